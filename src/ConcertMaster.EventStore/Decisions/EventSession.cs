@@ -1,0 +1,86 @@
+using ConcertMaster.EventStore.Streams;
+
+namespace ConcertMaster.EventStore.Decisions;
+
+/// <summary>
+/// The event store as one actor of one tenant sees it: load, decide, append, and retry when somebody else was
+/// faster. Cheap to make; safe for concurrent use.
+/// </summary>
+public sealed class EventSession(IEventStore store, TenantId tenant, EventMetadata metadata, TimeProvider time)
+{
+    /// <summary>How often a decision is taken anew after a version conflict before giving up.</summary>
+    public const int ConflictRetryCountMax = 8;
+
+    public static readonly Refusal StaleVersion = new("stream.version-conflict", 412,
+        "Somebody else has changed this since you loaded it. Load it again and repeat the change; nothing was saved.");
+
+    public static readonly Refusal Contended = new("stream.contended", 409,
+        "Too many changes arrive for this at once. Nothing was saved; try again.");
+
+    public IEventStore Store => store;
+    public TenantId Tenant => tenant;
+    public EventMetadata Metadata => metadata;
+
+    /// <summary>The same session with other metadata, for acts on behalf of a run, a schedule or an event.</summary>
+    public EventSession With(EventMetadata other) => new(store, tenant, other, time);
+
+    /// <summary>
+    /// Loads the stream, lets <paramref name="decide"/> judge, appends what it accepts.
+    /// </summary>
+    /// <param name="expectedVersion">When given (from <c>If-Match</c>), a stream at another version is refused
+    /// with <see cref="StaleVersion"/>; otherwise a conflict loads and decides again.</param>
+    public async Task<Outcome<TState>> Transact<TState, TEvent>(
+        EventStream<TState, TEvent> stream,
+        Func<TState, Decision<TEvent>> decide,
+        long? expectedVersion = null,
+        CancellationToken ct = default)
+        where TEvent : class
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var (state, version) = await Load(stream, ReadRange.All, ct);
+            if (expectedVersion is { } expected && expected != version)
+                return new(state, version, 0, StaleVersion);
+            switch (decide(state))
+            {
+                case Decision<TEvent>.Refused refused:
+                    return new(state, version, 0, refused.Refusal);
+                case Decision<TEvent>.Accepted accepted:
+                    var result = await Append(stream, version, accepted.Events, ct);
+                    if (result.Outcome != AppendOutcome.VersionConflict)
+                        return new(accepted.Events.Aggregate(state, stream.Decider.Evolve), result.Version,
+                            result.LastSequence, null);
+                    if (expectedVersion is not null) return new(state, version, 0, StaleVersion);
+                    if (attempt == ConflictRetryCountMax) return new(state, version, 0, Contended);
+                    break;
+                default:
+                    return new(state, version, 0, null);
+            }
+        }
+    }
+
+    /// <summary>The state of a stream now, or as of a version or a time (Marten's <c>AggregateStream</c>).</summary>
+    public async Task<(TState State, long Version)> Load<TState, TEvent>(
+        EventStream<TState, TEvent> stream, ReadRange? range = null, CancellationToken ct = default)
+        where TEvent : class
+    {
+        var (state, version) = (stream.Decider.Initial, 0L);
+        await foreach (var recorded in store.ReadStream(new(tenant, stream.Id), range, ct))
+        {
+            state = stream.Decider.Evolve(state, (TEvent)recorded.Data);
+            version = recorded.Version;
+        }
+        return (state, version);
+    }
+
+    /// <summary>Appends at an exact version, without deciding.</summary>
+    public Task<AppendResult> Append<TState, TEvent>(
+        EventStream<TState, TEvent> stream, long version, IReadOnlyList<TEvent> events, CancellationToken ct = default)
+        where TEvent : class
+    {
+        var now = time.GetUtcNow();
+        var added = events.Select(@event => new NewEvent(Guid.CreateVersion7(now), @event)).ToList();
+        return store.Append(new StreamAppend(new(tenant, stream.Id), stream.Decider.StreamType,
+            ExpectedVersion.Exactly(version), added, metadata, now), ct);
+    }
+}

@@ -1,0 +1,39 @@
+using ConcertMaster.EventStore.Streams;
+
+namespace ConcertMaster.EventStore.Projections;
+
+/// <summary>
+/// A table kept by a pure fold. The framework finds the rows that a batch touches, loads them in one query, folds
+/// the events over them in order, and writes the result back set-based. A null row is deleted (or not inserted).
+/// </summary>
+/// <typeparam name="TKey">A record (struct) whose properties are the key columns after <c>tenant_id</c>.</typeparam>
+/// <typeparam name="TRow">A record whose properties are the other columns.</typeparam>
+/// <remarks>
+/// Property names become snake_case columns. Types: string, bool, int, long, double, decimal, Guid, DateTimeOffset,
+/// DateOnly, enums (as text), string[], JsonElement (jsonb), and nullables of them. The table's first column is
+/// <c>tenant_id text</c>, its primary key <c>(tenant_id, key columns)</c>.
+/// </remarks>
+public sealed partial class RowProjection<TKey, TRow>(
+    string name,
+    string table,
+    IReadOnlyCollection<Type> eventTypes,
+    Func<RecordedEvent, IEnumerable<TKey>> keys,
+    Func<TKey, TRow?, RecordedEvent, TRow?> project,
+    int version = 1) : IProjection
+    where TKey : notnull
+    where TRow : class
+{
+    public string Name => name;
+    public int Version => version;
+    public IReadOnlyList<string> Tables { get; } = [table];
+    public IReadOnlyCollection<Type>? EventTypes => eventTypes;
+
+    /// <summary>The pure part, for specifications: which rows an event touches, and what becomes of one.</summary>
+    public IEnumerable<TKey> KeysOf(RecordedEvent recorded) => keys(recorded);
+
+    /// <inheritdoc cref="KeysOf"/>
+    public TRow? Project(TKey key, TRow? row, RecordedEvent recorded) => project(key, row, recorded);
+
+    public Task Apply(ProjectionBatch batch, CancellationToken ct) =>
+        RowFold.Apply(batch, table, keys, project, ct);
+}

@@ -1,0 +1,15 @@
+using System.Text.Json.Nodes;
+
+namespace ConcertMaster.EventStore.Serialization;
+
+/// <summary>Brings an old stored shape to the next newer one while reading; what is stored stays as it is.</summary>
+public interface IUpcaster
+{
+    /// <summary>The old alias.</summary>
+    string From { get; }
+
+    /// <summary>The alias whose shape <see cref="Upcast"/> returns; may itself be upcast again.</summary>
+    string To { get; }
+
+    JsonObject Upcast(JsonObject data);
+}
