@@ -1,0 +1,92 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ConcertMaster.Workflows;
+
+public readonly record struct WorkflowId(Guid Value)
+{
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>A workflow as JSON: nodes, edges, settings. Immutable; the order of nodes and edges has no meaning.</summary>
+public sealed record WorkflowDefinition
+{
+    public static readonly WorkflowDefinition Empty = new();
+
+    public IReadOnlyList<NodeDefinition> Nodes { get; init; } = [];
+    public IReadOnlyList<EdgeDefinition> Edges { get; init; } = [];
+    public WorkflowSettings Settings { get; init; } = new();
+}
+
+public sealed record NodePosition(double X, double Y);
+
+/// <param name="Id">Unique in the workflow; letters, digits, <c>-</c> and <c>_</c>.</param>
+/// <param name="Type">A node type of the catalogue.</param>
+public sealed record NodeDefinition(string Id, string Type)
+{
+    public string Name { get; init; } = "";
+    public JsonElement Config { get; init; } = EmptyObject;
+    public NodePosition Position { get; init; } = new(0, 0);
+
+    /// <summary>Id of the container whose body this node belongs to.</summary>
+    public string? Parent { get; init; }
+
+    public bool Disabled { get; init; }
+    public string? Notes { get; init; }
+
+    /// <summary>stop (default), continue (go on with the error as output), or port (leave through <c>error</c>).</summary>
+    public OnError OnError { get; init; } = OnError.Stop;
+
+    public RetryPolicy? Retry { get; init; }
+    public double? TimeoutSeconds { get; init; }
+
+    /// <summary>all (default): ready when every incoming edge is decided and one is taken; any: at the first taken.</summary>
+    public JoinMode Join { get; init; } = JoinMode.All;
+
+    public static readonly JsonElement EmptyObject = JsonDocument.Parse("{}").RootElement.Clone();
+}
+
+public enum OnError { Stop, Continue, Port }
+
+public enum JoinMode { All, Any }
+
+/// <param name="Count">Further attempts after the first.</param>
+/// <param name="BackoffSeconds">Before the first retry; doubled for each further one, with jitter.</param>
+public sealed record RetryPolicy(int Count, double BackoffSeconds = 1, double BackoffSecondsMax = 300, double Jitter = 0.2);
+
+/// <param name="Condition">Accepted on input as another way to write <see cref="FromPort"/>.</param>
+public sealed record EdgeDefinition(
+    string Id, string From, string To, string FromPort = "out",
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Condition = null);
+
+public sealed record WorkflowSettings
+{
+    /// <summary>Values readable as <c>$vars</c>.</summary>
+    public JsonElement? Vars { get; init; }
+
+    public WorkflowId? ErrorWorkflow { get; init; }
+
+    /// <summary>Expression over the run's input; runs with the same key run one after another.</summary>
+    public string? ConcurrencyKey { get; init; }
+
+    public int? ConcurrencyMax { get; init; }
+
+    /// <summary>What a schedule does about times it missed while nothing ran.</summary>
+    public MissedRuns MissedRuns { get; init; } = MissedRuns.Once;
+
+    public double? TimeoutSeconds { get; init; }
+}
+
+public enum MissedRuns { Skip, Once, All }
+
+/// <summary>A published version: what a run is pinned to.</summary>
+/// <param name="Version">1 for the first publication.</param>
+/// <param name="Hash">SHA-256 of the canonical definition without layout, in hex.</param>
+public sealed record PublishedWorkflow(
+    WorkflowId Id, string Name, int Version, string Hash, WorkflowDefinition Definition);
+
+/// <summary>One fault of a definition. <paramref name="Severity"/> error refuses publication.</summary>
+public sealed record DefinitionProblem(
+    string? NodeId, string? EdgeId, string? Path, string Code, string Message, ProblemSeverity Severity);
+
+public enum ProblemSeverity { Error, Warning }
