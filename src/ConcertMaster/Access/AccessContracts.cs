@@ -1,0 +1,33 @@
+using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Shared;
+
+namespace ConcertMaster.Access;
+
+/// <summary>What other slices may ask about organisations and people.</summary>
+public interface IDirectory
+{
+    /// <summary>The organisation with this slug, or null.</summary>
+    Task<TenantId?> FindOrganisation(string slug, CancellationToken ct);
+
+    /// <summary>The name and slug of an organisation.</summary>
+    Task<OrganisationProfile?> Organisation(TenantId tenant, CancellationToken ct);
+
+    /// <summary>The person as an actor with today's role; null when unknown or deactivated.</summary>
+    Task<Actor?> Find(TenantId tenant, UserId user, CancellationToken ct);
+
+    /// <summary>Everybody of an organisation.</summary>
+    Task<IReadOnlyList<Actor>> Members(TenantId tenant, CancellationToken ct);
+}
+
+public sealed record OrganisationProfile(TenantId Tenant, string Slug, string Name);
+
+/// <summary>Makes organisations and accounts; used at set-up and by owners.</summary>
+public interface IAccounts
+{
+    /// <summary>Registers an organisation; the existing one when the slug is taken.</summary>
+    Task<TenantId> RegisterOrganisation(string slug, string name, CancellationToken ct);
+
+    /// <summary>Registers a person; the existing one when the e-mail address is known in the organisation.</summary>
+    Task<UserId> RegisterUser(
+        TenantId tenant, string email, string name, Role role, string password, CancellationToken ct);
+}

@@ -1,0 +1,41 @@
+using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.Shared;
+using ConcertMaster.Shared.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace ConcertMaster.Access;
+
+using static Decision<UserEvent>;
+
+internal sealed record ChangeRole(Role To, UserId By, DateTimeOffset At);
+
+internal static partial class UserDecider
+{
+    public static Decision<UserEvent> Decide(ChangeRole command, User state) => state switch
+    {
+        User.Active active when active.Role == command.To => Nothing,
+        User.Active { Role: Role.Owner } active when active.Id == command.By => Refuse(AccessRefusals.LastOwner),
+        User.Active active => Accept(new UserRoleChanged(active.Id, active.Role, command.To, command.By, command.At)),
+        _ => Refuse(AccessRefusals.UserUnknown),
+    };
+}
+
+internal static class ChangeRoleEndpoint
+{
+    internal sealed record Body(Role Role);
+
+    public static void MapChangeRole(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapPut("/api/users/{id:guid}/role", Handle).RequirePermission(Permission.ManageUsers)
+            .WithSummary("Give a person another role").WithTags("Users");
+
+    private static async Task<IResult> Handle(
+        Guid id, Body body, Actor actor, EventSession session, TimeProvider time, CancellationToken ct)
+    {
+        var command = new ChangeRole(body.Role, actor.UserId, time.GetUtcNow());
+        var outcome = await session.Transact(
+            UserStream.For(new(id)), user => UserDecider.Decide(command, user), ct: ct);
+        return outcome.ToHttpResult();
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Shared;
+
+namespace ConcertMaster.Access;
+
+/// <summary>
+/// People and organisations, kept in memory until the log says that they changed. Read from the streams and not from
+/// the read model, so that a withdrawn role is gone with the next request.
+/// </summary>
+internal sealed class Directory(IEventStore store, Database database, TimeProvider time) : IDirectory
+{
+    private readonly ConcurrentDictionary<(TenantId, UserId), Actor> _actors = new();
+    private readonly ConcurrentDictionary<TenantId, OrganisationProfile> _organisations = new();
+    private readonly ConcurrentDictionary<string, TenantId> _slugs = new(StringComparer.Ordinal);
+
+    public async Task<TenantId?> FindOrganisation(string slug, CancellationToken ct)
+    {
+        if (_slugs.TryGetValue(slug, out var known)) return known;
+        var tenant = new TenantId(StableId.From("organisation", slug).ToString());
+        return await Organisation(tenant, ct) is null ? null : _slugs[slug] = tenant;
+    }
+
+    public async Task<OrganisationProfile?> Organisation(TenantId tenant, CancellationToken ct)
+    {
+        if (_organisations.TryGetValue(tenant, out var known)) return known;
+        var (state, _) = await Session(tenant).Load(OrganisationStream.For(Guid.Parse(tenant.Value)), ct: ct);
+        return state is Access.Organisation.Active active
+            ? _organisations[tenant] = new(tenant, active.Slug, active.Name)
+            : null;
+    }
+
+    public async Task<Actor?> Find(TenantId tenant, UserId user, CancellationToken ct)
+    {
+        if (_actors.TryGetValue((tenant, user), out var known)) return known;
+        var (state, _) = await Session(tenant).Load(UserStream.For(user), ct: ct);
+        return state is User.Active active
+            ? _actors[(tenant, user)] = new(user, active.Name, active.Email, tenant, active.Role)
+            : null;
+    }
+
+    public async Task<IReadOnlyList<Actor>> Members(TenantId tenant, CancellationToken ct) =>
+        await database.For(tenant).Query(
+            "select user_id, name, email, role from read.members where tenant_id = $1 and active order by name",
+            row => new Actor(new(row.GetGuid(0)), row.GetString(1), row.GetString(2), tenant,
+                Enum.Parse<Role>(row.GetString(3), ignoreCase: true)), ct, tenant.Value);
+
+    /// <summary>Called for every event of the log, on every node.</summary>
+    public void Forget(RecordedEvent recorded)
+    {
+        switch (recorded.Data)
+        {
+            case UserRoleChanged e: _actors.TryRemove((recorded.Tenant, e.UserId), out _); break;
+            case UserDeactivated e: _actors.TryRemove((recorded.Tenant, e.UserId), out _); break;
+        }
+    }
+
+    private EventSession Session(TenantId tenant) => new(store, tenant, EventMetadata.None, time);
+}

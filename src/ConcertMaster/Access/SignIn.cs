@@ -1,0 +1,72 @@
+using System.Security.Claims;
+using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Shared;
+using ConcertMaster.Shared.Http;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.BearerToken;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace ConcertMaster.Access;
+
+/// <summary>Signing in with e-mail and password: a cookie for the browser and bearer tokens for programs.</summary>
+internal static class SignIn
+{
+    internal sealed record Body(string Email, string Password);
+
+    public static void MapSignIn(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapPost("/api/session", Handle).WithSummary("Sign in").WithTags("Session")
+            .Produces<AccessTokenResponse>();
+
+    private static async Task<IResult> Handle(
+        Body body, HttpContext http, Accounts accounts, SignInAttempts attempts, IEventStore store, IDirectory directory,
+        TimeProvider time, CancellationToken ct)
+    {
+        var address = http.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+        var subjects = SignInAttempts.SubjectsOf(address, Accounts.Normalise(body.Email ?? ""));
+        if (await attempts.AreTooMany(subjects, ct))
+            return AccessRefusals.TooManyAttempts.ToProblem(Limits.SignInFailureWindow);
+        var account = await accounts.Check(body.Email ?? "", body.Password ?? "", ct);
+        var now = time.GetUtcNow();
+        var actor = account is { PasswordRight: true } right ? await directory.Find(right.Tenant, right.User, ct) : null;
+        if (actor is null)
+        {
+            await attempts.NoteFailure(subjects, ct);
+            if (account is { } known) await Record(known.Tenant, known.User, new SessionRefused(known.User, address, now));
+            return AccessRefusals.InvalidCredentials.ToProblem();
+        }
+        var client = http.Request.Headers.UserAgent.ToString();
+        var started = new SessionStarted(actor.UserId, address, client[..Math.Min(client.Length, 200)], now);
+        var sessionId = await Record(actor.Tenant, actor.UserId, started);
+        await http.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme,
+            Principal(actor, sessionId, CookieAuthenticationDefaults.AuthenticationScheme));
+        return TypedResults.SignIn(Principal(actor, sessionId, BearerTokenDefaults.AuthenticationScheme),
+            authenticationScheme: BearerTokenDefaults.AuthenticationScheme);
+
+        async Task<Guid> Record(TenantId tenant, UserId user, SessionEvent @event)
+        {
+            var id = Guid.CreateVersion7(now);
+            var session = new EventSession(store, tenant, ActorAccess.MetadataOf(http, user.ToString()), time);
+            var result = await session.Append(SessionStream.For(id), 0, [@event], ct);
+            CommandResults.NoteSequence(http, result.LastSequence);
+            return id;
+        }
+    }
+
+    /// <summary>Identity only: the role is looked up with every request, so a change takes effect at once.</summary>
+    public static ClaimsPrincipal Principal(Actor actor, Guid sessionId, string scheme) => new(new ClaimsIdentity(
+    [
+        new(ClaimTypes.NameIdentifier, actor.UserId.ToString()),
+        new(AccessClaims.Tenant, actor.Tenant.Value),
+        new(AccessClaims.Session, sessionId.ToString()),
+    ], scheme));
+}
+
+internal static class AccessClaims
+{
+    public const string Tenant = "tenant";
+    public const string Session = "session";
+}

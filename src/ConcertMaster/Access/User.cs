@@ -1,0 +1,80 @@
+using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.Shared;
+
+namespace ConcertMaster.Access;
+
+internal abstract record User
+{
+    private User() { }
+
+    public sealed record Unknown : User;
+
+    public sealed record Active(UserId Id, string Email, string Name, Role Role) : User;
+
+    public sealed record Deactivated(UserId Id, string Email, string Name) : User;
+
+    public static User Evolve(User state, UserEvent @event) => (state, @event) switch
+    {
+        (Unknown, UserRegistered e) => new Active(e.UserId, e.Email, e.Name, e.Role),
+        (Active active, UserRoleChanged e) => active with { Role = e.To },
+        (Active active, UserDeactivated) => new Deactivated(active.Id, active.Email, active.Name),
+        _ => throw new UnexpectedEventException(state, @event),
+    };
+}
+
+internal static class UserStream
+{
+    private static readonly Decider<User, UserEvent> Decider = new("user", new User.Unknown(), User.Evolve);
+
+    public static EventStream<User, UserEvent> For(UserId id) => new(id.Value, Decider);
+}
+
+internal abstract record Organisation
+{
+    private Organisation() { }
+
+    public sealed record Unknown : Organisation;
+
+    public sealed record Active(string Slug, string Name) : Organisation;
+
+    public static Organisation Evolve(Organisation state, OrganisationEvent @event) => (state, @event) switch
+    {
+        (Unknown, OrganisationRegistered e) => new Active(e.Slug, e.Name),
+        _ => throw new UnexpectedEventException(state, @event),
+    };
+}
+
+internal static class OrganisationStream
+{
+    private static readonly Decider<Organisation, OrganisationEvent> Decider =
+        new("organisation", new Organisation.Unknown(), Organisation.Evolve);
+
+    public static EventStream<Organisation, OrganisationEvent> For(Guid id) => new(id, Decider);
+}
+
+/// <summary>One sign-in, from the first to the last request; a refused attempt is a session that never began.</summary>
+internal abstract record Session
+{
+    private Session() { }
+
+    public sealed record None : Session;
+
+    public sealed record Running(UserId UserId) : Session;
+
+    public sealed record Over(UserId UserId) : Session;
+
+    public static Session Evolve(Session state, SessionEvent @event) => (state, @event) switch
+    {
+        (None, SessionStarted e) => new Running(e.UserId),
+        (None, SessionRefused e) => new Over(e.UserId),
+        (Running running, SessionEnded) => new Over(running.UserId),
+        _ => throw new UnexpectedEventException(state, @event),
+    };
+}
+
+internal static class SessionStream
+{
+    private static readonly Decider<Session, SessionEvent> Decider = new("session", new Session.None(), Session.Evolve);
+
+    public static EventStream<Session, SessionEvent> For(Guid id) => new(id, Decider);
+}

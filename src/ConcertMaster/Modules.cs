@@ -1,0 +1,13 @@
+using ConcertMaster.Access;
+using ConcertMaster.Shared;
+
+namespace ConcertMaster;
+
+/// <summary>Every slice of the application, in the order in which their schema scripts run. One line each.</summary>
+internal static class Modules
+{
+    public static IReadOnlyList<IModule> All { get; } =
+    [
+        new AccessModule(),
+    ];
+}

@@ -1,0 +1,36 @@
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace ConcertMaster.Shared;
+
+/// <summary>One page of a list. <paramref name="Next"/> is the cursor of the following page; null on the last.</summary>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next)
+{
+    public Page<TOther> Select<TOther>(Func<T, TOther> map) => new([.. Items.Select(map)], Next);
+}
+
+public static class Page
+{
+    /// <summary>Clamps what the caller asked for to what one answer may hold.</summary>
+    public static int Size(int? limit) => Math.Clamp(limit ?? Limits.PageSizeDefault, 1, Limits.PageSizeMax);
+
+    /// <summary>From one row more than the page holds: the page, and a cursor when there is a further row.</summary>
+    public static Page<T> From<T>(IReadOnlyList<T> rows, int size, Func<T, string> cursorOf) =>
+        rows.Count > size ? new([.. rows.Take(size)], Encode(cursorOf(rows[size - 1]))) : new(rows, null);
+
+    /// <summary>The text that <see cref="From{T}"/> put into the cursor, or null for the first page.</summary>
+    public static string? Decode(string? cursor)
+    {
+        if (string.IsNullOrEmpty(cursor)) return null;
+        try
+        {
+            return Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(cursor));
+        }
+        catch (FormatException)
+        {
+            return null; // a cursor that is not ours starts at the beginning
+        }
+    }
+
+    private static string Encode(string text) => WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(text));
+}
