@@ -51,6 +51,11 @@ public sealed record NodeDescriptor
     /// <summary>Config keys kept as written: the node evaluates their expressions itself, for example per item.</summary>
     public IReadOnlyList<string> UnevaluatedKeys { get; init; } = [];
 
+    /// <summary>
+    /// Where several edges meet, the input is an object with one property per source node instead of one merged value.
+    /// </summary>
+    public bool TakesInputsApart { get; init; }
+
     /// <summary>Markdown.</summary>
     public string Documentation { get; init; } = "";
 

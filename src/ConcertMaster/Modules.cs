@@ -1,4 +1,5 @@
 using ConcertMaster.Access;
+using ConcertMaster.Nodes;
 using ConcertMaster.Shared;
 
 namespace ConcertMaster;
@@ -9,5 +10,6 @@ internal static class Modules
     public static IReadOnlyList<IModule> All { get; } =
     [
         new AccessModule(),
+        new NodesModule(),
     ];
 }

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using ConcertMaster.Sdk;
+using ConcertMaster.Shared;
+using ConcertMaster.Shared.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace ConcertMaster.Nodes;
+
+internal sealed record NodePorts(IReadOnlyList<string> In, IReadOnlyList<string> Out);
+
+/// <summary>What the palette and the inspector know of a node type.</summary>
+internal sealed record NodeCatalogueItem(
+    string Type, string Name, NodeCategory Category, string Description, string Icon, IReadOnlyList<string> Tags,
+    NodePorts Ports, string? DynamicPorts, JsonElement ConfigSchema, string Summary, bool IsTrigger, bool IsPure,
+    bool IsContainer, IReadOnlyList<string> UnevaluatedKeys, string Documentation, IReadOnlyList<NodeExample> Examples)
+{
+    public static NodeCatalogueItem From(NodeDescriptor node) => new(
+        node.Type, node.Name, node.Category, node.Description, node.Icon, node.Tags,
+        new(node.IsTrigger ? [] : ["in"], node.OutputPorts), node.DynamicPorts, node.ConfigSchema, node.Summary,
+        node.IsTrigger, node.IsPure, node.IsContainer, node.UnevaluatedKeys, node.Documentation, node.Examples);
+}
+
+/// <summary>Which node types are there, and how is each configured?</summary>
+internal static class NodeCatalogue
+{
+    public static void MapNodeCatalogue(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/api/nodes", List).RequirePermission(Permission.ViewWorkflows)
+            .WithSummary("Every node type: ports, config schema, documentation, examples").WithTags("Nodes");
+        endpoints.MapGet("/api/nodes/{type}/config", ConfigSchema).RequirePermission(Permission.ViewWorkflows)
+            .WithSummary("The JSON Schema of a node type's config").WithTags("Nodes");
+    }
+
+    private static IResult List(INodeCatalogue catalogue) => Results.Json(
+        new { items = catalogue.Descriptors.Select(NodeCatalogueItem.From) }, AppJson.Options);
+
+    private static IResult ConfigSchema(string type, INodeCatalogue catalogue) =>
+        catalogue.DescriptorOf(type) is { } descriptor
+            ? Results.Json(descriptor.ConfigSchema, AppJson.Options)
+            : CommonRefusals.NotFound.ToProblem();
+}

@@ -1,0 +1,40 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using ConcertMaster.Sdk;
+
+namespace ConcertMaster.Nodes;
+
+/// <summary>Every node type the product knows at this moment. A definition may only name these.</summary>
+public interface INodeCatalogue
+{
+    /// <summary>All types, by category and name.</summary>
+    IReadOnlyList<NodeDescriptor> Descriptors { get; }
+
+    bool TryFind(string type, [NotNullWhen(true)] out INode? node);
+}
+
+public static class NodeCatalogueReading
+{
+    public static NodeDescriptor? DescriptorOf(this INodeCatalogue catalogue, string type) =>
+        catalogue.TryFind(type, out var node) ? node.Descriptor : null;
+
+    /// <summary>The ports by which a node with this config can be left, without the error port.</summary>
+    public static IReadOnlyList<string> OutputPortsOf(
+        this NodeDescriptor descriptor, JsonElement config)
+    {
+        if (descriptor.DynamicPorts is not { } key
+            || config.ValueKind != JsonValueKind.Object
+            || !config.TryGetProperty(key, out var items)
+            || items.ValueKind != JsonValueKind.Array)
+            return descriptor.OutputPorts;
+        var ports = new List<string>();
+        foreach (var item in items.EnumerateArray())
+        {
+            if (item.ValueKind == JsonValueKind.Object
+                && item.TryGetProperty("port", out var port)
+                && port.ValueKind == JsonValueKind.String)
+                ports.Add(port.GetString()!);
+        }
+        return [.. ports.Concat(descriptor.OutputPorts).Distinct(StringComparer.Ordinal)];
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text.Json;
+using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Workflows;
+
+namespace ConcertMaster.Runs;
+
+public readonly record struct RunId(Guid Value)
+{
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>What set a run in motion.</summary>
+/// <param name="Kind">manual, webhook, schedule, form, run, error: shown in lists.</param>
+/// <param name="NodeId">The trigger node that fires; null for the workflow's first.</param>
+/// <param name="Key">The same key starts one run: a repeated request finds the first. Null for a run of its own.</param>
+public sealed record RunTrigger(string Kind, string? NodeId = null, string? Key = null);
+
+/// <summary>Starts runs on behalf of other slices: a form that was sent in, a file that arrived.</summary>
+public interface IRunStarter
+{
+    /// <param name="startedBy">A user's id as text, or the name of the part of the system that acts.</param>
+    /// <param name="version">Null for the newest published version.</param>
+    /// <returns>The run, or null when the workflow has no published version.</returns>
+    Task<RunId?> Start(
+        TenantId tenant, WorkflowId workflow, RunTrigger trigger, JsonElement input, string startedBy,
+        int? version = null, CancellationToken ct = default);
+}
