@@ -1,0 +1,90 @@
+using System.Text.Json;
+using ConcertMaster.JsonSchema.Keywords;
+using ConcertMaster.JsonSchema.References;
+using ConcertMaster.JsonSchema.Values;
+
+namespace ConcertMaster.JsonSchema.Evaluation;
+
+/// <summary>
+/// One compiled schema. Keywords are grouped by the kind of value they speak about, so that a value meets only
+/// those that concern it, and a string is decoded, an object walked through, only once.
+/// </summary>
+internal sealed class SchemaNode(SchemaResource resource)
+{
+    public SchemaResource Resource { get; } = resource;
+
+    /// <summary>The verdict of a schema that is just true or false.</summary>
+    public bool? Constant { get; set; }
+
+    public TypeRule? Type { get; set; }
+
+    public StringRules? Strings { get; set; }
+
+    public NumberRules? Numbers { get; set; }
+
+    public ObjectRules? Objects { get; set; }
+
+    public ArrayRules? Arrays { get; set; }
+
+    /// <summary>Keywords that speak about values of every kind, and those that apply schemas to the same value.</summary>
+    public Keyword[] Others { get; set; } = [];
+
+    public UnevaluatedRules? Unevaluated { get; set; }
+
+    /// <summary>Whether the schema refers to something by dynamic scope anywhere, so that scopes must be kept.</summary>
+    public bool TracksScope { get; set; }
+
+    /// <summary>Applies the schema; what it has looked at goes into the marks when someone asks for them.</summary>
+    public bool Evaluate(JsonElement value, Run run, Marks? marks)
+    {
+        if (Constant is { } verdict) return verdict || run.FailForbidden();
+        run.Enter();
+        bool valid;
+        if (TracksScope && run.InnermostScope != Resource)
+        {
+            run.EnterScope(Resource);
+            valid = EvaluateKeywords(value, run, marks);
+            run.LeaveScope();
+        }
+        else
+        {
+            valid = EvaluateKeywords(value, run, marks);
+        }
+
+        run.Leave();
+        return valid;
+    }
+
+    private bool EvaluateKeywords(JsonElement value, Run run, Marks? marks)
+    {
+        if (Unevaluated is null) return EvaluateAll(value, run, marks);
+        var own = run.RentMarks();
+        var valid = EvaluateAll(value, run, own);
+        if (valid || run.Collecting) valid &= Unevaluated.Evaluate(value, run, own);
+        marks?.Add(own);
+        run.ReturnMarks(own);
+        return valid;
+    }
+
+    private bool EvaluateAll(JsonElement value, Run run, Marks? marks)
+    {
+        var kind = value.ValueKind;
+        var valid = Type is null || Type.Evaluate(kind, value, run);
+        if (!valid && !run.Collecting) return false;
+        valid &= kind switch
+        {
+            JsonValueKind.String => Strings is null || Strings.Evaluate(JsonText.Raw(value), run),
+            JsonValueKind.Number => Numbers is null || Numbers.Evaluate(value, run),
+            JsonValueKind.Object => Objects is null || Objects.Evaluate(value, run, marks),
+            JsonValueKind.Array => Arrays is null || Arrays.Evaluate(value, run, marks),
+            _ => true,
+        };
+        foreach (var keyword in Others)
+        {
+            if (!valid && !run.Collecting) return false;
+            valid &= keyword.Evaluate(value, run, marks);
+        }
+
+        return valid;
+    }
+}

@@ -1,0 +1,47 @@
+using ConcertMaster.JsonSchema.Evaluation;
+using ConcertMaster.JsonSchema.Formats;
+using ConcertMaster.JsonSchema.Patterns;
+using ConcertMaster.JsonSchema.Values;
+
+namespace ConcertMaster.JsonSchema.Keywords;
+
+/// <summary>The keywords about text. They see it as it stands in JSON, between the quotes.</summary>
+internal sealed class StringRules
+{
+    public long? MinLength { get; init; }
+
+    public long? MaxLength { get; init; }
+
+    public EcmaPattern? Pattern { get; init; }
+
+    public string? Format { get; init; }
+
+    public FormatTest? FormatTest { get; init; }
+
+    public ContentTest? Content { get; init; }
+
+    public bool Evaluate(ReadOnlySpan<byte> raw, Run run)
+    {
+        var valid = EvaluateLength(raw, run);
+        if ((!valid && !run.Collecting) || (Pattern is null && FormatTest is null && Content is null)) return valid;
+        var text = run.Decode(raw);
+        // The format first: a pattern may overwrite lone surrogates, which no format allows.
+        if (FormatTest is not null && !FormatTest(text)) valid = run.Fail("format", Messages.Format(Format!));
+        if (Content is not null && !Content.IsValid(text)) valid = run.Fail(Content.Keyword, Messages.Content);
+        if (Pattern is not null && !Pattern.IsMatch(text)) valid = run.Fail("pattern", Messages.Pattern);
+        return valid;
+    }
+
+    private bool EvaluateLength(ReadOnlySpan<byte> raw, Run run)
+    {
+        if (MinLength is null && MaxLength is null) return true;
+        // A code point takes one to four bytes, as an escape up to twelve: mostly that settles it.
+        var most = raw.Length;
+        var least = (raw.Length + 11) / 12;
+        var (min, max) = (MinLength ?? 0, MaxLength ?? long.MaxValue);
+        if (least >= min && most <= max) return true;
+        var count = JsonText.CountCodePoints(raw);
+        if (count < min) return run.Fail("minLength", Messages.MinLength(min));
+        return count <= max || run.Fail("maxLength", Messages.MaxLength(max));
+    }
+}

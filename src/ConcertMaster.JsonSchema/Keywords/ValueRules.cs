@@ -1,0 +1,43 @@
+using System.Text.Json;
+using ConcertMaster.JsonSchema.Evaluation;
+using ConcertMaster.JsonSchema.Values;
+
+namespace ConcertMaster.JsonSchema.Keywords;
+
+/// <summary><c>enum</c> and <c>const</c>. Texts, by far the most usual, are looked up by their bytes.</summary>
+internal sealed class ValueRule : Keyword
+{
+    private readonly string keyword;
+    private readonly string message;
+    private readonly NameTable? texts;
+    private readonly JsonElement[] others;
+
+    public ValueRule(string keyword, IReadOnlyList<JsonElement> allowed)
+    {
+        this.keyword = keyword;
+        var strings = allowed.Where(value => value.ValueKind == JsonValueKind.String).Select(JsonText.Read).Distinct();
+        texts = strings.Any() ? new NameTable(strings) : null;
+        others = [.. allowed.Where(value => value.ValueKind != JsonValueKind.String)];
+        var shown = allowed.Select(Show).ToList();
+        message = keyword == "const" ? Messages.Const(shown[0]) : Messages.Enum(shown);
+    }
+
+    public override bool Evaluate(JsonElement value, Run run, Marks? marks)
+    {
+        if (value.ValueKind == JsonValueKind.String)
+            return (texts is not null && texts.Find(JsonText.Raw(value), 0) >= 0) || run.Fail(keyword, message);
+        foreach (var allowed in others)
+        {
+            if (JsonEquality.AreEqual(allowed, value)) return true;
+        }
+
+        return run.Fail(keyword, message);
+    }
+
+    private static string Show(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => $"“{JsonText.Read(value)}”",
+        JsonValueKind.Null => "empty",
+        _ => value.GetRawText(),
+    };
+}

@@ -1,0 +1,69 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Text;
+
+namespace ConcertMaster.JsonSchema.Values;
+
+/// <summary>Finds the number of a known text by its UTF-8 bytes, without allocating.</summary>
+internal sealed class NameTable
+{
+    private static readonly byte[] Impossible = [(byte)'"'];
+
+    private readonly string[] names;
+    private readonly byte[][] keys;
+    private readonly uint[] hashes;
+    private readonly int[] slots;
+    private readonly Dictionary<string, int> byText;
+
+    public NameTable(IEnumerable<string> distinctNames)
+    {
+        names = [.. distinctNames];
+        // Raw JSON text never shows a backslash as it is, so such a name is found by its text only.
+        keys = [.. names.Select(name => name.Contains('\\') ? Impossible : Encoding.UTF8.GetBytes(name))];
+        hashes = [.. keys.Select(key => Hash(key))];
+        byText = names.Select((name, index) => (name, index)).ToDictionary(p => p.name, p => p.index);
+        slots = new int[BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, names.Length * 2))];
+        for (var index = 0; index < names.Length; index++)
+        {
+            var slot = hashes[index] & (slots.Length - 1);
+            while (slots[slot] != 0) slot = (slot + 1) & (slots.Length - 1);
+            slots[slot] = index + 1;
+        }
+    }
+
+    public int Count => names.Length;
+
+    public string this[int index] => names[index];
+
+    /// <summary>The number of the name, or -1. Names usually come in the order of the schema, so a guess helps.</summary>
+    public int Find(ReadOnlySpan<byte> raw, int guess)
+    {
+        if ((uint)guess < (uint)keys.Length && raw.SequenceEqual(keys[guess])) return guess;
+        var hash = Hash(raw);
+        var mask = slots.Length - 1;
+        for (var slot = (int)hash & mask; slots[slot] != 0; slot = (slot + 1) & mask)
+        {
+            var index = slots[slot] - 1;
+            if (hashes[index] == hash && raw.SequenceEqual(keys[index])) return index;
+        }
+
+        return JsonText.HasEscapes(raw) ? byText.GetValueOrDefault(JsonText.Read(raw), -1) : -1;
+    }
+
+    private static uint Hash(ReadOnlySpan<byte> key)
+    {
+        var hash = (ulong)key.Length;
+        while (key.Length >= 8)
+        {
+            hash = (BitOperations.RotateLeft(hash, 5) ^ BinaryPrimitives.ReadUInt64LittleEndian(key)) * Multiplier;
+            key = key[8..];
+        }
+
+        ulong rest = 0;
+        foreach (var b in key) rest = (rest << 8) | b;
+        hash = (BitOperations.RotateLeft(hash, 5) ^ rest) * Multiplier;
+        return (uint)(hash >> 32);
+    }
+
+    private const ulong Multiplier = 0x9E3779B97F4A7C15;
+}
