@@ -1,14 +1,48 @@
 using ConcertMaster.EventStore.Streams;
+using Npgsql;
 
 namespace ConcertMaster.EventStore.Projections;
 
+/// <summary>Folds a batch of events over the rows they touch: one query to load them, one batch to write them.</summary>
 internal static class RowFold
 {
-    public static Task Apply<TKey, TRow>(
+    public static async Task Apply<TKey, TRow>(
         ProjectionBatch batch, string table,
         Func<RecordedEvent, IEnumerable<TKey>> keys, Func<TKey, TRow?, RecordedEvent, TRow?> project,
         CancellationToken ct)
         where TKey : notnull
-        where TRow : class =>
-        throw new NotSupportedException($"{table}: {batch.Events.Count}");
+        where TRow : class
+    {
+        var touched = new List<(RecordedEvent Event, TKey Key)>(batch.Events.Count);
+        foreach (var recorded in batch.Events)
+            foreach (var key in keys(recorded)) touched.Add((recorded, key));
+        if (touched.Count == 0) return;
+
+        var target = RowTable<TKey, TRow>.Of(batch.Table(table));
+        var distinct = touched.Select(pair => (pair.Event.Tenant.Value, pair.Key)).Distinct().ToList();
+        var rows = await target.Load(batch.Connection, distinct, ct);
+        var existed = rows.Where(row => row.Value is not null).Select(row => row.Key).ToHashSet();
+        foreach (var (recorded, key) in touched)
+        {
+            var at = (recorded.Tenant.Value, key);
+            rows[at] = PoisonedEventException.Guard(recorded, () => project(key, rows[at], recorded));
+        }
+        await Save(batch, target, rows, existed, ct);
+    }
+
+    private static async Task Save<TKey, TRow>(
+        ProjectionBatch batch, RowTable<TKey, TRow> target, Dictionary<(string, TKey), TRow?> rows,
+        HashSet<(string, TKey)> existed, CancellationToken ct)
+        where TKey : notnull
+        where TRow : class
+    {
+        await using var commands = new NpgsqlBatch(batch.Connection, batch.Transaction);
+        var kept = rows.Where(row => row.Value is not null).ToList();
+        if (kept.Count > 0)
+            commands.BatchCommands.Add(target.Write(
+                kept.ConvertAll(row => row.Key), kept.ConvertAll(row => row.Value!)));
+        var gone = rows.Where(row => row.Value is null && existed.Contains(row.Key)).Select(row => row.Key).ToList();
+        if (gone.Count > 0) commands.BatchCommands.Add(target.Delete(gone));
+        if (commands.BatchCommands.Count > 0) await commands.ExecuteNonQueryAsync(ct);
+    }
 }

@@ -20,6 +20,7 @@ public sealed class EventCatalogue
     private readonly FrozenDictionary<string, Type> _types;
     private readonly FrozenDictionary<Type, string> _names;
     private readonly FrozenDictionary<string, IUpcaster> _upcasters;
+    private readonly FrozenDictionary<Type, string> _dotnetNames;
 
     /// <summary>How event data is written: camelCase, enums as text, nulls written.</summary>
     public static readonly JsonSerializerOptions DefaultJson = new(JsonSerializerDefaults.Web)
@@ -44,6 +45,8 @@ public sealed class EventCatalogue
         }
         _types = byName.ToFrozenDictionary(StringComparer.Ordinal);
         _names = byName.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
+        _dotnetNames = byName.Values.ToFrozenDictionary(
+            type => type, type => $"{type.FullName}, {type.Assembly.GetName().Name}");
         _upcasters = (upcasters ?? []).ToFrozenDictionary(upcaster => upcaster.From, StringComparer.Ordinal);
         Json = json ?? DefaultJson;
     }
@@ -64,6 +67,33 @@ public sealed class EventCatalogue
     public string NameOf(Type type) => _names.TryGetValue(type, out var name)
         ? name
         : throw new ArgumentException($"{type} is not a registered event type.", nameof(type));
+
+    /// <summary>What Marten keeps in <c>mt_dotnet_type</c>.</summary>
+    internal string DotnetNameOf(Type type) => _dotnetNames[type];
+
+    internal static string? DeclaredName(Type type) => type.GetCustomAttribute<EventNameAttribute>()?.Name;
+
+    /// <summary>
+    /// The stored names under which events of these types may be found: their own and those that are upcast to
+    /// them. A base type or interface stands for every registered type below it. Null for null.
+    /// </summary>
+    public IReadOnlyCollection<string>? NamesOf(IReadOnlyCollection<Type>? types)
+    {
+        if (types is null) return null;
+        var names = _types.Where(pair => types.Any(type => type.IsAssignableFrom(pair.Value)))
+            .Select(pair => pair.Key).ToHashSet(StringComparer.Ordinal);
+        int count;
+        do
+        {
+            count = names.Count;
+            names.UnionWith(_upcasters.Values.Where(upcaster => names.Contains(upcaster.To))
+                .Select(upcaster => upcaster.From));
+        }
+        while (names.Count > count);
+        return names;
+    }
+
+    internal byte[] SerializeToUtf8(object data) => JsonSerializer.SerializeToUtf8Bytes(data, data.GetType(), Json);
 
     public string Serialize(object data) => JsonSerializer.Serialize(data, data.GetType(), Json);
 

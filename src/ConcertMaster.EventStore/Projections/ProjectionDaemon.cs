@@ -1,0 +1,168 @@
+using ConcertMaster.EventStore.Subscriptions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ConcertMaster.EventStore.Projections;
+
+/// <summary>
+/// Runs projections and subscriptions: this node's share of them, the other nodes the rest. A node that dies is
+/// replaced when its leases run out.
+/// </summary>
+public sealed class ProjectionDaemon : IAsyncDisposable
+{
+    private readonly EventStoreOptions _options;
+    private readonly ILogger _log;
+    private readonly Listener _listener;
+    private readonly LogFeed _feed;
+    private readonly ShardLeases _leases;
+    private readonly ShardPositions _positions = new();
+    private readonly Dictionary<string, ShardRunner> _runners;
+    private readonly CancellationTokenSource _stop = new();
+    private Task _loop = Task.CompletedTask;
+    private bool _started;
+
+    public ProjectionDaemon(
+        EventStoreOptions options, IEnumerable<IProjection> projections,
+        IEnumerable<ISubscription>? subscriptions = null, ILogger<ProjectionDaemon>? log = null)
+    {
+        _options = options;
+        _log = (ILogger?)log ?? NullLogger.Instance;
+        _listener = new(options, _log);
+        _feed = new(options, _listener, _log);
+        _leases = new(options);
+        Tail = new(options, _feed, _log);
+        _runners = projections.Select(projection => (ShardWork)new ProjectionWork(options, projection))
+            .Concat((subscriptions ?? []).Select(subscription => new SubscriptionWork(options, subscription)))
+            .Select(work => new ShardRunner(work, options, _feed, _positions, _log))
+            .ToDictionary(runner => runner.Name, StringComparer.Ordinal);
+        _listener.On(ShardWork.ProgressChannel(options), payload =>
+        {
+            if (payload is not null) _positions.ReportNotified(payload);
+        });
+    }
+
+    /// <summary>The log as this node follows it, for handlers that every node runs.</summary>
+    public LogTail Tail { get; }
+
+    public async Task Start(CancellationToken ct = default)
+    {
+        if (_started) throw new InvalidOperationException("The daemon was started before.");
+        _started = true;
+        await _feed.Start(ct);
+        _listener.Start();
+        _loop = Task.Run(KeepLeases, CancellationToken.None);
+    }
+
+    /// <summary>
+    /// Waits until a projection has taken in everything up to a sequence, on whichever node it runs: read your own
+    /// writes. Woken by notifications, never by polling alone.
+    /// </summary>
+    /// <returns>False when the time has run out first.</returns>
+    public async Task<bool> WaitFor(
+        string projection, long sequence, TimeSpan timeout, CancellationToken ct = default)
+    {
+        var shard = _runners[projection].Shard;
+        if (_positions.Of(shard) >= sequence) return true;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(timeout);
+        var reached = _positions.Reached(shard, sequence, limit.Token);
+        _feed.Wake();
+        try
+        {
+            // Another node may have passed it before this one began to listen.
+            while (!reached.IsCompleted)
+            {
+                foreach (var (name, position) in await ShardProgress.LoadAll(_options.System, limit.Token))
+                    _positions.Report(name, position);
+                await Task.WhenAny(reached, Task.Delay(_options.SlowPoll, _options.Time, limit.Token));
+            }
+            await reached;
+            return true;
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>As <see cref="WaitFor"/>, for every projection and subscription.</summary>
+    public async Task<bool> WaitForAll(long sequence, TimeSpan timeout, CancellationToken ct = default)
+    {
+        var all = await Task.WhenAll(_runners.Keys.Select(name => WaitFor(name, sequence, timeout, ct)));
+        return all.All(reached => reached);
+    }
+
+    private async Task KeepLeases()
+    {
+        var mine = new Dictionary<string, long>(StringComparer.Ordinal);
+        var renewed = _options.Time.GetTimestamp();
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                var asked = _options.Time.GetTimestamp();
+                var shards = _runners.Values.Select(runner => runner.Shard).ToList();
+                var (held, share) = await _leases.Refresh(shards, mine.Keys, _stop.Token);
+                renewed = asked;
+                await Settle(mine, held);
+                await GiveBack(mine, share);
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception exception)
+            {
+                _log.LogWarning(exception, "Cannot renew the leases");
+                // Without a renewal another node may have them by now.
+                if (_options.Time.GetElapsedTime(renewed) >= _options.LeaseDuration) await Settle(mine, []);
+            }
+            await Task.Delay(_options.LeaseDuration / 3, _options.Time, _stop.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        await Settle(mine, []);
+    }
+
+    private async Task Settle(Dictionary<string, long> mine, Dictionary<string, long> held)
+    {
+        foreach (var runner in _runners.Values)
+        {
+            var had = mine.TryGetValue(runner.Shard, out var before);
+            var has = held.TryGetValue(runner.Shard, out var token);
+            if (had && (!has || token != before)) await runner.Stop();
+            if (has) runner.Start(token);
+        }
+        mine.Clear();
+        foreach (var (shard, token) in held) mine[shard] = token;
+    }
+
+    private async Task GiveBack(Dictionary<string, long> mine, int share)
+    {
+        if (mine.Count <= share) return;
+        var excess = _runners.Values.Where(runner => mine.ContainsKey(runner.Shard)).Skip(share).ToList();
+        foreach (var runner in excess) await runner.Stop();
+        await _leases.Release(excess.ConvertAll(runner => runner.Shard), _stop.Token);
+        foreach (var runner in excess) mine.Remove(runner.Shard);
+    }
+
+    public async Task Stop()
+    {
+        if (!_started || _stop.IsCancellationRequested) return;
+        await _stop.CancelAsync();
+        await _loop;
+        await Tail.DisposeAsync();
+        await _feed.DisposeAsync();
+        await _listener.DisposeAsync();
+        try
+        {
+            await _leases.Release([.. _runners.Values.Select(runner => runner.Shard)], CancellationToken.None);
+            await _leases.Leave(CancellationToken.None);
+        }
+        catch (Npgsql.NpgsqlException exception)
+        {
+            _log.LogInformation(exception, "The leases could not be given back; they will run out");
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await Stop();
+}

@@ -1,0 +1,53 @@
+namespace ConcertMaster.EventStore.Projections;
+
+/// <summary>How far each shard is known to be, on whichever node it runs, and who waits for it.</summary>
+internal sealed class ShardPositions
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, long> _positions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(long Sequence, TaskCompletionSource Reached)>> _waiting =
+        new(StringComparer.Ordinal);
+
+    public long Of(string shard)
+    {
+        lock (_gate) return _positions.GetValueOrDefault(shard);
+    }
+
+    public void Report(string shard, long position)
+    {
+        lock (_gate)
+        {
+            if (_positions.GetValueOrDefault(shard) < position) _positions[shard] = position;
+            if (!_waiting.TryGetValue(shard, out var waiting)) return;
+            waiting.RemoveAll(entry => entry.Sequence <= position && (entry.Reached.TrySetResult() || true));
+        }
+    }
+
+    /// <summary>Payload of a progress notification: the shard, a space, the sequence.</summary>
+    public void ReportNotified(string payload)
+    {
+        var space = payload.LastIndexOf(' ');
+        if (space > 0 && long.TryParse(payload.AsSpan(space + 1), out var position))
+            Report(payload[..space], position);
+    }
+
+    public async Task Reached(string shard, long sequence, CancellationToken ct)
+    {
+        TaskCompletionSource reached;
+        lock (_gate)
+        {
+            if (_positions.GetValueOrDefault(shard) >= sequence) return;
+            reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (!_waiting.TryGetValue(shard, out var waiting)) _waiting[shard] = waiting = [];
+            waiting.Add((sequence, reached));
+        }
+        try
+        {
+            await reached.Task.WaitAsync(ct);
+        }
+        finally
+        {
+            lock (_gate) _waiting[shard].RemoveAll(entry => entry.Reached == reached);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+-- One call is one group commit: many requests, one per stream, sorted by tenant and stream by the caller. Each
+-- request gets one row back; a request that does not fit its stream fails alone.
+-- Lock order, the same in every appender: new stream rows, then existing stream rows, then the advisory lock that
+-- makes sequence order commit order. See adr/0002.
+create schema if not exists app;
+
+create or replace function app.append_events(
+    tenants varchar[], streams uuid[], stream_types varchar[], expected bigint[], counts int[], lasts int[],
+    times timestamptz[], correlations varchar[], causations varchar[], users varchar[], metadata jsonb[],
+    event_requests int[], event_positions int[], event_ids uuid[], event_types varchar[], dotnet_types varchar[],
+    bodies jsonb[], channel text)
+returns table (outcome int, stream_version bigint, last_sequence bigint)
+language plpgsql as $$
+declare
+    total constant int := cardinality(streams);
+    created int;
+    bases bigint[];           -- version of each stream before this call
+    fresh boolean[];          -- the stream was made by this call
+    fits boolean[];
+    repeats bigint[];         -- last sequence of an earlier, identical append
+    repeat_versions bigint[];
+    sequences bigint[];       -- one per event, null where the request does not fit
+    last bigint;
+begin
+    insert into events.mt_streams (tenant_id, id, type, version, timestamp, created)
+    select r.tenant, r.stream, r.stream_type, r.count, r.time, r.time
+    from unnest(tenants, streams, stream_types, expected, counts, times)
+        as r (tenant, stream, stream_type, expected, count, time)
+    where r.expected <= 0
+    on conflict do nothing;
+    get diagnostics created = row_count;
+
+    if created = total then
+        bases := array_fill(0::bigint, array[total]);
+        fits := array_fill(true, array[total]);
+    else
+        with locked as materialized (
+            select r.ord, s.version, s.xmin = pg_current_xact_id()::xid as made
+            from unnest(tenants, streams) with ordinality as r (tenant, stream, ord)
+            join events.mt_streams s on s.tenant_id = r.tenant and s.id = r.stream
+            order by r.ord
+            for no key update of s)
+        select array_agg(case when l.made then 0 else coalesce(l.version, 0) end order by r.ord),
+            array_agg(coalesce(l.made, false) order by r.ord)
+        into bases, fresh
+        from generate_series(1, total) as r (ord) left join locked l on l.ord = r.ord;
+
+        -- A repeated request is known by its event ids: at the place it names, or among the newest of the stream
+        -- when it names none.
+        select array_agg(m.last_sequence order by r.ord), array_agg(m.last_version order by r.ord)
+        into repeats, repeat_versions
+        from unnest(tenants, streams, expected, counts, lasts) with ordinality
+            as r (tenant, stream, expected, count, last, ord)
+        left join lateral (
+            select max(e.seq_id) as last_sequence, max(e.version) as last_version
+            from events.mt_events e
+            where e.tenant_id = r.tenant and e.stream_id = r.stream
+                and e.version > case when r.expected < 0 then bases[r.ord] - 100 else r.expected end
+                and e.version <= case when r.expected < 0 then bases[r.ord] else r.expected + r.count end
+                and e.id = any (event_ids[r.last - r.count + 1 : r.last])
+            having count(*) = r.count) m on bases[r.ord] > 0 and r.expected <> bases[r.ord];
+
+        select array_agg((e.version < 0 or e.version = bases[e.ord]) and repeats[e.ord] is null order by e.ord)
+        into fits from unnest(expected) with ordinality as e (version, ord);
+
+        update events.mt_streams s set version = bases[r.ord] + r.count, timestamp = r.time
+        from unnest(tenants, streams, counts, times) with ordinality as r (tenant, stream, count, time, ord)
+        where s.tenant_id = r.tenant and s.id = r.stream and fits[r.ord] and not fresh[r.ord];
+    end if;
+
+    if true = any (fits) then
+        perform pg_advisory_xact_lock(7316520115141103);
+        select array_agg(case when fits[e.request] then nextval('events.mt_events_sequence') end)
+        into sequences from unnest(event_requests) as e (request);
+
+        insert into events.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id,
+            mt_dotnet_type, correlation_id, causation_id, headers, user_name, is_archived)
+        select sequences[e.ord], e.id, r.stream, bases[e.request] + e.position, e.body, e.type, r.time, r.tenant,
+            e.dotnet_type, r.correlation, r.causation, r.metadata, r.user_name, false
+        from unnest(event_requests, event_positions, event_ids, event_types, dotnet_types, bodies) with ordinality
+            as e (request, position, id, type, dotnet_type, body, ord)
+        join unnest(tenants, streams, times, correlations, causations, users, metadata) with ordinality
+            as r (tenant, stream, time, correlation, causation, user_name, metadata, ord) on r.ord = e.request
+        where fits[e.request];
+
+        select max(s) into last from unnest(sequences) s;
+        perform pg_notify(channel, last::text);
+    end if;
+
+    return query
+        select case when fits[r.ord] then 0 when repeats[r.ord] is not null then 1 else 2 end,
+            case when fits[r.ord] then bases[r.ord] + r.count else coalesce(repeat_versions[r.ord], bases[r.ord]) end,
+            case when fits[r.ord] then sequences[r.last] else coalesce(repeats[r.ord], 0) end
+        from unnest(counts, lasts) with ordinality as r (count, last, ord)
+        order by r.ord;
+end $$;

@@ -1,0 +1,40 @@
+-- What the store keeps for itself. None of it is history: all but the operators' pauses can be lost and comes back.
+create table if not exists app.event_nodes (
+    node text primary key,
+    seen_at timestamptz not null
+);
+comment on table app.event_nodes is 'Heartbeats of the nodes that run projections and subscriptions.';
+
+create table if not exists app.event_leases (
+    shard text primary key,
+    node text not null,
+    token bigint not null,
+    expires_at timestamptz not null
+);
+comment on table app.event_leases is
+    'Which node runs which shard. The token rises with every change of hands and fences the writes of the old one.';
+
+create table if not exists app.event_shards (
+    shard text primary key,
+    state text not null default 'running',
+    paused_by text,
+    failed_sequence bigint,
+    failed_event_type text,
+    failed_tenant text,
+    error text,
+    failed_at timestamptz,
+    skip_sequences bigint[] not null default '{}',
+    constraint event_shards_state check (state in ('running', 'paused', 'poisoned'))
+);
+comment on table app.event_shards is 'Shards that an operator paused or an event stopped, and events to be skipped.';
+
+create table if not exists app.event_snapshots (
+    tenant_id text not null,
+    stream_id uuid not null,
+    snapshot_type text not null,
+    version bigint not null,
+    data jsonb not null,
+    taken_at timestamptz not null,
+    primary key (tenant_id, stream_id, snapshot_type)
+);
+comment on table app.event_snapshots is 'States of long streams. Disposable: whatever is deleted is folded again.';

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using ConcertMaster.EventStore.Serialization;
+
+namespace ConcertMaster.EventStore.Streams;
+
+/// <summary>A request on its way to a commit, its events already turned into JSON on the caller's thread.</summary>
+internal sealed class PendingAppend
+{
+    private const int Queued = 0;
+    private const int Taken = 1;
+    private const int Cancelled = 2;
+
+    private readonly TaskCompletionSource<AppendResult> _done =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private int _state = Queued;
+
+    public PendingAppend(StreamAppend request, EventCatalogue catalogue)
+    {
+        Request = request;
+        Bodies = new byte[request.Events.Count][];
+        Names = new string[request.Events.Count];
+        DotnetTypes = new string[request.Events.Count];
+        for (var i = 0; i < Bodies.Length; i++)
+        {
+            var type = request.Events[i].Data.GetType();
+            Names[i] = catalogue.NameOf(type);
+            DotnetTypes[i] = catalogue.DotnetNameOf(type);
+            Bodies[i] = catalogue.SerializeToUtf8(request.Events[i].Data);
+            ByteCount += Bodies[i].Length;
+        }
+        Headers = request.Metadata.Headers.Count == 0 ? null : JsonSerializer.Serialize(request.Metadata.Headers);
+    }
+
+    public StreamAppend Request { get; }
+    public byte[][] Bodies { get; }
+    public string[] Names { get; }
+    public string[] DotnetTypes { get; }
+    public string? Headers { get; }
+    public int ByteCount { get; }
+    public Task<AppendResult> Done => _done.Task;
+
+    /// <summary>From here on the caller gets the true outcome, whatever happens to its token.</summary>
+    public bool TryTake() => Interlocked.CompareExchange(ref _state, Taken, Queued) == Queued;
+
+    public void TryCancel(CancellationToken ct)
+    {
+        if (Interlocked.CompareExchange(ref _state, Cancelled, Queued) == Queued) _done.TrySetCanceled(ct);
+    }
+
+    public void Complete(AppendResult result) => _done.TrySetResult(result);
+
+    public void Fail(Exception exception) => _done.TrySetException(exception);
+}

@@ -1,0 +1,27 @@
+using ConcertMaster.EventStore.Streams;
+
+namespace ConcertMaster.EventStore.Subscriptions;
+
+/// <summary>
+/// Does something about events, once the log holds them: at least once each, in log order, one node of the cluster
+/// at a time, with a durable checkpoint. What it does must bear repetition.
+/// </summary>
+public interface ISubscription
+{
+    /// <summary>Stable name; the key of its checkpoint.</summary>
+    string Name { get; }
+
+    /// <summary>The event types it is told of; null for all.</summary>
+    IReadOnlyCollection<Type>? EventTypes { get; }
+
+    /// <summary>Where a new subscription begins: with the first event of the log, or with the next one.</summary>
+    /// <value>False: with the first.</value>
+    bool StartsAtEnd => false;
+
+    /// <summary>Events handed over at once.</summary>
+    /// <value>100.</value>
+    int BatchCountMax => 100;
+
+    /// <summary>An exception stops the subscription at its first event until an operator retries or skips.</summary>
+    Task Handle(IReadOnlyList<RecordedEvent> events, CancellationToken ct);
+}

@@ -1,0 +1,81 @@
+using ConcertMaster.EventStore.Schema;
+using ConcertMaster.EventStore.Serialization;
+using ConcertMaster.EventStore.Streams;
+using Npgsql;
+
+namespace ConcertMaster.EventStore.Tests.Fixtures;
+
+/// <summary>A database with the store's schema, the roles of the application, and options to reach it.</summary>
+public sealed class StoreDatabase : IAsyncDisposable
+{
+    private readonly List<NpgsqlDataSource> _sources = [];
+
+    private StoreDatabase(string connectionString, EventCatalogue catalogue)
+    {
+        ConnectionString = connectionString;
+        Options = OptionsFor(catalogue);
+    }
+
+    public string ConnectionString { get; }
+    public EventStoreOptions Options { get; }
+
+    public static async Task<StoreDatabase> Create(EventCatalogue? catalogue = null, string? readModels = CounterRows.Table)
+    {
+        var database = new StoreDatabase(await PostgresCluster.NewDatabase(), catalogue ?? Counter.Catalogue);
+        await EventStoreSchema.Apply(database.Options, [new("roles", 1, "roles", """
+            do $$
+            declare
+                name text;
+            begin
+                perform pg_advisory_xact_lock(1);
+                foreach name in array array['es_system', 'es_requests', 'es_analyst'] loop
+                    if not exists (select from pg_roles where rolname = name) then
+                        execute format('create role %I', name);
+                    end if;
+                end loop;
+            end $$;
+            create schema if not exists read;
+            alter default privileges in schema read grant select, insert, update, delete on tables to es_system;
+            grant usage on schema read to es_system;
+            """)], readModels is null ? [] : [new("test", 1, "read models", readModels)]);
+        return database;
+    }
+
+    /// <summary>Options of one more node on the same database.</summary>
+    public EventStoreOptions OptionsFor(EventCatalogue catalogue) => new()
+    {
+        Owner = Source(null),
+        System = Source("es_system"),
+        Requests = Source("es_requests"),
+        Catalogue = catalogue,
+        SystemRole = "es_system",
+        RequestsRole = "es_requests",
+        AnalystRole = "es_analyst",
+    };
+
+    private NpgsqlDataSource Source(string? role)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(ConnectionString);
+        if (role is not null) settings.Options = $"-c role={role}";
+        var source = NpgsqlDataSource.Create(settings);
+        lock (_sources) _sources.Add(source);
+        return source;
+    }
+
+    public async Task<T> Scalar<T>(string sql)
+    {
+        await using var command = Options.Owner.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async Task Execute(string sql)
+    {
+        await using var command = Options.Owner.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var source in _sources) await source.DisposeAsync();
+    }
+}
