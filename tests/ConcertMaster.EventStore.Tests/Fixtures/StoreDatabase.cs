@@ -1,6 +1,7 @@
 using ConcertMaster.EventStore.Schema;
 using ConcertMaster.EventStore.Serialization;
 using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Testing;
 using Npgsql;
 
 namespace ConcertMaster.EventStore.Tests.Fixtures;
@@ -21,7 +22,7 @@ public sealed class StoreDatabase : IAsyncDisposable
 
     public static async Task<StoreDatabase> Create(EventCatalogue? catalogue = null, string? readModels = CounterRows.Table)
     {
-        var database = new StoreDatabase(await PostgresCluster.NewDatabase(), catalogue ?? Counter.Catalogue);
+        var database = new StoreDatabase(await (await PostgresServer.Get()).CreateDatabase(), catalogue ?? Counter.Catalogue);
         await EventStoreSchema.Apply(database.Options, [new("roles", 1, "roles", """
             do $$
             declare
@@ -31,6 +32,7 @@ public sealed class StoreDatabase : IAsyncDisposable
                 foreach name in array array['es_system', 'es_requests', 'es_analyst'] loop
                     if not exists (select from pg_roles where rolname = name) then
                         execute format('create role %I', name);
+                        execute format('grant %I to current_user', name);
                     end if;
                 end loop;
             end $$;
