@@ -1,6 +1,7 @@
 using ConcertMaster.Access;
 using ConcertMaster.Nodes;
 using ConcertMaster.Shared;
+using ConcertMaster.Workflows;
 
 namespace ConcertMaster;
 
@@ -11,5 +12,6 @@ internal static class Modules
     [
         new AccessModule(),
         new NodesModule(),
+        new WorkflowsModule(),
     ];
 }

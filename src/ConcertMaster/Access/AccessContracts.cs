@@ -31,3 +31,13 @@ public interface IAccounts
     Task<UserId> RegisterUser(
         TenantId tenant, string email, string name, Role role, string password, CancellationToken ct);
 }
+
+public static class DirectoryReading
+{
+    /// <summary>The name of whoever an event names as its actor: a person, or a part of the system.</summary>
+    public static async ValueTask<string?> NameOf(
+        this IDirectory directory, TenantId tenant, string? userName, CancellationToken ct) =>
+        Guid.TryParse(userName, out var id) && await directory.Find(tenant, new(id), ct) is { } actor
+            ? actor.Name
+            : userName;
+}

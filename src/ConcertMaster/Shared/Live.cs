@@ -7,7 +7,7 @@ namespace ConcertMaster.Shared;
 /// <summary>An event that carries a few values for those who watch live, beside its name and stream.</summary>
 public interface ILiveEvent
 {
-    object LiveData { get; }
+    object LiveData();
 }
 
 /// <summary>
@@ -58,6 +58,6 @@ internal sealed class LivePublisher(IHubContext<LiveHub> hub)
             sequence = recorded.Sequence,
             type = recorded.EventName,
             streamId = recorded.StreamId,
-            data = (recorded.Data as ILiveEvent)?.LiveData,
+            data = (recorded.Data as ILiveEvent)?.LiveData(),
         }, ct);
 }

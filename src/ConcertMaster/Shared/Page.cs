@@ -16,7 +16,7 @@ public static class Page
 
     /// <summary>From one row more than the page holds: the page, and a cursor when there is a further row.</summary>
     public static Page<T> From<T>(IReadOnlyList<T> rows, int size, Func<T, string> cursorOf) =>
-        rows.Count > size ? new([.. rows.Take(size)], Encode(cursorOf(rows[size - 1]))) : new(rows, null);
+        rows.Count > size ? new([.. rows.Take(size)], Cursor(cursorOf(rows[size - 1]))) : new(rows, null);
 
     /// <summary>The text that <see cref="From{T}"/> put into the cursor, or null for the first page.</summary>
     public static string? Decode(string? cursor)
@@ -32,5 +32,14 @@ public static class Page
         }
     }
 
-    private static string Encode(string text) => WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(text));
+    /// <summary>An opaque cursor that carries this text.</summary>
+    public static string Cursor(string text) => WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(text));
+}
+
+internal static class LikePattern
+{
+    /// <summary>Text in which the wildcards of LIKE stand for themselves; null when there is nothing to look for.</summary>
+    public static string? Literal(string? text) => string.IsNullOrWhiteSpace(text)
+        ? null
+        : text.Trim().Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_");
 }

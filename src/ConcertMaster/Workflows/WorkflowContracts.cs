@@ -90,3 +90,25 @@ public sealed record DefinitionProblem(
     string? NodeId, string? EdgeId, string? Path, string Code, string Message, ProblemSeverity Severity);
 
 public enum ProblemSeverity { Error, Warning }
+
+/// <summary>Finds what runs are pinned to.</summary>
+public interface IPublishedWorkflows
+{
+    /// <param name="version">Null for the newest.</param>
+    /// <returns>Null when the workflow, or that version of it, was never published, or (for the newest) when the
+    /// workflow is archived.</returns>
+    Task<PublishedWorkflow?> Find(
+        EventStore.Streams.TenantId tenant, WorkflowId workflow, int? version = null, CancellationToken ct = default);
+}
+
+/// <summary>A workflow was published: what schedules, webhooks and caches of plans react to.</summary>
+public interface IWorkflowPublished
+{
+    int Number { get; }
+    string Hash { get; }
+    string Name { get; }
+    WorkflowDefinition Definition { get; }
+}
+
+/// <summary>A workflow was archived: it starts no more runs.</summary>
+public interface IWorkflowArchived;

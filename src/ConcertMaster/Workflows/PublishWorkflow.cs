@@ -1,0 +1,89 @@
+using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.Shared;
+using ConcertMaster.Shared.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace ConcertMaster.Workflows;
+
+using static Decision<WorkflowEvent>;
+
+/// <param name="Validate">Pure: the faults of a definition at the time of the command.</param>
+internal sealed record PublishWorkflow(Func<WorkflowDefinition, IReadOnlyList<DefinitionProblem>> Validate);
+
+internal static partial class WorkflowDecider
+{
+    public static Decision<WorkflowEvent> Decide(PublishWorkflow command, Workflow state)
+    {
+        if (Closed(state) is { } refusal) return Refuse(refusal);
+        var active = (Workflow.Active)state;
+        var definition = active.Draft.Definition;
+        var hash = CanonicalDefinition.HashOf(definition);
+        if (active.Published is { } published && published.Hash == hash && published.Name == active.Name) return Nothing;
+        var errors = command.Validate(definition).Where(problem => problem.Severity == ProblemSeverity.Error).ToList();
+        return errors.Count > 0
+            ? Refuse(WorkflowRefusals.DefinitionInvalid(errors))
+            : Accept(new WorkflowPublished((active.Published?.Number ?? 0) + 1, hash, active.Name, definition));
+    }
+
+    public static Decision<WorkflowEvent> Decide(ArchiveWorkflow _, Workflow state) => state switch
+    {
+        Workflow.Active => Accept(new WorkflowArchived()),
+        Workflow.Archived => Nothing,
+        _ => Refuse(WorkflowRefusals.NotFound),
+    };
+}
+
+internal sealed record ArchiveWorkflow;
+
+internal static class PublishWorkflowEndpoint
+{
+    internal sealed record ValidateBody(WorkflowDefinition? Definition);
+
+    public static void MapPublishWorkflow(this RouteGroupBuilder group)
+    {
+        group.MapPost("/{id:guid}/publish", Publish).RequirePermission(Permission.PublishWorkflows)
+            .WithSummary("Publish the draft as the next version");
+        group.MapPost("/{id:guid}/validate", Validate).RequirePermission(Permission.ViewWorkflows)
+            .WithSummary("The faults of the draft, or of a definition that is sent along");
+        group.MapDelete("/{id:guid}", Archive).RequirePermission(Permission.EditWorkflows)
+            .WithSummary("Archive a workflow: it starts no more runs, its history stays");
+    }
+
+    private static async Task<IResult> Publish(
+        Guid id, HttpRequest request, EventSession session, DefinitionValidator validator, TimeProvider time,
+        CancellationToken ct)
+    {
+        if (!CommandResults.TryReadIfMatch(request, out var version))
+            return CommonRefusals.PreconditionInvalid.ToProblem();
+        var now = time.GetUtcNow();
+        var command = new PublishWorkflow(definition => validator.Validate(definition, now));
+        var outcome = await session.Transact(
+            WorkflowStream.For(id), workflow => WorkflowDecider.Decide(command, workflow), version, ct);
+        return outcome.ToHttpResult(state => ((Workflow.Active)state).Published is { } published
+            ? new { version = published.Number, published.Hash } : new { version = outcome.Version });
+    }
+
+    private static async Task<IResult> Validate(
+        Guid id, ValidateBody? body, EventSession session, DefinitionValidator validator, TimeProvider time,
+        CancellationToken ct)
+    {
+        var (state, _) = await session.Load(WorkflowStream.For(id), ct: ct);
+        var definition = body?.Definition is { } given ? DefinitionShape.Normalise(given) : state switch
+        {
+            Workflow.Active active => active.Draft.Definition,
+            Workflow.Archived archived => archived.Draft.Definition,
+            _ => null,
+        };
+        if (definition is null) return WorkflowRefusals.NotFound.ToProblem();
+        return Results.Json(new { problems = validator.Validate(definition, time.GetUtcNow()) }, AppJson.Options);
+    }
+
+    private static async Task<IResult> Archive(Guid id, EventSession session, CancellationToken ct)
+    {
+        var outcome = await session.Transact(
+            WorkflowStream.For(id), workflow => WorkflowDecider.Decide(new ArchiveWorkflow(), workflow), ct: ct);
+        return outcome.ToHttpResult();
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using ConcertMaster.EventStore.Decisions;
+
+namespace ConcertMaster.Workflows;
+
+/// <summary>A workflow being drawn: the draft, and what of it was published last.</summary>
+internal abstract record Workflow
+{
+    private Workflow() { }
+
+    public sealed record NotCreated : Workflow;
+
+    public sealed record Active(WorkflowId Id, string Name, Draft Draft, Publication? Published) : Workflow;
+
+    public sealed record Archived(WorkflowId Id, string Name, Draft Draft, Publication? Published) : Workflow;
+
+    public static Workflow Evolve(Workflow state, WorkflowEvent @event) => (state, @event) switch
+    {
+        (NotCreated, WorkflowCreated e) => new Active(e.WorkflowId, e.Name, Draft.Empty, null),
+        (Active active, WorkflowRenamed e) => active with { Name = e.Name },
+        (Active active, WorkflowPublished e) => active with { Published = new(e.Number, e.Hash, e.Name, e.Definition) },
+        (Active active, WorkflowArchived) => new Archived(active.Id, active.Name, active.Draft, active.Published),
+        (Active active, _) => active with { Draft = active.Draft.After(@event) },
+        _ => throw new UnexpectedEventException(state, @event),
+    };
+}
+
+internal sealed record Publication(int Number, string Hash, string Name, WorkflowDefinition Definition);
+
+/// <summary>The definition while it is edited, with nodes and edges by id.</summary>
+internal sealed record Draft(
+    ImmutableSortedDictionary<string, NodeDefinition> Nodes,
+    ImmutableSortedDictionary<string, EdgeDefinition> Edges,
+    WorkflowSettings Settings)
+{
+    public static readonly Draft Empty = new(
+        ImmutableSortedDictionary.Create<string, NodeDefinition>(StringComparer.Ordinal),
+        ImmutableSortedDictionary.Create<string, EdgeDefinition>(StringComparer.Ordinal),
+        new WorkflowSettings());
+
+    /// <summary>As JSON would have it; nodes and edges in the order of their ids.</summary>
+    public WorkflowDefinition Definition => new()
+    {
+        Nodes = [.. Nodes.Values], Edges = [.. Edges.Values], Settings = Settings,
+    };
+
+    public Draft After(WorkflowEvent @event) => @event switch
+    {
+        NodeAdded e => this with { Nodes = Nodes.Add(e.Node.Id, e.Node) },
+        NodeMoved e => With(e.NodeId, node => node with { Position = e.Position }),
+        NodeConfigured e => With(e.NodeId, node => node with { Config = e.Config }),
+        NodeRenamed e => With(e.NodeId, node => node with { Name = e.Name }),
+        NodeBehaviourChanged e => With(e.NodeId, e.Behaviour.ApplyTo),
+        NodeRemoved e => this with { Nodes = Nodes.Remove(e.NodeId) },
+        EdgeConnected e => this with { Edges = Edges.Add(e.Edge.Id, e.Edge) },
+        EdgeDisconnected e => this with { Edges = Edges.Remove(e.EdgeId) },
+        SettingsChanged e => this with { Settings = e.Settings },
+        _ => throw new UnexpectedEventException(this, @event),
+    };
+
+    private Draft With(string nodeId, Func<NodeDefinition, NodeDefinition> change) =>
+        this with { Nodes = Nodes.SetItem(nodeId, change(Nodes[nodeId])) };
+}
+
+internal static class WorkflowStream
+{
+    private static readonly Decider<Workflow, WorkflowEvent> Decider =
+        new("workflow", new Workflow.NotCreated(), Workflow.Evolve);
+
+    public static EventStream<Workflow, WorkflowEvent> For(WorkflowId id) => new(id.Value, Decider);
+
+    public static EventStream<Workflow, WorkflowEvent> For(Guid id) => new(id, Decider);
+}

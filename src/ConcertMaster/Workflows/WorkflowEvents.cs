@@ -1,0 +1,106 @@
+using System.Text.Json;
+using ConcertMaster.EventStore.Serialization;
+using ConcertMaster.Shared;
+
+namespace ConcertMaster.Workflows;
+
+internal abstract record WorkflowEvent : IDescribed
+{
+    public abstract string Describe();
+}
+
+[EventName("workflow.created.v1")]
+internal sealed record WorkflowCreated(WorkflowId WorkflowId, string Name) : WorkflowEvent
+{
+    public override string Describe() => $"created the workflow {Name}";
+}
+
+[EventName("workflow.renamed.v1")]
+internal sealed record WorkflowRenamed(string Name) : WorkflowEvent
+{
+    public override string Describe() => $"renamed the workflow to {Name}";
+}
+
+[EventName("workflow.node-added.v1")]
+internal sealed record NodeAdded(NodeDefinition Node) : WorkflowEvent
+{
+    public override string Describe() => $"added the node {Node.Name} ({Node.Type})";
+}
+
+[EventName("workflow.node-moved.v1")]
+internal sealed record NodeMoved(string NodeId, NodePosition Position) : WorkflowEvent
+{
+    public override string Describe() => $"moved the node {NodeId}";
+}
+
+[EventName("workflow.node-configured.v1")]
+internal sealed record NodeConfigured(string NodeId, JsonElement Config) : WorkflowEvent
+{
+    public override string Describe() => $"changed the settings of the node {NodeId}";
+}
+
+[EventName("workflow.node-renamed.v1")]
+internal sealed record NodeRenamed(string NodeId, string Name) : WorkflowEvent
+{
+    public override string Describe() => $"renamed the node {NodeId} to {Name}";
+}
+
+/// <summary>How the engine treats the node: all of it, as it stands after the change.</summary>
+[EventName("workflow.node-behaviour-changed.v1")]
+internal sealed record NodeBehaviourChanged(string NodeId, NodeBehaviour Behaviour) : WorkflowEvent
+{
+    public override string Describe() => $"changed how the node {NodeId} is run";
+}
+
+[EventName("workflow.node-removed.v1")]
+internal sealed record NodeRemoved(string NodeId) : WorkflowEvent
+{
+    public override string Describe() => $"removed the node {NodeId}";
+}
+
+[EventName("workflow.edge-connected.v1")]
+internal sealed record EdgeConnected(EdgeDefinition Edge) : WorkflowEvent
+{
+    public override string Describe() => $"connected {Edge.From} to {Edge.To}";
+}
+
+[EventName("workflow.edge-disconnected.v1")]
+internal sealed record EdgeDisconnected(string EdgeId) : WorkflowEvent
+{
+    public override string Describe() => $"removed the connection {EdgeId}";
+}
+
+[EventName("workflow.settings-changed.v1")]
+internal sealed record SettingsChanged(WorkflowSettings Settings) : WorkflowEvent
+{
+    public override string Describe() => "changed the settings of the workflow";
+}
+
+/// <summary>The definition is kept whole, so that a run finds what it is pinned to in one event.</summary>
+[EventName("workflow.published.v1")]
+internal sealed record WorkflowPublished(int Number, string Hash, string Name, WorkflowDefinition Definition)
+    : WorkflowEvent, IWorkflowPublished
+{
+    public override string Describe() => $"published version {Number} of the workflow {Name}";
+}
+
+[EventName("workflow.archived.v1")]
+internal sealed record WorkflowArchived : WorkflowEvent, IWorkflowArchived
+{
+    public override string Describe() => "archived the workflow";
+}
+
+/// <summary>The parts of a node that say how it is run, apart from its config.</summary>
+internal sealed record NodeBehaviour(
+    string? Parent, bool Disabled, string? Notes, OnError OnError, RetryPolicy? Retry, double? TimeoutSeconds,
+    JoinMode Join)
+{
+    public static NodeBehaviour Of(NodeDefinition node) => new(
+        node.Parent, node.Disabled, node.Notes, node.OnError, node.Retry, node.TimeoutSeconds, node.Join);
+
+    public NodeDefinition ApplyTo(NodeDefinition node) => node with
+    {
+        Parent = Parent, Disabled = Disabled, Notes = Notes, OnError = OnError, Retry = Retry,
+        TimeoutSeconds = TimeoutSeconds, Join = Join,
+    };
+}
