@@ -90,7 +90,7 @@ internal static class ValueKeywords
         {
             return EcmaPattern.Compile(pattern, source.Options.PatternTimeMax);
         }
-        catch (ArgumentException fault)
+        catch (Exception fault) when (fault is PatternSyntaxException or ArgumentException)
         {
             throw new SchemaException(
                 SchemaErrorCodes.InvalidPattern, $"{source.Site.Location}/{place}", fault.Message, fault);

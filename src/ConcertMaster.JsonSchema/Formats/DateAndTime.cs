@@ -48,16 +48,18 @@ internal static class DateAndTime
         return (time == 0 || HasUnits(rest[..time], "YMD")) && HasUnits(rest[(time + 1)..], "HMS");
     }
 
-    // Numbers, each with one of the units, in their order and at least one.
+    // Numbers, each with one of the units, in their order, at least one, and none left out in between.
     private static bool HasUnits(ReadOnlySpan<char> text, ReadOnlySpan<char> units)
     {
         if (text.IsEmpty) return false;
+        var isFirst = true;
         while (!text.IsEmpty)
         {
             var digits = text.IndexOfAnyExceptInRange('0', '9');
             if (digits <= 0) return false;
             var unit = units.IndexOf(text[digits]);
-            if (unit < 0) return false;
+            if (unit < 0 || (unit > 0 && !isFirst)) return false;
+            isFirst = false;
             units = units[(unit + 1)..];
             text = text[(digits + 1)..];
         }

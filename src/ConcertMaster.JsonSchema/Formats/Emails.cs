@@ -32,7 +32,7 @@ internal static class Emails
             }
 
             if (!char.IsAsciiLetterOrDigit(c) && !"!#$%&'*+-/=?^_`{|}~".Contains(c)
-                && !(international && c >= 0x80 && !char.IsControl(c) && !char.IsWhiteSpace(c))) return false;
+                && !(international && c >= 0x80)) return false;
             afterDot = false;
         }
 

@@ -1,3 +1,5 @@
+using ConcertMaster.JsonSchema.Patterns;
+
 namespace ConcertMaster.JsonSchema.Formats;
 
 /// <summary>Whether a text is of a format.</summary>
@@ -25,6 +27,7 @@ internal static class FormatTable
         "email" => Emails.IsEmail,
         "idn-email" => Emails.IsInternationalEmail,
         "hostname" => draft >= Draft.Draft7 ? Hostnames.IsHostname : Hostnames.IsAsciiHostname,
+        "regex" => EcmaPattern.IsPattern,
         "idn-hostname" => Hostnames.IsInternationalHostname,
         _ => null,
     };

@@ -19,28 +19,30 @@ internal static class Hostnames
     {
         if (text.IsEmpty) return false;
         var length = 0;
+        var labels = new List<List<int>>();
         foreach (var range in text.SplitAny('.', '\u3002', '\uFF0E', '\uFF61'))
         {
-            var label = text[range];
-            if (!IsLabel(label, out var encodedLength)) return false;
+            if (ReadLabel(text[range], out var encodedLength) is not { } label) return false;
+            labels.Add(label);
             length += encodedLength + 1;
+            if (length - 1 > NameLengthMax) return false;
         }
 
-        return length - 1 <= NameLengthMax;
+        return BidiRule.IsSatisfied(labels);
     }
 
     private static bool IsAscii(ReadOnlySpan<char> text, bool checksEncoding)
     {
         if (text.Length is 0 or > NameLengthMax) return false;
+        var isEncoded = false;
         foreach (var range in text.Split('.'))
         {
             var label = text[range];
             if (!IsAsciiLabel(label)) return false;
-            if (checksEncoding && label.Length > 3 && label[2] == '-' && label[3] == '-' && !IsEncodedLabel(label))
-                return false;
+            isEncoded |= label.Length > 3 && label[2] == '-' && label[3] == '-';
         }
 
-        return true;
+        return !checksEncoding || !isEncoded || IsInternationalHostname(text);
     }
 
     private static bool IsAsciiLabel(ReadOnlySpan<char> label)
@@ -54,27 +56,28 @@ internal static class Hostnames
         return true;
     }
 
-    private static bool IsEncodedLabel(ReadOnlySpan<char> label)
+    private static List<int>? DecodeLabel(ReadOnlySpan<char> label)
     {
-        if (!label.StartsWith("xn--", StringComparison.OrdinalIgnoreCase)) return false;
+        if (!label.StartsWith("xn--", StringComparison.OrdinalIgnoreCase)) return null;
         var decoded = Punycode.Decode(label[4..]);
-        return decoded is not null && decoded.Any(c => c >= 0x80) && IsUnicodeLabel(decoded);
+        if (decoded is null || !decoded.Any(c => c >= 0x80) || !IsUnicodeLabel(decoded)) return null;
+        return label[4..].Equals(Punycode.Encode(decoded), StringComparison.OrdinalIgnoreCase) ? decoded : null;
     }
 
-    private static bool IsLabel(ReadOnlySpan<char> label, out int encodedLength)
+    private static List<int>? ReadLabel(ReadOnlySpan<char> label, out int encodedLength)
     {
         encodedLength = label.Length;
+        if (label.Length > LabelLengthMax) return null;
+        var codePoints = new List<int>();
+        foreach (var rune in label.EnumerateRunes()) codePoints.Add(rune.Value);
         if (Ascii.IsValid(label))
         {
-            if (!IsAsciiLabel(label)) return false;
-            return label.Length < 4 || label[2] != '-' || label[3] != '-' || IsEncodedLabel(label);
+            if (!IsAsciiLabel(label)) return null;
+            return label.Length > 3 && label[2] == '-' && label[3] == '-' ? DecodeLabel(label) : codePoints;
         }
 
-        if (label.Length > LabelLengthMax) return false;
-        var runes = new List<int>();
-        foreach (var rune in label.EnumerateRunes()) runes.Add(rune.Value);
-        encodedLength = 4 + Punycode.EncodedLength(runes);
-        return encodedLength <= LabelLengthMax && IsUnicodeLabel(runes);
+        encodedLength = 4 + Punycode.Encode(codePoints).Length;
+        return encodedLength <= LabelLengthMax && IsUnicodeLabel(codePoints) ? codePoints : null;
     }
 
     private static bool IsUnicodeLabel(List<int> label)

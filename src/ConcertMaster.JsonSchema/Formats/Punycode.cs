@@ -1,9 +1,12 @@
+using System.Text;
+
 namespace ConcertMaster.JsonSchema.Formats;
 
 /// <summary>The encoding of international labels in ASCII (RFC 3492).</summary>
 internal static class Punycode
 {
     private const int Base = 36;
+    private const string Digits = "abcdefghijklmnopqrstuvwxyz0123456789";
     private const int ThresholdMin = 1;
     private const int ThresholdMax = 26;
 
@@ -30,11 +33,13 @@ internal static class Punycode
         return output;
     }
 
-    /// <summary>How long the encoding of a label is, without <c>xn--</c>.</summary>
-    public static int EncodedLength(List<int> label)
+    /// <summary>The encoding of a label, without <c>xn--</c>.</summary>
+    public static string Encode(List<int> label)
     {
-        var basic = label.Count(c => c < 128);
-        var length = basic == 0 ? 0 : basic + 1;
+        var output = new StringBuilder();
+        foreach (var c in label.Where(c => c < 128)) output.Append((char)c);
+        var basic = output.Length;
+        if (basic > 0) output.Append('-');
         var (codePoint, delta, bias, handled) = (128L, 0L, 72, basic);
         while (handled < label.Count)
         {
@@ -45,7 +50,7 @@ internal static class Punycode
             {
                 if (c < codePoint) delta++;
                 if (c != codePoint) continue;
-                length += DigitCount(delta, bias);
+                WriteDelta(delta, bias, output);
                 bias = Adapt(delta, handled + 1, handled == basic);
                 delta = 0;
                 handled++;
@@ -55,7 +60,7 @@ internal static class Punycode
             codePoint++;
         }
 
-        return length;
+        return output.ToString();
     }
 
     private static bool ReadDelta(ref ReadOnlySpan<char> text, int bias, out long delta)
@@ -76,15 +81,19 @@ internal static class Punycode
         }
     }
 
-    private static int DigitCount(long delta, int bias)
+    private static void WriteDelta(long delta, int bias, StringBuilder output)
     {
-        var count = 1;
         for (var k = Base; ; k += Base)
         {
             var threshold = Math.Clamp(k - bias, ThresholdMin, ThresholdMax);
-            if (delta < threshold) return count;
+            if (delta < threshold)
+            {
+                output.Append(Digits[(int)delta]);
+                return;
+            }
+
+            output.Append(Digits[threshold + (int)((delta - threshold) % (Base - threshold))]);
             delta = (delta - threshold) / (Base - threshold);
-            count++;
         }
     }
 

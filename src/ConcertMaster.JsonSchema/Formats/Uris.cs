@@ -12,7 +12,7 @@ internal static class Uris
     private static readonly SearchValues<char> HostName = SearchValues.Create(Unreserved + SubDelimiters + "%");
     private static readonly SearchValues<char> PathChars = SearchValues.Create(Unreserved + SubDelimiters + "%:@/");
     private static readonly SearchValues<char> QueryChars = SearchValues.Create(Unreserved + SubDelimiters + "%:@/?");
-    private static readonly SearchValues<char> NeverInTemplates = SearchValues.Create(" \"'<>\\^`|}");
+    private static readonly SearchValues<char> NeverInTemplates = SearchValues.Create(" \"<>\\^`|}\x7f");
 
     public static bool IsUri(ReadOnlySpan<char> text) => Is(text, needsScheme: true, international: false);
 

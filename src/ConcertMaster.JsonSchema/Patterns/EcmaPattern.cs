@@ -1,26 +1,77 @@
 using System.Text.RegularExpressions;
+using ConcertMaster.JsonSchema.Evaluation;
 
 namespace ConcertMaster.JsonSchema.Patterns;
 
-/// <summary>A regular expression of a schema.</summary>
+/// <summary>
+/// A regular expression by ECMA-262. It runs in time linear to the text where it can, else under a time limit.
+/// </summary>
 internal sealed class EcmaPattern
 {
-    private readonly Regex regex;
+    private const int LinearSizeMax = 1_000;
 
-    private EcmaPattern(Regex regex) => this.regex = regex;
+    private readonly SequenceMatcher? sequence;
+    private readonly Lazy<Regex> basic;
+    private readonly Lazy<Regex> withSurrogates;
 
-    public static EcmaPattern Compile(string pattern, TimeSpan timeMax)
+    private EcmaPattern(PatternNode node, TimeSpan timeMax)
+    {
+        sequence = SequenceMatcher.TryCreate(node);
+        basic = new Lazy<Regex>(() => Create(node, withSurrogates: false, timeMax));
+        withSurrogates = new Lazy<Regex>(() => Create(node, withSurrogates: true, timeMax));
+    }
+
+    /// <exception cref="PatternSyntaxException">It is no regular expression.</exception>
+    public static EcmaPattern Compile(string pattern, TimeSpan timeMax) =>
+        new(PatternParser.Parse(pattern), timeMax);
+
+    public static bool IsPattern(ReadOnlySpan<char> text)
     {
         try
         {
-            return new EcmaPattern(new Regex(
-                pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, timeMax));
+            PatternParser.Parse(text.ToString());
+            return true;
         }
-        catch (NotSupportedException)
+        catch (PatternSyntaxException)
         {
-            return new EcmaPattern(new Regex(pattern, RegexOptions.CultureInvariant, timeMax));
+            return false;
         }
     }
 
-    public bool IsMatch(Span<char> text) => regex.IsMatch(text);
+    /// <summary>Whether some part of the text matches. Lone surrogates in it are overwritten.</summary>
+    public bool IsMatch(Span<char> text)
+    {
+        try
+        {
+            if (!text.ContainsAnyInRange('\uD800', '\uDFFF'))
+                return sequence?.IsMatch(text) ?? basic.Value.IsMatch(text);
+            ReplaceLoneSurrogates(text);
+            return withSurrogates.Value.IsMatch(text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            throw new LimitReachedException(LimitKeywords.PatternTime, Messages.TooLong);
+        }
+    }
+
+    private static Regex Create(PatternNode node, bool withSurrogates, TimeSpan timeMax)
+    {
+        var pattern = PatternEmitter.Emit(node, withSurrogates);
+        var isLinear = !PatternTraits.NeedsBacktracking(node) && PatternTraits.Size(node) <= LinearSizeMax;
+        return new Regex(
+            pattern,
+            RegexOptions.CultureInvariant | (isLinear ? RegexOptions.NonBacktracking : RegexOptions.None),
+            timeMax);
+    }
+
+    // Half a pair is a code point to ECMA-262, but not one that a class could name; any other stranger will do.
+    private static void ReplaceLoneSurrogates(Span<char> text)
+    {
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (!char.IsSurrogate(text[at])) continue;
+            if (at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1])) at++;
+            else text[at] = '\uFFFD';
+        }
+    }
 }
