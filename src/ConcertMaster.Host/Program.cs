@@ -1,4 +1,63 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using ConcertMaster.Host;
+using ConcertMaster.Host.Postgres;
+using ConcertMaster.Host.Telemetry;
+using ConcertMaster.Host.Web;
+using ConcertMaster.Shared;
+
+if (CommandLine.AsksForHelp(args))
+{
+    CommandLine.PrintUsage();
+    return 0;
+}
+
+try
+{
+    await Run(args);
+    return 0;
+}
+catch (PostgresStartException e)
+{
+    Console.Error.WriteLine($"ConcertMaster could not start: {e.Message}");
+    return 1;
+}
+
+static async Task Run(string[] args)
+{
+    var progress = new StartupProgress();
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        Args = args,
+        // Settings and pages lie beside the program; who starts it may stand anywhere.
+        ContentRootPath = File.Exists("appsettings.json") ? null : AppContext.BaseDirectory,
+    });
+    await using var database = await DatabaseSource.Open(builder.Configuration, progress, CancellationToken.None);
+    builder.Configuration["ConnectionStrings:Postgres"] = database.ConnectionString;
+
+    builder.ConfigureWeb();
+    builder.AddTracing();
+    builder.Services.AddSingleton<Metrics>();
+    builder.Services.AddApiDocument();
+    builder.Services.AddSingleton(_ => new Database(database.ConnectionString));
+
+    await using var app = builder.Build();
+    _ = app.Services.GetRequiredService<Metrics>(); // listens from the start
+    app.UseWeb();
+    app.MapHealth();
+    app.MapMetrics();
+    app.MapApiDocument();
+    app.MapBrowserApplication();
+
+    app.Lifetime.ApplicationStarted.Register(() =>
+        progress.Ready(app.Urls, database.Description, database.Location, app.Environment.IsDevelopment()));
+    StopWhenTheDatabaseEnds(app, database);
+    await app.RunAsync();
+}
+
+static void StopWhenTheDatabaseEnds(WebApplication app, DatabaseSource database) =>
+    database.Ended.ContinueWith(_ =>
+    {
+        app.Logger.LogCritical("The embedded PostgreSQL has ended; stopping, so that a new start can bring both back.");
+        app.Lifetime.StopApplication();
+    }, app.Lifetime.ApplicationStopping, TaskContinuationOptions.None, TaskScheduler.Default);
 
 public partial class Program;

@@ -91,7 +91,7 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
 
     private async Task CreateOwner(CancellationToken ct)
     {
-        await using var connection = new NpgsqlConnection(SuperuserConnectionString("postgres"));
+        await using var connection = new NpgsqlConnection(SuperuserConnectionString("postgres") + ";Pooling=false");
         await connection.OpenAsync(ct);
         if (await Exists(connection, "select 1 from pg_roles where rolname = $1", ct)) return;
 

@@ -42,7 +42,10 @@ internal sealed class UnprivilegedUser
             if (IsNeeded) Add(start, $"--reuid={Name}", "--regid=nogroup", "--clear-groups");
             // SIGINT is PostgreSQL's fast shutdown: connections are cut, nothing is lost.
             if (endsWithParent) Add(start, "--pdeathsig=INT");
-            Add(start, "--", program);
+            Add(start, "--");
+            // In a session of its own, Ctrl-C in the terminal reaches the host only, which stops its work first.
+            if (endsWithParent && File.Exists("/usr/bin/setsid")) Add(start, "/usr/bin/setsid");
+            Add(start, program);
         }
         else
         {

@@ -1,0 +1,32 @@
+using ConcertMaster.Shared;
+
+namespace ConcertMaster.Host.Web;
+
+/// <summary>What stands around every request, before the application's own middleware.</summary>
+internal static class WebSetup
+{
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(20);
+
+    public static void ConfigureWeb(this WebApplicationBuilder builder)
+    {
+        // Without it, a start outside Development serves files of no length from the build output.
+        builder.WebHost.UseStaticWebAssets();
+        if (builder.Configuration["urls"] is not { Length: > 0 }) builder.WebHost.UseUrls(CommandLine.DefaultUrl);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = Limits.RequestBodyBytesMax;
+        });
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
+        builder.Services.AddExceptionHandler<ErrorAnswers>();
+        builder.Services.AddProblemDetails();
+    }
+
+    public static void UseWeb(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true });
+        app.UseStatusCodePages(ErrorAnswers.Describe);
+        app.UseImmutableAssets();
+    }
+}
