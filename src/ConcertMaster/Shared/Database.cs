@@ -1,3 +1,4 @@
+using ConcertMaster.EventStore.Projections;
 using ConcertMaster.EventStore.Streams;
 using Npgsql;
 
@@ -64,6 +65,15 @@ public sealed class TenantDatabase(NpgsqlDataSource requests, TenantId tenant)
         var rows = new List<T>();
         while (await reader.ReadAsync(ct)) rows.Add(map(reader));
         return rows;
+    }
+
+    /// <summary>Rows as records: snake_case columns to parameters of the constructor.</summary>
+    public async Task<List<T>> Query<T>(string sql, CancellationToken ct, params object?[] parameters)
+    {
+        await using var batch = Batch(sql, parameters);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
+        return await RowReader.ReadAll<T>(reader, ct);
     }
 
     public async Task<T?> QuerySingle<T>(

@@ -52,8 +52,8 @@ internal static class PublishWorkflowEndpoint
     }
 
     private static async Task<IResult> Publish(
-        Guid id, HttpRequest request, EventSession session, DefinitionValidator validator, TimeProvider time,
-        CancellationToken ct)
+        Guid id, HttpRequest request, EventSession session, DefinitionValidator validator, PublishedWorkflows versions,
+        TimeProvider time, CancellationToken ct)
     {
         if (!CommandResults.TryReadIfMatch(request, out var version))
             return CommonRefusals.PreconditionInvalid.ToProblem();
@@ -61,6 +61,7 @@ internal static class PublishWorkflowEndpoint
         var command = new PublishWorkflow(definition => validator.Validate(definition, now));
         var outcome = await session.Transact(
             WorkflowStream.For(id), workflow => WorkflowDecider.Decide(command, workflow), version, ct);
+        versions.Forget(session.Tenant, new(id)); // a run started right after this answer gets the new version
         return outcome.ToHttpResult(state => ((Workflow.Active)state).Published is { } published
             ? new { version = published.Number, published.Hash } : new { version = outcome.Version });
     }

@@ -6,7 +6,6 @@ using ConcertMaster.Shared.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Npgsql;
 
 namespace ConcertMaster.Workflows;
 
@@ -63,9 +62,10 @@ internal static class WorkflowList
     {
         var size = Page.Size(limit);
         var after = Page.Decode(cursor)?.Split('|');
-        var rows = await db.Query("""
-            select w.workflow_id, w.name, w.status, w.stream_version, w.published_version, w.node_count, w.updated_at,
-                   coalesce(m.name, w.updated_by), r.run_id, r.status, r.started_at
+        var rows = await db.Query<Item>("""
+            select w.workflow_id as id, w.name, w.status, w.stream_version as version, w.published_version, w.node_count,
+                   w.updated_at, coalesce(m.name, w.updated_by) as updated_by,
+                   r.run_id as last_run_id, r.status as last_run_status, r.started_at as last_run_at
               from read.workflows w
               left join read.members m on m.tenant_id = w.tenant_id and m.user_id::text = w.updated_by
               left join lateral (
@@ -78,7 +78,7 @@ internal static class WorkflowList
                and ($4::timestamptz is null or (w.updated_at, w.workflow_id) < ($4, $5::uuid))
              order by w.updated_at desc, w.workflow_id desc
              limit $6
-            """, Item.Read, ct, db.Tenant.Value, LikePattern.Literal(search), status,
+            """, ct, db.Tenant.Value, LikePattern.Literal(search), status,
             after is [var at, _] && DateTimeOffset.TryParse(at, out var time) ? time.ToUniversalTime() : null,
             after is [_, var id] && Guid.TryParse(id, out var guid) ? guid : null, size + 1);
         return Results.Json(Page.From(rows, size, row => $"{row.UpdatedAt:O}|{row.Id}"), AppJson.Options);
@@ -86,13 +86,5 @@ internal static class WorkflowList
 
     internal sealed record Item(
         Guid Id, string Name, string Status, long Version, int? PublishedVersion, int NodeCount,
-        DateTimeOffset UpdatedAt, string? UpdatedBy, Guid? LastRunId, string? LastRunStatus, DateTimeOffset? LastRunAt)
-    {
-        public static Item Read(NpgsqlDataReader row) => new(
-            row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetInt64(3),
-            row.IsDBNull(4) ? null : row.GetInt32(4), row.GetInt32(5), row.GetFieldValue<DateTimeOffset>(6),
-            row.IsDBNull(7) ? null : row.GetString(7), row.IsDBNull(8) ? null : row.GetGuid(8),
-            row.IsDBNull(9) ? null : row.GetString(9),
-            row.IsDBNull(10) ? null : row.GetFieldValue<DateTimeOffset>(10));
-    }
+        DateTimeOffset UpdatedAt, string? UpdatedBy, Guid? LastRunId, string? LastRunStatus, DateTimeOffset? LastRunAt);
 }
