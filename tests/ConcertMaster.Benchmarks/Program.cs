@@ -1,3 +1,12 @@
+using ConcertMaster.Benchmarks;
+using ConcertMaster.Benchmarks.JsonSchema;
+
 // One benchmark suite per name: dotnet run -c Release --project tests/ConcertMaster.Benchmarks -- <suite> [--json FILE]
-Console.Error.WriteLine("usage: benchmarks <suite> [--json FILE]");
+var suites = new Dictionary<string, Func<string[], Task<int>>>(StringComparer.Ordinal)
+{
+    ["jsonschema"] = JsonSchemaBenchmark.Run,
+};
+
+if (args.Length > 0 && suites.TryGetValue(args[0], out var suite)) return await suite(args[1..]);
+Console.Error.WriteLine($"usage: benchmarks <{string.Join(" | ", suites.Keys.Order())}> [--json FILE]");
 return 2;
