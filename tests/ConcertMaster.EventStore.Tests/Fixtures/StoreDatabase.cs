@@ -20,28 +20,37 @@ public sealed class StoreDatabase : IAsyncDisposable
     public string ConnectionString { get; }
     public EventStoreOptions Options { get; }
 
-    public static async Task<StoreDatabase> Create(EventCatalogue? catalogue = null, string? readModels = CounterRows.Table)
+    /// <summary>A copy of a database with the schema and the read model of the counters.</summary>
+    public static async Task<StoreDatabase> Create(EventCatalogue? catalogue = null)
     {
-        var database = new StoreDatabase(await (await PostgresServer.Get()).CreateDatabase(), catalogue ?? Counter.Catalogue);
-        await EventStoreSchema.Apply(database.Options, [new("roles", 1, "roles", """
-            do $$
-            declare
-                name text;
-            begin
-                perform pg_advisory_xact_lock(1);
-                foreach name in array array['es_system', 'es_requests', 'es_analyst'] loop
-                    if not exists (select from pg_roles where rolname = name) then
-                        execute format('create role %I', name);
-                        execute format('grant %I to current_user', name);
-                    end if;
-                end loop;
-            end $$;
-            create schema if not exists read;
-            alter default privileges in schema read grant select, insert, update, delete on tables to es_system;
-            grant usage on schema read to es_system;
-            """)], readModels is null ? [] : [new("test", 1, "read models", readModels)]);
-        return database;
+        var server = await PostgresServer.Get();
+        var connectionString = await server.CreateDatabase("eventstore", async empty =>
+        {
+            await using var database = new StoreDatabase(empty, Counter.Catalogue);
+            await ApplySchema(database.Options);
+        });
+        return new(connectionString, catalogue ?? Counter.Catalogue);
     }
+
+    public static Task ApplySchema(EventStoreOptions options) => EventStoreSchema.Apply(
+        options, [new("roles", 1, "roles", Roles)], [new("test", 1, "read models", CounterRows.Table)]);
+
+    private const string Roles = """
+        do $$
+        declare
+            name text;
+        begin
+            foreach name in array array['es_system', 'es_requests', 'es_analyst'] loop
+                if not exists (select from pg_roles where rolname = name) then
+                    execute format('create role %I', name);
+                    execute format('grant %I to current_user', name);
+                end if;
+            end loop;
+        end $$;
+        create schema if not exists read;
+        alter default privileges in schema read grant select, insert, update, delete on tables to es_system;
+        grant usage on schema read to es_system;
+        """;
 
     /// <summary>Options of one more node on the same database.</summary>
     public EventStoreOptions OptionsFor(EventCatalogue catalogue) => new()
