@@ -1,3 +1,4 @@
+using ConcertMaster;
 using ConcertMaster.Host;
 using ConcertMaster.Host.Postgres;
 using ConcertMaster.Host.Telemetry;
@@ -38,10 +39,13 @@ static async Task Run(string[] args)
     builder.Services.AddSingleton<Metrics>();
     builder.Services.AddApiDocument();
     builder.Services.AddSingleton(_ => new Database(database.ConnectionString));
+    builder.Services.AddConcertMaster();
 
     await using var app = builder.Build();
     _ = app.Services.GetRequiredService<Metrics>(); // listens from the start
     app.UseWeb();
+    app.UseConcertMaster();
+    app.MapConcertMaster();
     app.MapHealth();
     app.MapMetrics();
     app.MapApiDocument();

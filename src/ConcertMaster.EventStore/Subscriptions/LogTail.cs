@@ -18,6 +18,7 @@ public sealed class LogTail : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
     private readonly List<Task> _loops = [];
+    private int _disposed;
 
     internal LogTail(EventStoreOptions options, LogFeed feed, ILogger log) =>
         (_options, _feed, _log) = (options, feed, log);
@@ -88,6 +89,8 @@ public sealed class LogTail : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // A container and the daemon may both think that it is theirs.
+        if (Interlocked.Exchange(ref _disposed, 1) == 1) return;
         await _stop.CancelAsync();
         Task[] loops;
         lock (_gate) loops = [.. _loops];

@@ -12,7 +12,7 @@ internal static class BrowserApplication
     private const string HashedAssets = "/assets";
 
     private static readonly string[] NotPages =
-        ["/api", "/hooks", "/live", "/openapi", "/docs", "/health", "/metrics", "/dev", HashedAssets];
+        ["/api", "/hooks", "/live", "/openapi", "/docs", "/health", "/metrics", HashedAssets];
 
     private static readonly FileExtensionContentTypeProvider FileTypes = new();
 

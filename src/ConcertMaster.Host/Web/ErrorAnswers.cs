@@ -1,4 +1,5 @@
 using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Shared.Http;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
@@ -24,6 +25,10 @@ internal sealed partial class ErrorAnswers(ILogger<ErrorAnswers> logger) : IExce
         {
             await ProblemResults.Write(context, bad.StatusCode == StatusCodes.Status413PayloadTooLarge
                 ? CommonRefusals.TooLarge : CommonRefusals.MalformedRequest);
+        }
+        else if (exception is AppendQueueFullException full)
+        {
+            await ProblemResults.Write(context, HostRefusals.Overloaded, full.RetryAfter);
         }
         else if (IsDatabaseAway(exception))
         {
@@ -64,7 +69,7 @@ internal sealed partial class ErrorAnswers(ILogger<ErrorAnswers> logger) : IExce
         {
             if (at is PostgresException postgres)
                 return postgres.SqlState is [.. "57P", _, _] or [.. "08", _, _, _] or [.. "53", _, _, _];
-            if (at is NpgsqlException) return true;
+            if (at is NpgsqlException or EventStoreUnavailableException) return true;
         }
 
         return false;
@@ -81,6 +86,8 @@ internal static class HostRefusals
 {
     public static readonly Refusal MethodNotAllowed = new("request.method-not-allowed", 405,
         "This address does not answer that method. The Allow header lists those it answers.");
+    public static readonly Refusal Overloaded = new("service.overloaded", 503,
+        "More changes arrive than can be stored at once. Nothing of this one was stored; try again in a moment.");
     public static readonly Refusal UnsupportedMediaType = new("request.media-type-unsupported", 415,
         "This address takes a JSON body: send Content-Type: application/json.");
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
@@ -25,7 +26,7 @@ internal static partial class WorkflowDecider
 
 internal static class CreateWorkflowEndpoint
 {
-    internal sealed record Body(string Name, WorkflowDefinition? Definition);
+    internal sealed record Body(string Name, JsonElement? Definition);
 
     public static void MapCreateWorkflow(this RouteGroupBuilder group) =>
         group.MapPost("", Handle).RequirePermission(Permission.EditWorkflows).WithSummary("Create a workflow");
@@ -33,8 +34,9 @@ internal static class CreateWorkflowEndpoint
     private static async Task<IResult> Handle(
         Body body, EventSession session, DefinitionValidator validator, TimeProvider time, CancellationToken ct)
     {
-        var definition = DefinitionShape.Normalise(body.Definition ?? WorkflowDefinition.Empty);
-        if (DefinitionStructure.Check(definition, validator.Catalogue) is { Count: > 0 } problems)
+        var (definition, malformed) = DefinitionShape.Read(body.Definition);
+        if ((IReadOnlyList<DefinitionProblem>)[.. malformed, .. DefinitionStructure.Check(definition, validator.Catalogue)]
+            is { Count: > 0 } problems)
             return WorkflowRefusals.DefinitionInvalid(problems).ToProblem();
         var command = new CreateWorkflow(new(Guid.CreateVersion7(time.GetUtcNow())), body.Name, definition);
         var outcome = await session.Transact(

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
@@ -56,7 +57,7 @@ internal static class EditWorkflowEndpoint
 {
     internal sealed record EditsBody(IReadOnlyList<WorkflowEdit> Edits);
 
-    internal sealed record DefinitionBody(WorkflowDefinition Definition, string? Name);
+    internal sealed record DefinitionBody(JsonElement? Definition, string? Name);
 
     private static readonly Refusal TooManyEdits = new("workflow.too-many-edits", 422,
         $"One request carries 1 to {WorkflowLimits.EditCountMax} edits.");
@@ -87,8 +88,9 @@ internal static class EditWorkflowEndpoint
     {
         if (!CommandResults.TryReadIfMatch(request, out var version))
             return CommonRefusals.PreconditionInvalid.ToProblem();
-        var definition = DefinitionShape.Normalise(body.Definition ?? WorkflowDefinition.Empty);
-        if (DefinitionStructure.Check(definition, validator.Catalogue) is { Count: > 0 } problems)
+        var (definition, malformed) = DefinitionShape.Read(body.Definition);
+        if ((IReadOnlyList<DefinitionProblem>)[.. malformed, .. DefinitionStructure.Check(definition, validator.Catalogue)]
+            is { Count: > 0 } problems)
             return WorkflowRefusals.DefinitionInvalid(problems).ToProblem();
         var command = new ReplaceDefinition(definition, body.Name);
         var outcome = await session.Transact(

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
@@ -39,7 +40,7 @@ internal sealed record ArchiveWorkflow;
 
 internal static class PublishWorkflowEndpoint
 {
-    internal sealed record ValidateBody(WorkflowDefinition? Definition);
+    internal sealed record ValidateBody(JsonElement? Definition);
 
     public static void MapPublishWorkflow(this RouteGroupBuilder group)
     {
@@ -71,14 +72,17 @@ internal static class PublishWorkflowEndpoint
         CancellationToken ct)
     {
         var (state, _) = await session.Load(WorkflowStream.For(id), ct: ct);
-        var definition = body?.Definition is { } given ? DefinitionShape.Normalise(given) : state switch
+        var (given, malformed) = DefinitionShape.Read(body?.Definition);
+        var definition = body?.Definition is not null ? given : state switch
         {
             Workflow.Active active => active.Draft.Definition,
             Workflow.Archived archived => archived.Draft.Definition,
             _ => null,
         };
         if (definition is null) return WorkflowRefusals.NotFound.ToProblem();
-        return Results.Json(new { problems = validator.Validate(definition, time.GetUtcNow()) }, AppJson.Options);
+        IReadOnlyList<DefinitionProblem> problems = malformed.Count > 0
+            ? malformed : validator.Validate(definition, time.GetUtcNow());
+        return Results.Json(new { problems }, AppJson.Options);
     }
 
     private static async Task<IResult> Archive(Guid id, EventSession session, CancellationToken ct)

@@ -4,16 +4,21 @@ declare
     wanted text;
 begin
     foreach wanted in array array['concertmaster_system', 'concertmaster_requests', 'concertmaster_analyst'] loop
-        if not exists (select from pg_roles where rolname = wanted) then
+        -- Roles belong to the server and not to the database: another database of it may be set up at this moment.
+        for attempt in 1..20 loop
             begin
-                execute format('create role %I nologin', wanted);
-            exception when duplicate_object or unique_violation then
-                null; -- another database of this server was being set up at the same moment
+                if not exists (select from pg_roles where rolname = wanted) then
+                    execute format('create role %I nologin', wanted);
+                end if;
+                -- Since PostgreSQL 16 the creator of a role may administer it but not take it on, until it says so.
+                execute format('grant %I to current_user', wanted);
+                exit;
+            exception
+                when duplicate_object or unique_violation or internal_error then
+                    if attempt = 20 then raise; end if;
+                    perform pg_sleep(0.05);
             end;
-        end if;
-        if not pg_has_role(current_user, wanted, 'member') then
-            execute format('grant %I to current_user', wanted);
-        end if;
+        end loop;
     end loop;
 end $$;
 

@@ -19,12 +19,53 @@ internal static class DefinitionShape
     public static bool IsName(string? name) =>
         !string.IsNullOrWhiteSpace(name) && name.Length <= Limits.NameLengthMax;
 
-    public static WorkflowDefinition Normalise(WorkflowDefinition definition) => new()
+    /// <summary>Reads a definition from JSON, node by node, so that each fault names its place.</summary>
+    public static (WorkflowDefinition Definition, IReadOnlyList<DefinitionProblem> Problems) Read(JsonElement? json)
     {
-        Nodes = [.. (definition.Nodes ?? []).Select(Normalise)],
-        Edges = [.. (definition.Edges ?? []).Select(Normalise)],
-        Settings = definition.Settings ?? new(),
-    };
+        if (json is not { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } given)
+            return (WorkflowDefinition.Empty, []);
+        var problems = new List<DefinitionProblem>();
+        if (given.ValueKind != JsonValueKind.Object)
+            return (WorkflowDefinition.Empty, [Malformed("", "A definition is an object with nodes and edges.")]);
+        var definition = new WorkflowDefinition
+        {
+            Nodes = [.. List<NodeDefinition>(given, "nodes", problems).Select(Normalise)],
+            Edges = [.. List<EdgeDefinition>(given, "edges", problems).Select(Normalise)],
+            Settings = given.TryGetProperty("settings", out var settings) && settings.ValueKind != JsonValueKind.Null
+                ? One<WorkflowSettings>(settings, "/settings", problems) ?? new() : new(),
+        };
+        return (definition, problems);
+    }
+
+    private static List<T> List<T>(JsonElement given, string key, List<DefinitionProblem> problems) where T : class
+    {
+        if (!given.TryGetProperty(key, out var list) || list.ValueKind == JsonValueKind.Null) return [];
+        if (list.ValueKind != JsonValueKind.Array)
+        {
+            problems.Add(Malformed($"/{key}", $"'{key}' is not a list."));
+            return [];
+        }
+        return [.. list.EnumerateArray()
+            .Select((item, index) => One<T>(item, $"/{key}/{index}", problems)).OfType<T>()];
+    }
+
+    private static T? One<T>(JsonElement item, string path, List<DefinitionProblem> problems) where T : class
+    {
+        try
+        {
+            if (item.Deserialize<T>(AppJson.Options) is { } read) return read;
+            problems.Add(Malformed(path, $"{path} is empty."));
+        }
+        catch (JsonException fault)
+        {
+            problems.Add(Malformed(path + (fault.Path ?? "$")[1..].Replace('.', '/'),
+                $"{path} has not the documented shape at '{(fault.Path ?? "$").TrimStart('$', '.')}'."));
+        }
+        return null;
+    }
+
+    private static DefinitionProblem Malformed(string path, string message) =>
+        new(null, null, path, "definition.malformed", message, ProblemSeverity.Error);
 
     public static NodeDefinition Normalise(NodeDefinition node) => node with
     {
