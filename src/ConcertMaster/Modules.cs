@@ -1,4 +1,5 @@
 using ConcertMaster.Access;
+using ConcertMaster.Audit;
 using ConcertMaster.Nodes;
 using ConcertMaster.Shared;
 using ConcertMaster.Workflows;
@@ -13,5 +14,6 @@ internal static class Modules
         new AccessModule(),
         new NodesModule(),
         new WorkflowsModule(),
+        new AuditModule(),
     ];
 }
