@@ -1,0 +1,66 @@
+namespace ConcertMaster.Jsonata;
+
+/// <summary>
+/// How far one evaluation may go. Every limit fails with a code of its own. Steps, depth and sizes count work, so they
+/// give the same verdict on every machine; time is the net below them.
+/// </summary>
+public sealed record EvaluationLimits
+{
+    /// <summary>The limits used where none are given.</summary>
+    public static EvaluationLimits Default { get; } = new();
+
+    /// <summary>
+    /// Most steps: one for every part of the expression each time it is evaluated, and one for every item or 16
+    /// characters that a function touches. Beyond it, <c>L1001</c>.
+    /// </summary>
+    /// <value>1,000,000: some 50 ms.</value>
+    public long StepCountMax { get; init => field = AtLeastOne(value); } = 1_000_000;
+
+    /// <summary>
+    /// Deepest nesting of evaluation, and of the values that come of it. Beyond it, or earlier where the thread's stack
+    /// would not hold it, <c>D1011</c>.
+    /// </summary>
+    /// <value>5,000: recursion over some 1,500 calls. Calls in tail position do not nest.</value>
+    public int DepthMax { get; init => field = AtLeastOne(value); } = 5_000;
+
+    /// <summary>Longest time; beyond it, <c>D1012</c>.</summary>
+    /// <value>1 second.</value>
+    public TimeSpan TimeMax { get; init => field = Positive(value); } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Most items in any one sequence or array; beyond it, <c>D2015</c>.</summary>
+    /// <value>1,000,000.</value>
+    public int SequenceLengthMax { get; init => field = AtLeastOne(value); } = 1_000_000;
+
+    /// <summary>Longest text made on the way; beyond it, <c>L1003</c>.</summary>
+    /// <value>5,000,000 UTF-16 units.</value>
+    public int TextLengthMax { get; init => field = AtLeastOne(value); } = 5_000_000;
+
+    /// <summary>Largest result, in characters of JSON; beyond it, <c>L1002</c>.</summary>
+    /// <value>10,000,000.</value>
+    public int ResultSizeMax { get; init => field = AtLeastOne(value); } = 10_000_000;
+
+    /// <summary>
+    /// Longest time for one match of a regular expression that has to backtrack (one with look-around or back
+    /// references); beyond it, <c>L1004</c>. The others take time in proportion to the text.
+    /// </summary>
+    /// <value>50 ms.</value>
+    public TimeSpan RegexTimeMax { get; init => field = Positive(value); } = TimeSpan.FromMilliseconds(50);
+
+    private static int AtLeastOne(int value)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+        return value;
+    }
+
+    private static long AtLeastOne(long value)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+        return value;
+    }
+
+    private static TimeSpan Positive(TimeSpan value)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero);
+        return value;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using ConcertMaster.Jsonata.Evaluation;
+using ConcertMaster.Jsonata.Values;
+
+namespace ConcertMaster.Jsonata.Functions;
+
+/// <summary>Where a built-in function is called: the variables and the context there.</summary>
+internal readonly record struct CallSite(Frame Frame, Value Input)
+{
+    public Run Run => Frame.Run;
+}
+
+internal delegate Value NativeBody(CallSite site, Value[] arguments);
+
+/// <summary>A function that is not written in the language: a built-in one, or one of the host.</summary>
+internal sealed class NativeFunction(string name, Signature? signature, int arity, NativeBody body) : FunctionValue
+{
+    public string Name { get; } = name;
+
+    public Signature? Signature { get; } = signature;
+
+    public override int Arity => arity;
+
+    public static NativeFunction FromHost(string name, HostFunction function)
+    {
+        var signature = function.Signature is null ? null : SignatureParser.Parse(function.Signature);
+        return new NativeFunction(name, signature, 3, (_, arguments) =>
+        {
+            try
+            {
+                var elements = Array.ConvertAll(arguments, value => new JsonataResult(value).ToJsonElement());
+                return Value.From(function.Body(elements));
+            }
+            catch (Exception exception) when (exception is not JsonataException)
+            {
+                throw new JsonataException("H1003", $"Function {name} of the host failed: {exception.Message}", exception);
+            }
+        });
+    }
+
+    /// <summary>
+    /// The function with some arguments given. As in the reference, the arguments of such a function are not checked
+    /// against the signature any more.
+    /// </summary>
+    public NativeFunction Bind(Value[] given, bool[] isPlaceholder) =>
+        new(Name, null, isPlaceholder.Count(open => open), (site, arguments) =>
+        {
+            var all = new Value[Math.Max(Arity, given.Length)];
+            var next = 0;
+            for (var index = 0; index < given.Length; index++)
+            {
+                all[index] = !isPlaceholder[index] ? given[index]
+                    : next < arguments.Length ? arguments[next++] : Value.Undefined;
+            }
+            return Run(site, all);
+        });
+
+    protected override Value Invoke(Value[] arguments, in Value input, Frame frame)
+    {
+        try
+        {
+            if (Signature is not null)
+            {
+                arguments = Signature.Validate(arguments, input);
+            }
+            return Run(new CallSite(frame, input), arguments);
+        }
+        catch (JsonataException error) when (error.Locate(0, Name))
+        {
+            throw;
+        }
+    }
+
+    private Value Run(in CallSite site, Value[] arguments)
+    {
+        if (arguments.Length < arity)
+        {
+            Array.Resize(ref arguments, arity);
+        }
+        return body(site, arguments);
+    }
+}

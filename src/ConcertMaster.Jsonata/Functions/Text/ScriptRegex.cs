@@ -1,0 +1,102 @@
+using System.Text.RegularExpressions;
+
+namespace ConcertMaster.Jsonata.Functions;
+
+/// <summary>
+/// A regular expression of JavaScript on .NET's engines. Where the pattern allows it, it runs on the engine that never
+/// backtracks and so takes time in proportion to the text; otherwise every match has a time limit.
+/// </summary>
+internal sealed class ScriptRegex
+{
+    private readonly string _exactPattern;
+    private readonly RegexOptions _options;
+    private readonly Regex? _linear;
+    private readonly bool _isLinearForPlainTextOnly;
+    private Regex? _exact;
+
+    private ScriptRegex(string source, RegexTranslation translation, RegexOptions options)
+    {
+        Source = source;
+        _exactPattern = translation.Exact;
+        _options = options;
+        _isLinearForPlainTextOnly = translation.DependsOnText;
+        if (!translation.NeedsBacktracking)
+        {
+            _linear = TryCreateLinear(translation.Plain, options);
+        }
+    }
+
+    public string Source { get; }
+
+    /// <exception cref="JsonataException">The pattern is not valid in JavaScript.</exception>
+    public static ScriptRegex Create(string pattern, string flags, int position)
+    {
+        var options = RegexOptions.CultureInvariant;
+        options |= flags.Contains('i') ? RegexOptions.IgnoreCase : RegexOptions.None;
+        try
+        {
+            var translation = new RegexTranslator(pattern, flags.Contains('m')).Translate();
+            var regex = new ScriptRegex(pattern, translation, options);
+            if (regex._linear is null)
+            {
+                regex._exact = new Regex(translation.Exact, options, EvaluationLimits.Default.RegexTimeMax);
+            }
+            return regex;
+        }
+        catch (ArgumentException exception)
+        {
+            throw new JsonataException("S0303", position, pattern, exception.Message);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            throw new JsonataException("S0303", position, pattern, "it is nested too deep");
+        }
+    }
+
+    /// <summary>The first match at or after a position, or null.</summary>
+    public Match? Match(string text, int start, EvaluationLimits limits)
+    {
+        if (start > text.Length)
+        {
+            return null;
+        }
+        var isLinear = _linear is not null && (!_isLinearForPlainTextOnly || IsPlain(text));
+        var regex = isLinear ? _linear! : Exact(limits.RegexTimeMax);
+        try
+        {
+            var match = regex.Match(text, start);
+            return match.Success ? match : null;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            throw new JsonataException("L1004", value: Values.NumberText.Format(limits.RegexTimeMax.TotalMilliseconds));
+        }
+    }
+
+    private static Regex? TryCreateLinear(string pattern, RegexOptions options)
+    {
+        try
+        {
+            return new Regex(pattern, options | RegexOptions.NonBacktracking);
+        }
+        catch (NotSupportedException)
+        {
+            // Too large an automaton, mostly by counted repetitions; the other engine takes it, with its time limit.
+            return null;
+        }
+    }
+
+    /// <summary>Whether words and lines in the text are the same to JavaScript and to .NET.</summary>
+    private static bool IsPlain(string text) =>
+        System.Text.Ascii.IsValid(text) && !text.Contains('\r');
+
+    private Regex Exact(TimeSpan timeMax)
+    {
+        var exact = _exact;
+        if (exact is null || exact.MatchTimeout != timeMax)
+        {
+            _exact = exact = new Regex(_exactPattern, _options, timeMax);
+        }
+        return exact;
+    }
+}

@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ConcertMaster.Jsonata.Values;
+
+/// <summary>
+/// A set of named values. An object of the input is asked for its properties where it lies and is read, one level deep,
+/// only when all its properties are wanted.
+/// </summary>
+internal sealed class ObjectValue : Heap
+{
+    private readonly JsonElement _element;
+    private readonly JsonObject? _node;
+    private PropertyMap? _properties;
+
+    public ObjectValue()
+        : base(ValueKind.Object) => _properties = new PropertyMap();
+
+    public ObjectValue(JsonElement element)
+        : base(ValueKind.Object) => _element = element;
+
+    public ObjectValue(JsonObject node)
+        : base(ValueKind.Object) => _node = node;
+
+    /// <summary>All properties, in the order in which JavaScript lists them.</summary>
+    public PropertyMap Properties => _properties ?? Read();
+
+    /// <summary>The bytes of the input this object was read from, if it was: they tell its size without a walk.</summary>
+    public ReadOnlySpan<byte> Source =>
+        _element.ValueKind == JsonValueKind.Object ? JsonMarshal.GetRawUtf8Value(_element) : default;
+
+    public static bool IsSame(ObjectValue left, ObjectValue right)
+    {
+        if (ReferenceEquals(left, right))
+        {
+            return true;
+        }
+        if (left._node is not null)
+        {
+            return ReferenceEquals(left._node, right._node);
+        }
+        var one = left.Source;
+        var other = right.Source;
+        return !one.IsEmpty && !other.IsEmpty
+            && Unsafe.AreSame(ref MemoryMarshal.GetReference(one), ref MemoryMarshal.GetReference(other));
+    }
+
+    public Value Get(PropertyName name)
+    {
+        if (_properties is not null)
+        {
+            return _properties.Get(name.Text);
+        }
+        if (_node is not null)
+        {
+            return _node.TryGetPropertyValue(name.Text, out var child) ? Value.From(child) : Value.Undefined;
+        }
+        if (name.Utf8 is null)
+        {
+            return Read().Get(name.Text);
+        }
+        try
+        {
+            return _element.TryGetProperty(name.Utf8, out var found) ? Value.From(found) : Value.Undefined;
+        }
+        catch (InvalidOperationException)
+        {
+            // Another property has a name that System.Text.Json refuses to read; we read it ourselves.
+            return Read().Get(name.Text);
+        }
+    }
+
+    public void Set(string name, in Value value) => Properties.Set(name, value);
+
+    private PropertyMap Read()
+    {
+        var properties = new PropertyMap();
+        if (_node is not null)
+        {
+            foreach (var (name, child) in _node)
+            {
+                properties.Set(name, Value.From(child));
+            }
+        }
+        else
+        {
+            foreach (var property in _element.EnumerateObject())
+            {
+                properties.Set(JsonText.ReadName(property), Value.From(property.Value));
+            }
+        }
+        return _properties = properties;
+    }
+}
