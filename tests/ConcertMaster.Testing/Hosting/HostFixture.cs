@@ -1,0 +1,116 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using ConcertMaster.Shared;
+using ConcertMaster.Testing.Peers;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace ConcertMaster.Testing.Hosting;
+
+/// <summary>
+/// The real host in the test's process: Kestrel on a free port, a database of its own with the demo organisation, a mail
+/// server that records, and a clock that runs with real time until the test moves it. Share it by IClassFixture.
+/// </summary>
+public class HostFixture : IAsyncLifetime
+{
+    private HostFactory? _factory;
+
+    public FakeClock Clock { get; } = FakeClock.Running();
+
+    public SmtpPeer Smtp { get; } = new();
+
+    /// <summary>Connects as the owner of the database, who is no superuser.</summary>
+    public string ConnectionString { get; private set; } = "";
+
+    public string BaseUrl { get; private set; } = "";
+
+    /// <summary>The container of the host, for what cannot be seen from outside.</summary>
+    public IServiceProvider Services => Factory.Services;
+
+    public Database Database => Services.GetRequiredService<Database>();
+
+    private HostFactory Factory => _factory ?? throw new InvalidOperationException("The host has not been started.");
+
+    public virtual async Task InitializeAsync()
+    {
+        var server = await PostgresServer.Get();
+        ConnectionString = await server.CreateDatabase("host with the demo organisation", Prepare);
+        await StartHost();
+    }
+
+    public virtual async Task DisposeAsync()
+    {
+        await StopHost();
+        await Smtp.DisposeAsync();
+        await (await PostgresServer.Get()).DropDatabase(ConnectionString);
+    }
+
+    /// <summary>Stops the host in good order and starts another one on the same database, as a deployment would.</summary>
+    public async Task RestartHost()
+    {
+        await StopHost();
+        await StartHost();
+    }
+
+    /// <summary>A client without a session.</summary>
+    public HttpClient Anonymous() => new(new SocketsHttpHandler { AllowAutoRedirect = false })
+    {
+        BaseAddress = new Uri(BaseUrl),
+    };
+
+    /// <summary>A client of the API, as a program would be one: with a bearer token.</summary>
+    public async Task<HttpClient> SignIn(DemoUser user)
+    {
+        var client = Anonymous();
+        using var answer = await client.PostAsJsonAsync("/api/session", new { email = user.Email, password = user.Password });
+        answer.EnsureSuccessStatusCode();
+        var tokens = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        client.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Bearer", tokens.GetProperty("accessToken").GetString());
+        return client;
+    }
+
+    /// <summary>A client as a browser is one: with the session's cookie and the antiforgery token.</summary>
+    public async Task<HttpClient> SignInWithCookie(DemoUser user)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = true })
+        {
+            BaseAddress = new Uri(BaseUrl),
+        };
+        using var answer = await client.PostAsJsonAsync("/api/session", new { email = user.Email, password = user.Password });
+        answer.EnsureSuccessStatusCode();
+        var session = await client.GetFromJsonAsync<JsonElement>("/api/session");
+        client.DefaultRequestHeaders.Add("X-Antiforgery-Token", session.GetProperty("antiforgeryToken").GetString());
+        return client;
+    }
+
+    /// <summary>More settings of the host, by name.</summary>
+    protected virtual IEnumerable<KeyValuePair<string, string?>> Settings() => [];
+
+    /// <summary>What the host connects by; a fixture may put a gate in between.</summary>
+    protected virtual string HostConnectionString(string connectionString) => connectionString;
+
+    private Task StartHost()
+    {
+        _factory = new HostFactory(HostConnectionString(ConnectionString), Clock,
+        [
+            new("Smtp:Host", "127.0.0.1"), new("Smtp:Port", $"{Smtp.Port}"), new("Smtp:Tls", "false"), .. Settings(),
+        ]);
+        BaseUrl = _factory.Start();
+        return Task.CompletedTask;
+    }
+
+    private async Task StopHost()
+    {
+        if (_factory is not null) await _factory.DisposeAsync();
+        _factory = null;
+    }
+
+    // The first start makes the schema and seeds the demo; every fixture gets a copy of what it left.
+    private static async Task Prepare(string connectionString)
+    {
+        await using var factory = new HostFactory(connectionString, FakeClock.Running(), []);
+        factory.Start();
+    }
+}
