@@ -24,7 +24,7 @@ internal abstract record User
 
 internal static class UserStream
 {
-    private static readonly Decider<User, UserEvent> Decider = new("user", new User.Unknown(), User.Evolve);
+    internal static readonly Decider<User, UserEvent> Decider = new("user", new User.Unknown(), User.Evolve);
 
     public static EventStream<User, UserEvent> For(UserId id) => new(id.Value, Decider);
 }
@@ -46,7 +46,7 @@ internal abstract record Organisation
 
 internal static class OrganisationStream
 {
-    private static readonly Decider<Organisation, OrganisationEvent> Decider =
+    internal static readonly Decider<Organisation, OrganisationEvent> Decider =
         new("organisation", new Organisation.Unknown(), Organisation.Evolve);
 
     public static EventStream<Organisation, OrganisationEvent> For(Guid id) => new(id, Decider);
@@ -74,7 +74,7 @@ internal abstract record Session
 
 internal static class SessionStream
 {
-    private static readonly Decider<Session, SessionEvent> Decider = new("session", new Session.None(), Session.Evolve);
+    internal static readonly Decider<Session, SessionEvent> Decider = new("session", new Session.None(), Session.Evolve);
 
     public static EventStream<Session, SessionEvent> For(Guid id) => new(id, Decider);
 }

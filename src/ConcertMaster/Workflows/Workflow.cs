@@ -64,7 +64,7 @@ internal sealed record Draft(
 
 internal static class WorkflowStream
 {
-    private static readonly Decider<Workflow, WorkflowEvent> Decider =
+    internal static readonly Decider<Workflow, WorkflowEvent> Decider =
         new("workflow", new Workflow.NotCreated(), Workflow.Evolve);
 
     public static EventStream<Workflow, WorkflowEvent> For(WorkflowId id) => new(id.Value, Decider);

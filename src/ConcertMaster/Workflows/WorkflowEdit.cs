@@ -65,7 +65,7 @@ internal static class WorkflowEdits
             WorkflowEdit.Connect e => Connect(draft, DefinitionShape.Normalise(e.Edge)),
             WorkflowEdit.Disconnect e => draft.Edges.ContainsKey(e.EdgeId)
                 ? ([new EdgeDisconnected(e.EdgeId)], null) : Fault("edge.unknown", $"There is no edge '{e.EdgeId}'."),
-            WorkflowEdit.ChangeSettings e => draft.Settings == e.Settings
+            WorkflowEdit.ChangeSettings e => DefinitionDiff.SameSettings(draft.Settings, e.Settings)
                 ? ([], null) : ([new SettingsChanged(e.Settings)], null),
             WorkflowEdit.Rename e => Rename(workflow, e.Name),
             _ => throw new InvalidOperationException($"{edit.GetType().Name} is not handled."),

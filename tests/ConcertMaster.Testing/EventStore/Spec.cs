@@ -1,4 +1,5 @@
 using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.EventStore.Serialization;
 using Shouldly;
 
 namespace ConcertMaster.Testing.EventStore;
@@ -39,9 +40,13 @@ public sealed class DecisionSpec<TState, TEvent>(
     /// <summary>Accepted, with exactly these events.</summary>
     public DecisionSpec<TState, TEvent> Then(params IReadOnlyList<TEvent> events)
     {
-        Accepted().ShouldBe(events);
+        Accepted().Select(AsStored).ShouldBe(events.Select(AsStored));
         return this;
     }
+
+    // Compared as they would be stored: equality of records stops at JSON values and lists.
+    private static string AsStored(TEvent @event) => $"{@event.GetType().Name} " +
+        System.Text.Json.JsonSerializer.Serialize(@event, @event.GetType(), EventCatalogue.DefaultJson);
 
     public DecisionSpec<TState, TEvent> ThenRefused(Refusal refusal)
     {
