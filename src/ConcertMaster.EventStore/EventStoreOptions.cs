@@ -61,6 +61,10 @@ public sealed record EventStoreOptions
     /// <value>2,000.</value>
     public int ProjectionBatchCount { get; init => field = Require.Between(1, value, 100_000); } = 2_000;
 
+    /// <summary>Events that a rebuild applies in one transaction.</summary>
+    /// <value>5,000.</value>
+    public int RebuildBatchCount { get; init => field = Require.Between(1, value, 100_000); } = 5_000;
+
     /// <summary>How often the log is looked at when no notification arrives.</summary>
     /// <value>2 seconds.</value>
     public TimeSpan SlowPoll { get; init; } = TimeSpan.FromSeconds(2);

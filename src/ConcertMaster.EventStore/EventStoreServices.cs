@@ -23,7 +23,8 @@ public static class EventStoreServices
         services.AddSingleton<IEventStore>(provider => provider.GetRequiredService<PostgresEventStore>());
         services.AddSingleton(provider => new ProjectionDaemon(
             provider.GetRequiredService<EventStoreOptions>(), provider.GetServices<IProjection>(),
-            provider.GetServices<ISubscription>(), provider.GetService<ILogger<ProjectionDaemon>>()));
+            provider.GetServices<ISubscription>(), provider.GetRequiredService<IEventStore>(),
+            provider.GetService<ILogger<ProjectionDaemon>>()));
         services.AddSingleton(provider => provider.GetRequiredService<ProjectionDaemon>().Tail);
         return services;
     }

@@ -1,3 +1,4 @@
+using ConcertMaster.EventStore.Streams;
 using ConcertMaster.EventStore.Subscriptions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -16,14 +17,17 @@ public sealed class ProjectionDaemon : IAsyncDisposable
     private readonly LogFeed _feed;
     private readonly ShardLeases _leases;
     private readonly ShardPositions _positions = new();
+    private readonly ShardRates _rates = new();
     private readonly Dictionary<string, ShardRunner> _runners;
     private readonly CancellationTokenSource _stop = new();
     private Task _loop = Task.CompletedTask;
     private bool _started;
 
+    /// <param name="store">Where the actions of operators are recorded. Null: they are not.</param>
     public ProjectionDaemon(
         EventStoreOptions options, IEnumerable<IProjection> projections,
-        IEnumerable<ISubscription>? subscriptions = null, ILogger<ProjectionDaemon>? log = null)
+        IEnumerable<ISubscription>? subscriptions = null, IEventStore? store = null,
+        ILogger<ProjectionDaemon>? log = null)
     {
         _options = options;
         _log = (ILogger?)log ?? NullLogger.Instance;
@@ -31,18 +35,32 @@ public sealed class ProjectionDaemon : IAsyncDisposable
         _feed = new(options, _listener, _log);
         _leases = new(options);
         Tail = new(options, _feed, _log);
-        _runners = projections.Select(projection => (ShardWork)new ProjectionWork(options, projection))
+        var controls = new ShardControls(options);
+        var context = new ShardContext(options, _feed, _positions, controls, _log);
+        _runners = projections.Select(projection => (ShardWork)ProjectionWork.Live(options, projection))
             .Concat((subscriptions ?? []).Select(subscription => new SubscriptionWork(options, subscription)))
-            .Select(work => new ShardRunner(work, options, _feed, _positions, _log))
+            .Select(work => new ShardRunner(work, context))
             .ToDictionary(runner => runner.Name, StringComparer.Ordinal);
+        Operations = new(options, _runners, controls, _rates, store);
         _listener.On(ShardWork.ProgressChannel(options), payload =>
         {
             if (payload is not null) _positions.ReportNotified(payload);
+        });
+        _listener.On(ShardControls.Channel(options), shard =>
+        {
+            foreach (var runner in _runners.Values)
+                if (shard is null || shard == runner.Shard) runner.Reconsider();
         });
     }
 
     /// <summary>The log as this node follows it, for handlers that every node runs.</summary>
     public LogTail Tail { get; }
+
+    /// <summary>What operators can see and do: status, pause, resume, retry, skip, rebuild.</summary>
+    public ShardOperations Operations { get; }
+
+    /// <inheritdoc cref="ShardOperations.Status"/>
+    public Task<IReadOnlyList<ShardStatus>> Status(CancellationToken ct = default) => Operations.Status(ct);
 
     public async Task Start(CancellationToken ct = default)
     {
@@ -106,6 +124,7 @@ public sealed class ProjectionDaemon : IAsyncDisposable
                 renewed = asked;
                 await Settle(mine, held);
                 await GiveBack(mine, share);
+                _rates.Sample(await ShardProgress.LoadAll(_options.System, _stop.Token), _options.Time.GetTimestamp());
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {

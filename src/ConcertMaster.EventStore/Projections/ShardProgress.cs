@@ -41,13 +41,13 @@ internal static class ShardProgress
     /// <summary>Moves the progress and announces it at the commit.</summary>
     /// <exception cref="ShardLostException">It stood elsewhere, or the lease has changed hands.</exception>
     public static async Task Move(
-        NpgsqlConnection connection, NpgsqlTransaction? transaction, string shard, long token, long from, long to,
-        string channel, CancellationToken ct)
+        NpgsqlConnection connection, NpgsqlTransaction? transaction, string shard, string lease, long token,
+        long from, long to, string channel, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand("""
             update events.mt_event_progression p set last_seq_id = $3, last_updated = transaction_timestamp()
             where p.name = $1 and p.last_seq_id = $2
-                and exists (select from app.event_leases l where l.shard = $1 and l.token = $4)
+                and exists (select from app.event_leases l where l.shard = $6 and l.token = $4)
             returning pg_notify($5, p.name || ' ' || p.last_seq_id)
             """, connection, transaction);
         command.Parameters.Add(new() { Value = shard });
@@ -55,6 +55,7 @@ internal static class ShardProgress
         command.Parameters.Add(new() { Value = to });
         command.Parameters.Add(new() { Value = token });
         command.Parameters.Add(new() { Value = channel, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = lease });
         await using var reader = await command.ExecuteReaderAsync(ct);
         if (!await reader.ReadAsync(ct)) throw new ShardLostException(shard);
     }

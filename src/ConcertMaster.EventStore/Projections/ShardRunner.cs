@@ -4,34 +4,46 @@ using Microsoft.Extensions.Logging;
 namespace ConcertMaster.EventStore.Projections;
 
 /// <summary>The loop of one shard on the node that holds its lease: read, apply, move on.</summary>
-internal sealed class ShardRunner(
-    ShardWork work, EventStoreOptions options, LogFeed feed, ShardPositions positions, ILogger log)
+internal sealed class ShardRunner(ShardWork work, ShardContext context)
 {
     /// <summary>Events that concern nobody are passed over in memory; their progress is written this much later.</summary>
     private static readonly TimeSpan IdleFlush = TimeSpan.FromMilliseconds(200);
 
-    private CancellationTokenSource? _cancellation;
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly Signal _changed = new();
+    private CancellationTokenSource? _stop;
+    private CancellationTokenSource _interrupt = new();
     private Task _loop = Task.CompletedTask;
+    private Task _beside = Task.CompletedTask;
 
     public string Shard => work.Shard;
     public string Name => work.Name;
-    public bool Running => _cancellation is not null;
+    public ShardKind Kind => work.Kind;
+    public int Version => work.Version;
+    public string? LastError { get; private set; }
 
     public void Start(long token)
     {
-        if (_cancellation is not null) return;
-        _cancellation = new();
-        var ct = _cancellation.Token;
+        if (_stop is not null) return;
+        _stop = new();
+        var ct = _stop.Token;
         _loop = Task.Run(() => Run(token, ct), CancellationToken.None);
     }
 
     public async Task Stop()
     {
-        if (_cancellation is null) return;
-        await _cancellation.CancelAsync();
+        if (_stop is null) return;
+        await _stop.CancelAsync();
         await _loop;
-        _cancellation.Dispose();
-        _cancellation = null;
+        _stop.Dispose();
+        _stop = null;
+    }
+
+    /// <summary>Looks anew at what operators have decided.</summary>
+    public void Reconsider()
+    {
+        _changed.Set();
+        Volatile.Read(ref _interrupt).Cancel();
     }
 
     private async Task Run(long token, CancellationToken ct)
@@ -39,71 +51,136 @@ internal sealed class ShardRunner(
         var failures = 0;
         while (!ct.IsCancellationRequested)
         {
+            using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            Volatile.Write(ref _interrupt, interrupt);
             try
             {
-                await Follow(token, () => failures = 0, ct);
+                await Step(token, () => failures = 0, interrupt.Token, ct);
             }
-            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
             {
-                return;
+                // Stopping, or told to look anew.
             }
             catch (Exception exception)
             {
-                failures++;
-                log.LogWarning(exception, "The shard {Shard} failed; trying again", work.Shard);
-                await Pause(failures, ct);
+                if (exception is not ShardLostException) LastError = exception.Message;
+                context.Log.LogWarning(exception, "The shard {Shard} failed; trying again", work.Shard);
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(50 << Math.Min(failures++, 6), 3_000)),
+                    context.Options.Time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            finally
+            {
+                Volatile.Write(ref _interrupt, new());
             }
         }
+        await _beside;
     }
 
-    private async Task Pause(int failures, CancellationToken ct)
+    private async Task Step(long token, Action succeeded, CancellationToken interrupted, CancellationToken ct)
+    {
+        var control = await context.Controls.Load(work.Shard, ct);
+        var rebuild = work is ProjectionWork live ? new Rebuild(live, context, _gate, token) : null;
+        if (rebuild is not null && (control.State == ShardState.Superseded
+                ? control.RebuildRequested
+                : control.State == ShardState.Running && await rebuild.MustComeFirst(ct)))
+        {
+            await StoppedByPoison(() => rebuild.Run(control.Skipped, interrupted));
+            return;
+        }
+        if (control.State != ShardState.Running)
+        {
+            await _changed.Wait(context.Options.SlowPoll, context.Options.Time, ct);
+            return;
+        }
+        if (control.RebuildRequested && rebuild is not null && _beside.IsCompleted)
+            _beside = RebuildBeside(rebuild, control.Skipped, ct);
+        await StoppedByPoison(() => Follow(token, control.Skipped, succeeded, interrupted, ct));
+    }
+
+    private async Task StoppedByPoison(Func<Task> step)
     {
         try
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(50 << Math.Min(failures, 6), 3_000)), options.Time, ct);
+            await step();
         }
-        catch (OperationCanceledException)
+        catch (PoisonedEventException poisoned)
         {
-            // Stopping.
+            context.Log.LogError(poisoned, "The shard {Shard} is stopped by an event", work.Shard);
+            await context.Controls.Poison(work.Shard, poisoned.Event, poisoned.InnerException!, CancellationToken.None);
         }
     }
 
-    private async Task Follow(long token, Action succeeded, CancellationToken ct)
+    // The live table goes on meanwhile; a rebuild that fails leaves it as it is.
+    private async Task RebuildBeside(Rebuild rebuild, IReadOnlyCollection<long> skipped, CancellationToken ct)
     {
-        var progress = await ShardProgress.Load(
-            options.System, work.Shard, work.StartsAtEnd ? feed.Head : 0, ct);
-        var position = progress;
+        try
+        {
+            await rebuild.Run(skipped, ct);
+            Reconsider();
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // It goes on from its own progress on the node that has the lease next.
+        }
+        catch (Exception exception)
+        {
+            LastError = $"The rebuild stopped: {exception.Message}";
+            context.Log.LogError(exception, "The rebuild of {Shard} stopped", work.Shard);
+            await rebuild.GiveUp(CancellationToken.None);
+        }
+    }
+
+    private async Task Follow(
+        long token, IReadOnlyCollection<long> skipped, Action succeeded, CancellationToken interrupted,
+        CancellationToken ct)
+    {
+        var applier = new ShardApplier(work, context.Options, token);
+        applier.StartAt(await ShardProgress.Load(
+            context.Options.System, work.Shard, work.StartsAtEnd ? context.Feed.Head : 0, ct));
+        var position = applier.Progress;
         var next = Read(position, ct);
         while (true)
         {
             var slice = await next;
             if (slice.UpTo == position)
             {
-                positions.Report(work.Shard, position);
-                if (position > progress && !await MovedWithin(position, ct))
-                {
-                    await work.Run([], token, progress, position, ct);
-                    progress = position;
-                }
-                await feed.Beyond(position, ct);
+                context.Positions.Report(work.Shard, position);
+                if (position > applier.Progress && !await MovedWithin(position, interrupted))
+                    await Gated(() => applier.Apply(new([], position), [], ct), interrupted);
+                await context.Feed.Beyond(position, interrupted);
                 next = Read(position, ct);
                 continue;
             }
+            interrupted.ThrowIfCancellationRequested();
             // The reader is one batch ahead of the writer.
             next = Read(slice.UpTo, ct);
             if (slice.Events.Count > 0)
             {
-                await work.Run(slice.Events, token, progress, slice.UpTo, ct);
-                progress = slice.UpTo;
+                await Gated(() => applier.Apply(slice, skipped, ct), interrupted);
                 succeeded();
+                LastError = null;
             }
             position = slice.UpTo;
-            positions.Report(work.Shard, position);
+            context.Positions.Report(work.Shard, position);
+        }
+    }
+
+    // While a rebuild takes the place of the live table, the live table stands still.
+    private async Task Gated(Func<Task> step, CancellationToken interrupted)
+    {
+        await _gate.WaitAsync(interrupted);
+        try
+        {
+            await step();
+        }
+        finally
+        {
+            _gate.Release();
         }
     }
 
     private Task<LogSlice> Read(long after, CancellationToken ct) =>
-        feed.Read(after, work.EventNames, work.BatchCountMax, ct);
+        context.Feed.Read(after, work.EventNames, work.BatchCountMax, ct);
 
     private async Task<bool> MovedWithin(long position, CancellationToken ct)
     {
@@ -111,7 +188,7 @@ internal sealed class ShardRunner(
         limit.CancelAfter(IdleFlush);
         try
         {
-            await feed.Beyond(position, limit.Token);
+            await context.Feed.Beyond(position, limit.Token);
             return true;
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)

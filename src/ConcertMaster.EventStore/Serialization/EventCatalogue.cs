@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using ConcertMaster.EventStore.Projections;
 
 namespace ConcertMaster.EventStore.Serialization;
 
@@ -30,13 +31,14 @@ public sealed class EventCatalogue
         NumberHandling = JsonNumberHandling.Strict,
     };
 
-    /// <param name="types">Types that carry <see cref="EventNameAttribute"/>.</param>
+    /// <param name="types">Types that carry <see cref="EventNameAttribute"/>; the store's own, which record what
+    /// operators do, are always known.</param>
     /// <exception cref="ArgumentException">A type without a name, or two types with the same name.</exception>
     public EventCatalogue(
         IEnumerable<Type> types, IEnumerable<IUpcaster>? upcasters = null, JsonSerializerOptions? json = null)
     {
         var byName = new Dictionary<string, Type>(StringComparer.Ordinal);
-        foreach (var type in types)
+        foreach (var type in types.Concat(OperatorEvent.Types).Distinct())
         {
             var name = type.GetCustomAttribute<EventNameAttribute>()?.Name
                 ?? throw new ArgumentException($"{type} has no [EventName].", nameof(types));

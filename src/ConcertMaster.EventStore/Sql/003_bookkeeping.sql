@@ -17,16 +17,18 @@ comment on table app.event_leases is
 create table if not exists app.event_shards (
     shard text primary key,
     state text not null default 'running',
-    paused_by text,
+    changed_by text,
     failed_sequence bigint,
     failed_event_type text,
     failed_tenant text,
     error text,
     failed_at timestamptz,
-    skip_sequences bigint[] not null default '{}',
-    constraint event_shards_state check (state in ('running', 'paused', 'poisoned'))
+    skipped_sequences bigint[] not null default '{}',
+    rebuild_requested boolean not null default false,
+    constraint event_shards_state check (state in ('running', 'paused', 'poisoned', 'superseded'))
 );
-comment on table app.event_shards is 'Shards that an operator paused or an event stopped, and events to be skipped.';
+comment on table app.event_shards is
+    'Shards that an operator paused or an event stopped, events to be skipped, rebuilds asked for.';
 
 create table if not exists app.event_snapshots (
     tenant_id text not null,
@@ -34,7 +36,7 @@ create table if not exists app.event_snapshots (
     snapshot_type text not null,
     version bigint not null,
     data jsonb not null,
-    taken_at timestamptz not null,
+    taken_at timestamptz not null default now(),
     primary key (tenant_id, stream_id, snapshot_type)
 );
 comment on table app.event_snapshots is 'States of long streams. Disposable: whatever is deleted is folded again.';

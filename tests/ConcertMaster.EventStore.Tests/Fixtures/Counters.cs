@@ -44,11 +44,25 @@ public static class CounterRows
         create table read.counters (
             tenant_id text not null, counter_id uuid not null, label text, sum int not null, event_count int not null,
             changed_at timestamptz not null, primary key (tenant_id, counter_id));
+        create index counters_by_label on read.counters (tenant_id, label);
+        comment on table read.counters is 'One row per counter.';
+        comment on column read.counters.sum is 'All that was added.';
+        alter table read.counters enable row level security;
+        alter table read.counters force row level security;
+        create policy system on read.counters to es_system, current_user using (true) with check (true);
+        create policy tenant on read.counters for select to es_requests
+            using (tenant_id = current_setting('concertmaster.tenant', true));
+        grant select on read.counters to es_requests;
         """;
 
-    public static IProjection Projection(int version = 1) => new RowProjection<CounterKey, CounterRow>(
-        "Counters", "read.counters", [typeof(CounterEvent)],
-        recorded => [new(recorded.StreamId)], Project, version);
+    public static IProjection Projection(int version = 1, Func<RecordedEvent, bool>? poison = null) =>
+        new RowProjection<CounterKey, CounterRow>(
+            "Counters", "read.counters", [typeof(CounterEvent)],
+            recorded => [new(recorded.StreamId)],
+            (key, row, recorded) => poison?.Invoke(recorded) == true
+                ? throw new InvalidOperationException("poison")
+                : Project(key, row, recorded),
+            version);
 
     private static CounterRow? Project(CounterKey key, CounterRow? row, RecordedEvent recorded)
     {

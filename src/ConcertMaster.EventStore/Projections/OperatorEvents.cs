@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+using System.Text;
+using ConcertMaster.EventStore.Serialization;
+
+namespace ConcertMaster.EventStore.Projections;
+
+/// <summary>What operators did to a projection or subscription; one stream for each, of the default tenant.</summary>
+public abstract record OperatorEvent
+{
+    /// <summary>Type alias of the streams.</summary>
+    public const string StreamType = "projection";
+
+    /// <summary>The stream of the actions on one projection.</summary>
+    public static Guid StreamOf(string name) =>
+        new(SHA256.HashData(Encoding.UTF8.GetBytes("projection/" + name)).AsSpan(0, 16));
+
+    internal static readonly IReadOnlyList<Type> Types =
+        [typeof(ProjectionPaused), typeof(ProjectionResumed), typeof(ProjectionEventRetried),
+         typeof(ProjectionEventSkipped), typeof(ProjectionRebuildRequested)];
+}
+
+[EventName("projection.paused.v1")]
+public sealed record ProjectionPaused(string Name, string Actor) : OperatorEvent;
+
+[EventName("projection.resumed.v1")]
+public sealed record ProjectionResumed(string Name, string Actor) : OperatorEvent;
+
+[EventName("projection.event-retried.v1")]
+public sealed record ProjectionEventRetried(string Name, long Sequence, string Actor) : OperatorEvent;
+
+[EventName("projection.event-skipped.v1")]
+public sealed record ProjectionEventSkipped(string Name, long Sequence, string Reason, string Actor) : OperatorEvent;
+
+[EventName("projection.rebuild-requested.v1")]
+public sealed record ProjectionRebuildRequested(string Name, string Actor) : OperatorEvent;
