@@ -1,0 +1,108 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { create } from 'zustand'
+import { rememberSequence } from './http'
+
+export interface Change {
+  topic: string
+  sequence: number
+  type: string
+  streamId: string
+  data?: unknown
+}
+
+interface Connection {
+  invoke: (method: string, ...args: unknown[]) => Promise<unknown>
+}
+
+const followers = new Map<string, Set<(change: Change) => void>>()
+let connection: Connection | null = null
+
+/** Whether changes of others arrive by themselves just now. */
+export const useLive = create<{ connected: boolean }>(() => ({ connected: false }))
+
+const ask = (method: 'Subscribe' | 'Unsubscribe', topic: string) => {
+  connection?.invoke(method, topic).catch(() => undefined)
+}
+
+/** Follows a topic; returns how to stop. Topics outlive reconnects. */
+export function follow(topic: string, tell: (change: Change) => void): () => void {
+  const told = followers.get(topic) ?? new Set()
+  followers.set(topic, told)
+  if (told.size === 0) ask('Subscribe', topic)
+  told.add(tell)
+  return () => {
+    told.delete(tell)
+    if (told.size > 0) return
+    followers.delete(topic)
+    ask('Unsubscribe', topic)
+  }
+}
+
+async function connect(): Promise<() => void> {
+  const { HubConnectionBuilder, LogLevel } = await import('@microsoft/signalr')
+  const hub = new HubConnectionBuilder()
+    .withUrl('/live')
+    .withAutomaticReconnect({ nextRetryDelayInMilliseconds: ({ previousRetryCount }) => Math.min(500 * 2 ** previousRetryCount, 15_000) })
+    .configureLogging(LogLevel.None)
+    .build()
+  const opened = () => {
+    connection = hub
+    useLive.setState({ connected: true })
+    for (const topic of followers.keys()) ask('Subscribe', topic)
+  }
+  const closed = () => {
+    connection = null
+    useLive.setState({ connected: false })
+  }
+  hub.on('changed', (change: Change) => {
+    rememberSequence(change.sequence)
+    for (const tell of followers.get(change.topic) ?? []) tell(change)
+  })
+  hub.onreconnected(opened)
+  hub.onreconnecting(closed)
+  hub.onclose(closed)
+  let wanted = true
+  const start = async (attempt: number): Promise<void> => {
+    try {
+      await hub.start()
+      opened()
+    } catch {
+      if (wanted) setTimeout(() => void start(attempt + 1), Math.min(1_000 * 2 ** attempt, 15_000))
+    }
+  }
+  void start(0)
+  return () => {
+    wanted = false
+    void hub.stop()
+  }
+}
+
+/** Keeps the connection open while the shell stands. */
+export function useLiveConnection() {
+  useEffect(() => {
+    const stop = connect()
+    return () => void stop.then((end) => end())
+  }, [])
+}
+
+const gatherMs = 150
+
+/** Reads queries again when something of the topic changed; bursts are gathered into one reading. */
+export function useLiveQueries(topic: string, ...keys: (readonly unknown[])[]) {
+  const client = useQueryClient()
+  const text = JSON.stringify(keys)
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const stop = follow(topic, () => {
+      timer ??= setTimeout(() => {
+        timer = undefined
+        for (const key of JSON.parse(text) as unknown[][]) void client.invalidateQueries({ queryKey: key })
+      }, gatherMs)
+    })
+    return () => {
+      clearTimeout(timer)
+      stop()
+    }
+  }, [client, topic, text])
+}

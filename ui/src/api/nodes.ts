@@ -1,0 +1,41 @@
+import { queryOptions } from '@tanstack/react-query'
+import { get } from './http'
+
+export type NodeCategory = 'trigger' | 'collection' | 'transform' | 'logic' | 'people' | 'output'
+
+export interface JsonSchema {
+  type?: string | string[]
+  title?: string
+  description?: string
+  default?: unknown
+  enum?: unknown[]
+  const?: unknown
+  properties?: Record<string, JsonSchema>
+  items?: JsonSchema
+  required?: string[]
+  [key: string]: unknown
+}
+
+export interface NodeType {
+  type: string
+  name: string
+  category: NodeCategory
+  description: string
+  icon: string
+  tags: string[]
+  ports: { in: string[]; out: string[] }
+  dynamicPorts: string | null
+  configSchema: JsonSchema
+  summary: string
+  isTrigger: boolean
+  isPure: boolean
+  isContainer?: boolean
+  documentation: string
+  examples: { title: string; config: Record<string, unknown> }[]
+}
+
+export const nodeTypesQuery = queryOptions({
+  queryKey: ['nodes'],
+  queryFn: async ({ signal }) => (await get<{ items: NodeType[] }>('/api/nodes', signal)).items,
+  staleTime: 5 * 60_000,
+})

@@ -1,0 +1,108 @@
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { WorkflowDefinition } from '../graph/model/definition'
+import { get, post, query } from './http'
+import { useList, type Page } from './lists'
+
+export type RunStatus = 'running' | 'waiting' | 'paused' | 'completed' | 'failed' | 'cancelled'
+export type StepStatus = 'pending' | 'running' | 'waiting' | 'retrying' | 'completed' | 'failed' | 'skipped'
+
+export interface RunRow {
+  id: string
+  workflowId: string
+  workflowName: string
+  workflowVersion: number
+  status: RunStatus
+  trigger: string
+  startedAt: string
+  endedAt: string | null
+  waitingFor: string | null
+  error: string | { code: string; message: string } | null
+}
+
+export interface StepWait {
+  kind: string
+  until?: string | null
+  description: string
+  link?: string | null
+}
+
+export interface Step {
+  nodeId: string
+  iteration: string
+  status: StepStatus
+  attempt: number
+  input: unknown
+  output: unknown
+  port: string | null
+  error: { code: string; message: string } | null
+  startedAt: string | null
+  endedAt: string | null
+  waitingFor: StepWait | null
+}
+
+export interface Run {
+  id: string
+  workflowId: string
+  workflowName: string
+  workflowVersion: number
+  status: RunStatus
+  trigger: string
+  startedBy: string | { id: string; name: string } | null
+  input: unknown
+  output: unknown
+  error: string | { code: string; message: string } | null
+  startedAt: string
+  endedAt: string | null
+  version: number
+  lastVersion: number
+  definition: WorkflowDefinition
+  steps: Step[]
+}
+
+export interface RunEvent {
+  sequence: number
+  version: number
+  type: string
+  data: unknown
+  timestamp: string
+  actor: { id: string; name: string } | null
+  correlationId: string | null
+  causationId: string | null
+}
+
+export const errorText = (error: RunRow['error']): string | null =>
+  error === null || error === undefined ? null : typeof error === 'string' ? error : error.message
+
+export const useRuns = (filters: { workflowId?: string; status?: string; search?: string }) =>
+  useList<RunRow>(['runs', 'list'], '/api/runs', filters)
+
+export const runQuery = (id: string, at: number | null = null) =>
+  queryOptions({
+    queryKey: ['runs', 'one', id, at],
+    queryFn: ({ signal }) => get<Run>(query(`/api/runs/${id}`, { at }), signal),
+    staleTime: at === null ? 0 : Number.POSITIVE_INFINITY,
+  })
+
+export const useRunEvents = (id: string) =>
+  useQuery({
+    queryKey: ['runs', 'events', id],
+    queryFn: ({ signal }) => get<Page<RunEvent>>(query(`/api/runs/${id}/events`, { limit: 200 }), signal),
+  })
+
+export type RunAct = 'cancel' | 'pause' | 'resume' | 'redrive'
+
+export const useRunAct = (id: string) => {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (act: RunAct) => post(`/api/runs/${id}/${act}`, undefined),
+    onSettled: () => client.invalidateQueries({ queryKey: ['runs'] }),
+  })
+}
+
+// Mirrors the lifecycle table of src/ConcertMaster/Runs: what may be asked of a run in each state.
+export const runCan = {
+  cancel: (run: Pick<Run, 'status'>) => ['running', 'waiting', 'paused'].includes(run.status),
+  pause: (run: Pick<Run, 'status'>) => ['running', 'waiting'].includes(run.status),
+  resume: (run: Pick<Run, 'status'>) => run.status === 'paused',
+  redrive: (run: Pick<Run, 'status'>) => ['failed', 'cancelled'].includes(run.status),
+}

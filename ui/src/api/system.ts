@@ -1,0 +1,62 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { get, post } from './http'
+import type { Page } from './lists'
+
+export interface Projection {
+  name: string
+  version: number
+  state: 'running' | 'paused' | 'faulted' | 'rebuilding'
+  position: number
+  head: number
+  lag: number
+  eventsPerSecond: number
+  lastError: string | null
+  rebuild: { position: number; target: number } | null
+}
+
+export interface ClusterNode {
+  id: string
+  [key: string]: unknown
+}
+
+export const useProjections = () =>
+  useQuery({
+    queryKey: ['system', 'projections'],
+    queryFn: ({ signal }) => get<Page<Projection>>('/api/system/projections', signal),
+    refetchInterval: 2_000,
+  })
+
+export const useClusterNodes = () =>
+  useQuery({
+    queryKey: ['system', 'nodes'],
+    queryFn: ({ signal }) => get<Page<ClusterNode>>('/api/system/nodes', signal),
+    refetchInterval: 10_000,
+  })
+
+export type ProjectionAct = 'pause' | 'resume' | 'retry' | 'skip' | 'rebuild'
+
+export const useProjectionAct = () => {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ name, act }: { name: string; act: ProjectionAct }) =>
+      post(`/api/system/projections/${encodeURIComponent(name)}/${act}`),
+    onSettled: () => client.invalidateQueries({ queryKey: ['system'] }),
+  })
+}
+
+export interface MailboxMessage {
+  id: string
+  to: string
+  subject: string
+  text: string
+  html: string
+  at: string
+  links: string[]
+}
+
+export const useMailbox = () =>
+  useQuery({
+    queryKey: ['mailbox'],
+    queryFn: ({ signal }) => get<Page<MailboxMessage>>('/api/dev/mailbox', signal),
+    refetchInterval: 3_000,
+  })

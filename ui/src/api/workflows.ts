@@ -1,0 +1,136 @@
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { WorkflowDefinition } from '../graph/model/definition'
+import type { Edit } from '../graph/model/edit'
+import { del, get, post, put, query, request } from './http'
+import { useList, type Page } from './lists'
+import type { RunStatus } from './runs'
+
+export type WorkflowStatus = 'draft' | 'published' | 'changed' | 'archived'
+
+export interface WorkflowRow {
+  id: string
+  name: string
+  status: WorkflowStatus
+  version: number
+  publishedVersion: number | null
+  nodeCount: number
+  updatedAt: string
+  updatedBy: string | null
+  lastRunId: string | null
+  lastRunStatus: RunStatus | null
+  lastRunAt: string | null
+}
+
+export interface Workflow {
+  id: string
+  name: string
+  version: number
+  definition: WorkflowDefinition
+  archived?: boolean
+  published: { version: number; hash: string; publishedAt?: string; publishedBy?: string } | null
+  hasUnpublishedChanges: boolean
+}
+
+export interface Problem {
+  nodeId: string | null
+  edgeId: string | null
+  path: string | null
+  code: string
+  message: string
+  severity: 'error' | 'warning'
+}
+
+export interface WorkflowVersion {
+  version: number
+  hash: string
+  publishedAt: string
+  publishedBy: string | null
+}
+
+export interface HistoryItem {
+  version: number
+  sequence: number
+  type: string
+  summary: string
+  actor: string | { id: string; name: string } | null
+  timestamp: string
+}
+
+export const useWorkflows = (filters: { search?: string; status?: string }) =>
+  useList<WorkflowRow>(['workflows', 'list'], '/api/workflows', filters)
+
+export const workflowQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['workflows', 'one', id],
+    queryFn: ({ signal }) => get<Workflow>(`/api/workflows/${id}`, signal),
+    staleTime: 5_000,
+  })
+
+export const useWorkflowAt = (id: string, at: number | null) =>
+  useQuery({
+    queryKey: ['workflows', 'at', id, at],
+    queryFn: ({ signal }) => get<Workflow>(query(`/api/workflows/${id}`, { at }), signal),
+    enabled: at !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+export const useWorkflowHistory = (id: string) =>
+  useList<HistoryItem>(['workflows', 'history', id], `/api/workflows/${id}/history`, {}, 100)
+
+export const useWorkflowVersions = (id: string) =>
+  useQuery({
+    queryKey: ['workflows', 'versions', id],
+    queryFn: ({ signal }) => get<Page<WorkflowVersion>>(`/api/workflows/${id}/versions`, signal),
+  })
+
+export const useVersionDefinition = (id: string, version: number | null) =>
+  useQuery({
+    queryKey: ['workflows', 'version', id, version],
+    queryFn: ({ signal }) =>
+      get<{ version: number; hash: string; definition: WorkflowDefinition }>(
+        `/api/workflows/${id}/versions/${version}`,
+        signal,
+      ),
+    enabled: version !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+export const useCreateWorkflow = () => {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: { name: string; definition?: WorkflowDefinition }) =>
+      post<{ id: string; version: number }>('/api/workflows', body),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['workflows', 'list'] }),
+  })
+}
+
+export const useArchiveWorkflow = () => {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) => del(`/api/workflows/${id}`),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['workflows', 'list'] }),
+  })
+}
+
+export const sendEdits = (id: string, edits: readonly Edit[], ifMatch?: number) =>
+  request<{ version: number }>(`/api/workflows/${id}/edits`, {
+    method: 'POST',
+    body: { edits },
+    ...(ifMatch === undefined ? {} : { ifMatch }),
+  })
+
+export const replaceWorkflow = (id: string, body: { name?: string; definition: WorkflowDefinition }) =>
+  put<{ version: number }>(`/api/workflows/${id}`, body)
+
+export const validateWorkflow = (id: string, definition: WorkflowDefinition, signal?: AbortSignal) =>
+  request<{ problems: Problem[] }>(`/api/workflows/${id}/validate`, {
+    method: 'POST',
+    body: { definition },
+    ...(signal ? { signal } : {}),
+  }).then((answer) => answer.data.problems)
+
+export const publishWorkflow = (id: string) =>
+  post<{ version: number; hash: string }>(`/api/workflows/${id}/publish`)
+
+export const runWorkflow = (id: string, input: unknown) =>
+  post<{ runId: string }>(`/api/workflows/${id}/run`, { input }, { idempotencyKey: crypto.randomUUID() })

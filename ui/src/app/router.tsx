@@ -1,0 +1,41 @@
+import { createBrowserRouter, redirect, type RouteObject } from 'react-router'
+import { ApiProblem } from '../api/problem'
+import { sessionQuery } from '../api/session'
+import { ErrorPage } from './ErrorPage'
+import { NotFoundPage } from './NotFoundPage'
+import { barePages, type PageEntry, shellPages } from './pages'
+import { paths } from './paths'
+import { queryClient } from './queryClient'
+import { LoadingPage, Shell } from './shell/Shell'
+
+const routeOf = (entry: PageEntry): RouteObject => ({
+  path: entry.path,
+  handle: { crumb: entry.crumb },
+  lazy: async () => ({ Component: await entry.load() }),
+  errorElement: <ErrorPage />,
+})
+
+/** Nobody sees the shell without a session; after signing in they come back to where they wanted to go. */
+const requireSession = async ({ request }: { request: Request }) => {
+  try {
+    return await queryClient.ensureQueryData(sessionQuery)
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.status !== 401) throw error
+    const url = new URL(request.url)
+    const back = url.pathname + url.search
+    throw redirect(back === '/' ? paths.signIn() : `${paths.signIn()}?back=${encodeURIComponent(back)}`)
+  }
+}
+
+export const router = createBrowserRouter([
+  {
+    id: 'shell',
+    loader: requireSession,
+    shouldRevalidate: () => false,
+    Component: Shell,
+    HydrateFallback: LoadingPage,
+    errorElement: <ErrorPage />,
+    children: [...shellPages.map(routeOf), { path: '*', handle: { crumb: 'Not found' }, Component: NotFoundPage }],
+  },
+  ...barePages.map((entry) => ({ ...routeOf(entry), HydrateFallback: LoadingPage })),
+])

@@ -1,0 +1,85 @@
+import { PanelLeftClose, PanelLeftOpen } from 'lucide-react'
+import { NavLink } from 'react-router'
+import { create } from 'zustand'
+import { useOpenReviewCount } from '../../api/reviews'
+import { useMay } from '../../api/session'
+import { classes } from '../../lib/classes'
+import { Tooltip } from '../../ui/Tooltip'
+import { Logo } from './Logo'
+import { navigation } from './navigation'
+
+const key = 'concert.rail'
+const useRail = create<{ narrow: boolean }>(() => ({ narrow: localStorage.getItem(key) === 'narrow' }))
+
+const toggle = () => {
+  const narrow = !useRail.getState().narrow
+  localStorage.setItem(key, narrow ? 'narrow' : 'wide')
+  useRail.setState({ narrow })
+}
+
+export const railItemLook = (active: boolean) =>
+  classes(
+    'flex h-9 items-center gap-3 rounded-field px-3 font-medium pointer-coarse:h-11',
+    active ? 'bg-accent-soft text-accent' : 'text-ink-2 hover:bg-sunken hover:text-ink',
+  )
+
+export function Rail() {
+  const narrow = useRail((state) => state.narrow)
+  const may = useMay()
+  const reviews = useOpenReviewCount(may('reviews.view')).data ?? 0
+  const Fold = narrow ? PanelLeftOpen : PanelLeftClose
+  return (
+    <nav
+      aria-label="Main"
+      className={classes('flex shrink-0 flex-col gap-0.5 border-r border-line bg-sheet p-2 max-md:hidden', narrow ? 'w-16' : 'w-55')}
+    >
+      <div className="mb-2 flex h-10 items-center gap-2 px-2">
+        <Logo />
+        {!narrow && <span className="font-semibold tracking-tight">ConcertMaster</span>}
+      </div>
+      {navigation
+        .filter((item) => !item.permission || may(item.permission))
+        .map((item) => {
+          const count = item.label === 'Reviews' && reviews > 0 ? reviews : null
+          const link = (
+            <NavLink
+              key={item.to}
+              to={item.to}
+              end={item.to === '/'}
+              aria-label={count ? `${item.label}, ${count} open` : item.label}
+              className={({ isActive }) => classes(railItemLook(isActive), narrow && 'justify-center px-0', 'relative')}
+            >
+              <item.icon size={20} aria-hidden className="shrink-0" />
+              {!narrow && <span className="flex-1">{item.label}</span>}
+              {count !== null && (
+                <span
+                  className={classes(
+                    'rounded-full bg-accent px-1.5 text-xs text-on-accent',
+                    narrow && 'absolute top-0.5 right-1',
+                  )}
+                >
+                  {count > 99 ? '99+' : count}
+                </span>
+              )}
+            </NavLink>
+          )
+          return narrow ? (
+            <Tooltip key={item.to} text={item.label} side="right">
+              {link}
+            </Tooltip>
+          ) : (
+            link
+          )
+        })}
+      <button
+        type="button"
+        onClick={toggle}
+        aria-label={narrow ? 'Widen the menu' : 'Narrow the menu'}
+        className={classes(railItemLook(false), 'mt-auto', narrow && 'justify-center px-0')}
+      >
+        <Fold size={18} aria-hidden />
+        {!narrow && <span className="font-normal">Narrow</span>}
+      </button>
+    </nav>
+  )
+}

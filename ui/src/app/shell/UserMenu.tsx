@@ -1,0 +1,72 @@
+import { LogOut, Mail, Monitor, Moon, Sun } from 'lucide-react'
+import { useNavigate } from 'react-router'
+import { useSession, useSignOut } from '../../api/session'
+import { sentenceOf } from '../../lib/text'
+import { Menu, MenuItem, MenuLabel, MenuLine } from '../../ui/Menu'
+import { paths } from '../paths'
+import { chooseTheme, useTheme } from '../theme'
+
+const themes = [
+  { choice: 'system', label: 'Colours of the system', icon: Monitor },
+  { choice: 'light', label: 'Light', icon: Sun },
+  { choice: 'dark', label: 'Dark', icon: Moon },
+] as const
+
+const avatarLook =
+  'grid size-9 shrink-0 place-items-center rounded-full bg-accent-soft text-dense font-semibold text-accent ' +
+  'uppercase pointer-coarse:size-11'
+
+export function UserMenu() {
+  const { user, organisation, role, development } = useSession()
+  const { choice } = useTheme()
+  const navigate = useNavigate()
+  const signOut = useSignOut()
+  const leave = () => signOut.mutate(undefined, { onSettled: () => window.location.assign(paths.signIn()) })
+  const initials = user.name
+    .split(/\s+/)
+    .map((word) => word.charAt(0))
+    .slice(0, 2)
+    .join('')
+  return (
+    <Menu
+      trigger={
+        <button
+          type="button"
+          aria-label={`${user.name}, ${organisation.name}`}
+          className={avatarLook}
+        >
+          {initials}
+        </button>
+      }
+    >
+      <div className="px-2 pt-1.5 pb-1">
+        <p className="font-semibold">{user.name}</p>
+        <p className="text-dense text-ink-2">{user.email}</p>
+        <p className="mt-1 text-dense text-ink-3">
+          {sentenceOf(role)} at {organisation.name}
+        </p>
+      </div>
+      <MenuLine />
+      <MenuLabel>Appearance</MenuLabel>
+      {themes.map((theme) => (
+        <MenuItem
+          key={theme.choice}
+          icon={theme.icon}
+          checked={choice === theme.choice}
+          onSelect={() => chooseTheme(theme.choice)}
+        >
+          {theme.label}
+        </MenuItem>
+      ))}
+      <MenuLine />
+      {development && (
+        <MenuItem icon={Mail} onSelect={() => void navigate(paths.devMailbox())}>
+          Development mailbox
+        </MenuItem>
+      )}
+      <MenuItem icon={LogOut} onSelect={leave}>
+        Sign out
+      </MenuItem>
+    </Menu>
+  )
+}

@@ -1,0 +1,77 @@
+import { CircleAlert, CircleCheck, X } from 'lucide-react'
+import { create } from 'zustand'
+import { problemOf } from '../api/problem'
+import { classes } from '../lib/classes'
+
+interface Toast {
+  id: number
+  text: string
+  code?: string
+  failed: boolean
+  action?: { label: string; run: () => void }
+}
+
+const useToasts = create<{ toasts: Toast[] }>(() => ({ toasts: [] }))
+const shownMs = 6_000
+let last = 0
+
+const dismiss = (id: number) => useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }))
+
+const show = (toast: Omit<Toast, 'id'>) => {
+  const id = ++last
+  useToasts.setState(({ toasts }) => ({ toasts: [...toasts.slice(-2), { ...toast, id }] }))
+  if (!toast.failed) setTimeout(() => dismiss(id), shownMs)
+}
+
+export const toastDone = (text: string, action?: Toast['action']) =>
+  show({ text, failed: false, ...(action ? { action } : {}) })
+
+/** A failure stays until it is dismissed. */
+export const toastFailed = (error: unknown) => {
+  const problem = problemOf(error)
+  show({ text: problem.detail || problem.title, code: problem.code, failed: true })
+}
+
+export function Toaster() {
+  const toasts = useToasts((state) => state.toasts)
+  return (
+    <section
+      aria-label="Notices"
+      aria-live="polite"
+      className="pointer-events-none fixed right-4 bottom-4 z-50 flex w-88 max-w-[calc(100vw-32px)] flex-col gap-2 max-md:bottom-20"
+    >
+      {toasts.map((toast) => (
+        <div
+          key={toast.id}
+          role={toast.failed ? 'alert' : 'status'}
+          className="pointer-events-auto flex items-start gap-2 rounded-card border border-line bg-raised p-3 shadow-float"
+        >
+          {toast.failed ? (
+            <CircleAlert size={18} aria-hidden className="shrink-0 text-failed" />
+          ) : (
+            <CircleCheck size={18} aria-hidden className="shrink-0 text-done" />
+          )}
+          <div className="min-w-0 flex-1 wrap-anywhere">
+            {toast.text}
+            {toast.code && <div className="font-mono text-xs text-ink-3">{toast.code}</div>}
+          </div>
+          {toast.action && (
+            <button
+              type="button"
+              className="font-medium text-accent"
+              onClick={() => {
+                toast.action?.run()
+                dismiss(toast.id)
+              }}
+            >
+              {toast.action.label}
+            </button>
+          )}
+          <button type="button" aria-label="Dismiss" onClick={() => dismiss(toast.id)} className={classes('text-ink-3 hover:text-ink')}>
+            <X size={16} aria-hidden />
+          </button>
+        </div>
+      ))}
+    </section>
+  )
+}
