@@ -1,0 +1,54 @@
+using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.Shared;
+using ConcertMaster.Shared.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace ConcertMaster.Forms.Definitions;
+
+using static Decision<FormEvent>;
+
+internal sealed record PublishForm(UserId? By, DateTimeOffset At);
+
+internal static partial class FormDecider
+{
+    public static Decision<FormEvent> Decide(PublishForm command, Form state) => state switch
+    {
+        Form.None => Refuse(FormRefusals.NotFound),
+        Form.Draft draft => Publish(command, draft.Id, draft.Definition, 1),
+        Form.Published { HasUnpublishedChanges: false } => Nothing,
+        Form.Published published =>
+            Publish(command, published.Id, published.Definition, published.Latest.Version + 1),
+        _ => throw new InvalidOperationException($"Unhandled state {state}."),
+    };
+
+    private static Decision<FormEvent> Publish(PublishForm command, FormId id, FormDefinition definition, int version)
+    {
+        var faults = DefinitionReading.PublishingFaults(definition);
+        return faults.Count > 0
+            ? Refuse(FormRefusals.Unpublishable(faults))
+            : Accept(new FormPublished(id, version, definition.Hash(), definition, command.By?.Value, command.At));
+    }
+}
+
+internal static class PublishFormEndpoint
+{
+    public static void MapPublishForm(this RouteGroupBuilder group) =>
+        group.MapPost("/{id:guid}/publish", Handle).RequirePermission(Permission.EditForms)
+            .WithSummary("Publish the definition as the next version; versions never change");
+
+    private static async Task<IResult> Handle(
+        Guid id, Actor actor, HttpRequest request, TimeProvider time, EventSession session, CancellationToken ct)
+    {
+        if (!CommandResults.TryReadIfMatch(request, out var expected)) return CommonRefusals.PreconditionInvalid.ToProblem();
+        var command = new PublishForm(actor.UserId, time.GetUtcNow());
+        var outcome = await session.Transact(
+            Form.Stream(new(id)), form => FormDecider.Decide(command, form), expected, ct);
+        return outcome.ToHttpResult(form =>
+        {
+            var latest = ((Form.Published)form).Latest;
+            return new { latest.Version, latest.Hash };
+        });
+    }
+}

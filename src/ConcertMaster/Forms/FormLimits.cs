@@ -1,0 +1,38 @@
+namespace ConcertMaster.Forms;
+
+/// <summary>Limits of this slice. A body as a whole is held by <see cref="Shared.Limits.RequestBodyBytesMax"/>.</summary>
+internal static class FormLimits
+{
+    /// <summary>Most fields of one form.</summary>
+    public const int FieldCountMax = 500;
+
+    /// <summary>Largest definition, in bytes of JSON.</summary>
+    public const int DefinitionBytesMax = 512 * 1024;
+
+    /// <summary>Longest name of a field, in characters.</summary>
+    public const int FieldNameLengthMax = 100;
+
+    /// <summary>Most recipients of one sending.</summary>
+    public const int RecipientCountMax = 10_000;
+
+    /// <summary>Recipients that are invited at the same time.</summary>
+    public const int InvitingAtOnce = 8;
+
+    /// <summary>Longest message to the recipients, in characters.</summary>
+    public const int MessageLengthMax = 10_000;
+
+    /// <summary>Largest prefill of one recipient, in bytes of JSON.</summary>
+    public const int PrefillBytesMax = 64 * 1024;
+
+    /// <summary>Most reminders of one invitation.</summary>
+    public const int ReminderCountMax = 10;
+
+    /// <summary>Faults reported for one submission; the rest shows when these are mended.</summary>
+    public const int FaultCountMax = 200;
+
+    /// <summary>Longest reason for an amendment, in characters.</summary>
+    public const int ReasonLengthMax = 2_000;
+
+    /// <summary>Published versions kept compiled in memory.</summary>
+    public const int CompiledFormsMax = 200;
+}

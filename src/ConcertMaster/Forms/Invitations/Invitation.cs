@@ -1,0 +1,31 @@
+using ConcertMaster.EventStore.Decisions;
+
+namespace ConcertMaster.Forms.Invitations;
+
+internal abstract record Invitation
+{
+    private Invitation() { }
+
+    public sealed record NotIssued : Invitation;
+
+    /// <param name="Letter">What was written when it was issued.</param>
+    public sealed record Issued(
+        InvitationIssued Letter, DateTimeOffset? SentAt, DateTimeOffset? OpenedAt, int ReminderCount) : Invitation;
+
+    public sealed record Revoked(InvitationIssued Letter) : Invitation;
+
+    public static readonly Decider<Invitation, InvitationEvent> Decider = new("invitation", new NotIssued(), Evolve);
+
+    public static EventStream<Invitation, InvitationEvent> Stream(InvitationId id) => new(id.Value, Decider);
+
+    public static Invitation Evolve(Invitation invitation, InvitationEvent @event) => (invitation, @event) switch
+    {
+        (NotIssued, InvitationIssued e) => new Issued(e, null, null, 0),
+        (Issued issued, InvitationSent e) => issued with { SentAt = e.At },
+        (Issued issued, InvitationBounced) => issued with { SentAt = null },
+        (Issued issued, InvitationOpened e) => issued with { OpenedAt = e.At },
+        (Issued issued, InvitationReminded e) => issued with { ReminderCount = e.Number },
+        (Issued issued, InvitationRevoked) => new Revoked(issued.Letter),
+        _ => throw new UnexpectedEventException(invitation, @event),
+    };
+}

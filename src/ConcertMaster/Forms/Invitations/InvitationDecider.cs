@@ -1,0 +1,67 @@
+using ConcertMaster.EventStore.Decisions;
+
+namespace ConcertMaster.Forms.Invitations;
+
+using static Decision<InvitationEvent>;
+
+internal sealed record IssueInvitation(InvitationIssued Letter);
+
+internal sealed record NoteInvitationSent(DateTimeOffset At);
+
+internal sealed record NoteInvitationBounced(string Reason, DateTimeOffset At);
+
+internal sealed record NoteInvitationOpened(DateTimeOffset At);
+
+internal sealed record NoteInvitationReminded(int Number, DateTimeOffset At);
+
+internal sealed record RevokeInvitation(DateTimeOffset At);
+
+/// <summary>The life of one personal link, from the mail to the answer (which is a stream of its own).</summary>
+internal static class InvitationDecider
+{
+    public static Decision<InvitationEvent> Decide(IssueInvitation command, Invitation state) => state switch
+    {
+        Invitation.NotIssued => Accept(command.Letter),
+        _ => Nothing, // the sending was tried again after a crash
+    };
+
+    public static Decision<InvitationEvent> Decide(NoteInvitationSent command, Invitation state) => state switch
+    {
+        Invitation.Issued { SentAt: null } issued => Accept(new InvitationSent(issued.Letter.InvitationId, command.At)),
+        _ => Nothing,
+    };
+
+    public static Decision<InvitationEvent> Decide(NoteInvitationBounced command, Invitation state) => state switch
+    {
+        Invitation.Issued issued =>
+            Accept(new InvitationBounced(issued.Letter.InvitationId, command.Reason, command.At)),
+        _ => Nothing,
+    };
+
+    public static Decision<InvitationEvent> Decide(NoteInvitationOpened command, Invitation state) => state switch
+    {
+        Invitation.Issued { OpenedAt: null } issued =>
+            Accept(new InvitationOpened(issued.Letter.InvitationId, command.At)),
+        _ => Nothing, // only the first look is news
+    };
+
+    public static Decision<InvitationEvent> Decide(NoteInvitationReminded command, Invitation state) => state switch
+    {
+        Invitation.Issued issued when issued.ReminderCount < command.Number =>
+            Accept(new InvitationReminded(issued.Letter.InvitationId, command.Number, command.At)),
+        _ => Nothing,
+    };
+
+    public static Decision<InvitationEvent> Decide(RevokeInvitation command, Invitation state) => state switch
+    {
+        Invitation.NotIssued => Refuse(InvitationRefusals.NotFound),
+        Invitation.Issued issued => Accept(new InvitationRevoked(issued.Letter.InvitationId, command.At)),
+        _ => Nothing,
+    };
+}
+
+internal static class InvitationRefusals
+{
+    public static readonly Refusal NotFound = new("invitation.not-found", 404,
+        "There is no such invitation. Look at the sendings of the form.");
+}

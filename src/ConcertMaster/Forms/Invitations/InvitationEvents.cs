@@ -1,0 +1,37 @@
+using System.Text.Json;
+using ConcertMaster.EventStore.Serialization;
+
+namespace ConcertMaster.Forms.Invitations;
+
+/// <summary>Who is asked. The reference is the sender's own key, such as a supplier number.</summary>
+internal sealed record Recipient(string Email, string? Name, string? Reference)
+{
+    public string DisplayName => Name ?? Email;
+}
+
+internal abstract record InvitationEvent;
+
+/// <param name="Reminders">When to remind, as long as there is no answer.</param>
+/// <param name="For">The wait that the answer belongs to.</param>
+[EventName("invitation.issued.v1")]
+internal sealed record InvitationIssued(
+    InvitationId InvitationId, Guid DistributionId, FormId FormId, int FormVersion, Recipient Recipient,
+    JsonElement? Prefill, string? Message, DateTimeOffset? Deadline, IReadOnlyList<DateTimeOffset> Reminders,
+    string? For, DateTimeOffset At) : InvitationEvent;
+
+[EventName("invitation.sent.v1")]
+internal sealed record InvitationSent(InvitationId InvitationId, DateTimeOffset At) : InvitationEvent;
+
+/// <summary>The mail could not be delivered to this address.</summary>
+[EventName("invitation.bounced.v1")]
+internal sealed record InvitationBounced(InvitationId InvitationId, string Reason, DateTimeOffset At) : InvitationEvent;
+
+[EventName("invitation.opened.v1")]
+internal sealed record InvitationOpened(InvitationId InvitationId, DateTimeOffset At) : InvitationEvent;
+
+/// <param name="Number">1 for the first reminder.</param>
+[EventName("invitation.reminded.v1")]
+internal sealed record InvitationReminded(InvitationId InvitationId, int Number, DateTimeOffset At) : InvitationEvent;
+
+[EventName("invitation.revoked.v1")]
+internal sealed record InvitationRevoked(InvitationId InvitationId, DateTimeOffset At) : InvitationEvent;

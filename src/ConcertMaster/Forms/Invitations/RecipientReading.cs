@@ -1,0 +1,60 @@
+using System.Net.Mail;
+using System.Text.Json;
+using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.Shared;
+using ConcertMaster.Shared.Http;
+
+namespace ConcertMaster.Forms.Invitations;
+
+/// <summary>Reads who is to be asked: addresses, or objects with an address and what is known of the person.</summary>
+internal static class RecipientReading
+{
+    public static (IReadOnlyList<InvitedPerson> People, Refusal? Refusal) Read(JsonElement recipients)
+    {
+        JsonElement[] items = recipients.ValueKind switch
+        {
+            JsonValueKind.Array => [.. recipients.EnumerateArray()],
+            JsonValueKind.Object or JsonValueKind.String => [recipients],
+            _ => [],
+        };
+        if (items.Length is 0 or > FormLimits.RecipientCountMax) return ([], FormRefusals.NoRecipients);
+        var people = new List<InvitedPerson>(items.Length);
+        var faults = new List<Fault>();
+        foreach (var (index, item) in items.Index())
+        {
+            var fault = Fault(item, index);
+            if (fault is null) people.Add(Person(item));
+            else if (faults.Count < FormLimits.FaultCountMax) faults.Add(fault);
+        }
+        return faults.Count == 0 ? (people, null) : ([], CommonRefusals.Invalid("form.recipient-invalid",
+            "Some recipients cannot be invited. Nothing was sent; mend them and send again.", faults));
+    }
+
+    private static Fault? Fault(JsonElement item, int index)
+    {
+        var email = EmailOf(item);
+        if (email is null || email.Length > 254 || !IsAddress(email))
+            return new($"/recipients/{index}/email", "email", "Give an e-mail address such as ana@example.org.");
+        if ((item.FindText("message")?.Length ?? 0) > FormLimits.MessageLengthMax)
+            return new($"/recipients/{index}/message", "maxLength", $"At most {FormLimits.MessageLengthMax} characters.");
+        if (item.Find("prefill") is { } prefill
+            && (prefill.ValueKind != JsonValueKind.Object || prefill.GetRawText().Length > FormLimits.PrefillBytesMax))
+            return new($"/recipients/{index}/prefill", "type",
+                $"An object with at most {FormLimits.PrefillBytesMax / 1024} kB of JSON.");
+        return null;
+    }
+
+    private static InvitedPerson Person(JsonElement item) => new(
+        new(EmailOf(item)!, Cut(item.FindText("name")), Cut(item.FindText("reference"))),
+        item.Find("prefill"), item.FindText("message"));
+
+    private static string? EmailOf(JsonElement item) =>
+        (item.ValueKind == JsonValueKind.String ? item.GetString() : item.FindText("email"))?.Trim();
+
+    // No display names and no line breaks: the text becomes a header of a mail.
+    private static bool IsAddress(string email) =>
+        MailAddress.TryCreate(email, out var address) && address.Address == email && !email.Any(char.IsControl);
+
+    private static string? Cut(string? text) =>
+        text is { Length: > Limits.NameLengthMax } ? text[..Limits.NameLengthMax] : text;
+}

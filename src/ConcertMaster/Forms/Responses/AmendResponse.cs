@@ -1,0 +1,81 @@
+using System.Text.Json;
+using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.Forms.Definitions;
+using ConcertMaster.Shared;
+using ConcertMaster.Shared.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace ConcertMaster.Forms.Responses;
+
+using static Decision<ResponseEvent>;
+
+/// <param name="Form">The version that the response was made with.</param>
+internal sealed record AmendResponse(
+    CompiledForm Form, JsonElement Answers, string? Reason, UserId By, DateTimeOffset At);
+
+internal static partial class ResponseDecider
+{
+    public static Decision<ResponseEvent> Decide(AmendResponse command, Response state)
+    {
+        if (state is not Response.Submitted response) return Refuse(ResponseRefusals.NotFound);
+        if (command.Reason?.Trim().Length is not (> 0 and <= FormLimits.ReasonLengthMax))
+            return Refuse(ResponseRefusals.ReasonRequired);
+        if (command.Answers.ValueKind != JsonValueKind.Object) return Refuse(FormRefusals.AnswersMissing);
+        var faults = AnswerValidation.Judge(command.Form, command.Answers);
+        if (faults.Count > 0) return Refuse(FormRefusals.Invalid(faults));
+        var changes = Difference(response.Answers, command.Answers);
+        return changes.Count == 0 ? Nothing : Accept(new ResponseAmended(
+            response.Receipt.ResponseId, command.Answers, changes, CanonicalJson.Sha256(command.Answers),
+            command.Reason.Trim(), command.By, command.At));
+    }
+
+    private static List<AnswerChange> Difference(JsonElement before, JsonElement after)
+    {
+        var names = before.EnumerateObject().Select(field => field.Name)
+            .Union(after.EnumerateObject().Select(field => field.Name));
+        return
+        [
+            .. names.Select(name => new AnswerChange(name, Field(before, name), Field(after, name)))
+                .Where(change => change.Before is null || change.After is null
+                    || !JsonElement.DeepEquals(change.Before.Value, change.After.Value)),
+        ];
+    }
+
+    private static JsonElement? Field(JsonElement answers, string name) =>
+        answers.TryGetProperty(name, out var value) ? value : null;
+}
+
+internal static class ResponseRefusals
+{
+    public static readonly Refusal NotFound = new("response.not-found", 404,
+        "There is no such response. It may belong to another organisation; look in the list of responses.");
+    public static readonly Refusal ReasonRequired = CommonRefusals.Invalid("response.reason-required",
+        "Say why the answers are changed; it is kept in the history.",
+        new Fault("/reason", "required", $"1 to {FormLimits.ReasonLengthMax} characters."));
+}
+
+internal sealed record AmendResponseBody(JsonElement? Answers, string? Reason);
+
+internal static class AmendResponseEndpoint
+{
+    public static void MapAmendResponse(this RouteGroupBuilder group) =>
+        group.MapPut("/{id:guid}", Handle).RequirePermission(Permission.AmendResponses)
+            .WithSummary("Change answers after submission, with a reason; what was before stays in the history");
+
+    private static async Task<IResult> Handle(
+        Guid id, AmendResponseBody body, HttpRequest request, Actor actor, PublishedForms forms, TimeProvider time,
+        EventSession session, CancellationToken ct)
+    {
+        if (!CommandResults.TryReadIfMatch(request, out var expected)) return CommonRefusals.PreconditionInvalid.ToProblem();
+        var stream = Response.Stream(new(id));
+        var (response, _) = await session.Load(stream, ct: ct);
+        if (response is not Response.Submitted submitted) return ResponseRefusals.NotFound.ToProblem();
+        var form = await forms.Load(session.Tenant, submitted.Receipt.FormId, ct);
+        var command = new AmendResponse(form.Versions[submitted.Receipt.FormVersion], body.Answers ?? default,
+            body.Reason, actor.UserId, time.GetUtcNow());
+        var outcome = await session.Transact(stream, state => ResponseDecider.Decide(command, state), expected, ct);
+        return outcome.ToHttpResult();
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using ConcertMaster.EventStore.Decisions;
+
+namespace ConcertMaster.Forms.Responses;
+
+internal abstract record Response
+{
+    private Response() { }
+
+    public sealed record NotSubmitted : Response;
+
+    /// <param name="Receipt">What was submitted at first.</param>
+    /// <param name="Answers">As they stand after amendments.</param>
+    public sealed record Submitted(ResponseSubmitted Receipt, JsonElement Answers, string ContentHash) : Response;
+
+    public static readonly Decider<Response, ResponseEvent> Decider = new("response", new NotSubmitted(), Evolve);
+
+    public static EventStream<Response, ResponseEvent> Stream(ResponseId id) => new(id.Value, Decider);
+
+    /// <summary>One invitation has one response, so a second submission meets the first in its stream.</summary>
+    public static ResponseId IdFor(InvitationId invitation) =>
+        new(Shared.StableId.From("response", invitation.ToString()));
+
+    public static Response Evolve(Response response, ResponseEvent @event) => (response, @event) switch
+    {
+        (NotSubmitted, ResponseSubmitted e) => new Submitted(e, e.Answers, e.ContentHash),
+        (Submitted submitted, ResponseAmended e) => submitted with { Answers = e.Answers, ContentHash = e.ContentHash },
+        _ => throw new UnexpectedEventException(response, @event),
+    };
+}

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ConcertMaster.EventStore.Serialization;
+using ConcertMaster.Forms.Invitations;
+using ConcertMaster.Shared;
+
+namespace ConcertMaster.Forms.Responses;
+
+internal abstract record ResponseEvent;
+
+/// <summary>Answers that were accepted: valid against the version of the form they name.</summary>
+/// <param name="Number">For people; on the receipt.</param>
+/// <param name="ContentHash">SHA-256 of the canonical JSON of the answers, in hex.</param>
+[EventName("response.submitted.v1")]
+internal sealed record ResponseSubmitted(
+    ResponseId ResponseId, string Number, InvitationId InvitationId, Guid DistributionId, FormId FormId,
+    string FormName, int FormVersion, Recipient Respondent, JsonElement Answers, string ContentHash, string? For,
+    DateTimeOffset At) : ResponseEvent, IAnswersWait
+{
+    [JsonIgnore]
+    public string SignalKind => "response.submitted";
+
+    [JsonIgnore]
+    public string SignalKey => InvitationId.ToString();
+
+    [JsonIgnore]
+    public JsonElement SignalData => AppJson.ToElement(new
+    {
+        responseId = ResponseId, number = Number, recipient = Respondent, answers = Answers,
+        formId = FormId, formVersion = FormVersion, contentHash = ContentHash, submittedAt = At,
+    });
+}
+
+internal sealed record AnswerChange(string Field, JsonElement? Before, JsonElement? After);
+
+[EventName("response.amended.v1")]
+internal sealed record ResponseAmended(
+    ResponseId ResponseId, JsonElement Answers, IReadOnlyList<AnswerChange> Changes, string ContentHash, string Reason,
+    UserId By, DateTimeOffset At) : ResponseEvent;

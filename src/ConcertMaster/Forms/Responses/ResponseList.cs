@@ -1,0 +1,97 @@
+using System.Text.Json;
+using ConcertMaster.EventStore.Projections;
+using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Reviews;
+using ConcertMaster.Shared;
+using ConcertMaster.Shared.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace ConcertMaster.Forms.Responses;
+
+internal readonly record struct ResponseKey(Guid ResponseId);
+
+internal sealed record ResponseRow(
+    string Number, Guid FormId, string FormName, int FormVersion, Guid DistributionId, string Email, string? Name,
+    string? Reference, string Status, DateTimeOffset SubmittedAt, DateTimeOffset? AmendedAt, string ContentHash,
+    JsonElement Answers);
+
+/// <summary>What was answered, and where does each answer stand in its reviews?</summary>
+internal static class ResponseList
+{
+    public static readonly RowProjection<ResponseKey, ResponseRow> Projection = new(
+        "responses", "read.responses", [typeof(ResponseSubmitted), typeof(ResponseAmended), .. ReviewFacts.Types],
+        KeysOf, Project);
+
+    private static IEnumerable<ResponseKey> KeysOf(RecordedEvent recorded) => recorded.Data switch
+    {
+        IReviewAskedFor e => Subject(e.Subject),
+        IReviewConcluded e => Subject(e.Subject),
+        _ => [new(recorded.StreamId)],
+    };
+
+    private static IEnumerable<ResponseKey> Subject(ReviewSubject subject) =>
+        subject.Kind == "response" && Guid.TryParse(subject.Id, out var id) ? [new(id)] : [];
+
+    private static ResponseRow? Project(ResponseKey key, ResponseRow? row, RecordedEvent recorded) =>
+        recorded.Data switch
+        {
+            ResponseSubmitted e => new(e.Number, e.FormId.Value, e.FormName, e.FormVersion, e.DistributionId,
+                e.Respondent.Email, e.Respondent.Name, e.Respondent.Reference, "submitted", e.At, null, e.ContentHash,
+                e.Answers),
+            ResponseAmended e => row! with { AmendedAt = e.At, ContentHash = e.ContentHash, Answers = e.Answers },
+            // A review may name a response that is not there: it is no row of ours.
+            IReviewAskedFor => row is null ? null : row with { Status = "inReview" },
+            IReviewConcluded e => row is null ? null : row with
+            {
+                Status = JsonNamingPolicy.CamelCase.ConvertName(e.Verdict.ToString()),
+            },
+            _ => row,
+        };
+
+    public static void MapResponseList(this RouteGroupBuilder group) =>
+        group.MapGet("/", List).RequirePermission(Permission.ViewResponses).WithSummary("Responses, newest first");
+
+    private static async Task<IResult> List(
+        Guid? formId, string? status, string? search, int? limit, string? cursor, TenantDatabase db,
+        CancellationToken ct)
+    {
+        var size = Page.Size(limit);
+        var (before, last) = CursorOf(Page.Decode(cursor));
+        var rows = await db.Query("""
+            select response_id, number, form_id, form_name, form_version, email, name, reference, status, submitted_at,
+                   amended_at, answers
+              from read.responses
+             where tenant_id = $1
+               and ($2::uuid is null or form_id = $2)
+               and ($3::text is null or status = $3)
+               and ($4::text is null or name ilike $4 or email ilike $4 or reference ilike $4 or number ilike $4)
+               and ($5::timestamptz is null or (submitted_at, response_id) < ($5, $6::uuid))
+             order by submitted_at desc, response_id desc
+             limit $7
+            """, row => new
+        {
+            Id = row.GetGuid(0),
+            Number = row.GetString(1),
+            FormId = row.GetGuid(2),
+            FormName = row.GetString(3),
+            FormVersion = row.GetInt32(4),
+            Respondent = new
+            {
+                Name = row.IsDBNull(6) ? null : row.GetString(6),
+                Email = row.GetString(5),
+                Reference = row.IsDBNull(7) ? null : row.GetString(7),
+            },
+            Status = row.GetString(8),
+            SubmittedAt = row.GetFieldValue<DateTimeOffset>(9),
+            AmendedAt = row.IsDBNull(10) ? (DateTimeOffset?)null : row.GetFieldValue<DateTimeOffset>(10),
+            Answers = JsonSerializer.Deserialize<JsonElement>(row.GetString(11)),
+        }, ct, db.Tenant.Value, formId, status, SearchPattern.Containing(search), before, last, size + 1);
+        return Results.Json(Page.From(rows, size, row => $"{row.SubmittedAt:O}|{row.Id}"), AppJson.Options);
+    }
+
+    private static (DateTimeOffset? Before, Guid Last) CursorOf(string? text) =>
+        text?.Split('|') is [var at, var id] && DateTimeOffset.TryParse(at, out var time) && Guid.TryParse(id, out var last)
+            ? (time, last) : (null, Guid.Empty);
+}

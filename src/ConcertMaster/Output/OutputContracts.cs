@@ -1,0 +1,39 @@
+using ConcertMaster.EventStore.Streams;
+
+namespace ConcertMaster.Output;
+
+/// <summary>A letter. The HTML part is optional; the text part is what a plain reader shows.</summary>
+public sealed record Mail(IReadOnlyList<string> To, string Subject, string Text, string? Html = null)
+{
+    public IReadOnlyList<string> Cc { get; init; } = [];
+
+    public string? ReplyTo { get; init; }
+}
+
+/// <summary>Sends mail through SMTP, or into the development mailbox where no server is configured.</summary>
+public interface IMailer
+{
+    /// <param name="key">Names the letter: one that is known to have gone out is not sent again under the same key.</param>
+    /// <exception cref="MailRefusedException">The server refuses this letter for good.</exception>
+    /// <exception cref="MailUnavailableException">The server cannot be reached, or says to try later.</exception>
+    Task Send(TenantId tenant, string key, Mail mail, CancellationToken ct);
+}
+
+public sealed class MailRefusedException(string message, Exception? inner = null) : Exception(message, inner);
+
+public sealed class MailUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>Handlebars templates: <c>{{name}}</c> is escaped for HTML, <c>{{{name}}}</c> is not.</summary>
+public interface IMailTemplates
+{
+    /// <exception cref="MailTemplateException">The template cannot be read.</exception>
+    string Render(string template, IReadOnlyDictionary<string, object?> model);
+}
+
+public sealed class MailTemplateException(string message, Exception inner) : Exception(message, inner);
+
+/// <summary>Where people reach this installation, without a slash at the end.</summary>
+public interface IPublicAddress
+{
+    string Root { get; }
+}
