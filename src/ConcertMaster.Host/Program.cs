@@ -31,6 +31,7 @@ static async Task Run(string[] args)
         // Settings and pages lie beside the program; who starts it may stand anywhere.
         ContentRootPath = File.Exists("appsettings.json") ? null : AppContext.BaseDirectory,
     });
+    builder.Configuration["data"] ??= DataDirectory.Default; // where the master key lies, also beside another database
     await using var database = await DatabaseSource.Open(builder.Configuration, progress, CancellationToken.None);
     builder.Configuration["ConnectionStrings:Postgres"] = database.ConnectionString;
 

@@ -1,6 +1,10 @@
 using ConcertMaster.Access;
 using ConcertMaster.Audit;
+using ConcertMaster.Connections;
+using ConcertMaster.Forms;
 using ConcertMaster.Nodes;
+using ConcertMaster.Output;
+using ConcertMaster.Reviews;
 using ConcertMaster.Shared;
 using ConcertMaster.Workflows;
 
@@ -15,5 +19,9 @@ internal static class Modules
         new NodesModule(),
         new WorkflowsModule(),
         new AuditModule(),
+        new ConnectionsModule(),
+        new OutputModule(),
+        new FormsModule(),
+        new ReviewsModule(),
     ];
 }

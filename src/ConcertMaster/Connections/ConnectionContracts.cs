@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ConcertMaster.EventStore.Streams;
+using Npgsql;
 
 namespace ConcertMaster.Connections;
 
@@ -19,6 +20,10 @@ public interface IConnections
 {
     /// <summary>By name or id; null when there is none.</summary>
     Task<OpenConnection?> Find(TenantId tenant, string nameOrId, CancellationToken ct);
+
+    /// <summary>Connects to the PostgreSQL that a connection of that kind names.</summary>
+    /// <exception cref="ArgumentException">The settings lack something.</exception>
+    Task<NpgsqlConnection> OpenPostgres(OpenConnection connection, CancellationToken ct);
 }
 
 /// <summary>Keys of this installation, each for one purpose, derived from the master key.</summary>

@@ -33,40 +33,63 @@ internal sealed record ReviewRequest(
     IReadOnlyList<ReviewField> Fields,
     string? For);
 
-internal abstract record ReviewEvent;
+internal abstract record ReviewEvent : IDescribed
+{
+    public abstract string Describe();
+}
 
 [EventName("review.requested.v1")]
 internal sealed record ReviewRequested(ReviewId ReviewId, ReviewRequest Request, DateTimeOffset RequestedAt)
     : ReviewEvent, IReviewAskedFor
 {
+    public override string Describe() => $"asked for a review: {Request.Title}";
+
     [JsonIgnore]
     public ReviewSubject Subject => Request.Subject;
 }
 
 [EventName("review.claimed.v1")]
-internal sealed record ReviewClaimed(ReviewId ReviewId, ReviewPerson By, DateTimeOffset At) : ReviewEvent;
+internal sealed record ReviewClaimed(ReviewId ReviewId, ReviewPerson By, DateTimeOffset At) : ReviewEvent
+{
+    public override string Describe() => "claimed the review";
+}
 
 [EventName("review.released.v1")]
-internal sealed record ReviewReleased(ReviewId ReviewId, ReviewPerson By, DateTimeOffset At) : ReviewEvent;
+internal sealed record ReviewReleased(ReviewId ReviewId, ReviewPerson By, DateTimeOffset At) : ReviewEvent
+{
+    public override string Describe() => "released the review";
+}
 
 /// <summary>One approval. The review is decided when <see cref="ReviewDecided"/> follows.</summary>
 [EventName("review.approved.v1")]
 internal sealed record ReviewApproved(ReviewId ReviewId, ReviewPerson By, string? Comment, DateTimeOffset At)
-    : ReviewEvent;
+    : ReviewEvent
+{
+    public override string Describe() => "approved";
+}
 
 [EventName("review.rejected.v1")]
 internal sealed record ReviewRejected(ReviewId ReviewId, ReviewPerson By, string Comment, DateTimeOffset At)
-    : ReviewEvent;
+    : ReviewEvent
+{
+    public override string Describe() => $"rejected: {Comment}";
+}
 
 /// <param name="Fields">The fields to look at again; empty: all.</param>
 [EventName("review.changes-requested.v1")]
 internal sealed record ReviewChangesRequested(
-    ReviewId ReviewId, ReviewPerson By, string Comment, IReadOnlyList<string> Fields, DateTimeOffset At) : ReviewEvent;
+    ReviewId ReviewId, ReviewPerson By, string Comment, IReadOnlyList<string> Fields, DateTimeOffset At) : ReviewEvent
+{
+    public override string Describe() => $"asked for changes: {Comment}";
+}
 
 /// <param name="Field">The field that the comment is about; null: the whole.</param>
 [EventName("review.commented.v1")]
 internal sealed record ReviewCommented(
-    ReviewId ReviewId, Guid CommentId, ReviewPerson By, string Text, string? Field, DateTimeOffset At) : ReviewEvent;
+    ReviewId ReviewId, Guid CommentId, ReviewPerson By, string Text, string? Field, DateTimeOffset At) : ReviewEvent
+{
+    public override string Describe() => $"commented: {Text}";
+}
 
 /// <summary>The verdict stands. Answers the wait of whoever asked.</summary>
 [EventName("review.decided.v1")]
@@ -74,6 +97,8 @@ internal sealed record ReviewDecided(
     ReviewId ReviewId, ReviewSubject Subject, Verdict Verdict, ReviewPerson By, string? Comment,
     IReadOnlyList<string> Fields, DateTimeOffset At, string? For) : ReviewEvent, IReviewConcluded, IAnswersWait
 {
+    public override string Describe() => $"decided on {Subject.Label}: {ReviewInbox.NameOf(Verdict)}";
+
     [JsonIgnore]
     public string SignalKind => "review.decided";
 
@@ -89,4 +114,7 @@ internal sealed record ReviewDecided(
 
 /// <summary>Nobody needs the decision any more, for example because the run that asked was cancelled.</summary>
 [EventName("review.withdrawn.v1")]
-internal sealed record ReviewWithdrawn(ReviewId ReviewId, string Reason, DateTimeOffset At) : ReviewEvent;
+internal sealed record ReviewWithdrawn(ReviewId ReviewId, string Reason, DateTimeOffset At) : ReviewEvent
+{
+    public override string Describe() => $"withdrew the review: {Reason}";
+}

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ConcertMaster.EventStore.Serialization;
+using ConcertMaster.Shared;
 
 namespace ConcertMaster.Forms.Invitations;
 
@@ -9,7 +10,10 @@ internal sealed record Recipient(string Email, string? Name, string? Reference)
     public string DisplayName => Name ?? Email;
 }
 
-internal abstract record InvitationEvent;
+internal abstract record InvitationEvent : IDescribed
+{
+    public abstract string Describe();
+}
 
 /// <param name="Reminders">When to remind, as long as there is no answer.</param>
 /// <param name="For">The wait that the answer belongs to.</param>
@@ -17,21 +21,39 @@ internal abstract record InvitationEvent;
 internal sealed record InvitationIssued(
     InvitationId InvitationId, Guid DistributionId, FormId FormId, int FormVersion, Recipient Recipient,
     JsonElement? Prefill, string? Message, DateTimeOffset? Deadline, IReadOnlyList<DateTimeOffset> Reminders,
-    string? For, DateTimeOffset At) : InvitationEvent;
+    string? For, DateTimeOffset At) : InvitationEvent
+{
+    public override string Describe() => $"invited {Recipient.DisplayName}";
+}
 
 [EventName("invitation.sent.v1")]
-internal sealed record InvitationSent(InvitationId InvitationId, DateTimeOffset At) : InvitationEvent;
+internal sealed record InvitationSent(InvitationId InvitationId, DateTimeOffset At) : InvitationEvent
+{
+    public override string Describe() => "sent the invitation";
+}
 
 /// <summary>The mail could not be delivered to this address.</summary>
 [EventName("invitation.bounced.v1")]
-internal sealed record InvitationBounced(InvitationId InvitationId, string Reason, DateTimeOffset At) : InvitationEvent;
+internal sealed record InvitationBounced(InvitationId InvitationId, string Reason, DateTimeOffset At) : InvitationEvent
+{
+    public override string Describe() => $"could not deliver the invitation: {Reason}";
+}
 
 [EventName("invitation.opened.v1")]
-internal sealed record InvitationOpened(InvitationId InvitationId, DateTimeOffset At) : InvitationEvent;
+internal sealed record InvitationOpened(InvitationId InvitationId, DateTimeOffset At) : InvitationEvent
+{
+    public override string Describe() => "opened the form for the first time";
+}
 
 /// <param name="Number">1 for the first reminder.</param>
 [EventName("invitation.reminded.v1")]
-internal sealed record InvitationReminded(InvitationId InvitationId, int Number, DateTimeOffset At) : InvitationEvent;
+internal sealed record InvitationReminded(InvitationId InvitationId, int Number, DateTimeOffset At) : InvitationEvent
+{
+    public override string Describe() => $"sent reminder {Number}";
+}
 
 [EventName("invitation.revoked.v1")]
-internal sealed record InvitationRevoked(InvitationId InvitationId, DateTimeOffset At) : InvitationEvent;
+internal sealed record InvitationRevoked(InvitationId InvitationId, DateTimeOffset At) : InvitationEvent
+{
+    public override string Describe() => "revoked the invitation";
+}

@@ -6,7 +6,10 @@ using ConcertMaster.Shared;
 
 namespace ConcertMaster.Forms.Responses;
 
-internal abstract record ResponseEvent;
+internal abstract record ResponseEvent : IDescribed
+{
+    public abstract string Describe();
+}
 
 /// <summary>Answers that were accepted: valid against the version of the form they name.</summary>
 /// <param name="Number">For people; on the receipt.</param>
@@ -17,6 +20,8 @@ internal sealed record ResponseSubmitted(
     string FormName, int FormVersion, Recipient Respondent, JsonElement Answers, string ContentHash, string? For,
     DateTimeOffset At) : ResponseEvent, IAnswersWait
 {
+    public override string Describe() => $"submitted response {Number} to {FormName}";
+
     [JsonIgnore]
     public string SignalKind => "response.submitted";
 
@@ -36,4 +41,7 @@ internal sealed record AnswerChange(string Field, JsonElement? Before, JsonEleme
 [EventName("response.amended.v1")]
 internal sealed record ResponseAmended(
     ResponseId ResponseId, JsonElement Answers, IReadOnlyList<AnswerChange> Changes, string ContentHash, string Reason,
-    UserId By, DateTimeOffset At) : ResponseEvent;
+    UserId By, DateTimeOffset At) : ResponseEvent
+{
+    public override string Describe() => $"amended the response: {Reason}";
+}

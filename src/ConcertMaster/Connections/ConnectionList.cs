@@ -1,0 +1,58 @@
+using System.Text.Json;
+using ConcertMaster.EventStore.Projections;
+using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Shared;
+using ConcertMaster.Shared.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace ConcertMaster.Connections;
+
+internal readonly record struct ConnectionKey(Guid ConnectionId);
+
+internal sealed record ConnectionRow(
+    string Name, string Kind, JsonElement Settings, bool HasSecret, DateTimeOffset UpdatedAt);
+
+/// <summary>Which connections are there?</summary>
+internal static class ConnectionList
+{
+    public static readonly RowProjection<ConnectionKey, ConnectionRow> Projection = new(
+        "connections", "read.connections",
+        [
+            typeof(ConnectionCreated), typeof(ConnectionChanged), typeof(ConnectionSecretReplaced),
+            typeof(ConnectionDeleted),
+        ],
+        recorded => [new ConnectionKey(recorded.StreamId)], Project);
+
+    private static ConnectionRow? Project(ConnectionKey key, ConnectionRow? row, RecordedEvent recorded) =>
+        recorded.Data switch
+        {
+            ConnectionCreated e => new(e.Name, e.Kind.ToString().ToLowerInvariant(), e.Settings, false, e.At),
+            ConnectionChanged e => row! with { Name = e.Name, Settings = e.Settings, UpdatedAt = e.At },
+            ConnectionSecretReplaced e => row! with { HasSecret = true, UpdatedAt = e.At },
+            ConnectionDeleted => null,
+            _ => row,
+        };
+
+    public static void MapConnectionList(this RouteGroupBuilder group) =>
+        group.MapGet("/", List).RequirePermission(Permission.ViewConnections)
+            .WithSummary("Connections, without their secrets");
+
+    private static async Task<IResult> List(TenantDatabase db, CancellationToken ct)
+    {
+        var items = await db.Query("""
+            select connection_id, name, kind, settings, has_secret, updated_at from read.connections
+             where tenant_id = $1 order by name limit $2
+            """, row => new
+        {
+            Id = row.GetGuid(0),
+            Name = row.GetString(1),
+            Kind = row.GetString(2),
+            Settings = JsonSerializer.Deserialize<JsonElement>(row.GetString(3)),
+            HasSecret = row.GetBoolean(4),
+            UpdatedAt = row.GetFieldValue<DateTimeOffset>(5),
+        }, ct, db.Tenant.Value, Limits.PageSizeMax);
+        return Results.Json(new { items, next = (string?)null }, AppJson.Options);
+    }
+}

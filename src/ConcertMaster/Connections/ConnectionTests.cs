@@ -1,0 +1,69 @@
+using System.Net.Sockets;
+using System.Text;
+using ConcertMaster.Shared;
+using Npgsql;
+
+namespace ConcertMaster.Connections;
+
+/// <summary>Tries whether the other side of a connection answers; says what it heard, never the secret.</summary>
+internal sealed class ConnectionTests
+{
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false })
+    {
+        Timeout = ConnectionLimits.TestTimeMax,
+    };
+
+    public async Task<(bool Ok, string Message)> Try(OpenConnection connection, CancellationToken ct)
+    {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limited.CancelAfter(ConnectionLimits.TestTimeMax);
+        try
+        {
+            return (true, connection.Kind switch
+            {
+                ConnectionKind.Postgres => await Postgres(connection, limited.Token),
+                ConnectionKind.Smtp => await Smtp(connection, limited.Token),
+                ConnectionKind.Http => await Web(connection, "baseUrl", limited.Token),
+                ConnectionKind.S3 => await Web(connection, "endpoint", limited.Token),
+                _ => throw new InvalidOperationException($"Unhandled kind {connection.Kind}."),
+            });
+        }
+        catch (Exception fault) when (!ct.IsCancellationRequested
+            && fault is NpgsqlException or SocketException or HttpRequestException or IOException or UriFormatException
+                or ArgumentException or OperationCanceledException or InvalidOperationException)
+        {
+            return (false, fault is OperationCanceledException
+                ? $"No answer within {ConnectionLimits.TestTimeMax.TotalSeconds} seconds." : fault.Message);
+        }
+    }
+
+    private static async Task<string> Postgres(OpenConnection connection, CancellationToken ct)
+    {
+        await using var database = await PostgresConnections.Open(connection, ct);
+        await using var command = new NpgsqlCommand("select current_database() || ', PostgreSQL ' || current_setting('server_version')", database);
+        return $"Connected: {await command.ExecuteScalarAsync(ct)}.";
+    }
+
+    private static async Task<string> Smtp(OpenConnection connection, CancellationToken ct)
+    {
+        var host = connection.Settings.FindText("host")
+            ?? throw new ArgumentException("The settings lack a `host`.");
+        var port = (int)(connection.Settings.Find("port")?.GetDouble() ?? 25);
+        using var client = new TcpClient();
+        await client.ConnectAsync(host, port, ct);
+        using var reader = new StreamReader(client.GetStream(), Encoding.ASCII);
+        var greeting = await reader.ReadLineAsync(ct);
+        return greeting?.StartsWith("220", StringComparison.Ordinal) == true
+            ? $"The mail server greets: {greeting[3..].Trim()}"
+            : throw new IOException($"This is no mail server: {greeting}");
+    }
+
+    private static async Task<string> Web(OpenConnection connection, string setting, CancellationToken ct)
+    {
+        var address = connection.Settings.FindText(setting)
+            ?? throw new ArgumentException($"The settings lack `{setting}`.");
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, UriKind.Absolute));
+        using var response = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+        return $"{request.RequestUri!.Host} answers with status {(int)response.StatusCode}.";
+    }
+}

@@ -1,0 +1,24 @@
+using ConcertMaster.Shared;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ConcertMaster.Connections;
+
+internal sealed class ConnectionsModule : IModule
+{
+    public void AddServices(IServiceCollection services) => services
+        .AddProjection(ConnectionList.Projection)
+        .AddSingleton<IKeys, Keys>()
+        .AddSingleton<ConnectionSecrets>()
+        .AddSingleton<ConnectionTests>()
+        .AddSingleton<IConnections, OpenConnections>();
+
+    public void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup("/api/connections").WithTags("Connections");
+        group.MapConnectionList();
+        group.MapEditConnections();
+    }
+}

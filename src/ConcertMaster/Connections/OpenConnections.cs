@@ -1,0 +1,32 @@
+using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Shared;
+using Npgsql;
+
+namespace ConcertMaster.Connections;
+
+internal sealed class OpenConnections(IEventStore store, Database database, ConnectionSecrets secrets, TimeProvider time)
+    : IConnections
+{
+    public async Task<OpenConnection?> Find(TenantId tenant, string nameOrId, CancellationToken ct)
+    {
+        var id = Guid.TryParse(nameOrId, out var guid) ? new ConnectionId(guid) : await ByName(tenant, nameOrId, ct);
+        if (id is null) return null;
+        var session = new EventSession(store, tenant, EventMetadata.None, time);
+        var (state, _) = await session.Load(Connection.Stream(id.Value), ct: ct);
+        if (state is not Connection.Active active) return null;
+        var secret = active.HasSecret ? await secrets.Read(tenant, active.Id, ct) : null;
+        return new(active.Id, active.Name, active.Kind, active.Settings, secret);
+    }
+
+    public Task<NpgsqlConnection> OpenPostgres(OpenConnection connection, CancellationToken ct) =>
+        PostgresConnections.Open(connection, ct);
+
+    private async Task<ConnectionId?> ByName(TenantId tenant, string name, CancellationToken ct)
+    {
+        var found = await database.For(tenant).Query(
+            "select connection_id from read.connections where tenant_id = $1 and name = $2",
+            row => new ConnectionId(row.GetGuid(0)), ct, tenant.Value, name);
+        return found.Count == 0 ? null : found[0];
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Forms.Definitions;
+using ConcertMaster.Forms.Invitations;
+using ConcertMaster.Output;
+using ConcertMaster.Sdk;
+using ConcertMaster.Shared;
+
+namespace ConcertMaster.Forms.Asking;
+
+/// <summary>Asks people by personal links and waits for their answers.</summary>
+internal sealed class SendFormNode(IEventStore store, PublishedForms forms, Inviting inviting, TimeProvider time)
+    : IWaitingNode
+{
+    public NodeDescriptor Descriptor { get; } = new()
+    {
+        Type = "SendForm",
+        Name = "Send form",
+        Category = NodeCategory.Collection,
+        Description = "Sends a form to people by personal links and waits for their answers.",
+        Icon = "send",
+        Summary = "waits for {{waitFor}}",
+        Tags = ["form", "survey", "collect", "invite"],
+        ConfigSchema = SendFormConfig.Schema,
+        Documentation = SendFormConfig.Documentation,
+        Examples = SendFormConfig.Examples,
+    };
+
+    public async ValueTask<NodeResult> Execute(NodeContext context, CancellationToken ct)
+    {
+        var tenant = new TenantId(context.Organisation);
+        var config = SendFormConfig.Read(context);
+        var known = await forms.Load(tenant, config.Form, ct);
+        if (known.State is not Form.Published form)
+            throw new NodeException("form.not-published", $"The form {config.Form} is not published. Publish it, then run this again.");
+        var (people, refusal) = RecipientReading.Read(context.Config.Find("recipients") ?? default);
+        if (refusal is not null)
+            throw new NodeException(refusal.Code, string.Join(" ",
+                [refusal.Message, .. refusal.Faults.Take(3).Select(fault => $"{fault.Path}: {fault.Message}")]));
+        var sending = new Sending(
+            context.IdFor("sending"), form.Latest, people, config.Message, config.Deadline, config.Reminders,
+            WaitToken.For(context.RunId, context.NodeId, context.Iteration), context.Now);
+        var sent = await Send(context, sending, ct);
+        var plan = SendFormPlan.For(config, sent);
+        return plan.Needed == 0
+            ? NodeResult.Complete(SendFormPlan.Output([], plan))
+            : new NodeResult.Waiting("form", plan.Describe(0), config.Deadline, AppJson.ToElement(plan));
+    }
+
+    public NodeResult Resume(NodeContext context, WaitProgress progress)
+    {
+        var plan = progress.Details!.Value.Deserialize<SendFormPlan>(AppJson.Options)!;
+        var answers = progress.Signals.Where(signal => signal.Kind == "response.submitted").ToList();
+        return answers.Count >= plan.Needed || progress.IsDue
+            ? NodeResult.Complete(SendFormPlan.Output(answers, plan))
+            : new NodeResult.Waiting("form", plan.Describe(answers.Count), plan.Deadline, progress.Details);
+    }
+
+    private async Task<IReadOnlyList<SentInvitation>> Send(NodeContext context, Sending sending, CancellationToken ct)
+    {
+        try
+        {
+            return await inviting.Send(store.SessionFor(context, time), sending, ct);
+        }
+        catch (MailUnavailableException fault)
+        {
+            throw new NodeException("mail.unavailable", fault.Message, isTransient: true, fault);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.Shared;
+using ConcertMaster.Shared.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace ConcertMaster.Output.Files;
+
+internal static class FileEndpoints
+{
+    private static readonly Refusal NotFound = new("file.not-found", 404,
+        "There is no such file. It may belong to another organisation.");
+    private static readonly Refusal TooLarge = new("file.too-large", 413,
+        $"A file has at most {OutputLimits.FileBytesMax / 1024 / 1024} MB.");
+    private static readonly Refusal Empty = CommonRefusals.Invalid("file.empty", "Send the file as the body of the request.");
+
+    public static void MapFiles(this IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup("/api/files").WithTags("Files");
+        group.MapGet("/{id:guid}", Download).RequirePermission(Permission.ViewRuns).WithSummary("Download a file");
+        group.MapPost("/", Upload).RequirePermission(Permission.StartRuns)
+            .WithMetadata(new RequestSizeLimitAttribute(OutputLimits.FileBytesMax))
+            .WithSummary("Upload a file: its bytes are the body, its name goes into ?name=");
+    }
+
+    private static async Task<IResult> Download(Guid id, HttpContext http, TenantDatabase db, StoredFiles files, CancellationToken ct)
+    {
+        if (await files.Read(db.Tenant, id, ct) is not { } found) return NotFound.ToProblem();
+        // Never shown in place: what people upload must not run as a page of ours.
+        http.Response.Headers["X-Content-Type-Options"] = "nosniff";
+        http.Response.Headers["Content-Security-Policy"] = "sandbox; default-src 'none'";
+        return Results.File(found.Content, found.File.ContentType, found.File.Name);
+    }
+
+    private static async Task<IResult> Upload(
+        string? name, HttpRequest request, Actor actor, StoredFiles files, TimeProvider time, CancellationToken ct)
+    {
+        if (request.ContentLength > OutputLimits.FileBytesMax) return TooLarge.ToProblem();
+        using var content = new MemoryStream();
+        var buffer = new byte[81_920];
+        for (int read; (read = await request.Body.ReadAsync(buffer, ct)) > 0;)
+        {
+            if (content.Length + read > OutputLimits.FileBytesMax) return TooLarge.ToProblem();
+            content.Write(buffer, 0, read);
+        }
+        if (content.Length == 0) return Empty.ToProblem();
+        var file = await files.Keep(actor.Tenant, Guid.CreateVersion7(time.GetUtcNow()), SafeName(name),
+            "application/octet-stream", content.ToArray(), actor.UserId.ToString(), ct);
+        return Results.Json(new { file.Id, file.Name, file.Size, file.Sha256, url = $"/api/files/{file.Id}" },
+            AppJson.Options, statusCode: StatusCodes.Status201Created);
+    }
+
+    /// <summary>A name without folders and control characters.</summary>
+    public static string SafeName(string? name)
+    {
+        var last = (name ?? "").Split('/', '\\')[^1];
+        var safe = new string([.. last.Where(letter => !char.IsControl(letter))]).Trim();
+        return safe.Length == 0 ? "file" : safe.Length > Limits.NameLengthMax ? safe[^Limits.NameLengthMax..] : safe;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Shared;
+
+namespace ConcertMaster.Output.Files;
+
+internal sealed record StoredFile(Guid Id, string Name, string ContentType, long Size, string Sha256);
+
+/// <summary>Files by id, their contents by hash.</summary>
+internal sealed class StoredFiles(Database database, TimeProvider time)
+{
+    /// <param name="id">The same for a repeated attempt: the file is then there already.</param>
+    public async Task<StoredFile> Keep(
+        TenantId tenant, Guid id, string name, string contentType, byte[] content, string by, CancellationToken ct)
+    {
+        var hash = SHA256.HashData(content);
+        var db = database.For(tenant);
+        await db.Execute("""
+            insert into app.file_contents (tenant_id, sha256, content) values ($1, $2, $3) on conflict do nothing
+            """, ct, tenant.Value, hash, content);
+        await db.Execute("""
+            insert into app.files (tenant_id, id, name, content_type, size, sha256, created_at, created_by)
+            values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing
+            """, ct, tenant.Value, id, name, contentType, (long)content.Length, hash, time.GetUtcNow(), by);
+        return new(id, name, contentType, content.Length, Convert.ToHexStringLower(hash));
+    }
+
+    /// <summary>Null when the organisation has no such file.</summary>
+    public async Task<(StoredFile File, byte[] Content)?> Read(TenantId tenant, Guid id, CancellationToken ct)
+    {
+        var found = await database.For(tenant).Query("""
+            select f.name, f.content_type, f.size, f.sha256, c.content
+              from app.files f join app.file_contents c on c.tenant_id = f.tenant_id and c.sha256 = f.sha256
+             where f.tenant_id = $1 and f.id = $2
+            """, row => (
+                new StoredFile(id, row.GetString(0), row.GetString(1), row.GetInt64(2),
+                    Convert.ToHexStringLower(row.GetFieldValue<byte[]>(3))),
+                row.GetFieldValue<byte[]>(4)), ct, tenant.Value, id);
+        return found.Count == 0 ? null : found[0];
+    }
+}

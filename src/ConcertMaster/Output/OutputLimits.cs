@@ -1,0 +1,41 @@
+namespace ConcertMaster.Output;
+
+/// <summary>Limits of this slice.</summary>
+internal static class OutputLimits
+{
+    /// <summary>Most recipients of one SendEmail step.</summary>
+    public const int RecipientCountMax = 1_000;
+
+    /// <summary>Longest subject of a mail, in characters.</summary>
+    public const int SubjectLengthMax = 500;
+
+    /// <summary>Longest text of a mail, in characters.</summary>
+    public const int MailTextLengthMax = 500_000;
+
+    /// <summary>Longest a mail server may take for one letter.</summary>
+    public static readonly TimeSpan MailTimeMax = TimeSpan.FromSeconds(30);
+
+    /// <summary>Letters kept in the development mailbox; older ones go.</summary>
+    public const int MailboxLettersMax = 1_000;
+
+    /// <summary>Largest file that is uploaded or exported, in bytes.</summary>
+    public const int FileBytesMax = 20 * 1024 * 1024;
+
+    /// <summary>Most rows that one step imports, queries, writes or exports.</summary>
+    public const int RowCountMax = 100_000;
+
+    /// <summary>Most columns of an imported table.</summary>
+    public const int ColumnCountMax = 500;
+
+    /// <summary>Faulty cells that an import lists; it counts all.</summary>
+    public const int ImportFaultsMax = 100;
+
+    /// <summary>Longest a statement in another database may take.</summary>
+    public static readonly TimeSpan StatementTimeMax = TimeSpan.FromSeconds(60);
+
+    /// <summary>Rules of one Data validator.</summary>
+    public const int RuleCountMax = 200;
+
+    /// <summary>Templates kept compiled in memory.</summary>
+    public const int CompiledTemplatesMax = 500;
+}
