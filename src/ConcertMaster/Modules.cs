@@ -5,6 +5,7 @@ using ConcertMaster.Forms;
 using ConcertMaster.Nodes;
 using ConcertMaster.Output;
 using ConcertMaster.Reviews;
+using ConcertMaster.Runs;
 using ConcertMaster.Shared;
 using ConcertMaster.Workflows;
 
@@ -17,6 +18,7 @@ internal static class Modules
     [
         new AccessModule(),
         new NodesModule(),
+        new RunsModule(),
         new WorkflowsModule(),
         new AuditModule(),
         new ConnectionsModule(),

@@ -1,3 +1,4 @@
+using ConcertMaster.Nodes.Output;
 using ConcertMaster.Shared;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,7 +7,8 @@ namespace ConcertMaster.Nodes;
 
 internal sealed class NodesModule : IModule
 {
-    public void AddServices(IServiceCollection services) => services.AddNodes();
+    public void AddServices(IServiceCollection services) => 
+        services.AddNodes().AddHttpClient(ApiCall.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan);
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapNodeCatalogue();
 }

@@ -25,3 +25,17 @@ public interface IRunStarter
         TenantId tenant, WorkflowId workflow, RunTrigger trigger, JsonElement input, string startedBy,
         int? version = null, CancellationToken ct = default);
 }
+
+/// <summary>The step that started a child run.</summary>
+/// <param name="Waits">Whether the step is told when the child ends.</param>
+public sealed record RunParent(Guid RunId, string NodeId, string Iteration, bool Waits)
+{
+    public const string EndedSignal = "run.ended";
+}
+
+/// <summary>Starts child runs: at most one for a step, however often it is asked.</summary>
+internal interface IChildRunStarter
+{
+    Task<RunId?> StartChild(
+        TenantId tenant, WorkflowId workflow, int? version, JsonElement input, RunParent parent, CancellationToken ct);
+}

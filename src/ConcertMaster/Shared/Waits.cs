@@ -9,7 +9,16 @@ namespace ConcertMaster.Shared;
 public static class WaitToken
 {
     public static string For(Guid runId, string nodeId, string iteration) => $"run:{runId:N}:{nodeId}:{iteration}";
+
+    /// <summary>The step that a token names; null when it is not one of ours.</summary>
+    public static WaitTarget? Parse(string token) =>
+        token.Split(':', 4) is ["run", var run, var node, var iteration] && Guid.TryParseExact(run, "N", out var runId)
+            ? new(runId, node, iteration)
+            : null;
 }
+
+/// <summary>A step that waits.</summary>
+public readonly record struct WaitTarget(Guid RunId, string NodeId, string Iteration);
 
 /// <summary>
 /// An event that answers a waiting step. The engine subscribes to every event type that implements this and

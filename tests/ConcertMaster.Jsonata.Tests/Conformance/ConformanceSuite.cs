@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Text.Json;
-using ConcertMaster.Jsonata.Values;
 
 namespace ConcertMaster.Jsonata.Tests.Conformance;
 
@@ -75,7 +74,7 @@ internal sealed class ConformanceSuite
 internal sealed record ConformanceCase(string Name, string File, JsonElement Content)
 {
     public string Expression => Content.TryGetProperty("expr", out var text)
-        ? JsonText.Read(text) // some expressions hold half a surrogate pair
+        ? text.GetString()!
         : System.IO.File.ReadAllText(Path.Combine(Path.GetDirectoryName(File)!, Content.GetProperty("expr-file").GetString()!));
 
     /// <summary>Code of the error that the case expects, if it does.</summary>
@@ -104,8 +103,6 @@ internal sealed record ConformanceCase(string Name, string File, JsonElement Con
             DepthMax = Content.TryGetProperty("depth", out var depth) ? depth.GetInt32() : 5_000,
             TimeMax = TimeSpan.FromMilliseconds(Content.TryGetProperty("timelimit", out var limit) ? limit.GetInt32() : 10_000),
             StepCountMax = 50_000_000,
-            SequenceLengthMax = 10_000_000,
-            ResultSizeMax = 100_000_000,
         },
     };
 }

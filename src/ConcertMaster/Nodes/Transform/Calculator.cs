@@ -1,0 +1,57 @@
+using System.Text.Json;
+using ConcertMaster.Sdk;
+using ConcertMaster.Shared.Expressions;
+
+namespace ConcertMaster.Nodes.Transform;
+
+internal sealed class Calculator : INode
+{
+    public NodeDescriptor Descriptor { get; } = new()
+    {
+        Type = "Calculator",
+        Name = "Calculate",
+        Category = NodeCategory.Transform,
+        Description = "Adds a calculated field to its input.",
+        Icon = "calculator",
+        Tags = ["formula", "math", "sum", "compute"],
+        Summary = "{{outputField}} = {{formula}}",
+        IsPure = true,
+        UnevaluatedKeys = ["formula"],
+        ConfigSchema = NodeDescriptor.Schema("""
+            {
+              "type": "object",
+              "required": ["formula", "outputField"],
+              "properties": {
+                "formula": {
+                  "type": "string", "title": "Formula", "minLength": 1, "x-widget": "expression", "x-order": 1,
+                  "description": "JSONata over the fields of the input, such as price * quantity."
+                },
+                "outputField": {
+                  "type": "string", "title": "Field", "minLength": 1, "maxLength": 200, "default": "result", "x-order": 2,
+                  "description": "The field that takes the result."
+                }
+              }
+            }
+            """),
+        Documentation = """
+            The output is the input with one field more (or changed). When the input is not an object, the output is an
+            object with that field alone.
+            """,
+        Examples =
+        [
+            new("Amount of an order line",
+                NodeDescriptor.Schema("""{"formula": "price * quantity", "outputField": "amount"}""")),
+            new("Total of all lines",
+                NodeDescriptor.Schema("""{"formula": "$sum(lines.amount)", "outputField": "total"}""")),
+        ],
+    };
+
+    public ValueTask<NodeResult> Execute(NodeContext context, CancellationToken ct)
+    {
+        var formula = context.Config.Text("formula")
+            ?? throw new NodeException("calculator.no-formula", "Give the formula to calculate.");
+        var result = context.Evaluate(formula, default);
+        return new(NodeResult.Complete(
+            JsonShape.WithField(context.Input, context.Config.Text("outputField") ?? "result", result)));
+    }
+}

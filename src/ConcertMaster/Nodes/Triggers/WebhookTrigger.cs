@@ -1,0 +1,61 @@
+using ConcertMaster.Sdk;
+
+namespace ConcertMaster.Nodes.Triggers;
+
+internal sealed class WebhookTrigger : INode
+{
+    public NodeDescriptor Descriptor { get; } = new()
+    {
+        Type = "WebhookTrigger",
+        Name = "Webhook",
+        Category = NodeCategory.Trigger,
+        Description = "Starts a run for each HTTP request to an address of its own.",
+        Icon = "webhook",
+        Tags = ["http", "api", "start", "request"],
+        Summary = "{{method}} {{path}}",
+        IsTrigger = true,
+        IsPure = true,
+        ConfigSchema = NodeDescriptor.Schema("""
+            {
+              "type": "object",
+              "required": ["path"],
+              "properties": {
+                "path": {
+                  "type": "string", "title": "Path", "minLength": 1, "maxLength": 200,
+                  "pattern": "^[A-Za-z0-9_][A-Za-z0-9_./-]*$", "x-order": 1,
+                  "description": "The address is /hooks/{organisation}/{path}."
+                },
+                "method": {
+                  "type": "string", "title": "Method", "enum": ["GET", "POST", "PUT", "PATCH", "DELETE"],
+                  "default": "POST", "x-order": 2
+                },
+                "respond": {
+                  "type": "string", "title": "Answer", "enum": ["immediately", "whenFinished", "respondNode"],
+                  "default": "immediately", "x-order": 3,
+                  "description": "At once with the id of the run, with the run's output, or by a Respond node."
+                },
+                "bodySchema": {
+                  "type": "object", "title": "Schema of the body", "x-widget": "code", "x-order": 4,
+                  "description": "A JSON Schema; a request that does not fit is refused with 422."
+                }
+              }
+            }
+            """),
+        Documentation = """
+            Output: `{body, headers, query, method}`. A JSON body is parsed, any other is text. Headers are in lower case.
+
+            `immediately` answers 202 `{runId}`. `whenFinished` answers 200 with the output of the last step, or 202
+            `{runId}` when the run waits or takes longer than 30 seconds. `respondNode` answers what a *Respond* node says.
+            A request that carries `Idempotency-Key` starts one run, however often it is sent.
+            """,
+        Examples =
+        [
+            new("Take orders", NodeDescriptor.Schema("""{"path": "orders", "method": "POST"}""")),
+            new("Answer with the result",
+                NodeDescriptor.Schema("""{"path": "quote", "method": "POST", "respond": "whenFinished"}""")),
+        ],
+    };
+
+    public ValueTask<NodeResult> Execute(NodeContext context, CancellationToken ct) =>
+        new(NodeResult.Complete(context.Input));
+}

@@ -1,0 +1,68 @@
+using ConcertMaster.EventStore.Decisions;
+
+namespace ConcertMaster.Runs.Engine;
+
+using static Decision<RunEvent>;
+
+internal static class RunRefusals
+{
+    public static readonly Refusal Unknown = new("run.unknown", 404, "There is no such run.");
+    public static readonly Refusal NotPublished = new("workflow.not-published", 409,
+        "The workflow has no published version. Publish it, then run it.");
+    public static readonly Refusal Ended = new("run.ended", 409, "The run has ended already.");
+    public static readonly Refusal NotPaused = new("run.not-paused", 409, "The run is not paused.");
+    public static readonly Refusal StillRunning = new("run.still-running", 409,
+        "The run is still under way. Cancel it first, or wait for its end.");
+    public static readonly Refusal NothingToRedrive = new("run.nothing-to-redrive", 409,
+        "No step of the run has failed. Choose the steps to do again.");
+    public static readonly Refusal UnknownStep = new("run.unknown-step", 422,
+        "The run has not reached one of the chosen steps.");
+    public static readonly Refusal UnknownTrigger = new("run.unknown-trigger", 422,
+        "The workflow has no trigger node with this id.");
+}
+
+/// <summary>What people may do to a run. Repeating a command changes nothing.</summary>
+internal static class RunControl
+{
+    public static Decision<RunEvent> Cancel(RunState run, string by, string? reason, DateTimeOffset now) =>
+        run.Status switch
+        {
+            RunStatus.Cancelled => Nothing,
+            RunStatus.Completed or RunStatus.Failed => Refuse(RunRefusals.Ended),
+            _ => Accept(new RunCancelled(by, reason, RunEngine.ParentToken(run.Started!), now)),
+        };
+
+    public static Decision<RunEvent> Pause(RunState run, string by, DateTimeOffset now) => run.Status switch
+    {
+        RunStatus.Paused => Nothing,
+        RunStatus.Running or RunStatus.Waiting => Accept(new RunPaused(by, now)),
+        _ => Refuse(RunRefusals.Ended),
+    };
+
+    public static Decision<RunEvent> Resume(RunState run, string by, DateTimeOffset now) => run.Status switch
+    {
+        RunStatus.Paused => Accept(new RunResumed(by, now)),
+        RunStatus.Running or RunStatus.Waiting => Nothing,
+        _ => Refuse(RunRefusals.NotPaused),
+    };
+
+    /// <param name="steps">Empty: the steps that failed.</param>
+    public static Decision<RunEvent> DriveAgain(
+        RunState run, IReadOnlyList<StepKey> steps, string by, DateTimeOffset now)
+    {
+        if (!run.Status.IsEnded()) return Refuse(RunRefusals.StillRunning);
+        var chosen = steps.Count > 0 ? steps : Redrive.FailedSteps(run);
+        if (chosen.Count == 0 && run.Status != RunStatus.Cancelled) return Refuse(RunRefusals.NothingToRedrive);
+        if (chosen.Any(key => !run.Steps.ContainsKey(key))) return Refuse(RunRefusals.UnknownStep);
+        var redriven = new RunRedriven(by, chosen, now);
+        // Timers were forgotten when the run ended; steps that still wait say once more until when.
+        var after = RunEvolve.Evolve(run, redriven);
+        return Accept(
+        [
+            redriven,
+            .. after.Waiting.OrderBy(key => key.ToString()).Select(key => (Key: key, Step: after.Step(key)))
+                .Select(pair => new StepWaiting(pair.Key.NodeId, pair.Key.Iteration, pair.Step.Attempt,
+                    pair.Step.Wait!.Kind, pair.Step.Wait.Description, pair.Step.Wait.Until, pair.Step.Wait.Details, now)),
+        ]);
+    }
+}

@@ -1,0 +1,159 @@
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Json;
+using ConcertMaster.Access;
+using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.EventStore.Streams;
+using ConcertMaster.JsonSchema;
+using ConcertMaster.Runs.Engine;
+using ConcertMaster.Runs.Workers;
+using ConcertMaster.Shared;
+using ConcertMaster.Shared.Expressions;
+using ConcertMaster.Shared.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace ConcertMaster.Runs;
+
+/// <summary>Requests from outside that start runs.</summary>
+internal static class ReceiveWebhook
+{
+    public static readonly Refusal Unknown = new("webhook.unknown", 404,
+        "Nothing listens at this address with this method. Check the path, and that the workflow is published.");
+    public static readonly Refusal Failed = new("webhook.run-failed", 500, "The run failed.");
+
+    // Schemas of bodies, compiled once for each published trigger.
+    private static readonly ConcurrentDictionary<string, Schema> Schemas = new(StringComparer.Ordinal);
+
+    public static void MapReceiveWebhook(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapMethods("/hooks/{organisation}/{**path}", ["GET", "POST", "PUT", "PATCH", "DELETE"], Handle)
+            .WithSummary("Start a run by a webhook").WithTags("Webhooks");
+
+    private static async Task<IResult> Handle(
+        string organisation, string path, HttpContext http, IDirectory directory, WebhookRoutes routes, RunPlans plans,
+        RunStarter starter, RunEnds ends, CancellationToken ct)
+    {
+        if (await directory.FindOrganisation(organisation, ct) is not { } tenant
+            || await routes.Find(tenant, path.Trim('/'), http.Request.Method, ct) is not { } route
+            || await plans.Find(tenant, route.Workflow, null, ct) is not { } plan
+            || plan.Find(route.NodeId) is not { } node) return Unknown.ToProblem();
+        var (input, malformed) = await Read(http.Request, ct);
+        if (malformed is not null) return malformed.ToProblem();
+        if (Check(plan, node, input) is { } invalid) return invalid.ToProblem();
+        var trigger = new RunTrigger("webhook", node.Id,
+            http.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } key ? key : null);
+        var runId = starter.NewId(tenant, route.Workflow, trigger);
+        var respond = node.Definition.Config.Text("respond") ?? "immediately";
+        using var end = ends.Watch(tenant, runId,
+            respond == "respondNode" ? @event => @event is StepCompleted step && IsRespond(plan, step.NodeId) : null);
+        var run = await starter.Start(plan, tenant, runId, trigger, input, SystemActors.Webhook,
+            metadata: ActorAccess.MetadataOf(http, SystemActors.Webhook) with { CorrelationId = runId.ToString() },
+            ct: ct);
+        CommandResults.NoteSequence(http, run.LastSequence);
+        if (respond == "immediately") return Accepted(runId);
+        var state = respond == "respondNode" && Response(run.State) is not null
+            ? run.State
+            : await end.Wait(run.State, StartRun.WaitMax, ct);
+        return Answer(state, respond, runId);
+    }
+
+    private static IResult Answer(RunState state, string respond, Guid runId)
+    {
+        if (respond == "respondNode" && Response(state) is { } response) return new Responded(response);
+        return state.Status switch
+        {
+            RunStatus.Completed => Results.Json(
+                state.Output.ValueKind == JsonValueKind.Undefined ? JsonValues.Null : state.Output, AppJson.Options),
+            RunStatus.Failed when state.Ended is RunFailed failed =>
+                (Failed with { Message = $"The run failed: {failed.Message}" }).ToProblem(),
+            RunStatus.Cancelled => (Failed with { Message = "The run was cancelled." }).ToProblem(),
+            _ => Accepted(runId),
+        };
+    }
+
+    private static IResult Accepted(Guid runId) =>
+        Results.Json(new { runId }, AppJson.Options, null, StatusCodes.Status202Accepted);
+
+    private static bool IsRespond(Plan plan, string nodeId) => plan.Node(nodeId).Definition.Type == "Respond";
+
+    // The first answer counts.
+    private static JsonElement? Response(RunState state) => state.Steps
+        .Where(pair => pair.Value.Status == StepStatus.Completed && IsRespond(state.Plan, pair.Key.NodeId))
+        .OrderBy(pair => pair.Value.EndedAt).Select(pair => (JsonElement?)pair.Value.Output).FirstOrDefault();
+
+    private static async Task<(JsonElement Input, Refusal? Refusal)> Read(HttpRequest request, CancellationToken ct)
+    {
+        using var buffer = new MemoryStream();
+        await request.Body.CopyToAsync(buffer, ct);
+        if (buffer.Length > Limits.RequestBodyBytesMax) return (default, CommonRefusals.TooLarge);
+        JsonElement? json = null;
+        if (buffer.Length > 0 && request.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            try
+            {
+                using var document = JsonDocument.Parse(buffer.ToArray(),
+                    new JsonDocumentOptions { MaxDepth = Limits.JsonDepthMax - 4 });
+                json = document.RootElement.Clone();
+            }
+            catch (JsonException)
+            {
+                return (default, CommonRefusals.MalformedRequest);
+            }
+        }
+        return (JsonValues.Write(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WritePropertyName("body");
+            if (json is { } body) body.WriteTo(writer);
+            else if (buffer.Length == 0) writer.WriteNullValue();
+            else writer.WriteStringValue(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
+            WritePairs(writer, "headers", request.Headers.Where(header => !IsSecret(header.Key))
+                .Select(header => (header.Key.ToLowerInvariant(), header.Value.ToString())));
+            WritePairs(writer, "query", request.Query.Select(pair => (pair.Key, pair.Value.ToString())));
+            writer.WriteString("method", request.Method);
+            writer.WriteEndObject();
+        }), null);
+    }
+
+    // What authenticates a caller never enters the log.
+    private static bool IsSecret(string header) =>
+        header.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
+        || header.Equals("Cookie", StringComparison.OrdinalIgnoreCase)
+        || header.Equals("X-Api-Key", StringComparison.OrdinalIgnoreCase);
+
+    private static void WritePairs(Utf8JsonWriter writer, string name, IEnumerable<(string Key, string Value)> pairs)
+    {
+        writer.WriteStartObject(name);
+        foreach (var (key, value) in pairs) writer.WriteString(key, value);
+        writer.WriteEndObject();
+    }
+
+    private static Refusal? Check(Plan plan, PlanNode node, JsonElement input)
+    {
+        if (node.Definition.Config.Property("bodySchema") is not { } text) return null;
+        var schema = Schemas.GetOrAdd($"{plan.Workflow.Id}:{plan.Workflow.Version}:{node.Id}", _ => Schema.Compile(text));
+        var errors = schema.Validate(input.GetProperty("body")).Errors;
+        return errors.Count == 0
+            ? null
+            : CommonRefusals.Invalid("webhook.body-invalid", "The body does not fit the schema of this webhook.",
+                [.. errors.Select(error => new Fault(error.InstanceLocation, "schema", error.Message))]);
+    }
+
+    private sealed class Responded(JsonElement response) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext http)
+        {
+            http.Response.StatusCode = response.Whole("status", 200);
+            if (response.Property("headers") is { } headers)
+            {
+                foreach (var header in headers.EnumerateObject())
+                    http.Response.Headers[header.Name] = headers.Text(header.Name);
+            }
+            if (response.Property("body") is not { } body) return;
+            var isText = body.ValueKind == JsonValueKind.String;
+            http.Response.ContentType ??= isText ? "text/plain; charset=utf-8" : "application/json; charset=utf-8";
+            await http.Response.WriteAsync(isText ? body.GetString()! : body.GetRawText(), http.RequestAborted);
+        }
+    }
+}

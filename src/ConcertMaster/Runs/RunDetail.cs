@@ -1,0 +1,131 @@
+using System.Text.Json;
+using ConcertMaster.Access;
+using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Runs.Engine;
+using ConcertMaster.Runs.Workers;
+using ConcertMaster.Shared;
+using ConcertMaster.Shared.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace ConcertMaster.Runs;
+
+/// <summary>How does this run stand, and how did it stand at an earlier event? Folded from its stream.</summary>
+internal static class RunDetail
+{
+    public static void MapRunDetail(this RouteGroupBuilder group)
+    {
+        group.MapGet("/{id:guid}", Get).RequirePermission(Permission.ViewRuns)
+            .WithSummary("A run with its steps, now or at a version");
+        group.MapGet("/{id:guid}/events", Events).RequirePermission(Permission.ViewRuns)
+            .WithSummary("The events of a run, oldest first");
+    }
+
+    public static string Text(RunStatus status) => JsonNamingPolicy.CamelCase.ConvertName(status.ToString());
+
+    /// <summary>An open loop runs, as far as people are concerned.</summary>
+    public static string Text(StepStatus status) =>
+        status == StepStatus.Open ? "running" : JsonNamingPolicy.CamelCase.ConvertName(status.ToString());
+
+    private static async Task<IResult> Get(
+        Guid id, long? at, Actor actor, RunStore store, IEventStore events, IDirectory directory, Callbacks callbacks,
+        CancellationToken ct)
+    {
+        var range = at is { } version ? ReadRange.UpTo(version) : ReadRange.All;
+        if (await store.Load(actor.Tenant, id, range, ct) is not { } run) return RunRefusals.Unknown.ToProblem();
+        var last = at is null ? run.Version : (await events.FetchStreamState(new(actor.Tenant, id), ct))!.Version;
+        var state = run.State;
+        var started = state.Started!;
+        return CommandResults.Versioned(new
+        {
+            id,
+            workflowId = started.WorkflowId,
+            started.WorkflowName,
+            started.WorkflowVersion,
+            status = Text(state.Status),
+            started.Trigger,
+            started.TriggerNodeId,
+            startedBy = await NameOf(actor.Tenant, started.StartedBy, directory, ct),
+            parent = started.Parent is { } parent ? new { parent.RunId, parent.NodeId, parent.Iteration } : null,
+            started.Input,
+            output = state.Status == RunStatus.Completed ? Value(state.Output) : null,
+            error = state.Ended is RunFailed failed ? new { failed.Code, failed.Message, failed.NodeId } : null,
+            startedAt = started.At,
+            endedAt = state.Ended?.At,
+            version = run.Version,
+            lastVersion = last,
+            owner = state.Owner,
+            definition = state.Plan.Workflow.Definition,
+            steps = StepsOf(state, callbacks),
+        }, run.Version);
+    }
+
+    private static IEnumerable<object> StepsOf(RunState state, Callbacks callbacks) => state.Steps
+        .OrderBy(pair => pair.Value.StartedAt ?? pair.Value.EndedAt ?? DateTimeOffset.MaxValue)
+        .ThenBy(pair => pair.Key.NodeId, StringComparer.Ordinal)
+        .Select(pair => (object)new
+        {
+            pair.Key.NodeId,
+            pair.Key.Iteration,
+            status = Text(pair.Value.Status),
+            pair.Value.Attempt,
+            input = InputOf(state, pair.Key, pair.Value),
+            output = Value(pair.Value.Output),
+            pair.Value.Port,
+            error = pair.Value.ErrorCode is { } code ? new { code, message = pair.Value.ErrorMessage } : null,
+            pair.Value.StartedAt,
+            pair.Value.EndedAt,
+            pair.Value.RetryAt,
+            items = pair.Value.Loop is { } loop
+                ? new { count = loop.Items.Count, begun = loop.Next, active = loop.Active.Count, failed = loop.Failed.Count }
+                : null,
+            waitingFor = pair.Value is { Status: StepStatus.Waiting, Wait: { } wait }
+                ? new
+                {
+                    wait.Kind,
+                    wait.Until,
+                    wait.Description,
+                    link = wait.Kind == "callback"
+                        ? callbacks.Url(state.Tenant, new(state.Started!.RunId, pair.Key.NodeId, pair.Key.Iteration))
+                        : null,
+                    wait.Details,
+                }
+                : null,
+        });
+
+    private static JsonElement? InputOf(RunState state, StepKey key, StepState step) =>
+        step.Status is StepStatus.Skipped or StepStatus.Pending
+            ? null
+            : Value(Steps.InputOf(state, state.Plan.Node(key.NodeId), key.Iteration));
+
+    private static JsonElement? Value(JsonElement value) => value.ValueKind == JsonValueKind.Undefined ? null : value;
+
+    private static async Task<string> NameOf(TenantId tenant, string by, IDirectory directory, CancellationToken ct) =>
+        Guid.TryParse(by, out var user) && await directory.Find(tenant, new(user), ct) is { } person ? person.Name : by;
+
+    private static async Task<IResult> Events(
+        Guid id, Actor actor, IEventStore store, IDirectory directory, CancellationToken ct)
+    {
+        var items = new List<object>();
+        await foreach (var recorded in store.ReadStream(new(actor.Tenant, id), null, ct))
+        {
+            if (recorded.Data is not RunEvent) return RunRefusals.Unknown.ToProblem();
+            var by = recorded.Metadata.UserName;
+            items.Add(new
+            {
+                recorded.Sequence,
+                recorded.Version,
+                type = recorded.EventName,
+                data = JsonSerializer.SerializeToElement(recorded.Data, recorded.Data.GetType(), AppJson.Options),
+                recorded.Timestamp,
+                actor = by is null ? null : new { id = by, name = await NameOf(actor.Tenant, by, directory, ct) },
+                recorded.Metadata.CorrelationId,
+                recorded.Metadata.CausationId,
+            });
+        }
+        return items.Count == 0
+            ? RunRefusals.Unknown.ToProblem()
+            : Results.Json(new { items, next = (string?)null }, AppJson.Options);
+    }
+}

@@ -1,0 +1,59 @@
+using ConcertMaster.EventStore.Subscriptions;
+using ConcertMaster.Runs.Engine;
+using ConcertMaster.Runs.Workers;
+using ConcertMaster.Shared;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace ConcertMaster.Runs;
+
+internal sealed class RunsModule : IModule
+{
+    public void AddServices(IServiceCollection services)
+    {
+        services.AddProjection(RunList.Projection).AddProjection(RunSteps.Projection)
+            .AddProjection(OpenRuns.Projection).AddProjection(TimerTable.Projection).AddProjection(new TriggerTables());
+        services.AddSingleton<ISubscription, WakeUps>();
+        services.AddSingleton<RunPlans>().AddSingleton<IBlobs, DatabaseBlobs>().AddSingleton<RunBlobs>();
+        services.AddSingleton<RunStore>().AddSingleton<EffectRunner>().AddSingleton<RunWatches>().AddSingleton<RunEnds>();
+        services.AddSingleton<Callbacks>().AddSingleton<ICallbacks>(provider => provider.GetRequiredService<Callbacks>());
+        services.AddSingleton<WebhookRoutes>().AddSingleton<RunDriver>().AddSingleton<RunStarter>();
+        services.AddSingleton<IRunStarter>(provider => provider.GetRequiredService<RunStarter>());
+        services.AddSingleton<IChildRunStarter>(provider => provider.GetRequiredService<RunStarter>());
+        services.AddSingleton<ClusterNode>().AddSingleton<ICluster>(provider => provider.GetRequiredService<ClusterNode>());
+        services.AddSingleton<Timers>();
+        services.AddHostedService<EngineStart>();
+        services.AddHostedService(provider => provider.GetRequiredService<ClusterNode>());
+        services.AddHostedService(provider => provider.GetRequiredService<Timers>());
+        services.AddHostedService<Adoption>();
+    }
+
+    public void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup("/api/runs").WithTags("Runs");
+        group.MapRunList();
+        group.MapRunDetail();
+        group.MapControlRun();
+        endpoints.MapStartRun();
+        endpoints.MapReceiveWebhook();
+        endpoints.MapReceiveCallback();
+    }
+
+    /// <summary>After the schema is there and before the first request: keys, and ears on the log.</summary>
+    private sealed class EngineStart(
+        Callbacks callbacks, LogTail tail, RunDriver driver, Timers timers, WebhookRoutes routes) : IHostedService
+    {
+        public async Task StartAsync(CancellationToken cancellationToken)
+        {
+            await callbacks.LoadKey(cancellationToken);
+            tail.Subscribe("driver", driver.Observe);
+            tail.Subscribe("timers", timers.Observe, [typeof(StepWaiting)]);
+            tail.Subscribe("webhook routes", routes.Forget, new TriggerTables().EventTypes);
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,95 @@
+using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Runs.Engine;
+using ConcertMaster.Shared;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ConcertMaster.Runs.Workers;
+
+/// <summary>
+/// Takes over runs whose node has died. Waiting runs need nobody: whoever brings their signal drives them. Also keeps
+/// the cluster's other promises at the end: a node that is told to stop hands its runs over.
+/// </summary>
+internal sealed partial class Adoption(
+    Database database, RunDriver driver, ClusterNode cluster, TimeProvider time, ILogger<Adoption> log)
+    : BackgroundService
+{
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>How long effects that are under way may take when the node is told to stop.</summary>
+    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(6);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await driver.Drain(DrainPatience, cancellationToken);
+        try
+        {
+            await cluster.Leave(cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogLookFailed(e);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await Task.Delay(LookInterval, time, stoppingToken);
+                foreach (var (tenant, runId, owner) in await Orphans(stoppingToken))
+                {
+                    if (!cluster.IsAlive(owner)) await Adopt(tenant, runId);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                LogLookFailed(e);
+            }
+        }
+    }
+
+    private async Task<List<(TenantId Tenant, Guid RunId, string Owner)>> Orphans(CancellationToken ct)
+    {
+        // Nodes take different runs first, so that they do not fight for each.
+        await using var command = database.System.CreateCommand("""
+            select tenant_id, run_id, owner from app.open_runs
+             where status in ('running', 'paused') and owner not in (
+                   select name from app.nodes where beat_at > clock_timestamp() - interval '2.5 seconds')
+             order by hashtextextended(run_id::text, hashtext($1)) limit 500
+            """, cluster.Name);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var orphans = new List<(TenantId, Guid, string)>();
+        while (await reader.ReadAsync(ct)) orphans.Add((new(reader.GetString(0)), reader.GetGuid(1), reader.GetString(2)));
+        return orphans;
+    }
+
+    private async Task Adopt(TenantId tenant, Guid runId)
+    {
+        try
+        {
+            await driver.Act(tenant, runId, state =>
+                state.Owner != cluster.Name && !cluster.IsAlive(state.Owner)
+                && (state.Status == RunStatus.Running || (state.Status == RunStatus.Paused && !state.InFlight.IsEmpty))
+                    ? [new RunAdopted(cluster.Name, state.Owner, time.GetUtcNow())]
+                    : []);
+        }
+        catch (Exception e)
+        {
+            LogAdoptFailed(runId, e);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Orphaned runs could not be looked for; trying again")]
+    private partial void LogLookFailed(Exception e);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Run {RunId} of a dead node could not be adopted; trying again")]
+    private partial void LogAdoptFailed(Guid runId, Exception e);
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Runs.Engine;
+using ConcertMaster.Shared;
+using ConcertMaster.Workflows;
+
+namespace ConcertMaster.Runs.Workers;
+
+/// <summary>Begins runs: by people, triggers, other slices and other runs.</summary>
+internal sealed class RunStarter(RunDriver driver, RunStore store, RunPlans plans, ICluster cluster, TimeProvider time)
+    : IRunStarter, IChildRunStarter
+{
+    public const int DepthMax = 16;
+
+    public async Task<RunId?> Start(
+        TenantId tenant, WorkflowId workflow, RunTrigger trigger, JsonElement input, string startedBy,
+        int? version = null, CancellationToken ct = default) =>
+        await plans.Find(tenant, workflow, version, ct) is { } plan
+            ? new RunId((await Start(plan, tenant, NewId(tenant, workflow, trigger), trigger, input, startedBy, ct: ct))
+                .State.Started!.RunId)
+            : null;
+
+    /// <summary>The same key names the same run.</summary>
+    public Guid NewId(TenantId tenant, WorkflowId workflow, RunTrigger trigger) => trigger.Key is { } key
+        ? StableId.From("run", tenant.Value, workflow.ToString(), trigger.Kind, trigger.NodeId ?? "", key)
+        : Guid.CreateVersion7(time.GetUtcNow());
+
+    /// <returns>The run as far as it went without the outside world; the earlier one when the id is known.</returns>
+    public async Task<LoadedRun> Start(
+        Plan plan, TenantId tenant, Guid runId, RunTrigger trigger, JsonElement input, string startedBy,
+        RunParent? parent = null, int depth = 0, EventMetadata? metadata = null, CancellationToken ct = default)
+    {
+        var now = time.GetUtcNow();
+        var workflow = plan.Workflow;
+        var started = new RunStarted(runId, workflow.Id, workflow.Name, workflow.Version, workflow.Hash, trigger.Kind,
+            TriggerNode(plan, trigger), JsonText.Storable(input), startedBy, parent, depth, cluster.Name, now);
+        var run = await driver.Act(tenant, runId, state => state.HasStarted ? [] : [started],
+            metadata ?? RunDriver.MetadataOf(runId, startedBy), new(new RunState(plan, tenant), 0, now), ct: ct);
+        return run!;
+    }
+
+    public async Task<RunId?> StartChild(
+        TenantId tenant, WorkflowId workflow, int? version, JsonElement input, RunParent parent, CancellationToken ct)
+    {
+        if (await plans.Find(tenant, workflow, version, ct) is not { } plan) return null;
+        var around = await store.Load(tenant, parent.RunId, ReadRange.UpTo(1), ct);
+        if (around?.State.Started is not { } started || started.Depth + 1 >= DepthMax) return null;
+        var runId = StableId.From(
+            "child-run", tenant.Value, parent.RunId.ToString(), parent.NodeId, parent.Iteration, workflow.ToString());
+        await Start(plan, tenant, runId, new("run"), input, started.StartedBy, parent, started.Depth + 1,
+            RunDriver.MetadataOf(started.RunId, started.StartedBy, $"run:{started.RunId}"), CancellationToken.None);
+        return new(runId);
+    }
+
+    // A trigger of the kind that fired, or the first there is.
+    private static string? TriggerNode(Plan plan, RunTrigger trigger)
+    {
+        if (trigger.NodeId is { } id) return id;
+        var triggers = plan.Root.Nodes.Where(node => node.Descriptor.IsTrigger && !node.Definition.Disabled).ToList();
+        return (triggers.Find(node => node.Definition.Type == "ManualTrigger") ?? triggers.FirstOrDefault())?.Id;
+    }
+}
