@@ -73,8 +73,21 @@ public sealed record EventStoreOptions
     /// <value>3 seconds.</value>
     public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>For tests: called where a commit can go wrong. Null in every other use.</summary>
+    internal IAppendFaults? Faults { get; init; }
+
     /// <summary>The channel on which a commit announces its last sequence.</summary>
     public string NotificationChannel { get; init; } = "concertmaster_events";
+}
+
+/// <summary>The moments of an append at which a test stalls it, kills it or cuts its connection.</summary>
+internal interface IAppendFaults
+{
+    /// <summary>All rows are written and all locks held; an exception rolls back.</summary>
+    Task BeforeCommit();
+
+    /// <summary>Committed, and nobody knows it yet; an exception is a lost connection.</summary>
+    Task BeforeReply();
 }
 
 internal static class Require

@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 
 namespace ConcertMaster.EventStore.Projections;
 
@@ -44,19 +43,10 @@ internal static class ShardProgress
         NpgsqlConnection connection, NpgsqlTransaction? transaction, string shard, string lease, long token,
         long from, long to, string channel, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand("""
-            update events.mt_event_progression p set last_seq_id = $3, last_updated = transaction_timestamp()
-            where p.name = $1 and p.last_seq_id = $2
-                and exists (select from app.event_leases l where l.shard = $6 and l.token = $4)
-            returning pg_notify($5, p.name || ' ' || p.last_seq_id)
-            """, connection, transaction);
-        command.Parameters.Add(new() { Value = shard });
-        command.Parameters.Add(new() { Value = from });
-        command.Parameters.Add(new() { Value = to });
-        command.Parameters.Add(new() { Value = token });
-        command.Parameters.Add(new() { Value = channel, NpgsqlDbType = NpgsqlDbType.Text });
-        command.Parameters.Add(new() { Value = lease });
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        if (!await reader.ReadAsync(ct)) throw new ShardLostException(shard);
+        await using var command = new NpgsqlCommand(
+            "select app.move_progress($1, $2, $3, $4, $5, $6)", connection, transaction);
+        foreach (var value in (object[])[shard, lease, token, from, to, channel])
+            command.Parameters.Add(new() { Value = value });
+        if (await command.ExecuteScalarAsync(ct) is not true) throw new ShardLostException(shard);
     }
 }

@@ -40,3 +40,17 @@ create table if not exists app.event_snapshots (
     primary key (tenant_id, stream_id, snapshot_type)
 );
 comment on table app.event_snapshots is 'States of long streams. Disposable: whatever is deleted is folded again.';
+
+-- Moves the progress of a shard by compare-and-set, in the transaction that writes the effect, for the holder of the
+-- lease alone. False: another node has moved it or taken it over, and the caller must roll back.
+create or replace function app.move_progress(
+    shard varchar, lease text, lease_token bigint, from_sequence bigint, to_sequence bigint, channel text)
+returns boolean language plpgsql as $$
+begin
+    update events.mt_event_progression p set last_seq_id = to_sequence, last_updated = transaction_timestamp()
+    where p.name = move_progress.shard and p.last_seq_id = from_sequence
+        and exists (select from app.event_leases l where l.shard = lease and l.token = lease_token);
+    if not found then return false; end if;
+    perform pg_notify(channel, move_progress.shard || ' ' || to_sequence);
+    return true;
+end $$;

@@ -40,9 +40,9 @@ begin
     end loop;
 
     -- Without its foreign key trigger the append is a quarter cheaper; the append function has itself just written
-    -- or locked the row that the trigger would look up. Only a superuser can hand out this right. See adr/0002.
-    if (select rolsuper from pg_roles where rolname = current_user)
-            and current_setting('server_version_num')::int >= 150000 then
+    -- or locked the row that the trigger would look up. A superuser gives the owner this right to hand on, or not.
+    -- See adr/0002.
+    if has_parameter_privilege(current_user, 'session_replication_role', 'SET WITH GRANT OPTION') then
         execute format('grant set on parameter session_replication_role to %I', system_role);
     end if;
 end $$;

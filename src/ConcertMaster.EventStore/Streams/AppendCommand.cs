@@ -3,25 +3,30 @@ using NpgsqlTypes;
 
 namespace ConcertMaster.EventStore.Streams;
 
-/// <summary>The prepared call of <c>app.append_events</c> on the one connection of an append lane.</summary>
+/// <summary>The prepared calls of the append functions on the one connection of an append lane.</summary>
 internal sealed class AppendCommand : IAsyncDisposable
 {
-    private static readonly NpgsqlDbType[] Types =
+    private const NpgsqlDbType Array = NpgsqlDbType.Array;
+
+    private static readonly NpgsqlDbType[] RequestTypes =
     [
-        NpgsqlDbType.Varchar, NpgsqlDbType.Uuid, NpgsqlDbType.Varchar, NpgsqlDbType.Bigint, NpgsqlDbType.Integer,
-        NpgsqlDbType.Integer, NpgsqlDbType.TimestampTz, NpgsqlDbType.Varchar, NpgsqlDbType.Varchar,
-        NpgsqlDbType.Varchar, NpgsqlDbType.Jsonb,
-        NpgsqlDbType.Integer, NpgsqlDbType.Integer, NpgsqlDbType.Uuid, NpgsqlDbType.Varchar, NpgsqlDbType.Varchar,
-        NpgsqlDbType.Jsonb,
+        NpgsqlDbType.Varchar, NpgsqlDbType.Uuid, NpgsqlDbType.Varchar, NpgsqlDbType.Bigint, NpgsqlDbType.TimestampTz,
+        NpgsqlDbType.Varchar, NpgsqlDbType.Varchar, NpgsqlDbType.Varchar, NpgsqlDbType.Jsonb,
     ];
 
-    private readonly NpgsqlConnection _connection;
-    private readonly NpgsqlCommand _command;
+    private static readonly NpgsqlDbType[] EventTypes =
+        [Array | NpgsqlDbType.Uuid, Array | NpgsqlDbType.Varchar, Array | NpgsqlDbType.Varchar, Array | NpgsqlDbType.Jsonb];
 
-    private AppendCommand(NpgsqlConnection connection, NpgsqlCommand command, BackendId backend)
+    private readonly NpgsqlConnection _connection;
+    private readonly NpgsqlCommand _many;
+    private readonly NpgsqlCommand _one;
+
+    private readonly IAppendFaults? _faults;
+
+    private AppendCommand(
+        NpgsqlConnection connection, NpgsqlCommand many, NpgsqlCommand one, BackendId backend, IAppendFaults? faults)
     {
-        _connection = connection;
-        _command = command;
+        (_connection, _many, _one, _faults) = (connection, many, one, faults);
         Backend = backend;
     }
 
@@ -34,13 +39,13 @@ internal sealed class AppendCommand : IAsyncDisposable
         try
         {
             var backend = await BackendId.Prepare(connection, options.NodeName, ct);
-            var command = new NpgsqlCommand(
-                "select * from app.append_events($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18)",
-                connection);
-            foreach (var type in Types) command.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | type });
-            command.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Text, Value = options.NotificationChannel });
-            await command.PrepareAsync(ct);
-            return new(connection, command, backend);
+            var counts = new[] { NpgsqlDbType.Integer, NpgsqlDbType.Integer };
+            var many = Command(connection, "append_events",
+                [.. RequestTypes.Concat(counts).Concat(counts).Select(type => Array | type), .. EventTypes], options);
+            var one = Command(connection, "append_to_stream", [.. RequestTypes, .. EventTypes], options);
+            await many.PrepareAsync(ct);
+            await one.PrepareAsync(ct);
+            return new(connection, many, one, backend, options.Faults);
         }
         catch
         {
@@ -49,56 +54,75 @@ internal sealed class AppendCommand : IAsyncDisposable
         }
     }
 
+    private static NpgsqlCommand Command(
+        NpgsqlConnection connection, string function, NpgsqlDbType[] types, EventStoreOptions options)
+    {
+        var places = string.Join(',', Enumerable.Range(1, types.Length + 1).Select(i => $"${i}"));
+        var command = new NpgsqlCommand($"select * from app.{function}({places})", connection);
+        foreach (var type in types) command.Parameters.Add(new() { NpgsqlDbType = type });
+        command.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Text, Value = options.NotificationChannel });
+        return command;
+    }
+
     /// <param name="batch">At most one request per stream, sorted by tenant and stream.</param>
     public async Task<AppendResult[]> Execute(IReadOnlyList<PendingAppend> batch)
     {
-        Fill(batch);
+        if (batch.Count == 1) FillOne(batch[0]); else FillMany(batch);
+        if (_faults is null) return await Call(batch);
+        await using var transaction = await _connection.BeginTransactionAsync();
+        var results = await Call(batch);
+        await _faults.BeforeCommit();
+        await transaction.CommitAsync();
+        await _faults.BeforeReply();
+        return results;
+    }
+
+    private async Task<AppendResult[]> Call(IReadOnlyList<PendingAppend> batch)
+    {
         var results = new AppendResult[batch.Count];
-        await using var reader = await _command.ExecuteReaderAsync();
+        await using var reader = await (batch.Count == 1 ? _one : _many).ExecuteReaderAsync();
         for (var i = 0; await reader.ReadAsync(); i++)
             results[i] = new((AppendOutcome)reader.GetInt32(0), reader.GetInt64(1), reader.GetInt64(2));
         return results;
     }
 
-    private void Fill(IReadOnlyList<PendingAppend> batch)
+    private void FillOne(PendingAppend append)
+    {
+        var (request, metadata) = (append.Request, append.Request.Metadata);
+        Set(_one, 0, request.Stream.Tenant.Value, request.Stream.Id, request.StreamType, request.Expected.Value,
+            request.Timestamp.ToUniversalTime(), metadata.CorrelationId, metadata.CausationId, metadata.UserName,
+            append.Headers, append.Ids, append.Names, append.DotnetTypes, append.Bodies);
+    }
+
+    private void FillMany(IReadOnlyList<PendingAppend> batch)
     {
         var lasts = new int[batch.Count];
         var total = 0;
         for (var i = 0; i < batch.Count; i++) lasts[i] = total += batch[i].Bodies.Length;
-        Set(0, Each(batch, a => a.Request.Stream.Tenant.Value));
-        Set(1, Each(batch, a => a.Request.Stream.Id));
-        Set(2, Each(batch, a => a.Request.StreamType));
-        Set(3, Each(batch, a => a.Request.Expected.Value));
-        Set(4, Each(batch, a => a.Bodies.Length));
-        Set(5, lasts);
-        Set(6, Each(batch, a => a.Request.Timestamp.ToUniversalTime()));
-        Set(7, Each(batch, a => a.Request.Metadata.CorrelationId));
-        Set(8, Each(batch, a => a.Request.Metadata.CausationId));
-        Set(9, Each(batch, a => a.Request.Metadata.UserName));
-        Set(10, Each(batch, a => a.Headers));
-
         var (requests, positions, ids) = (new int[total], new int[total], new Guid[total]);
         var (names, dotnetTypes, bodies) = (new string[total], new string[total], new byte[total][]);
-        var next = 0;
         for (var i = 0; i < batch.Count; i++)
         {
-            var append = batch[i];
-            for (var j = 0; j < append.Bodies.Length; j++, next++)
-            {
-                (requests[next], positions[next], ids[next]) = (i + 1, j + 1, append.Request.Events[j].Id);
-                (names[next], dotnetTypes[next], bodies[next]) =
-                    (append.Names[j], append.DotnetTypes[j], append.Bodies[j]);
-            }
+            var (append, first) = (batch[i], lasts[i] - batch[i].Bodies.Length);
+            for (var j = 0; j < append.Bodies.Length; j++) (requests[first + j], positions[first + j]) = (i + 1, j + 1);
+            append.Ids.CopyTo(ids, first);
+            append.Names.CopyTo(names, first);
+            append.DotnetTypes.CopyTo(dotnetTypes, first);
+            append.Bodies.CopyTo(bodies, first);
         }
-        Set(11, requests);
-        Set(12, positions);
-        Set(13, ids);
-        Set(14, names);
-        Set(15, dotnetTypes);
-        Set(16, bodies);
+        Set(_many, 0,
+            Each(batch, a => a.Request.Stream.Tenant.Value), Each(batch, a => a.Request.Stream.Id),
+            Each(batch, a => a.Request.StreamType), Each(batch, a => a.Request.Expected.Value),
+            Each(batch, a => a.Request.Timestamp.ToUniversalTime()),
+            Each(batch, a => a.Request.Metadata.CorrelationId), Each(batch, a => a.Request.Metadata.CausationId),
+            Each(batch, a => a.Request.Metadata.UserName), Each(batch, a => a.Headers),
+            Each(batch, a => a.Bodies.Length), lasts, requests, positions, ids, names, dotnetTypes, bodies);
     }
 
-    private void Set(int index, object value) => _command.Parameters[index].Value = value;
+    private static void Set(NpgsqlCommand command, int first, params ReadOnlySpan<object?> values)
+    {
+        foreach (var value in values) command.Parameters[first++].Value = value ?? DBNull.Value;
+    }
 
     private static T[] Each<T>(IReadOnlyList<PendingAppend> batch, Func<PendingAppend, T> value)
     {
@@ -109,7 +133,8 @@ internal sealed class AppendCommand : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _command.DisposeAsync();
+        await _many.DisposeAsync();
+        await _one.DisposeAsync();
         await _connection.DisposeAsync();
     }
 }

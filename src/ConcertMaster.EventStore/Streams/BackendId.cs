@@ -8,7 +8,8 @@ namespace ConcertMaster.EventStore.Streams;
 internal readonly record struct BackendId(int ProcessId, string ApplicationName)
 {
     /// <summary>
-    /// Settles the plans of an append connection and marks its server process. Sequential scans are off because a
+    /// Settles the plans of an append connection and marks its server process; where the role may, does without the
+    /// foreign key trigger, which would look up the row that the function has just written or locked. Sequential scans are off because a
     /// plan made while the tables were nearly empty would be kept; custom plans are off because the arrays differ at
     /// each call and planning would cost more than running.
     /// </summary>
@@ -18,7 +19,9 @@ internal readonly record struct BackendId(int ProcessId, string ApplicationName)
             select set_config('plan_cache_mode', 'force_generic_plan', false),
                    set_config('enable_seqscan', 'off', false),
                    set_config('jit', 'off', false),
-                   set_config('application_name', $1, false)
+                   set_config('application_name', $1, false),
+                   case when has_parameter_privilege('session_replication_role', 'SET')
+                        then set_config('session_replication_role', 'replica', false) end
             """, connection);
         var name = $"append {Guid.CreateVersion7():n} {nodeName}";
         name = name[..Math.Min(63, name.Length)];

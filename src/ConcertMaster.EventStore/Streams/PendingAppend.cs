@@ -19,11 +19,13 @@ internal sealed class PendingAppend
     {
         Request = request;
         Bodies = new byte[request.Events.Count][];
+        Ids = new Guid[request.Events.Count];
         Names = new string[request.Events.Count];
         DotnetTypes = new string[request.Events.Count];
         for (var i = 0; i < Bodies.Length; i++)
         {
             var type = request.Events[i].Data.GetType();
+            Ids[i] = request.Events[i].Id;
             Names[i] = catalogue.NameOf(type);
             DotnetTypes[i] = catalogue.DotnetNameOf(type);
             Bodies[i] = catalogue.SerializeToUtf8(request.Events[i].Data);
@@ -33,6 +35,7 @@ internal sealed class PendingAppend
     }
 
     public StreamAppend Request { get; }
+    public Guid[] Ids { get; }
     public byte[][] Bodies { get; }
     public string[] Names { get; }
     public string[] DotnetTypes { get; }

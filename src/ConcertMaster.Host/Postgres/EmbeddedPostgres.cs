@@ -99,7 +99,9 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         {
             // Passwords are made of letters and digits by PostgresCredentials, so they need no quoting.
             create.CommandText = $"create role {Owner} login createrole createdb " +
-                $"password '{_cluster.Credentials.OwnerPassword}'";
+                $"password '{_cluster.Credentials.OwnerPassword}';" +
+                // The event store's append connections do without foreign key triggers, see adr/0002.
+                $"grant set on parameter session_replication_role to {Owner} with grant option";
             await create.ExecuteNonQueryAsync(ct);
         }
 

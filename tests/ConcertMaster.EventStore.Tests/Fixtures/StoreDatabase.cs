@@ -1,19 +1,18 @@
 using ConcertMaster.EventStore.Schema;
 using ConcertMaster.EventStore.Serialization;
-using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Testing;
-using Npgsql;
 
 namespace ConcertMaster.EventStore.Tests.Fixtures;
 
 /// <summary>A database with the store's schema, the roles of the application, and options to reach it.</summary>
 public sealed class StoreDatabase : IAsyncDisposable
 {
-    private readonly List<NpgsqlDataSource> _sources = [];
+    private readonly StoreNodes _nodes;
 
     private StoreDatabase(string connectionString, EventCatalogue catalogue)
     {
         ConnectionString = connectionString;
+        _nodes = new(connectionString);
         Options = OptionsFor(catalogue);
     }
 
@@ -32,8 +31,12 @@ public sealed class StoreDatabase : IAsyncDisposable
         return new(connectionString, catalogue ?? Counter.Catalogue);
     }
 
-    public static Task ApplySchema(EventStoreOptions options) => EventStoreSchema.Apply(
-        options, [new("roles", 1, "roles", Roles)], [new("test", 1, "read models", CounterRows.Table)]);
+    public static async Task ApplySchema(EventStoreOptions options)
+    {
+        await EventStoreSchema.Apply(
+            options, [new("roles", 1, "roles", Roles)], [new("test", 1, "read models", CounterRows.Table)]);
+        await Mutation.Apply(options);
+    }
 
     private const string Roles = """
         do $$
@@ -53,25 +56,7 @@ public sealed class StoreDatabase : IAsyncDisposable
         """;
 
     /// <summary>Options of one more node on the same database.</summary>
-    public EventStoreOptions OptionsFor(EventCatalogue catalogue) => new()
-    {
-        Owner = Source(null),
-        System = Source("es_system"),
-        Requests = Source("es_requests"),
-        Catalogue = catalogue,
-        SystemRole = "es_system",
-        RequestsRole = "es_requests",
-        AnalystRole = "es_analyst",
-    };
-
-    private NpgsqlDataSource Source(string? role)
-    {
-        var settings = new NpgsqlConnectionStringBuilder(ConnectionString);
-        if (role is not null) settings.Options = $"-c role={role}";
-        var source = NpgsqlDataSource.Create(settings);
-        lock (_sources) _sources.Add(source);
-        return source;
-    }
+    public EventStoreOptions OptionsFor(EventCatalogue catalogue) => _nodes.Options(catalogue);
 
     public async Task<T> Scalar<T>(string sql)
     {
@@ -85,8 +70,5 @@ public sealed class StoreDatabase : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var source in _sources) await source.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _nodes.DisposeAsync();
 }

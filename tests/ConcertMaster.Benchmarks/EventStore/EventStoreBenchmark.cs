@@ -1,0 +1,55 @@
+using ConcertMaster.EventStore;
+
+namespace ConcertMaster.Benchmarks.EventStore;
+
+/// <summary>The event store on a PostgreSQL of its own: first what plain SQL does, then the store beside it.</summary>
+internal static class EventStoreBenchmark
+{
+    /// <param name="args"><c>--only append|read|project</c>, <c>--seconds N</c>, <c>--events N</c>, <c>--json FILE</c>.</param>
+    public static async Task<int> Run(string[] args)
+    {
+        var results = new Results(args);
+        var only = Value(args, "--only");
+        var time = TimeSpan.FromSeconds(double.Parse(Value(args, "--seconds") ?? "5"));
+        var events = int.Parse(Value(args, "--events") ?? "1000000");
+        await using var database = await BenchmarkDatabase.Start();
+        if (only is null or "append") await MeasureAppends(database, results, time);
+        if (only is null or "read" or "project") await Following.Measure(database, results, events);
+        return await results.Finish();
+    }
+
+    private static string? Value(string[] args, string name)
+    {
+        var at = Array.IndexOf(args, name);
+        return at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
+    }
+
+    private static async Task MeasureAppends(BenchmarkDatabase database, Results results, TimeSpan time)
+    {
+        var options = await database.NewStore(Meter.Catalogue);
+        await Floors.Batched(options, TimeSpan.FromSeconds(1));
+        var batched = await Floors.Batched(options, time);
+        results.Add("floor: plain SQL, 100 streams of 5 events a transaction, 2 connections", batched, "events/s");
+        var single = await Floors.Single(options, time);
+        results.Add("floor: plain SQL, 1 stream of 5 events a transaction, 1 connection, median", single, "ms");
+        foreach (var callers in (int[])[1, 8, 32, 128])
+        {
+            var run = await Appends.NewStreams(options, callers, time);
+            results.Add($"append, new streams of 5, {callers} callers", run.EventsPerSecond, "events/s", batched);
+            results.Add($"append, new streams of 5, {callers} callers, median", run.MedianMs, "ms",
+                callers == 1 ? single : null);
+            results.Add($"append, new streams of 5, {callers} callers, 99th", run.P99Ms, "ms");
+        }
+        foreach (var callers in (int[])[1, 8, 32, 128])
+        {
+            var run = await Appends.OneStream(options, callers, time);
+            results.Add($"append, 1 event to one stream, {callers} callers", run.EventsPerSecond, "events/s");
+            results.Add($"append, 1 event to one stream, {callers} callers, median", run.MedianMs, "ms");
+            results.Add($"append, 1 event to one stream, {callers} callers, 99th", run.P99Ms, "ms");
+        }
+        var transact = await Appends.Transact(options, time);
+        results.Add("load 20 events, decide, append 1, one caller, median", transact.MedianMs, "ms", single);
+        results.Add("load 20 events, decide, append 1, one caller, 99th", transact.P99Ms, "ms");
+        results.Add("floor again, batched", await Floors.Batched(options, time), "events/s");
+    }
+}
