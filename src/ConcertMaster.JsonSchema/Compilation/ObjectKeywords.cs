@@ -44,8 +44,14 @@ internal static class ObjectKeywords
             Dependents = dependents,
             MinProperties = source.Count("minProperties"),
             MaxProperties = source.Count("maxProperties"),
+            IsSparse = IsSparse(source, names.InOrder),
         };
     }
+
+    private static bool IsSparse(SchemaSource source, List<string> names) =>
+        names.Count <= ObjectRules.SparseCountMax
+        && !names.Exists(name => name.Contains('\\'))
+        && !All.Any(keyword => keyword is not ("properties" or "required") && source.TryFind(keyword, out _));
 
     private static KnownProperty Known(string name, SchemaNode? node)
     {

@@ -20,6 +20,7 @@ internal sealed class Run
     private int scopeCount;
     private char[] text = new char[256];
     private int depth;
+    private int depthMax;
     private long steps;
     private SchemaOptions options = SchemaOptions.Default;
 
@@ -32,6 +33,7 @@ internal sealed class Run
     public void Begin(SchemaOptions limits, bool collecting)
     {
         options = limits;
+        depthMax = limits.DepthMax;
         Collecting = collecting;
         depth = 0;
         steps = limits.StepCountMax;
@@ -44,7 +46,7 @@ internal sealed class Run
 
     public void Enter()
     {
-        if (++depth > options.DepthMax)
+        if (++depth > depthMax)
             throw new LimitReachedException(LimitKeywords.Depth, Messages.TooDeep);
         if (--steps < 0)
             throw new LimitReachedException(LimitKeywords.Steps, Messages.TooLong);

@@ -48,7 +48,7 @@ internal sealed class SchemaNode(SchemaResource resource)
         }
         else
         {
-            valid = EvaluateKeywords(value, run, marks);
+            valid = Unevaluated is null ? EvaluateAll(value, run, marks) : EvaluateKeywords(value, run, marks);
         }
 
         run.Leave();
@@ -57,10 +57,10 @@ internal sealed class SchemaNode(SchemaResource resource)
 
     private bool EvaluateKeywords(JsonElement value, Run run, Marks? marks)
     {
-        if (Unevaluated is null) return EvaluateAll(value, run, marks);
+        if (Unevaluated is not { } unevaluated) return EvaluateAll(value, run, marks);
         var own = run.RentMarks();
         var valid = EvaluateAll(value, run, own);
-        if (valid || run.Collecting) valid &= Unevaluated.Evaluate(value, run, own);
+        if (valid || run.Collecting) valid &= unevaluated.Evaluate(value, run, own);
         marks?.Add(own);
         run.ReturnMarks(own);
         return valid;
@@ -69,12 +69,13 @@ internal sealed class SchemaNode(SchemaResource resource)
     private bool EvaluateAll(JsonElement value, Run run, Marks? marks)
     {
         var kind = value.ValueKind;
-        var valid = Type is null || Type.Evaluate(kind, value, run);
+        var valid = kind == JsonValueKind.Number
+            ? EvaluateNumber(value, run)
+            : Type is null || Type.Evaluate(kind, run);
         if (!valid && !run.Collecting) return false;
         valid &= kind switch
         {
             JsonValueKind.String => Strings is null || Strings.Evaluate(JsonText.Raw(value), run),
-            JsonValueKind.Number => Numbers is null || Numbers.Evaluate(value, run),
             JsonValueKind.Object => Objects is null || Objects.Evaluate(value, run, marks),
             JsonValueKind.Array => Arrays is null || Arrays.Evaluate(value, run, marks),
             _ => true,
@@ -85,6 +86,18 @@ internal sealed class SchemaNode(SchemaResource resource)
             valid &= keyword.Evaluate(value, run, marks);
         }
 
+        return valid;
+    }
+
+    // The number is read once, for the type as well as for its limits.
+    private bool EvaluateNumber(JsonElement value, Run run)
+    {
+        var wantsInteger = Type is { WantsInteger: true };
+        var valid = Type is null || wantsInteger || Type.Evaluate(JsonValueKind.Number, run);
+        if ((!wantsInteger && Numbers is null) || (!valid && !run.Collecting)) return valid;
+        var number = JsonNumber.Read(value);
+        if (wantsInteger) valid = Type!.EvaluateInteger(number, run);
+        if (Numbers is not null && (valid || run.Collecting)) valid &= Numbers.Evaluate(number, run);
         return valid;
     }
 }

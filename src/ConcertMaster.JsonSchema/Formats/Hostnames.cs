@@ -35,11 +35,14 @@ internal static class Hostnames
     {
         if (text.Length is 0 or > NameLengthMax) return false;
         var isEncoded = false;
-        foreach (var range in text.Split('.'))
+        var start = 0;
+        for (var at = 0; at <= text.Length; at++)
         {
-            var label = text[range];
-            if (!IsAsciiLabel(label)) return false;
-            isEncoded |= label.Length > 3 && label[2] == '-' && label[3] == '-';
+            if (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] == '-')) continue;
+            if (at < text.Length && text[at] != '.') return false;
+            if (at - start is 0 or > LabelLengthMax || text[start] == '-' || text[at - 1] == '-') return false;
+            isEncoded |= at - start > 3 && text[start + 2] == '-' && text[start + 3] == '-';
+            start = at + 1;
         }
 
         return !checksEncoding || !isEncoded || IsInternationalHostname(text);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ConcertMaster.JsonSchema.Evaluation;
 using ConcertMaster.JsonSchema.Values;
 
@@ -25,9 +24,8 @@ internal sealed class NumberRules
 
     public string ExclusiveMaximumKeyword { get; init; } = "exclusiveMaximum";
 
-    public bool Evaluate(JsonElement value, Run run)
+    public bool Evaluate(in JsonNumber number, Run run)
     {
-        var number = JsonNumber.Read(value);
         var valid = true;
         if (Minimum is { } least && number.CompareTo(least.Value) < 0)
             valid = run.Fail("minimum", Messages.AtLeast(least.Text));

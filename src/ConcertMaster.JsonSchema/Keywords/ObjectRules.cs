@@ -19,6 +19,9 @@ internal sealed record Dependent(int Trigger, int[] Required, SchemaNode? Node, 
 /// <summary>The keywords about objects. The object is walked through once, in the order of the text.</summary>
 internal sealed class ObjectRules
 {
+    /// <summary>Up to so many members, looking for them is faster than walking through all.</summary>
+    public const int SparseCountMax = 2;
+
     private const int StackWordCountMax = 32;
 
     /// <summary>All names that some keyword mentions.</summary>
@@ -38,17 +41,23 @@ internal sealed class ObjectRules
 
     public Dependent[] Dependents { get; init; } = [];
 
+    /// <summary>Whether only a few known members matter and no other keyword is there, as in a condition.</summary>
+    public bool IsSparse { get; init; }
+
     public long? MinProperties { get; init; }
 
     public long? MaxProperties { get; init; }
 
     public bool Evaluate(JsonElement value, Run run, Marks? marks)
     {
+        if (IsSparse && marks is null && !run.Collecting && TryEvaluateSparse(value, run) is { } verdict) return verdict;
         var words = (Names.Count + 63) >> 6;
         var present = words <= StackWordCountMax ? stackalloc ulong[words] : new ulong[words];
         var valid = true;
         var count = 0;
         var guess = 0;
+        var isOrdinary = Patterns.Length == 0 && PropertyNames is null && marks is null && !run.Collecting;
+        var isPlain = isOrdinary && Additional is null;
         foreach (var property in value.EnumerateObject())
         {
             var raw = JsonMarshal.GetRawUtf8PropertyName(property);
@@ -59,11 +68,44 @@ internal sealed class ObjectRules
                 present[index >> 6] |= 1UL << index;
             }
 
+            // The usual case, straight on: a property with a schema of its own, or one that nobody minds.
+            if (isPlain || (index >= 0 && isOrdinary && Known[index].Node is not null))
+            {
+                if (index >= 0 && Known[index].Node is { } node && !node.Evaluate(property.Value, run, null)) return false;
+                count++;
+                continue;
+            }
+
             valid &= EvaluateMember(property, raw, index, run, marks, count++);
             if (!valid && !run.Collecting) return false;
         }
 
         return EvaluateWhole(value, present, count, run, marks) && valid;
+    }
+
+    private bool? TryEvaluateSparse(JsonElement value, Run run)
+    {
+        try
+        {
+            for (var index = 0; index < Known.Length; index++)
+            {
+                if (value.TryGetProperty(Names.Key(index), out var member))
+                {
+                    if (Known[index].Node is { } node && !node.Evaluate(member, run, null)) return false;
+                }
+                else if (Required.Length > 0 && (Required[0] & (1UL << index)) != 0)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            // A name in the value contains half a surrogate pair, at which looking up by name fails.
+            return null;
+        }
     }
 
     private bool EvaluateMember(

@@ -23,12 +23,20 @@ internal sealed class StringRules
     public bool Evaluate(ReadOnlySpan<byte> raw, Run run)
     {
         var valid = EvaluateLength(raw, run);
-        if ((!valid && !run.Collecting) || (Pattern is null && FormatTest is null && Content is null)) return valid;
-        var text = run.Decode(raw);
-        // The format first: a pattern may overwrite lone surrogates, which no format allows.
+        if (!valid && !run.Collecting) return false;
+        var matches = Pattern is null ? true : Pattern.IsMatch(raw);
+        if (FormatTest is not null || Content is not null || matches is null)
+            valid &= EvaluateText(run.Decode(raw), run, ref matches);
+        return matches!.Value ? valid : run.Fail("pattern", Messages.Pattern);
+    }
+
+    private bool EvaluateText(Span<char> text, Run run, ref bool? matches)
+    {
+        var valid = true;
         if (FormatTest is not null && !FormatTest(text)) valid = run.Fail("format", Messages.Format(Format!));
         if (Content is not null && !Content.IsValid(text)) valid = run.Fail(Content.Keyword, Messages.Content);
-        if (Pattern is not null && !Pattern.IsMatch(text)) valid = run.Fail("pattern", Messages.Pattern);
+        // The pattern last: it may overwrite lone surrogates.
+        matches ??= Pattern!.IsMatch(text);
         return valid;
     }
 

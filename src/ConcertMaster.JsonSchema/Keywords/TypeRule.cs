@@ -26,17 +26,16 @@ internal sealed class TypeRule
 
     public static bool IsKnown(string type) => type == "integer" || KindsOf(type) != 0;
 
-    public bool Evaluate(JsonValueKind kind, JsonElement value, Run run)
-    {
-        if ((kinds & (1 << (int)kind)) != 0) return true;
-        if (allowsIntegers && kind == JsonValueKind.Number)
-        {
-            var number = JsonNumber.Read(value);
-            // Draft 4 speaks of how a number is written; later drafts of its value, so that 1.0 is an integer.
-            if (byLiteral ? number.IsIntegerLiteral : number.IsInteger) return true;
-        }
+    /// <summary>Whether a number is only allowed when it is an integer, which has to be asked extra.</summary>
+    public bool WantsInteger => allowsIntegers && (kinds & (1 << (int)JsonValueKind.Number)) == 0;
 
-        return run.Fail("type", message);
+    public bool Evaluate(JsonValueKind kind, Run run) =>
+        (kinds & (1 << (int)kind)) != 0 || run.Fail("type", message);
+
+    public bool EvaluateInteger(in JsonNumber number, Run run)
+    {
+        // Draft 4 speaks of how a number is written; later drafts of its value, so that 1.0 is an integer.
+        return (byLiteral ? number.IsIntegerLiteral : number.IsInteger) || run.Fail("type", message);
     }
 
     private static int KindsOf(string type) => type switch

@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using ConcertMaster.JsonSchema.Evaluation;
+using ConcertMaster.JsonSchema.Values;
 
 namespace ConcertMaster.JsonSchema.Patterns;
 
@@ -37,6 +39,13 @@ internal sealed class EcmaPattern
             return false;
         }
     }
+
+    /// <summary>
+    /// Whether the text matches, for the usual case of a simple pattern and plain ASCII between the quotes of JSON;
+    /// null when the text has to be decoded to tell.
+    /// </summary>
+    public bool? IsMatch(ReadOnlySpan<byte> raw) =>
+        sequence is null || !Ascii.IsValid(raw) || JsonText.HasEscapes(raw) ? null : sequence.IsMatch(raw);
 
     /// <summary>Whether some part of the text matches. Lone surrogates in it are overwritten.</summary>
     public bool IsMatch(Span<char> text)

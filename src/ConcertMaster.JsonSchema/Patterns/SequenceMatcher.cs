@@ -42,6 +42,21 @@ internal sealed class SequenceMatcher
         return text.IsEmpty;
     }
 
+    /// <summary>Whether a text of ASCII bytes matches.</summary>
+    public bool IsMatch(ReadOnlySpan<byte> text)
+    {
+        foreach (var step in steps)
+        {
+            var most = Math.Min(step.Max, text.Length);
+            var taken = 0;
+            while (taken < most && step.Has(text[taken])) taken++;
+            if (taken < step.Min) return false;
+            text = text[taken..];
+        }
+
+        return text.IsEmpty;
+    }
+
     private static void Flatten(PatternNode node, List<PatternNode> parts)
     {
         if (node is PatternNode.Sequence sequence)
@@ -84,15 +99,12 @@ internal sealed class SequenceMatcher
 
     private sealed class Step
     {
-        private readonly UInt128 ascii;
+        private readonly bool[] ascii = new bool[128];
 
         public Step(CodePointSet members, int min, int max)
         {
             (Members, Min, Max) = (members, min, max);
-            for (var c = 0; c < 128; c++)
-            {
-                if (members.Contains(c)) ascii |= UInt128.One << c;
-            }
+            for (var c = 0; c < ascii.Length; c++) ascii[c] = members.Contains(c);
         }
 
         public CodePointSet Members { get; }
@@ -101,6 +113,8 @@ internal sealed class SequenceMatcher
 
         public int Max { get; }
 
-        public bool Has(char c) => c < 128 ? (ascii >> c & UInt128.One) != UInt128.Zero : Members.Contains(c);
+        public bool Has(char c) => c < ascii.Length ? ascii[c] : Members.Contains(c);
+
+        public bool Has(byte c) => c < ascii.Length && ascii[c];
     }
 }

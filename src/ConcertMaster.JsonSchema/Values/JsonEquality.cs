@@ -17,7 +17,6 @@ internal sealed class JsonEquality : IEqualityComparer<JsonElement>
 
     public static bool AreEqual(JsonElement left, JsonElement right)
     {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
         var kind = left.ValueKind;
         if (kind != right.ValueKind) return false;
         return kind switch
@@ -39,6 +38,7 @@ internal sealed class JsonEquality : IEqualityComparer<JsonElement>
 
     private static bool ArraysEqual(JsonElement left, JsonElement right)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         if (left.GetArrayLength() != right.GetArrayLength()) return false;
         var others = right.EnumerateArray();
         foreach (var item in left.EnumerateArray())
@@ -52,6 +52,7 @@ internal sealed class JsonEquality : IEqualityComparer<JsonElement>
 
     private static bool ObjectsEqual(JsonElement left, JsonElement right)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var own = ByName(left);
         var other = ByName(right);
         if (own.Count != other.Count) return false;

@@ -93,6 +93,9 @@ internal readonly struct JsonNumber : IComparable<JsonNumber>
         var shift = exponent - divisor.exponent;
         if (digits is null && divisor.digits is null && Math.Abs(shift) <= SmallDigitCountMax)
         {
+            // Mostly all of it fits 64 bits, and 128 bits are slow to divide.
+            if (shift >= 0 && mantissa <= ulong.MaxValue / Power((int)shift))
+                return mantissa * Power((int)shift) % divisor.mantissa == 0;
             return shift >= 0
                 ? (UInt128)mantissa * Power((int)shift) % divisor.mantissa == 0
                 : (UInt128)mantissa % ((UInt128)divisor.mantissa * Power((int)-shift)) == 0;
@@ -132,6 +135,7 @@ internal readonly struct JsonNumber : IComparable<JsonNumber>
     private static int CompareSize(JsonNumber left, JsonNumber right)
     {
         var shift = left.exponent - right.exponent;
+        if (shift == 0 && left.digits is null && right.digits is null) return left.mantissa.CompareTo(right.mantissa);
         if (left.digits is null && right.digits is null && Math.Abs(shift) <= SmallDigitCountMax)
         {
             return shift >= 0

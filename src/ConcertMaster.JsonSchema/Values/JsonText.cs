@@ -37,6 +37,8 @@ internal static class JsonText
     public static int Decode(ReadOnlySpan<byte> raw, Span<char> buffer)
     {
         var length = 0;
+        if (!HasEscapes(raw) && Ascii.ToUtf16(raw, buffer, out length) == OperationStatus.Done) return length;
+        length = 0;
         while (!raw.IsEmpty)
         {
             var escape = raw.IndexOf((byte)'\\');

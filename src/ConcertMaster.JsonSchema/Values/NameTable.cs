@@ -14,6 +14,7 @@ internal sealed class NameTable
     private readonly uint[] hashes;
     private readonly int[] slots;
     private readonly Dictionary<string, int> byText;
+    private readonly ulong lengths;
 
     public NameTable(IEnumerable<string> distinctNames)
     {
@@ -25,6 +26,7 @@ internal sealed class NameTable
         slots = new int[BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, names.Length * 2))];
         for (var index = 0; index < names.Length; index++)
         {
+            lengths |= 1UL << keys[index].Length;
             var slot = hashes[index] & (slots.Length - 1);
             while (slots[slot] != 0) slot = (slot + 1) & (slots.Length - 1);
             slots[slot] = index + 1;
@@ -35,10 +37,20 @@ internal sealed class NameTable
 
     public string this[int index] => names[index];
 
+    /// <summary>The bytes of a name, as long as it has no backslash.</summary>
+    public ReadOnlySpan<byte> Key(int index) => keys[index];
+
     /// <summary>The number of the name, or -1. Names usually come in the order of the schema, so a guess helps.</summary>
     public int Find(ReadOnlySpan<byte> raw, int guess)
     {
         if ((uint)guess < (uint)keys.Length && raw.SequenceEqual(keys[guess])) return guess;
+        // Most names that are not known have a length that no known one has.
+        if ((lengths & (1UL << raw.Length)) != 0 && Lookup(raw) is var found and >= 0) return found;
+        return JsonText.HasEscapes(raw) ? byText.GetValueOrDefault(JsonText.Read(raw), -1) : -1;
+    }
+
+    private int Lookup(ReadOnlySpan<byte> raw)
+    {
         var hash = Hash(raw);
         var mask = slots.Length - 1;
         for (var slot = (int)hash & mask; slots[slot] != 0; slot = (slot + 1) & mask)
@@ -47,7 +59,7 @@ internal sealed class NameTable
             if (hashes[index] == hash && raw.SequenceEqual(keys[index])) return index;
         }
 
-        return JsonText.HasEscapes(raw) ? byText.GetValueOrDefault(JsonText.Read(raw), -1) : -1;
+        return -1;
     }
 
     private static uint Hash(ReadOnlySpan<byte> key)
@@ -59,10 +71,22 @@ internal sealed class NameTable
             key = key[8..];
         }
 
-        ulong rest = 0;
-        foreach (var b in key) rest = (rest << 8) | b;
+        var rest = Rest(key);
         hash = (BitOperations.RotateLeft(hash, 5) ^ rest) * Multiplier;
         return (uint)(hash >> 32);
+    }
+
+    private static ulong Rest(ReadOnlySpan<byte> key)
+    {
+        if (key.Length >= 4)
+        {
+            ulong start = BinaryPrimitives.ReadUInt32LittleEndian(key);
+            return (start << 32) | BinaryPrimitives.ReadUInt32LittleEndian(key[^4..]);
+        }
+
+        ulong rest = 0;
+        foreach (var b in key) rest = (rest << 8) | b;
+        return rest;
     }
 
     private const ulong Multiplier = 0x9E3779B97F4A7C15;

@@ -9,20 +9,36 @@ namespace ConcertMaster.Benchmarks.JsonSchema;
 internal static class JsonSchemaBenchmark
 {
     private const int AnswerCount = 100;
-    private const int RoundCount = 8;
-    private const double Seconds = 2;
+    private const int RoundCount = 100;
+    private const int TurnCount = 3;
+    private const double Seconds = 1;
 
     private sealed record Case(string Name, string Schema, string[] Texts, string[] BrokenTexts);
 
-    private sealed record Timing(double Validate, double ParseAndValidate, double Errors);
+    private sealed record Timing(double Validate, double ParseAndValidate, double Errors)
+    {
+        public static Timing None { get; } = new(double.MaxValue, double.MaxValue, double.MaxValue);
+
+        public Timing Best(Timing other) => new(
+            Math.Min(Validate, other.Validate),
+            Math.Min(ParseAndValidate, other.ParseAndValidate),
+            Math.Min(Errors, other.Errors));
+    }
 
     public static async Task<int> Run(string[] args)
     {
         var report = new BenchmarkReport(args);
         foreach (var form in Cases())
         {
-            var reference = await MeasureAjv(form);
-            Measure(form, reference, report);
+            // In turns, and the best of each, so that a busy moment of the machine does not fall on one side only.
+            var (ajv, ours) = (Timing.None, Timing.None);
+            for (var turn = 0; turn < TurnCount; turn++)
+            {
+                ajv = ajv.Best(await MeasureAjv(form));
+                ours = ours.Best(Measure(form));
+            }
+
+            Report(form, ours, ajv, report);
         }
 
         return await report.Finish();
@@ -43,28 +59,41 @@ internal static class JsonSchemaBenchmark
             [.. numbers.Select(number => BenchmarkForms.WideAnswer(500, number, broken: true))]);
     }
 
-    private static void Measure(Case form, Timing ajv, BenchmarkReport report)
+    private static Timing Measure(Case form)
     {
-        var schema = Schema.Compile(form.Schema, new SchemaOptions { AssertFormats = true });
+        var schema = Compile(form);
         var values = form.Texts.Select(BenchmarkForms.Parse).ToArray();
         var broken = form.BrokenTexts.Select(BenchmarkForms.Parse).ToArray();
         var texts = BenchmarkForms.ToUtf8(form.Texts).ToArray();
         if (!values.All(schema.IsValid)) throw new InvalidOperationException(schema.Validate(values[0]).ToString());
         if (broken.Any(schema.IsValid)) throw new InvalidOperationException("a broken form passed");
-
-        var validate = Time(values, value => schema.IsValid(value));
-        var parse = Time(texts, text => IsValid(schema, text));
-        var errors = Time(broken, value => schema.Validate(value).Errors.Count > 0);
-        report.Add($"{form.Name}: verdict", validate, "ns", floor: 1, ratio: ajv.Validate / validate);
-        report.Add($"{form.Name}: verdict, ajv", ajv.Validate, "ns");
-        report.Add($"{form.Name}: from text", parse, "ns", floor: 1, ratio: ajv.ParseAndValidate / parse);
-        report.Add($"{form.Name}: from text, ajv", ajv.ParseAndValidate, "ns");
-        report.Add($"{form.Name}: all errors", errors, "ns", ratio: ajv.Errors / errors);
-        report.Add($"{form.Name}: all errors, ajv", ajv.Errors, "ns");
-        report.Add($"{form.Name}: verdict, allocated", Allocated(values, value => schema.IsValid(value)), "bytes");
-        report.Add($"{form.Name}: from text, allocated", Allocated(texts, text => IsValid(schema, text)), "bytes");
-        report.Add($"{form.Name}: all errors, allocated", Allocated(broken, value => !schema.Validate(value).IsValid), "bytes");
+        return new Timing(
+            Time(values, value => schema.IsValid(value)),
+            Time(texts, text => IsValid(schema, text)),
+            Time(broken, value => schema.Validate(value).Errors.Count > 0));
     }
+
+    private static void Report(Case form, Timing ours, Timing ajv, BenchmarkReport report)
+    {
+        var (name, schema) = (form.Name, Compile(form));
+        var values = form.Texts.Select(BenchmarkForms.Parse).ToArray();
+        var broken = form.BrokenTexts.Select(BenchmarkForms.Parse).ToArray();
+        var texts = BenchmarkForms.ToUtf8(form.Texts).ToArray();
+        report.Add($"{name}: verdict", ours.Validate, "ns", floor: 1, ratio: ajv.Validate / ours.Validate);
+        report.Add($"{name}: verdict, ajv", ajv.Validate, "ns");
+        report.Add(
+            $"{name}: from text", ours.ParseAndValidate, "ns", floor: 1,
+            ratio: ajv.ParseAndValidate / ours.ParseAndValidate);
+        report.Add($"{name}: from text, ajv", ajv.ParseAndValidate, "ns");
+        report.Add($"{name}: all errors", ours.Errors, "ns", ratio: ajv.Errors / ours.Errors);
+        report.Add($"{name}: all errors, ajv", ajv.Errors, "ns");
+        report.Add($"{name}: verdict, allocated", Allocated(values, value => schema.IsValid(value)), "bytes");
+        report.Add($"{name}: from text, allocated", Allocated(texts, text => IsValid(schema, text)), "bytes");
+        report.Add($"{name}: all errors, allocated", Allocated(broken, value => !schema.Validate(value).IsValid), "bytes");
+    }
+
+    private static Schema Compile(Case form) =>
+        Schema.Compile(form.Schema, new SchemaOptions { AssertFormats = true });
 
     private static bool IsValid(Schema schema, byte[] text)
     {

@@ -23,10 +23,10 @@ if (broken.some((value) => first(value))) throw new Error('a broken form passed'
 const measure = (items, act) => {
   let best = Infinity
   let sink = 0
-  for (let round = 0; round < 8; round++) {
+  for (let round = 0; round < 100; round++) {
     let count = 0
     const start = process.hrtime.bigint()
-    const end = start + BigInt(Math.round(seconds * 1e9 / 8))
+    const end = start + BigInt(Math.round(seconds * 1e9 / 100))
     let now = start
     do {
       for (const item of items) sink += act(item) ? 1 : 0

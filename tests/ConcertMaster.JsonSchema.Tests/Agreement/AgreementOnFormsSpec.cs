@@ -1,0 +1,112 @@
+using System.Text.Json;
+
+namespace ConcertMaster.JsonSchema.Tests.Agreement;
+
+public sealed class AgreementOnFormsSpec
+{
+    private const string Expense = """
+        {
+          "$schema": "https://json-schema.org/draft/2020-12/schema",
+          "type": "object",
+          "properties": {
+            "name": { "type": "string", "minLength": 2, "maxLength": 20 },
+            "email": { "type": "string", "format": "email" },
+            "iban": { "type": "string", "pattern": "^[A-Z]{2}\\d{2}[A-Z0-9]{10,30}$" },
+            "amount": { "type": "number", "exclusiveMinimum": 0, "maximum": 10000, "multipleOf": 0.5 },
+            "people": { "type": "integer", "minimum": 1 },
+            "spent": { "type": "string", "format": "date" },
+            "kind": { "enum": ["travel", "meal", "other"] },
+            "remark": { "type": "string" },
+            "items": {
+              "type": "array", "minItems": 1, "maxItems": 3, "uniqueItems": true,
+              "items": {
+                "type": "object", "required": ["what"], "additionalProperties": false,
+                "properties": { "what": { "type": "string", "minLength": 1 }, "price": { "type": "number", "minimum": 0 } }
+              }
+            },
+            "agreed": { "const": true }
+          },
+          "required": ["name", "email", "amount", "kind", "items", "agreed"],
+          "additionalProperties": false,
+          "dependentRequired": { "iban": ["people"] },
+          "if": { "properties": { "kind": { "const": "other" } }, "required": ["kind"] },
+          "then": { "required": ["remark"] }
+        }
+        """;
+
+    private const string Contact = """
+        {
+          "$schema": "http://json-schema.org/draft-07/schema#",
+          "type": "object",
+          "definitions": {
+            "address": {
+              "type": "object", "required": ["city", "zip"],
+              "properties": { "city": { "type": "string" }, "zip": { "type": "string", "pattern": "^\\d{5}$" } }
+            }
+          },
+          "properties": {
+            "home": { "$ref": "#/definitions/address" },
+            "work": { "allOf": [{ "$ref": "#/definitions/address" }, { "required": ["company"] }] },
+            "phone": { "type": ["string", "null"], "pattern": "^\\+?[0-9 ]{6,}$" },
+            "tags": { "type": "array", "items": { "type": "string", "maxLength": 4 }, "contains": { "const": "main" } },
+            "site": { "type": "string", "format": "uri" }
+          },
+          "anyOf": [{ "required": ["home"] }, { "required": ["work"] }],
+          "patternProperties": { "^x-": { "type": "string" } },
+          "minProperties": 2
+        }
+        """;
+
+    private static readonly string[] ExpenseAnswers =
+    [
+        """{"name":"Ana","email":"a@b.example","amount":12.5,"kind":"meal","items":[{"what":"x","price":3}],"agreed":true}""",
+        """{"name":"A","email":"nobody","amount":0,"kind":"none","items":[],"agreed":false}""",
+        """{"name":"Ana","email":"a@b.example","amount":12.3,"kind":"other","items":[{"price":-1}],"agreed":true}""",
+        """{"iban":"DE1","people":1.5,"spent":"2026-02-30","items":[{"what":"x"},{"what":"x"}],"surprise":1}""",
+        """{"iban":"DE02120300000000202051","name":"𝒜𝒜","email":"a@b.example","amount":1,"kind":"meal","items":[{"what":"a","extra":1}],"agreed":true}""",
+        """{"name":3,"email":null,"amount":"1","kind":5,"items":{},"agreed":1}""",
+        """{"people":1.0,"amount":1e3,"name":"twenty-one characters","spent":"2024-02-29","remark":""}""",
+        "[]", "null", "\"text\"", "{}",
+    ];
+
+    private static readonly string[] ContactAnswers =
+    [
+        """{"home":{"city":"Graz","zip":"80100"},"phone":"+43 316 80000"}""",
+        """{"home":{"city":"Graz","zip":"8010"},"phone":null}""",
+        """{"work":{"city":"Graz"},"phone":"12","tags":["main","longer"],"x-note":1}""",
+        """{"tags":["a"],"site":"no address"}""",
+        """{"site":"https://a.example/ä"}""",
+        """{"work":{"city":1,"zip":"12345","company":"C"},"x-a":"b"}""",
+        "{}", "7",
+    ];
+
+    [SkippableFact]
+    public async Task The_browser_finds_the_same_fields_at_fault()
+    {
+        AjvQuestion[] forms =
+        [
+            new("draft2020-12", Parse(Expense), true, ExpenseAnswers),
+            new("draft7", Parse(Contact), true, ContactAnswers),
+        ];
+
+        var answers = await Ajv.Ask(forms, new Dictionary<string, JsonElement>());
+
+        foreach (var (form, answer) in forms.Zip(answers))
+        {
+            var schema = Schema.Compile(form.Schema, new SchemaOptions { AssertFormats = true });
+            foreach (var (text, theirs) in form.Instances.Zip(answer.Results.ShouldNotBeNull(answer.Fault)))
+            {
+                var ours = schema.Validate(Parse(text));
+                ours.IsValid.ShouldBe(theirs.Valid, text);
+                ours.Errors.Select(error => error.InstanceLocation).Distinct().Order()
+                    .ShouldBe(theirs.Fields.Order(), text);
+            }
+        }
+    }
+
+    private static JsonElement Parse(string text)
+    {
+        using var document = JsonDocument.Parse(text);
+        return document.RootElement.Clone();
+    }
+}
