@@ -1,0 +1,79 @@
+import type { Field } from './form'
+import { readNumber, writeNumber } from './numbers'
+
+/** What was typed, as it was typed: numbers stay text until they are read. */
+export type Draft = Record<string, unknown>
+
+/** What is sent: values of the types that the schema asks for, without what was left empty. */
+export type Answers = Record<string, unknown>
+
+export function toAnswers(fields: Field[], draft: Draft): Answers {
+  const answers: Answers = {}
+  for (const field of fields) {
+    const value = toAnswer(field, draft[field.name])
+    if (value !== undefined) answers[field.name] = value
+  }
+  return answers
+}
+
+function toAnswer(field: Field, typed: unknown): unknown {
+  if (field.widget === 'statement' || typed === null || typed === undefined) return undefined
+  if (field.widget === 'rows') return rowsOf(field, typed)
+  if (Array.isArray(typed)) return typed.length > 0 ? typed : undefined
+  if (typeof typed !== 'string') return typed
+  if (isNumeric(field)) {
+    const read = readNumber(typed)
+    // What can't be read is sent on as text, so that validation names the field.
+    return read.kind === 'number' ? read.value : read.kind === 'empty' ? undefined : typed
+  }
+  return typed.trim() === '' ? undefined : typed.trim()
+}
+
+function rowsOf(field: Field, typed: unknown): Answers[] | undefined {
+  if (!Array.isArray(typed)) return undefined
+  const rows = typed.map((row) => toAnswers(field.columns, row as Draft)).filter((row) => Object.keys(row).length > 0)
+  return rows.length > 0 ? rows : undefined
+}
+
+export function toDraft(fields: Field[], answers: Answers): Draft {
+  const draft: Draft = {}
+  for (const field of fields) {
+    const value = answers[field.name] ?? field.schema.default
+    if (value === undefined || value === null) continue
+    draft[field.name] = typedForm(field, value)
+  }
+  return draft
+}
+
+function typedForm(field: Field, value: unknown): unknown {
+  if (field.widget === 'rows' && Array.isArray(value)) return value.map((row) => toDraft(field.columns, row as Answers))
+  return isNumeric(field) && typeof value === 'number' ? String(value) : value
+}
+
+export function isNumeric(field: Field): boolean {
+  const type = field.schema.type
+  return field.widget === 'number' && (type === 'number' || type === 'integer' || Array.isArray(type))
+}
+
+/** An answer as a sentence has it: `1 234.5 t`, `Yes`, `20 Nov 2026`. Empty answers are an empty string. */
+export function writeAnswer(field: Field, value: unknown): string {
+  if (value === undefined || value === null || value === '') return ''
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
+  const choice = field.choices.find((one) => one.value === value)
+  if (choice) return choice.label
+  if (typeof value === 'number') return field.unit ? `${writeNumber(value)} ${field.unit}` : writeNumber(value)
+  if (Array.isArray(value))
+    return value.map((one) => field.choices.find((choice) => choice.value === one)?.label ?? plain(one)).join(', ')
+  if (field.widget === 'date' && typeof value === 'string') return writeDate(value)
+  return plain(value)
+}
+
+function plain(value: unknown): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+function writeDate(value: string): string {
+  const date = new Date(`${value}T00:00:00Z`)
+  if (Number.isNaN(date.getTime())) return value
+  return date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+}
