@@ -26,7 +26,21 @@ function toAnswer(field: Field, typed: unknown): unknown {
     // What can't be read is sent on as text, so that validation names the field.
     return read.kind === 'number' ? read.value : read.kind === 'empty' ? undefined : typed
   }
+  if (field.widget === 'dateTime') return toInstant(typed)
   return typed.trim() === '' ? undefined : typed.trim()
+}
+
+/** The browser's picker gives local time without a zone; what is sent is the moment itself. */
+function toInstant(typed: string): string | undefined {
+  const date = new Date(typed)
+  return typed === '' ? undefined : Number.isNaN(date.getTime()) ? typed : date.toISOString()
+}
+
+function toLocal(instant: string): string {
+  const date = new Date(instant)
+  if (Number.isNaN(date.getTime())) return instant
+  const two = (value: number) => String(value).padStart(2, '0')
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}T${two(date.getHours())}:${two(date.getMinutes())}`
 }
 
 function rowsOf(field: Field, typed: unknown): Answers[] | undefined {
@@ -47,6 +61,7 @@ export function toDraft(fields: Field[], answers: Answers): Draft {
 
 function typedForm(field: Field, value: unknown): unknown {
   if (field.widget === 'rows' && Array.isArray(value)) return value.map((row) => toDraft(field.columns, row as Answers))
+  if (field.widget === 'dateTime' && typeof value === 'string') return toLocal(value)
   return isNumeric(field) && typeof value === 'number' ? String(value) : value
 }
 
@@ -65,6 +80,7 @@ export function writeAnswer(field: Field, value: unknown): string {
   if (Array.isArray(value))
     return value.map((one) => field.choices.find((choice) => choice.value === one)?.label ?? plain(one)).join(', ')
   if (field.widget === 'date' && typeof value === 'string') return writeDate(value)
+  if (field.widget === 'dateTime' && typeof value === 'string') return toLocal(value).replace('T', ', ')
   return plain(value)
 }
 

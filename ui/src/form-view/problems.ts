@@ -72,7 +72,8 @@ export function toProblems(fields: Field[], findings: Finding[], draft: Draft): 
   return [...problems.values()].sort((a, b) => position(a) - position(b))
 }
 
-const basics = ['required', 'type', 'format']
+// A failed `oneOf` also reports each branch that did not fit: the choice as a whole is what people understand.
+const basics = ['required', 'oneOf', 'anyOf', 'enum', 'type', 'format']
 
 function rank(finding: Finding): number {
   const index = basics.indexOf(finding.code.replace(/^schema\./, ''))
