@@ -5,8 +5,17 @@ import { readNumber, writeNumber } from './numbers'
 
 describe('readNumber', () => {
   it.each([
-    ['1234.5', 1234.5], ['1 234,5', 1234.5], ['1,234,567', 1234567], ['1,234.5', 1234.5], ["1'000", 1000], ['-12', -12],
-    ['−3', -3], ['0,125', 0.125], ['12,50', 12.5], ['1e3', 1000], ['.5', 0.5],
+    ['1234.5', 1234.5],
+    ['1 234,5', 1234.5],
+    ['1,234,567', 1234567],
+    ['1,234.5', 1234.5],
+    ["1'000", 1000],
+    ['-12', -12],
+    ['−3', -3],
+    ['0,125', 0.125],
+    ['12,50', 12.5],
+    ['1e3', 1000],
+    ['.5', 0.5],
   ])('reads %s', (text, value) => {
     expect(readNumber(text)).toEqual({ kind: 'number', value })
   })
@@ -27,7 +36,10 @@ const form = readForm({
       name: { type: 'string' },
       tonnes: { type: 'number' },
       audited: { type: 'boolean' },
-      sites: { type: 'array', items: { type: 'object', properties: { site: { type: 'string' }, tonnes: { type: 'number' } } } },
+      sites: {
+        type: 'array',
+        items: { type: 'object', properties: { site: { type: 'string' }, tonnes: { type: 'number' } } },
+      },
     },
   },
   ui: { fields: { tonnes: { unit: 't CO₂' } } },
@@ -39,8 +51,13 @@ describe('toAnswers', () => {
   })
 
   it('reads numbers, also in rows, and keeps no as an answer', () => {
-    expect(toAnswers(form.fields, { tonnes: '1 200,5', audited: false, sites: [{ site: 'Kiel', tonnes: '3' }, { site: '' }] }))
-      .toEqual({ tonnes: 1200.5, audited: false, sites: [{ site: 'Kiel', tonnes: 3 }] })
+    expect(
+      toAnswers(form.fields, {
+        tonnes: '1 200,5',
+        audited: false,
+        sites: [{ site: 'Kiel', tonnes: '3' }, { site: '' }],
+      }),
+    ).toEqual({ tonnes: 1200.5, audited: false, sites: [{ site: 'Kiel', tonnes: 3 }] })
   })
 
   it('keeps what it cannot read, for the validation to name', () => {

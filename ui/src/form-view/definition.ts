@@ -26,8 +26,23 @@ export type JsonSchema = {
 }
 
 export const widgets = [
-  'text', 'longText', 'email', 'number', 'date', 'dateTime', 'time', 'choice', 'dropdown', 'choices', 'yesNo', 'scale',
-  'rows', 'consent', 'calculated', 'statement', 'hidden',
+  'text',
+  'longText',
+  'email',
+  'number',
+  'date',
+  'dateTime',
+  'time',
+  'choice',
+  'dropdown',
+  'choices',
+  'yesNo',
+  'scale',
+  'rows',
+  'consent',
+  'calculated',
+  'statement',
+  'hidden',
 ] as const
 
 export type Widget = (typeof widgets)[number]

@@ -33,7 +33,12 @@ describe('drafts', () => {
   })
 
   it('says so when the browser keeps nothing', () => {
-    const full = { ...storage(), setItem: () => { throw new Error('full') } }
+    const full = {
+      ...storage(),
+      setItem: () => {
+        throw new Error('full')
+      },
+    }
     expect(keepDraft('abc', { version: 1, draft: {}, page: 0, savedAt: '' }, full)).toBe(false)
   })
 

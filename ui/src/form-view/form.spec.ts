@@ -11,7 +11,14 @@ const emissions = {
       audited: { type: 'boolean' },
       sector: { type: 'string', enum: ['energy', 'transport'] },
       periodEnd: { type: 'string', format: 'date' },
-      sites: { type: 'array', items: { type: 'object', required: ['site'], properties: { site: { type: 'string' }, tonnes: { type: 'number' } } } },
+      sites: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['site'],
+          properties: { site: { type: 'string' }, tonnes: { type: 'number' } },
+        },
+      },
       tags: { type: 'array', items: { type: 'string', enum: ['a', 'b'] } },
       comment: { type: 'string', maxLength: 2000 },
     },
@@ -22,8 +29,14 @@ describe('readForm', () => {
   it('chooses a widget from the schema where none is named', () => {
     const widgets = Object.fromEntries(readForm(emissions).fields.map((field) => [field.name, field.widget]))
     expect(widgets).toEqual({
-      company: 'text', scope1: 'number', audited: 'yesNo', sector: 'choice', periodEnd: 'date', sites: 'rows',
-      tags: 'choices', comment: 'longText',
+      company: 'text',
+      scope1: 'number',
+      audited: 'yesNo',
+      sector: 'choice',
+      periodEnd: 'date',
+      sites: 'rows',
+      tags: 'choices',
+      comment: 'longText',
     })
   })
 
@@ -32,13 +45,24 @@ describe('readForm', () => {
   })
 
   it('adds fields that no page names to the last page', () => {
-    const form = readForm({ ...emissions, ui: { pages: [{ title: 'You', fields: ['company'] }, { title: 'Figures', fields: ['scope1'] }] } })
+    const form = readForm({
+      ...emissions,
+      ui: {
+        pages: [
+          { title: 'You', fields: ['company'] },
+          { title: 'Figures', fields: ['scope1'] },
+        ],
+      },
+    })
     expect(form.pages[0]?.fields.map((field) => field.name)).toEqual(['company'])
     expect(form.pages[1]?.fields.map((field) => field.name)).toContain('comment')
   })
 
   it('shows a field once although two pages name it', () => {
-    const form = readForm({ ...emissions, ui: { pages: [{ fields: ['company', 'company'] }, { fields: ['company'] }] } })
+    const form = readForm({
+      ...emissions,
+      ui: { pages: [{ fields: ['company', 'company'] }, { fields: ['company'] }] },
+    })
     expect(form.fields.filter((field) => field.name === 'company')).toHaveLength(1)
   })
 
@@ -49,11 +73,17 @@ describe('readForm', () => {
 
   it('reads the columns of a table of rows', () => {
     const sites = readForm(emissions).fields.find((field) => field.name === 'sites')
-    expect(sites?.columns.map((column) => [column.name, column.required])).toEqual([['site', true], ['tonnes', false]])
+    expect(sites?.columns.map((column) => [column.name, column.required])).toEqual([
+      ['site', true],
+      ['tonnes', false],
+    ])
   })
 
   it('takes static text from the settings alone', () => {
-    const form = readForm({ schema: { type: 'object' }, ui: { fields: { hint: { widget: 'statement', label: 'Before you start' } } } })
+    const form = readForm({
+      schema: { type: 'object' },
+      ui: { fields: { hint: { widget: 'statement', label: 'Before you start' } } },
+    })
     expect(form.fields.map((field) => field.widget)).toEqual(['statement'])
   })
 })

@@ -44,7 +44,9 @@ export function readForm(definition: FormDefinition): Form {
 
 function fieldNames({ schema, ui }: FormDefinition): string[] {
   const known = Object.keys(schema.properties ?? {})
-  const statements = Object.entries(ui?.fields ?? {}).filter(([, one]) => one.widget === 'statement').map(([name]) => name)
+  const statements = Object.entries(ui?.fields ?? {})
+    .filter(([, one]) => one.widget === 'statement')
+    .map(([name]) => name)
   const all = new Set([...known, ...statements])
   const ordered = (ui?.order ?? []).filter((name) => all.has(name))
   return [...new Set([...ordered, ...all])]
@@ -126,7 +128,10 @@ function choicesOf(schema: JsonSchema): Choice[] {
 
 /** `scope1Emissions` → `Scope 1 emissions`. */
 export function words(name: string): string {
-  const spaced = name.replace(/[_-]+/g, ' ').replace(/([a-z])([A-Z0-9])/g, '$1 $2').replace(/([0-9])([a-zA-Z])/g, '$1 $2')
+  const spaced = name
+    .replace(/[_-]+/g, ' ')
+    .replace(/([a-z])([A-Z0-9])/g, '$1 $2')
+    .replace(/([0-9])([a-zA-Z])/g, '$1 $2')
   return spaced.charAt(0).toUpperCase() + spaced.slice(1).toLowerCase()
 }
 

@@ -6,17 +6,22 @@ import { judge, without, type Evaluate } from './logic'
 
 const evaluate: Evaluate = (expression, answers) => jsonata(expression).evaluate(answers)
 
-const formWith = (fields: Record<string, FieldSettings>) => readForm({
-  schema: { type: 'object', properties: Object.fromEntries(Object.keys(fields).map((name) => [name, {}])) },
-  ui: { fields },
-})
+const formWith = (fields: Record<string, FieldSettings>) =>
+  readForm({
+    schema: { type: 'object', properties: Object.fromEntries(Object.keys(fields).map((name) => [name, {}])) },
+    ui: { fields },
+  })
 
 describe('judge', () => {
   it('hides a field until its condition holds, and asks for it then', async () => {
     const form = formWith({ audited: {}, auditor: { visibleIf: 'audited', requiredIf: 'audited' } })
     expect((await judge(form, { audited: false }, evaluate)).hidden).toEqual(new Set(['auditor']))
     const shown = await judge(form, { audited: true }, evaluate)
-    expect([shown.hidden.size, [...shown.required], shown.findings]).toEqual([0, ['auditor'], [{ path: '/auditor', code: 'required' }]])
+    expect([shown.hidden.size, [...shown.required], shown.findings]).toEqual([
+      0,
+      ['auditor'],
+      [{ path: '/auditor', code: 'required' }],
+    ])
   })
 
   it('does not ask for what is hidden', async () => {
@@ -42,7 +47,9 @@ describe('judge', () => {
 
   it('refuses an answer that does not fit the others', async () => {
     const form = formWith({ start: {}, end: { validIf: 'end >= start' } })
-    expect((await judge(form, { start: '2026-02-01', end: '2026-01-01' }, evaluate)).findings).toEqual([{ path: '/end', code: 'validIf' }])
+    expect((await judge(form, { start: '2026-02-01', end: '2026-01-01' }, evaluate)).findings).toEqual([
+      { path: '/end', code: 'validIf' },
+    ])
   })
 
   it('reports an expression that does not parse, and shows the field', async () => {

@@ -31,7 +31,11 @@ export async function judge(form: Form, answers: Answers, evaluate: Evaluate): P
       return await evaluate(expression, over)
     } catch (error) {
       if (!faults.some((one) => one.field === field && one.expression === expression))
-        faults.push({ field, expression, message: error instanceof Error ? error.message : String((error as { message?: unknown }).message ?? error) })
+        faults.push({
+          field,
+          expression,
+          message: error instanceof Error ? error.message : String((error as { message?: unknown }).message ?? error),
+        })
       return undefined
     }
   }
@@ -80,7 +84,8 @@ async function hide(pages: Page[], over: Answers, ask: Ask): Promise<Set<string>
   for (const page of pages) {
     const pageHidden = page.visibleIf !== undefined && !truthy(await ask(page.title, page.visibleIf, over))
     for (const field of page.fields)
-      if (pageHidden || (field.visibleIf && !truthy(await ask(field.name, field.visibleIf, over)))) hidden.add(field.name)
+      if (pageHidden || (field.visibleIf && !truthy(await ask(field.name, field.visibleIf, over))))
+        hidden.add(field.name)
   }
   return hidden
 }
@@ -90,6 +95,9 @@ export function without(answers: Answers, hidden: ReadonlySet<string>): Answers 
   return Object.fromEntries(Object.entries(answers).filter(([name]) => !hidden.has(name)))
 }
 
-const truthy = (value: unknown): boolean => value === true || (typeof value === 'number' && value !== 0) ||
-  (typeof value === 'string' && value !== '') || (Array.isArray(value) && value.some(truthy)) ||
+const truthy = (value: unknown): boolean =>
+  value === true ||
+  (typeof value === 'number' && value !== 0) ||
+  (typeof value === 'string' && value !== '') ||
+  (Array.isArray(value) && value.some(truthy)) ||
   (typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0)

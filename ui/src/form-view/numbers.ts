@@ -1,11 +1,15 @@
-export type ReadNumber = { kind: 'empty' } | { kind: 'number'; value: number } | { kind: 'ambiguous' } | { kind: 'unreadable' }
+export type ReadNumber =
+  { kind: 'empty' } | { kind: 'number'; value: number } | { kind: 'ambiguous' } | { kind: 'unreadable' }
 
 /**
  * Reads a number as people write it: `1 234.5`, `1,234,567.8`, `12,5`, `1'000`.
  * `1,234` means a thousand to one reader and one and a bit to another, so it is asked about, never guessed.
  */
 export function readNumber(text: string): ReadNumber {
-  const bare = text.trim().replace(/[\s\u00a0\u202f'’_]/g, '').replace(/^[−–]/, '-')
+  const bare = text
+    .trim()
+    .replace(/[\s\u00a0\u202f'’_]/g, '')
+    .replace(/^[−–]/, '-')
   if (bare === '') return { kind: 'empty' }
   if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(bare)) return finite(bare)
   if (/^[+-]?\d{1,3}(,\d{3})+\.\d+$/.test(bare) || /^[+-]?\d{1,3}(,\d{3}){2,}$/.test(bare))

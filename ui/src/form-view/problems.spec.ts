@@ -15,7 +15,14 @@ const definition = {
       mail: { type: 'string', format: 'email' },
       day: { type: 'string', format: 'date' },
       terms: { const: true },
-      sites: { type: 'array', items: { type: 'object', required: ['site'], properties: { site: { type: 'string' }, tonnes: { type: 'integer' } } } },
+      sites: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['site'],
+          properties: { site: { type: 'string' }, tonnes: { type: 'integer' } },
+        },
+      },
     },
   },
   ui: { order: ['name', 'tonnes'], fields: { tonnes: { unit: 't' }, terms: { widget: 'consent' } } },
@@ -41,20 +48,31 @@ describe('problems', () => {
     ['mail', 'ana at home', 'Write an e-mail address, such as name@example.org.'],
     ['day', '2026-02-30', 'Write a date that exists, such as 2026-11-20.'],
   ])('says of %s = %s: %s', (name, value, message) => {
-    expect(problemsOf({ name: 'Ana', tonnes: '1', terms: true, [name]: value }).map((problem) => problem.message)).toEqual([message])
+    expect(
+      problemsOf({ name: 'Ana', tonnes: '1', terms: true, [name]: value }).map((problem) => problem.message),
+    ).toEqual([message])
   })
 
   it('points into the row where a cell is at fault', () => {
     const draft = { name: 'Ana', tonnes: '1', terms: true, sites: [{ site: 'Kiel' }, { tonnes: '1.5' }] }
-    expect(problemsOf(draft).map((problem) => [problem.path, problem.code])).toEqual([['/sites/1/site', 'required'], ['/sites/1/tonnes', 'type']])
+    expect(problemsOf(draft).map((problem) => [problem.path, problem.code])).toEqual([
+      ['/sites/1/site', 'required'],
+      ['/sites/1/tonnes', 'type'],
+    ])
   })
 
   it('puts what the server found into the same words', () => {
-    expect(toProblems(form.fields, [{ path: '/tonnes', code: 'minimum', message: 'value is less than 0' }], { tonnes: '-1' }))
-      .toEqual([{ path: '/tonnes', code: 'minimum', message: 'This must be 0 t or more.' }])
+    expect(
+      toProblems(form.fields, [{ path: '/tonnes', code: 'minimum', message: 'value is less than 0' }], {
+        tonnes: '-1',
+      }),
+    ).toEqual([{ path: '/tonnes', code: 'minimum', message: 'This must be 0 t or more.' }])
   })
 
   it('keeps the words of a finding that it does not know', () => {
-    expect(toProblems(form.fields, [{ path: '/name', code: 'not-on-the-list', message: 'Not on the list.' }], {})[0]?.message).toBe('Not on the list.')
+    expect(
+      toProblems(form.fields, [{ path: '/name', code: 'not-on-the-list', message: 'Not on the list.' }], {})[0]
+        ?.message,
+    ).toBe('Not on the list.')
   })
 })

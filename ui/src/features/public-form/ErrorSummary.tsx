@@ -9,7 +9,11 @@ export function ErrorSummary({ problems, fields, attempt }: ErrorSummaryProps) {
   if (problems.length === 0) return null
   return (
     <div
-      key={attempt} tabIndex={-1} ref={takeFocus} role="alert" aria-labelledby="problems-title"
+      key={attempt}
+      tabIndex={-1}
+      ref={takeFocus}
+      role="alert"
+      aria-labelledby="problems-title"
       className="mt-6 rounded-lg border-2 border-failed bg-sheet p-4 outline-none focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-accent"
     >
       <h2 id="problems-title" className="text-lg font-semibold">
@@ -19,7 +23,11 @@ export function ErrorSummary({ problems, fields, attempt }: ErrorSummaryProps) {
         {problems.map((problem) => (
           <li key={problem.path}>
             <a
-              href={`#${controlId(problem.path)}`} onClick={(event) => { event.preventDefault(); focusOn(problem.path) }}
+              href={`#${controlId(problem.path)}`}
+              onClick={(event) => {
+                event.preventDefault()
+                focusOn(problem.path)
+              }}
               className="font-semibold text-failed underline underline-offset-2 wrap-anywhere"
             >
               {labelOf(problem, fields)}: {problem.message}
@@ -35,7 +43,10 @@ const takeFocus = (summary: HTMLElement | null) => summary?.focus()
 
 function focusOn(path: string) {
   const control = document.getElementById(controlId(path))
-  const target = control instanceof HTMLFieldSetElement ? (control.querySelector<HTMLElement>('input, select, textarea') ?? control) : control
+  const target =
+    control instanceof HTMLFieldSetElement
+      ? (control.querySelector<HTMLElement>('input, select, textarea') ?? control)
+      : control
   target?.focus()
   control?.scrollIntoView({ block: 'center' })
 }

@@ -5,7 +5,9 @@ export function Progress({ at, titles }: { at: number; titles: string[] }) {
   const count = titles.length
   return (
     <div className="mb-6">
-      <p className="text-sm text-ink-2">Page {at + 1} of {count}</p>
+      <p className="text-sm text-ink-2">
+        Page {at + 1} of {count}
+      </p>
       <div className="mt-2 flex gap-1" aria-hidden="true">
         {titles.map((_, index) => (
           <span key={index} className={`h-1.5 grow rounded-full ${index <= at ? 'bg-accent' : 'bg-line'}`} />
@@ -18,11 +20,16 @@ export function Progress({ at, titles }: { at: number; titles: string[] }) {
 /** Says quietly whether the answers so far are kept. */
 export function Kept({ filling }: { filling: Filling }) {
   if (!filling.keeps)
-    return <p className="text-sm text-attention">This browser keeps nothing: finish in one go, or your answers are lost when the page closes.</p>
+    return (
+      <p className="text-sm text-attention">
+        This browser keeps nothing: finish in one go, or your answers are lost when the page closes.
+      </p>
+    )
   if (!filling.keptAt) return null
   return (
     <p className="text-sm text-ink-2" aria-live="off">
-      Saved <time dateTime={filling.keptAt}>{clock(filling.keptAt)}</time><span className="sr-only"> in this browser</span>
+      Saved <time dateTime={filling.keptAt}>{clock(filling.keptAt)}</time>
+      <span className="sr-only"> in this browser</span>
     </p>
   )
 }

@@ -13,9 +13,12 @@ export function PublicForm({ token, opening }: { token: string; opening: Promise
   const opened = use(current)
   const again = () => setCurrent(openForm(token))
   switch (opened.kind) {
-    case 'unknown': return <UnknownLink />
-    case 'closed': return <Closed because={opened.message} />
-    case 'failed': return <Failed because={opened.message} onRetry={again} />
+    case 'unknown':
+      return <UnknownLink />
+    case 'closed':
+      return <Closed because={opened.message} />
+    case 'failed':
+      return <Failed because={opened.message} onRetry={again} />
     case 'form':
       if (opened.form.status === 'closed') return <Closed form={opened.form} because={opened.form.message ?? ''} />
       if (opened.form.status === 'submitted') return <AlreadySent form={opened.form} />
@@ -29,14 +32,31 @@ function OpenForm({ token, form, onStale }: OpenFormProps) {
   const [store] = useState(() => startFilling(token, form))
   const filling = useSyncExternalStore(store.subscribe, store.get)
   if (filling.outcome === 'already') return <AlreadySent form={form} onReload={onStale} />
-  if (filling.outcome === 'closed') return <Closed form={form} because="It closed while you were filling it in. Your answers are still kept in this browser." />
-  if (filling.receipt) return <Receipt form={form} receipt={filling.receipt} fields={store.form.fields} answers={store.answers()} thanks={store.form.thanks} />
+  if (filling.outcome === 'closed')
+    return (
+      <Closed
+        form={form}
+        because="It closed while you were filling it in. Your answers are still kept in this browser."
+      />
+    )
+  if (filling.receipt)
+    return (
+      <Receipt
+        form={form}
+        receipt={filling.receipt}
+        fields={store.form.fields}
+        answers={store.answers()}
+        thanks={store.form.thanks}
+      />
+    )
   return (
     <Sheet form={form}>
       <title>{`${form.name} · ${organisationOf(form)}`}</title>
-      {filling.page < store.shownPages().length
-        ? <FillPage store={store} filling={filling} />
-        : <ReviewAnswers store={store} filling={filling} />}
+      {filling.page < store.shownPages().length ? (
+        <FillPage store={store} filling={filling} />
+      ) : (
+        <ReviewAnswers store={store} filling={filling} />
+      )}
     </Sheet>
   )
 }

@@ -11,9 +11,13 @@ export function Receipt({ form, receipt, fields, answers, thanks }: ReceiptProps
   return (
     <Sheet form={form}>
       <Title>Your answers have arrived</Title>
-      <p className="mt-3 text-base whitespace-pre-line text-ink-2 wrap-anywhere">{thanks || `Thank you. ${form.name} is complete.`}</p>
+      <p className="mt-3 text-base whitespace-pre-line text-ink-2 wrap-anywhere">
+        {thanks || `Thank you. ${form.name} is complete.`}
+      </p>
       <ReceiptFacts form={form} receipt={receipt} />
-      <button type="button" onClick={() => window.print()} className={`mt-6 print:hidden ${secondaryClass}`}>Print or save as PDF</button>
+      <button type="button" onClick={() => window.print()} className={`mt-6 print:hidden ${secondaryClass}`}>
+        Print or save as PDF
+      </button>
       <h2 className="mt-10 text-xl font-semibold">What you sent</h2>
       <AnswerList fields={fields} answers={answers} />
     </Sheet>
@@ -24,12 +28,18 @@ export function ReceiptFacts({ form, receipt }: { form: PublicForm; receipt: Rec
   return (
     <section aria-label="Receipt" className="mt-6 rounded-lg border border-line bg-sheet p-5">
       <dl className="grid gap-4 text-base">
-        <Fact term="Receipt number"><span className="text-xl font-semibold tabular-nums">{receipt.number}</span></Fact>
-        <Fact term="Form">{form.name}, version {form.version}</Fact>
+        <Fact term="Receipt number">
+          <span className="text-xl font-semibold tabular-nums">{receipt.number}</span>
+        </Fact>
+        <Fact term="Form">
+          {form.name}, version {form.version}
+        </Fact>
         <Fact term="Received">
           <time dateTime={receipt.submittedAt}>{formatExact(receipt.submittedAt)}</time>
         </Fact>
-        <Fact term="Fingerprint of the content (SHA-256)"><code className="font-mono text-[13px] break-all">{receipt.contentHash}</code></Fact>
+        <Fact term="Fingerprint of the content (SHA-256)">
+          <code className="font-mono text-[13px] break-all">{receipt.contentHash}</code>
+        </Fact>
       </dl>
     </section>
   )
@@ -46,6 +56,12 @@ function Fact({ term, children }: { term: string; children: React.ReactNode }) {
 
 function formatExact(at: string): string {
   return new Date(at).toLocaleString('en-GB', {
-    day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'short',
   })
 }

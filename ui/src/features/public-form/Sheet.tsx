@@ -19,7 +19,8 @@ export function organisationOf({ organisation }: PublicForm): string {
 export function Title({ children, focus = true }: { children: ReactNode; focus?: boolean }) {
   return (
     <h1
-      tabIndex={-1} ref={focus ? focusOnAppearing : undefined}
+      tabIndex={-1}
+      ref={focus ? focusOnAppearing : undefined}
       className="text-[28px] leading-9 font-semibold tracking-tight wrap-anywhere outline-none"
     >
       {children}

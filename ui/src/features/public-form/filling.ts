@@ -5,7 +5,8 @@ import { readForm, type Form, type Page } from '../../form-view/form'
 import { hasLogic, judge, noLogic, without, type Evaluate, type Verdict } from '../../form-view/logic'
 import { fieldOf, toProblems, type Finding, type Problem } from '../../form-view/problems'
 
-export type Sending = { kind: 'no' } | { kind: 'sending' } | { kind: 'waiting'; because: string } | { kind: 'refused'; because: string }
+export type Sending =
+  { kind: 'no' } | { kind: 'sending' } | { kind: 'waiting'; because: string } | { kind: 'refused'; because: string }
 
 export type Filling = {
   draft: Draft
@@ -33,7 +34,11 @@ export class FillingStore {
   private judging = 0
   private idempotencyKey = randomKey()
 
-  constructor(readonly token: string, readonly published: PublicForm, private readonly storage: Storage) {
+  constructor(
+    readonly token: string,
+    readonly published: PublicForm,
+    private readonly storage: Storage,
+  ) {
     this.form = readForm(published.definition)
     const kept = readDraft(token, storage)
     const prefill = toDraft(this.form.fields, published.prefill ?? {})
@@ -74,7 +79,9 @@ export class FillingStore {
   }
 
   shownPages(): Page[] {
-    return this.form.pages.filter((page) => page.fields.length === 0 || page.fields.some((field) => this.isShown(field.name)))
+    return this.form.pages.filter(
+      (page) => page.fields.length === 0 || page.fields.some((field) => this.isShown(field.name)),
+    )
   }
 
   isShown(name: string): boolean {
@@ -116,9 +123,12 @@ export class FillingStore {
         return this.set({ receipt: sent.receipt, sending: { kind: 'no' } })
       case 'invalid':
         return this.showProblems(toProblems(this.form.fields, sent.findings, this.state.draft))
-      case 'already': return this.set({ outcome: 'already', sending: { kind: 'no' } })
-      case 'closed': return this.set({ outcome: 'closed', sending: { kind: 'no' } })
-      case 'refused': return this.set({ sending: { kind: 'refused', because: sent.message } })
+      case 'already':
+        return this.set({ outcome: 'already', sending: { kind: 'no' } })
+      case 'closed':
+        return this.set({ outcome: 'closed', sending: { kind: 'no' } })
+      case 'refused':
+        return this.set({ sending: { kind: 'refused', because: sent.message } })
       case 'later':
         window.setTimeout(() => void this.send(), sent.seconds * 1000)
         return this.set({ sending: { kind: 'waiting', because: sent.message } })
@@ -139,13 +149,21 @@ export class FillingStore {
     if (!first) return this.set({ sending: { kind: 'refused', because: 'The answers were not accepted as they are.' } })
     const page = this.shownPages().findIndex((one) => one.fields.some((field) => field.name === fieldOf(first)))
     this.idempotencyKey = randomKey()
-    this.set({ sending: { kind: 'no' }, page: page < 0 ? this.state.page : page, problems, attempt: this.state.attempt + 1 })
+    this.set({
+      sending: { kind: 'no' },
+      page: page < 0 ? this.state.page : page,
+      problems,
+      attempt: this.state.attempt + 1,
+    })
   }
 
   private async findProblems(): Promise<Problem[]> {
     await this.judge()
     const { compile } = await import('../../form-view/validate')
-    const findings: Finding[] = [...compile(this.published.definition.schema)(this.answers()), ...this.state.verdict.findings]
+    const findings: Finding[] = [
+      ...compile(this.published.definition.schema)(this.answers()),
+      ...this.state.verdict.findings,
+    ]
     return toProblems(this.form.fields, findings, this.state.draft).filter((problem) => this.isShown(fieldOf(problem)))
   }
 

@@ -2,7 +2,10 @@ import type { Choice } from '../form'
 import { borderClass, boxClass, controlId, describedBy, type ControlProps } from './control'
 import { FieldProblem, GroupFrame, LabelledFrame } from './FieldFrame'
 
-const yesNo: Choice[] = [{ value: true, label: 'Yes' }, { value: false, label: 'No' }]
+const yesNo: Choice[] = [
+  { value: true, label: 'Yes' },
+  { value: false, label: 'No' },
+]
 
 /** One of several answers, as large radio buttons. */
 export function RadioControl(props: ControlProps) {
@@ -16,14 +19,22 @@ export function RadioControl(props: ControlProps) {
         {choices.map((choice, index) => (
           <Option key={index} label={choice.label}>
             <input
-              type="radio" name={controlId(path)} checked={value === choice.value} onChange={() => onChange(choice.value)}
-              aria-invalid={problem ? true : undefined} className={tickClass}
+              type="radio"
+              name={controlId(path)}
+              checked={value === choice.value}
+              onChange={() => onChange(choice.value)}
+              aria-invalid={problem ? true : undefined}
+              className={tickClass}
             />
           </Option>
         ))}
       </div>
       {!required && value !== undefined && (
-        <button type="button" onClick={() => onChange(undefined)} className="mt-2 min-h-8 text-sm text-accent underline underline-offset-2">
+        <button
+          type="button"
+          onClick={() => onChange(undefined)}
+          className="mt-2 min-h-8 text-sm text-accent underline underline-offset-2"
+        >
           Clear answer
         </button>
       )}
@@ -42,7 +53,12 @@ export function ChecksControl({ field, path, value, onChange, problemAt, require
       <div className="grid gap-2">
         {field.choices.map((choice, index) => (
           <Option key={index} label={choice.label}>
-            <input type="checkbox" checked={chosen.includes(choice.value)} onChange={() => toggle(choice)} className={tickClass} />
+            <input
+              type="checkbox"
+              checked={chosen.includes(choice.value)}
+              onChange={() => toggle(choice)}
+              className={tickClass}
+            />
           </Option>
         ))}
       </div>
@@ -57,12 +73,20 @@ export function DropdownControl({ field, path, value, onChange, problemAt, requi
   return (
     <LabelledFrame field={field} path={path} problem={problem} required={required}>
       <select
-        id={controlId(path)} value={index} aria-invalid={problem ? true : undefined} aria-required={required || undefined}
-        aria-describedby={describedBy(field, path, problem)} className={`${boxClass} ${borderClass(problem)}`}
+        id={controlId(path)}
+        value={index}
+        aria-invalid={problem ? true : undefined}
+        aria-required={required || undefined}
+        aria-describedby={describedBy(field, path, problem)}
+        className={`${boxClass} ${borderClass(problem)}`}
         onChange={(event) => onChange(field.choices[Number(event.target.value)]?.value)}
       >
         <option value={-1}>Choose…</option>
-        {field.choices.map((choice, at) => <option key={at} value={at}>{choice.label}</option>)}
+        {field.choices.map((choice, at) => (
+          <option key={at} value={at}>
+            {choice.label}
+          </option>
+        ))}
       </select>
     </LabelledFrame>
   )
@@ -76,13 +100,22 @@ export function ConsentControl({ field, path, value, onChange, problemAt, requir
       <FieldProblem path={path} problem={problem} />
       <label className="flex min-h-12 cursor-pointer gap-3 rounded-md border border-line bg-sheet px-4 py-3 text-base">
         <input
-          id={controlId(path)} type="checkbox" checked={value === true} aria-required={required || undefined}
-          aria-invalid={problem ? true : undefined} aria-describedby={describedBy(field, path, problem)}
-          onChange={(event) => onChange(event.target.checked ? true : undefined)} className={`${tickClass} mt-0.5`}
+          id={controlId(path)}
+          type="checkbox"
+          checked={value === true}
+          aria-required={required || undefined}
+          aria-invalid={problem ? true : undefined}
+          aria-describedby={describedBy(field, path, problem)}
+          onChange={(event) => onChange(event.target.checked ? true : undefined)}
+          className={`${tickClass} mt-0.5`}
         />
         <span className="wrap-anywhere">
           <span className="font-semibold">{field.label}</span>
-          {field.help && <span id={`${controlId(path)}-help`} className="mt-1 block text-sm whitespace-pre-line text-ink-2">{field.help}</span>}
+          {field.help && (
+            <span id={`${controlId(path)}-help`} className="mt-1 block text-sm whitespace-pre-line text-ink-2">
+              {field.help}
+            </span>
+          )}
         </span>
       </label>
     </div>
@@ -94,7 +127,8 @@ const tickClass = 'size-5 shrink-0 accent-accent'
 function Option({ label, children }: { label: string; children: React.ReactNode }) {
   return (
     <label className="flex min-h-12 cursor-pointer items-center gap-3 rounded-md border border-line bg-sheet px-3 py-2 sm:px-4 text-base hover:border-ink-3 has-checked:border-accent has-checked:bg-accent/8 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent">
-      {children}<span className="wrap-anywhere">{label}</span>
+      {children}
+      <span className="wrap-anywhere">{label}</span>
     </label>
   )
 }
@@ -104,5 +138,8 @@ const scaleStepCountMax = 11
 function scaleOf({ field }: ControlProps): Choice[] {
   const from = field.schema.minimum ?? 1
   const to = Math.min(field.schema.maximum ?? 5, from + scaleStepCountMax - 1)
-  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => ({ value: from + index, label: String(from + index) }))
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => ({
+    value: from + index,
+    label: String(from + index),
+  }))
 }

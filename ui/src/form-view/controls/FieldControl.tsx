@@ -7,15 +7,31 @@ import { TextControl } from './TextControl'
 /** The control for a field, by its widget. */
 export function FieldControl(props: ControlProps) {
   switch (props.field.widget) {
-    case 'choice': case 'yesNo': case 'scale': return <RadioControl {...props} />
-    case 'choices': return <ChecksControl {...props} />
-    case 'dropdown': return <DropdownControl {...props} />
-    case 'consent': return <ConsentControl {...props} />
-    case 'rows': return <RowsControl {...props} />
-    case 'calculated': return <Calculated {...props} />
-    case 'statement': return <Statement {...props} />
-    case 'hidden': return null
-    case 'text': case 'longText': case 'email': case 'number': case 'date': case 'time': case 'dateTime':
+    case 'choice':
+    case 'yesNo':
+    case 'scale':
+      return <RadioControl {...props} />
+    case 'choices':
+      return <ChecksControl {...props} />
+    case 'dropdown':
+      return <DropdownControl {...props} />
+    case 'consent':
+      return <ConsentControl {...props} />
+    case 'rows':
+      return <RowsControl {...props} />
+    case 'calculated':
+      return <Calculated {...props} />
+    case 'statement':
+      return <Statement {...props} />
+    case 'hidden':
+      return null
+    case 'text':
+    case 'longText':
+    case 'email':
+    case 'number':
+    case 'date':
+    case 'time':
+    case 'dateTime':
       return <TextControl {...props} />
   }
 }

@@ -22,10 +22,16 @@ export function LabelledFrame({ field, path, problem, required, children }: Fram
 export function GroupFrame({ field, path, problem, required, children }: FrameProps) {
   return (
     <fieldset
-      id={controlId(path)} tabIndex={-1} className={frameClass(problem)}
-      aria-describedby={[field.help ? helpId(path) : '', problem ? problemId(path) : ''].filter(Boolean).join(' ') || undefined}
+      id={controlId(path)}
+      tabIndex={-1}
+      className={frameClass(problem)}
+      aria-describedby={
+        [field.help ? helpId(path) : '', problem ? problemId(path) : ''].filter(Boolean).join(' ') || undefined
+      }
     >
-      <legend className="text-base font-semibold text-ink"><LabelText field={field} required={required} /></legend>
+      <legend className="text-base font-semibold text-ink">
+        <LabelText field={field} required={required} />
+      </legend>
       <Help field={field} path={path} />
       <FieldProblem path={path} problem={problem} />
       <div className="mt-2">{children}</div>
@@ -33,23 +39,32 @@ export function GroupFrame({ field, path, problem, required, children }: FramePr
   )
 }
 
-const frameClass = (problem: string | undefined) =>
-  `min-w-0 ${problem ? 'border-s-4 border-failed ps-4' : ''}`
+const frameClass = (problem: string | undefined) => `min-w-0 ${problem ? 'border-s-4 border-failed ps-4' : ''}`
 
 function LabelText({ field, required }: { field: Field; required: boolean }) {
-  return <span className="wrap-anywhere">{field.label}{!required && <span className="font-normal text-ink-2"> (optional)</span>}</span>
+  return (
+    <span className="wrap-anywhere">
+      {field.label}
+      {!required && <span className="font-normal text-ink-2"> (optional)</span>}
+    </span>
+  )
 }
 
 function Help({ field, path }: { field: Field; path: string }) {
   if (!field.help) return null
-  return <p id={helpId(path)} className="mt-1 text-sm text-ink-2 whitespace-pre-line wrap-anywhere">{field.help}</p>
+  return (
+    <p id={helpId(path)} className="mt-1 text-sm text-ink-2 whitespace-pre-line wrap-anywhere">
+      {field.help}
+    </p>
+  )
 }
 
 export function FieldProblem({ path, problem }: { path: string; problem: string | undefined }) {
   if (!problem) return null
   return (
     <p id={problemId(path)} className="mt-1 text-sm font-semibold text-failed">
-      <span className="sr-only">Problem: </span>{problem}
+      <span className="sr-only">Problem: </span>
+      {problem}
     </p>
   )
 }

@@ -25,10 +25,13 @@ export function RowsControl({ field, path, value, onChange, problemAt, required 
         {rows.map((row, at) => (
           <li key={at} className="rounded-lg border border-line bg-sheet p-4" onPaste={(event) => paste(event, at)}>
             <div className="mb-3 flex items-center justify-between gap-2">
-              <span className="text-sm font-semibold text-ink-2">{at + 1} of {rows.length}</span>
+              <span className="text-sm font-semibold text-ink-2">
+                {at + 1} of {rows.length}
+              </span>
               {rows.length > 1 && (
                 <button
-                  type="button" onClick={() => onChange(rows.filter((_, index) => index !== at))}
+                  type="button"
+                  onClick={() => onChange(rows.filter((_, index) => index !== at))}
                   className="min-h-10 px-2 text-sm text-failed underline underline-offset-2"
                 >
                   Remove<span className="sr-only"> entry {at + 1}</span>
@@ -38,8 +41,13 @@ export function RowsControl({ field, path, value, onChange, problemAt, required 
             <div className="grid gap-4">
               {field.columns.map((column) => (
                 <FieldControl
-                  key={column.name} field={column} path={path + pointer(at, column.name)} value={row[column.name]}
-                  onChange={(cell) => change(at, column.name, cell)} problemAt={problemAt} required={column.required}
+                  key={column.name}
+                  field={column}
+                  path={path + pointer(at, column.name)}
+                  value={row[column.name]}
+                  onChange={(cell) => change(at, column.name, cell)}
+                  problemAt={problemAt}
+                  required={column.required}
                 />
               ))}
             </div>
@@ -48,7 +56,9 @@ export function RowsControl({ field, path, value, onChange, problemAt, required 
       </ol>
       {rows.length < max && (
         <button
-          type="button" id={`${controlId(path)}-add`} onClick={() => onChange([...rows, {}])}
+          type="button"
+          id={`${controlId(path)}-add`}
+          onClick={() => onChange([...rows, {}])}
           className="mt-3 min-h-12 rounded-md border border-ink-3 px-4 text-base font-semibold hover:border-accent"
         >
           Add another

@@ -21,14 +21,19 @@ export function TextControl({ field, path, value, onChange, problemAt, required 
     <LabelledFrame field={field} path={path} problem={problem} required={required}>
       {field.widget === 'longText' ? (
         <textarea
-          {...shared} rows={5} onChange={(event) => onChange(event.target.value)}
+          {...shared}
+          rows={5}
+          onChange={(event) => onChange(event.target.value)}
           className={`${boxClass} ${borderClass(problem)} field-sizing-content min-h-32 py-3`}
         />
       ) : (
         <div className={`flex items-stretch gap-2 ${widthOf(field.widget)}`}>
           <input
-            {...shared} type={inputTypes[field.widget] ?? 'text'} inputMode={isNumeric(field) ? 'decimal' : undefined}
-            dir={isNumeric(field) ? 'ltr' : 'auto'} onChange={(event) => onChange(event.target.value)}
+            {...shared}
+            type={inputTypes[field.widget] ?? 'text'}
+            inputMode={isNumeric(field) ? 'decimal' : undefined}
+            dir={isNumeric(field) ? 'ltr' : 'auto'}
+            onChange={(event) => onChange(event.target.value)}
             className={`${boxClass} ${borderClass(problem)} ${isNumeric(field) ? 'tabular-nums' : ''}`}
           />
           {field.unit && <span className="flex shrink-0 items-center text-base text-ink-2">{field.unit}</span>}
@@ -47,11 +52,20 @@ const widthOf = (widget: string) =>
 function Reading({ typed, unit }: { typed: string; unit: string | undefined }) {
   const read = readNumber(typed)
   if (read.kind !== 'number' || (Math.abs(read.value) < 10_000 && !/[,'’e]/i.test(typed))) return null
-  return <p className="mt-1 text-sm text-ink-2 tabular-nums">Read as {writeNumber(read.value)}{unit ? ` ${unit}` : ''}</p>
+  return (
+    <p className="mt-1 text-sm text-ink-2 tabular-nums">
+      Read as {writeNumber(read.value)}
+      {unit ? ` ${unit}` : ''}
+    </p>
+  )
 }
 
 function Remaining({ text, max }: { text: string; max: number }) {
   const left = max - text.length
   if (left > Math.max(20, max / 5)) return null
-  return <p className={`mt-1 text-sm ${left < 0 ? 'text-failed' : 'text-ink-2'}`}>{left < 0 ? `${-left} characters too many` : `${left} characters left`}</p>
+  return (
+    <p className={`mt-1 text-sm ${left < 0 ? 'text-failed' : 'text-ink-2'}`}>
+      {left < 0 ? `${-left} characters too many` : `${left} characters left`}
+    </p>
+  )
 }

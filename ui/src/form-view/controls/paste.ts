@@ -9,13 +9,18 @@ export function pasteRows(text: string, columns: Field[], rows: Draft[], at: num
     const cells = line.split('\t')
     return Object.fromEntries(columns.map((column, index) => [column.name, readCell(column, cells[index] ?? '')]))
   })
-  const kept = rows.filter((row, index) => index < at || Object.values(row).some((cell) => cell !== undefined && cell !== ''))
+  const kept = rows.filter(
+    (row, index) => index < at || Object.values(row).some((cell) => cell !== undefined && cell !== ''),
+  )
   return [...kept.slice(0, at), ...pasted, ...kept.slice(at)].slice(0, max)
 }
 
 function readCell(column: Field, text: string): unknown {
   const bare = text.trim()
-  if (column.widget === 'yesNo') return /^(yes|true|1|x)$/i.test(bare) ? true : /^(no|false|0)$/i.test(bare) ? false : undefined
-  const choice = column.choices.find((one) => one.label.toLowerCase() === bare.toLowerCase() || String(one.value) === bare)
+  if (column.widget === 'yesNo')
+    return /^(yes|true|1|x)$/i.test(bare) ? true : /^(no|false|0)$/i.test(bare) ? false : undefined
+  const choice = column.choices.find(
+    (one) => one.label.toLowerCase() === bare.toLowerCase() || String(one.value) === bare,
+  )
   return column.choices.length > 0 ? choice?.value : bare
 }

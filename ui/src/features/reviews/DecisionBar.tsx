@@ -1,0 +1,71 @@
+import { Check, type LucideIcon, Undo2, X } from 'lucide-react'
+import type { Ref } from 'react'
+import type { Review } from '../../api/reviews'
+import { Button } from '../../ui/Button'
+import { Field, Textarea } from '../../ui/Field'
+import { type VerdictChoice, verdicts } from './verdicts'
+
+const icons: Record<VerdictChoice['act'], LucideIcon> = { approve: Check, 'request-changes': Undo2, reject: X }
+
+interface DecisionBarProps {
+  review: Review
+  reason: string
+  onReason: (reason: string) => void
+  /** Set after an attempt to decide without the reason that the decision needs. */
+  missingFor: VerdictChoice | null
+  reasonBox: Ref<HTMLTextAreaElement>
+  busy: boolean
+  onDecide: (choice: VerdictChoice) => void
+}
+
+/** Fixed below the record: the reason, and the three ways to decide. */
+export function DecisionBar({ review, reason, onReason, missingFor, reasonBox, busy, onDecide }: DecisionBarProps) {
+  if (!review.canDecide)
+    return (
+      <footer className="shrink-0 border-t border-line bg-sheet px-6 py-3 text-ink-2 max-md:px-4">
+        {review.cannotDecideBecause ?? 'This review cannot be decided just now.'}
+      </footer>
+    )
+  return (
+    <footer aria-label="Decision" className="shrink-0 border-t border-line bg-sheet px-6 py-3 max-md:px-4">
+      <form
+        className="mx-auto flex max-w-4xl flex-wrap items-end gap-3"
+        onSubmit={(event) => event.preventDefault()}
+      >
+        <Field
+          label="Reason"
+          className="min-w-0 flex-1 basis-72"
+          error={missingFor && `Say why, so that the sender knows what to do. Then press ${missingFor.label} again.`}
+        >
+          <Textarea
+            ref={reasonBox}
+            rows={1}
+            value={reason}
+            placeholder="Needed to reject or to request changes"
+            onChange={(event) => onReason(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && missingFor) onDecide(missingFor)
+              if (event.key === 'Escape') event.currentTarget.blur()
+            }}
+            className="field-sizing-content max-h-40 min-h-9"
+          />
+        </Field>
+        <div className="flex gap-2 max-sm:w-full max-sm:*:flex-1">
+          {verdicts.map((choice) => (
+            <Button
+              key={choice.act}
+              kind={choice.act === 'approve' ? 'primary' : choice.act === 'reject' ? 'danger' : 'plain'}
+              icon={icons[choice.act]}
+              disabled={busy}
+              aria-keyshortcuts={choice.key}
+              title={`${choice.label} (${choice.key})`}
+              onClick={() => onDecide(choice)}
+            >
+              {choice.label}
+            </Button>
+          ))}
+        </div>
+      </form>
+    </footer>
+  )
+}

@@ -1,0 +1,120 @@
+import { Inbox, ListChecks, MousePointerClick } from 'lucide-react'
+import { Suspense, useState } from 'react'
+import { useNavigate, useParams } from 'react-router'
+import { useLiveQueries } from '../../api/live'
+import { useReviews } from '../../api/reviews'
+import { paths } from '../../app/paths'
+import { classes } from '../../lib/classes'
+import { useDebounced } from '../../lib/useDebounced'
+import { useFilters } from '../../lib/useFilters'
+import { Button } from '../../ui/Button'
+import { EmptyState } from '../../ui/EmptyState'
+import { ErrorState } from '../../ui/ErrorState'
+import { SkeletonRows } from '../../ui/Skeleton'
+import { BulkDialog } from './BulkDialog'
+import { InboxFilters } from './InboxFilters'
+import { nextAfter, step } from './inbox'
+import { ReviewList } from './ReviewList'
+import { ReviewPane } from './ReviewPane'
+import { useReviewKeys } from './useReviewKeys'
+
+const typingPauseMs = 250
+
+/** The inbox: the list at the left, the chosen record at the right; on a phone one after the other. */
+export function ReviewsPage() {
+  const { reviewId } = useParams()
+  const navigate = useNavigate()
+  const [filters, setFilters] = useFilters('state', 'queue', 'search')
+  const search = useDebounced(filters.search, typingPauseMs)
+  const list = useReviews({ state: filters.state || 'open', queue: filters.queue, search })
+  useLiveQueries('reviews', ['reviews'])
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
+  const [bulk, setBulk] = useState(false)
+
+  const open = (id: string | null) =>
+    void navigate({ pathname: id ? paths.review({ reviewId: id }) : paths.reviews(), search: window.location.search })
+  useReviewKeys((key) => {
+    if (key === 'j' || key === 'k') open(step(list.items, reviewId, key === 'j' ? 1 : -1))
+  })
+  const chosen = list.items.filter((review) => picked.has(review.id))
+
+  return (
+    <div className="grid min-h-0 flex-1 md:grid-cols-[minmax(300px,380px)_minmax(0,1fr)]">
+      <title>Reviews · ConcertMaster</title>
+      <section
+        aria-label="Inbox"
+        className={classes('flex min-h-0 flex-col border-r border-line bg-sheet', reviewId && 'max-md:hidden')}
+      >
+        <InboxFilters filters={filters} onChange={setFilters} titled={!reviewId} />
+        <div className="min-h-0 flex-1 overflow-auto max-md:pb-20">
+          {list.isPending && <SkeletonRows />}
+          {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
+          {list.isSuccess && list.items.length === 0 && <NothingHere state={filters.state} search={filters.search} />}
+          <ReviewList
+            reviews={list.items}
+            chosen={reviewId}
+            picked={picked}
+            onPick={(id, on) => setPicked(new Set(on ? [...picked, id] : [...picked].filter((one) => one !== id)))}
+          />
+          {list.hasNextPage && (
+            <div className="flex justify-center p-3">
+              <Button size="small" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+                Show more
+              </Button>
+            </div>
+          )}
+        </div>
+        {chosen.length > 0 && (
+          <div className="flex shrink-0 items-center gap-2 border-t border-line px-4 py-3">
+            <span className="flex-1 font-medium">{chosen.length} picked</span>
+            <Button kind="quiet" onClick={() => setPicked(new Set())}>
+              Clear
+            </Button>
+            <Button kind="primary" icon={ListChecks} onClick={() => setBulk(true)}>
+              Decide together
+            </Button>
+          </div>
+        )}
+      </section>
+      <section aria-label="Record" className={classes('flex min-h-0 flex-col', !reviewId && 'max-md:hidden')}>
+        {reviewId ? (
+          <Suspense key={reviewId} fallback={<SkeletonRows />}>
+            <ReviewPane id={reviewId} onDecided={() => open(nextAfter(list.items, reviewId))} />
+          </Suspense>
+        ) : (
+          <EmptyState icon={MousePointerClick} title="Choose a review">
+            Or press <kbd className="font-mono">j</kbd> to open the first. <kbd className="font-mono">j</kbd> and{' '}
+            <kbd className="font-mono">k</kbd> move through the list, <kbd className="font-mono">a</kbd> approves,{' '}
+            <kbd className="font-mono">c</kbd> requests changes, <kbd className="font-mono">r</kbd> rejects.
+          </EmptyState>
+        )}
+      </section>
+      <BulkDialog
+        open={bulk}
+        onOpenChange={setBulk}
+        reviews={chosen}
+        onDecided={(left) => setPicked(new Set(left))}
+      />
+    </div>
+  )
+}
+
+function NothingHere({ state, search }: { state: string; search: string }) {
+  if (search)
+    return (
+      <EmptyState icon={Inbox} title="No review fits">
+        Nothing has “{search}” in its title. Try fewer letters, or another tab.
+      </EmptyState>
+    )
+  if (state === 'done')
+    return (
+      <EmptyState icon={Inbox} title="Nothing decided yet">
+        Reviews that you and others have decided are kept here, with their reasons.
+      </EmptyState>
+    )
+  return (
+    <EmptyState icon={Inbox} title="Nothing waits for a decision">
+      A review lands here when a workflow meets a Review step: an answer far from its own history, a figure over a limit.
+    </EmptyState>
+  )
+}
