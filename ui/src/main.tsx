@@ -1,23 +1,14 @@
 import './ui/tokens.css'
-import { QueryClientProvider } from '@tanstack/react-query'
-import { StrictMode } from 'react'
-import { createRoot } from 'react-dom/client'
-import { RouterProvider } from 'react-router'
-import { queryClient } from './app/queryClient'
-import { router } from './app/router'
 import { applyTheme } from './app/theme'
-import { Toaster } from './ui/Toast'
-import { TooltipProvider } from './ui/Tooltip'
 
 applyTheme()
 
-createRoot(document.getElementById('root')!).render(
-  <StrictMode>
-    <QueryClientProvider client={queryClient}>
-      <TooltipProvider>
-        <RouterProvider router={router} />
-        <Toaster />
-      </TooltipProvider>
-    </QueryClientProvider>
-  </StrictMode>,
-)
+const root = document.getElementById('root')!
+const token = /^\/f\/([^/]+)\/?$/.exec(window.location.pathname)?.[1]
+
+// Two applications behind one address: whoever fills in a form must not wait for the one they never see.
+if (token === undefined) void import('./app/start').then(({ startApplication }) => startApplication(root))
+else
+  void import('./features/public-form/entry').then(({ startPublicForm }) =>
+    startPublicForm(root, decodeURIComponent(token)),
+  )

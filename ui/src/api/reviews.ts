@@ -2,22 +2,23 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/r
 import { get, post } from './http'
 import { useList, type Page, type Person } from './lists'
 
-export type ReviewState = 'open' | 'claimed' | 'approved' | 'rejected' | 'changesRequested'
-export type Verdict = 'approve' | 'reject' | 'request-changes'
+export type ReviewState = 'open' | 'claimed' | 'approved' | 'rejected' | 'changesRequested' | 'withdrawn'
+export type Verdict = 'approved' | 'rejected' | 'changesRequested'
 
 export interface ReviewRow {
   id: string
   title: string
-  queue: string | null
+  queue: string
   state: ReviewState
   requestedAt: string
   dueAt: string | null
   claimedBy: Person | null
-  assignees: unknown[]
+  assignees: string[]
   requiredApprovals: number
   approvals: number
   reason: string | null
-  subject: { kind: string; id: string; label: string } | null
+  subject: { kind: string; id: string; label: string }
+  decidedAt?: string | null
 }
 
 export interface ReviewField {
@@ -29,18 +30,39 @@ export interface ReviewField {
   history: { label: string; value: unknown }[]
 }
 
+export interface ReviewComment {
+  id: string
+  by: Person
+  at: string
+  text: string
+  field?: string | null
+}
+
+export interface ReviewDecision {
+  by: Person
+  at: string
+  verdict: string
+  comment: string | null
+}
+
 export interface Review extends ReviewRow {
   data: unknown
   fields: ReviewField[]
-  comments: { id: string; by: Person | string; at: string; text: string }[]
-  decisions: { by: Person | string; at: string; verdict: string; comment: string | null }[]
+  comments: ReviewComment[]
+  decisions: ReviewDecision[]
   canDecide: boolean
   cannotDecideBecause: string | null
   version: number
 }
 
-export const useReviews = (filters: { state?: string; queue?: string }) =>
-  useList<ReviewRow>(['reviews', 'list'], '/api/reviews', filters)
+export interface ReviewFilters {
+  state?: string
+  queue?: string
+  search?: string
+}
+
+export const useReviews = (filters: ReviewFilters) =>
+  useList<ReviewRow>(['reviews', 'list'], '/api/reviews', { ...filters })
 
 /** How many reviews are open, for the rail; the list stops counting at one page. */
 export const useOpenReviewCount = (enabled: boolean) =>
@@ -62,20 +84,28 @@ export type ReviewAct =
   | { act: 'approve'; comment?: string }
   | { act: 'reject'; comment: string }
   | { act: 'request-changes'; comment: string; fields?: string[] }
-  | { act: 'comments'; text: string }
+  | { act: 'comments'; text: string; field?: string }
 
-export const useReviewAct = (id: string) => {
+export const useReviewAct = () => {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ act, ...body }: ReviewAct) => post(`/api/reviews/${id}/${act}`, body),
+    mutationFn: ({ id, act, ...body }: ReviewAct & { id: string }) => post(`/api/reviews/${id}/${act}`, body),
     onSettled: () => client.invalidateQueries({ queryKey: ['reviews'] }),
   })
+}
+
+export interface BulkOutcome {
+  id: string
+  decided: boolean
+  code: string | null
+  message: string | null
 }
 
 export const useBulkDecision = () => {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (body: { ids: string[]; verdict: Verdict; comment: string }) => post('/api/reviews/bulk', body),
+    mutationFn: (body: { ids: string[]; verdict: Verdict; comment?: string }) =>
+      post<{ items: BulkOutcome[] }>('/api/reviews/bulk', body),
     onSettled: () => client.invalidateQueries({ queryKey: ['reviews'] }),
   })
 }

@@ -12,6 +12,7 @@ const page = (path: string, crumb: string, load: () => Promise<ComponentType>): 
 /** Pages inside the shell, for those who are signed in. One line a page. */
 export const shellPages: PageEntry[] = [
   page('/', 'Home', () => import('../features/home/HomePage').then((m) => m.HomePage)),
+  page('/reviews/:reviewId?', 'Reviews', () => import('../features/reviews/ReviewsPage').then((m) => m.ReviewsPage)),
 ]
 
 /** Pages without the shell, open to everyone. One line a page. */

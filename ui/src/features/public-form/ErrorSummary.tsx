@@ -14,7 +14,7 @@ export function ErrorSummary({ problems, fields, attempt }: ErrorSummaryProps) {
       ref={takeFocus}
       role="alert"
       aria-labelledby="problems-title"
-      className="mt-6 rounded-lg border-2 border-failed bg-sheet p-4 outline-none focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-accent"
+      className="mt-6 rounded-lg border-2 border-failed bg-sheet p-4"
     >
       <h2 id="problems-title" className="text-lg font-semibold">
         {problems.length === 1 ? 'One answer needs another look' : `${problems.length} answers need another look`}

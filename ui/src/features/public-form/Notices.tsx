@@ -1,4 +1,4 @@
-import type { PublicForm } from '../../api/public-forms'
+import type { PublicForm } from './link'
 import { ReceiptFacts } from './Receipt'
 import { primaryClass, secondaryClass, Sheet, Title } from './Sheet'
 

@@ -1,5 +1,5 @@
 import { use, useState, useSyncExternalStore } from 'react'
-import { openForm, type Opened } from '../../api/public-forms'
+import { openForm, type Opened } from './link'
 import { FillPage } from './FillPage'
 import { FillingStore } from './filling'
 import { AlreadySent, Closed, Failed, UnknownLink } from './Notices'

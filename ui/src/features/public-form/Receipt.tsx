@@ -1,4 +1,4 @@
-import type { PublicForm, ReceiptOfForm } from '../../api/public-forms'
+import type { PublicForm, ReceiptOfForm } from './link'
 import type { Answers } from '../../form-view/answers'
 import type { Field } from '../../form-view/form'
 import { AnswerList } from './ReviewAnswers'

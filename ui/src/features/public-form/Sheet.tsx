@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { PublicForm } from '../../api/public-forms'
+import type { PublicForm } from './link'
 
 /** The one column that everything at a form's link is shown in. */
 export function Sheet({ form, children }: { form?: PublicForm; children: ReactNode }) {

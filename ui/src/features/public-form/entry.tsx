@@ -1,6 +1,6 @@
 import { StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
-import { openForm } from '../../api/public-forms'
+import { openForm } from './link'
 import { Opening } from './Notices'
 import { PublicForm } from './PublicForm'
 

@@ -1,4 +1,4 @@
-import { sendAnswers, type PublicForm, type ReceiptOfForm, type Sent } from '../../api/public-forms'
+import { sendAnswers, type PublicForm, type ReceiptOfForm, type Sent } from './link'
 import { toAnswers, toDraft, type Answers, type Draft } from '../../form-view/answers'
 import { dropDraft, keepDraft, readDraft } from '../../form-view/drafts'
 import { readForm, type Form, type Page } from '../../form-view/form'

@@ -50,7 +50,12 @@ export function BulkDialog({ open, onOpenChange, reviews, onDecided }: BulkDialo
       footer={
         <>
           <Button onClick={() => onOpenChange(false)}>Cancel</Button>
-          <Button kind="primary" busy={decision.isPending} disabled={lacksReason || reviews.length === 0} onClick={decide}>
+          <Button
+            kind="primary"
+            busy={decision.isPending}
+            disabled={lacksReason || reviews.length === 0}
+            onClick={decide}
+          >
             {choice.label}: {count(reviews.length, 'review')}
           </Button>
         </>

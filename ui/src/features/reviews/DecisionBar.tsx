@@ -28,10 +28,7 @@ export function DecisionBar({ review, reason, onReason, missingFor, reasonBox, b
     )
   return (
     <footer aria-label="Decision" className="shrink-0 border-t border-line bg-sheet px-6 py-3 max-md:px-4">
-      <form
-        className="mx-auto flex max-w-4xl flex-wrap items-end gap-3"
-        onSubmit={(event) => event.preventDefault()}
-      >
+      <form className="mx-auto flex max-w-4xl flex-wrap items-end gap-3" onSubmit={(event) => event.preventDefault()}>
         <Field
           label="Reason"
           className="min-w-0 flex-1 basis-72"
@@ -50,7 +47,7 @@ export function DecisionBar({ review, reason, onReason, missingFor, reasonBox, b
             className="field-sizing-content max-h-40 min-h-9"
           />
         </Field>
-        <div className="flex gap-2 max-sm:w-full max-sm:*:flex-1">
+        <div className="flex gap-2 max-sm:w-full max-sm:*:grow max-sm:*:px-2">
           {verdicts.map((choice) => (
             <Button
               key={choice.act}

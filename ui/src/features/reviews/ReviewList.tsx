@@ -74,7 +74,12 @@ function ReviewItem({ review, chosen, picked, onPick }: ReviewItemProps) {
           <span className="truncate">{open ? whyMine(review, user) : review.queue}</span>
         </p>
         {open && due && (
-          <p className={classes('mt-0.5 flex items-center gap-1.5 text-dense', due.late ? 'text-failed' : due.soon ? 'text-attention' : 'text-ink-2')}>
+          <p
+            className={classes(
+              'mt-0.5 flex items-center gap-1.5 text-dense',
+              due.late ? 'text-failed' : due.soon ? 'text-attention' : 'text-ink-2',
+            )}
+          >
             {due.late ? <TriangleAlert size={14} aria-hidden /> : <Clock size={14} aria-hidden />}
             {due.text}
           </p>

@@ -1,7 +1,8 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { reviewQuery, useReviewAct } from '../../api/reviews'
-import { toastDone, toastFailed } from '../../ui/Toast'
+import { useCrumb } from '../../app/shell/crumb'
+import { toastFailed } from '../../ui/Toast'
 import { DecisionBar } from './DecisionBar'
 import { ReviewRecord } from './ReviewRecord'
 import { useReviewKeys } from './useReviewKeys'
@@ -10,12 +11,13 @@ import { actOf, type VerdictChoice, verdicts } from './verdicts'
 interface ReviewPaneProps {
   id: string
   /** Opens what comes after this one. */
-  onDecided: () => void
+  onDecided: (outcome: string) => void
 }
 
 /** One review with everything needed to decide it. Keyed by its id, so that a reason never moves to another record. */
 export function ReviewPane({ id, onDecided }: ReviewPaneProps) {
   const review = useSuspenseQuery(reviewQuery(id)).data
+  useCrumb(review.title)
   const act = useReviewAct()
   const [reason, setReason] = useState('')
   const [asked, setAsked] = useState<VerdictChoice | null>(null)
@@ -32,10 +34,7 @@ export function ReviewPane({ id, onDecided }: ReviewPaneProps) {
     act.mutate(
       { id, ...actOf(choice, reason, [...fields]) },
       {
-        onSuccess: () => {
-          toastDone(`${choice.done}: ${review.title}`)
-          onDecided()
-        },
+        onSuccess: () => onDecided(`${choice.done}: ${review.title}`),
         onError: toastFailed,
       },
     )

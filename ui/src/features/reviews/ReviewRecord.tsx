@@ -10,7 +10,7 @@ import { StatusPill } from '../../ui/Pill'
 import { RelativeTime } from '../../ui/RelativeTime'
 import { toastFailed } from '../../ui/Toast'
 import { Comments } from './Comments'
-import { FieldRow } from './FieldRow'
+import { FieldRow } from './figures/FieldRow'
 import { dueOf, whyMine } from './inbox'
 import { verdictWords } from './verdicts'
 
@@ -27,7 +27,10 @@ export function ReviewRecord({ review, chosenFields, onChooseField }: ReviewReco
     <article aria-label={review.title} className="mx-auto w-full max-w-4xl px-6 py-5 max-md:px-4">
       <RecordHeader review={review} />
       {review.reason && (
-        <section aria-label="Why it is here" className="mt-4 rounded-card border border-attention/40 bg-attention/6 px-4 py-3">
+        <section
+          aria-label="Why it is here"
+          className="mt-4 rounded-card border border-attention/40 bg-attention/6 px-4 py-3"
+        >
           <h2 className="text-dense font-medium text-ink-2">Why it is here</h2>
           <p className="mt-0.5 font-medium wrap-anywhere">{review.reason}</p>
         </section>
@@ -79,7 +82,9 @@ function RecordHeader({ review }: { review: Review }) {
         <ArrowLeft size={16} aria-hidden /> All reviews
       </Link>
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
-        <h1 className="min-w-0 flex-1 basis-72 text-title font-semibold tracking-tight wrap-anywhere">{review.title}</h1>
+        <h1 className="min-w-0 flex-1 basis-72 text-title font-semibold tracking-tight wrap-anywhere">
+          {review.title}
+        </h1>
         <div className="flex flex-wrap gap-2">
           {undecided && review.claimedBy === null && (
             <Button icon={Hand} busy={act.isPending} onClick={() => tell('claim')}>

@@ -30,6 +30,7 @@ export function ReviewsPage() {
   useLiveQueries('reviews', ['reviews'])
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
   const [bulk, setBulk] = useState(false)
+  const [outcome, setOutcome] = useState('')
 
   const open = (id: string | null) =>
     void navigate({ pathname: id ? paths.review({ reviewId: id }) : paths.reviews(), search: window.location.search })
@@ -39,7 +40,7 @@ export function ReviewsPage() {
   const chosen = list.items.filter((review) => picked.has(review.id))
 
   return (
-    <div className="grid min-h-0 flex-1 md:grid-cols-[minmax(300px,380px)_minmax(0,1fr)]">
+    <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] md:grid-cols-[minmax(300px,380px)_minmax(0,1fr)]">
       <title>Reviews · ConcertMaster</title>
       <section
         aria-label="Inbox"
@@ -77,9 +78,24 @@ export function ReviewsPage() {
         )}
       </section>
       <section aria-label="Record" className={classes('flex min-h-0 flex-col', !reviewId && 'max-md:hidden')}>
+        <p
+          role="status"
+          className={classes(
+            'shrink-0 border-b border-line bg-sheet px-6 py-2 text-done max-md:px-4',
+            !outcome && 'hidden',
+          )}
+        >
+          {outcome}
+        </p>
         {reviewId ? (
           <Suspense key={reviewId} fallback={<SkeletonRows />}>
-            <ReviewPane id={reviewId} onDecided={() => open(nextAfter(list.items, reviewId))} />
+            <ReviewPane
+              id={reviewId}
+              onDecided={(done) => {
+                setOutcome(done)
+                open(nextAfter(list.items, reviewId))
+              }}
+            />
           </Suspense>
         ) : (
           <EmptyState icon={MousePointerClick} title="Choose a review">
@@ -89,12 +105,7 @@ export function ReviewsPage() {
           </EmptyState>
         )}
       </section>
-      <BulkDialog
-        open={bulk}
-        onOpenChange={setBulk}
-        reviews={chosen}
-        onDecided={(left) => setPicked(new Set(left))}
-      />
+      <BulkDialog open={bulk} onOpenChange={setBulk} reviews={chosen} onDecided={(left) => setPicked(new Set(left))} />
     </div>
   )
 }
@@ -114,7 +125,8 @@ function NothingHere({ state, search }: { state: string; search: string }) {
     )
   return (
     <EmptyState icon={Inbox} title="Nothing waits for a decision">
-      A review lands here when a workflow meets a Review step: an answer far from its own history, a figure over a limit.
+      A review lands here when a workflow meets a Review step: an answer far from its own history, a figure over a
+      limit.
     </EmptyState>
   )
 }

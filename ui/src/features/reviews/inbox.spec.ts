@@ -34,7 +34,11 @@ describe('whyMine', () => {
 describe('dueOf', () => {
   const now = new Date('2026-11-20T12:00:00Z')
   it('tells late from soon from later', () => {
-    expect(dueOf({ dueAt: '2026-11-20T09:00:00Z' }, now)).toEqual({ text: 'Overdue, was due 3 h ago', late: true, soon: true })
+    expect(dueOf({ dueAt: '2026-11-20T09:00:00Z' }, now)).toEqual({
+      text: 'Overdue, was due 3 h ago',
+      late: true,
+      soon: true,
+    })
     expect(dueOf({ dueAt: '2026-11-20T14:00:00Z' }, now)).toEqual({ text: 'Due in 2 h', late: false, soon: true })
     expect(dueOf({ dueAt: '2026-11-23T12:00:00Z' }, now)).toEqual({ text: 'Due in 3 days', late: false, soon: false })
     expect(dueOf({ dueAt: null }, now)).toBeNull()
@@ -47,6 +51,11 @@ describe('the way through the list', () => {
     expect([nextAfter(list, 'a'), nextAfter(list, 'c'), nextAfter([{ id: 'a' }], 'a')]).toEqual(['b', 'b', null])
   })
   it('stops at both ends and begins at the top', () => {
-    expect([step(list, undefined, 1), step(list, 'c', 1), step(list, 'a', -1), step(list, 'a', 1)]).toEqual(['a', 'c', 'a', 'b'])
+    expect([step(list, undefined, 1), step(list, 'c', 1), step(list, 'a', -1), step(list, 'a', 1)]).toEqual([
+      'a',
+      'c',
+      'a',
+      'b',
+    ])
   })
 })

@@ -7,8 +7,10 @@ type Me = { id: string; email: string }
 export function whyMine(review: ReviewRow, me: Me): string {
   if (review.claimedBy?.id === me.id) return 'Claimed by you'
   if (review.claimedBy) return `Claimed by ${review.claimedBy.name}`
-  if (review.assignees.some((one) => one.toLowerCase() === me.email.toLowerCase() || one === me.id)) return 'Assigned to you'
-  if (review.assignees.length > 0) return `Assigned to ${review.assignees.length === 1 ? review.assignees[0] : `${review.assignees.length} others`}`
+  if (review.assignees.some((one) => one.toLowerCase() === me.email.toLowerCase() || one === me.id))
+    return 'Assigned to you'
+  if (review.assignees.length > 0)
+    return `Assigned to ${review.assignees.length === 1 ? review.assignees[0] : `${review.assignees.length} others`}`
   return `Open to all of ${review.queue || 'the reviewers'}`
 }
 

@@ -124,9 +124,14 @@ export function ConsentControl({ field, path, value, onChange, problemAt, requir
 
 const tickClass = 'size-5 shrink-0 accent-accent'
 
+const optionClass =
+  'flex min-h-12 cursor-pointer items-center gap-3 rounded-md border border-line bg-sheet px-3 py-2 text-base sm:px-4 ' +
+  'hover:border-ink-3 has-checked:border-accent has-checked:bg-accent/8 has-focus-visible:outline-2 ' +
+  'has-focus-visible:outline-offset-2 has-focus-visible:outline-accent'
+
 function Option({ label, children }: { label: string; children: React.ReactNode }) {
   return (
-    <label className="flex min-h-12 cursor-pointer items-center gap-3 rounded-md border border-line bg-sheet px-3 py-2 sm:px-4 text-base hover:border-ink-3 has-checked:border-accent has-checked:bg-accent/8 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent">
+    <label className={optionClass}>
       {children}
       <span className="wrap-anywhere">{label}</span>
     </label>

@@ -1,5 +1,5 @@
-import type { FormDefinition } from '../form-view/definition'
-import type { Finding } from '../form-view/problems'
+import type { FormDefinition } from '../../form-view/definition'
+import type { Finding } from '../../form-view/problems'
 
 export type ReceiptOfForm = { number: string | number; submittedAt: string; contentHash: string }
 

@@ -27,5 +27,7 @@ export function sayComparison({ usual, times }: Comparison, write: (value: numbe
   if (times >= 1.5) return `${times.toFixed(1)} times its usual ${round}`
   if (times > 0 && times <= 0.67) return `1/${(1 / times).toFixed(1)} of its usual ${round}`
   const percent = Math.round((times - 1) * 100)
-  return percent === 0 ? `as usual (${round})` : `${percent > 0 ? '+' : '−'}${Math.abs(percent)} % against its usual ${round}`
+  return percent === 0
+    ? `as usual (${round})`
+    : `${percent > 0 ? '+' : '−'}${Math.abs(percent)} % against its usual ${round}`
 }

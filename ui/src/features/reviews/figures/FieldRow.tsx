@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react'
-import type { ReviewField } from '../../api/reviews'
-import { writeNumber } from '../../form-view/numbers'
-import { classes } from '../../lib/classes'
+import type { ReviewField } from '../../../api/reviews'
+import { writeNumber } from '../../../form-view/numbers'
+import { classes } from '../../../lib/classes'
 import { compare, sayComparison } from './figures'
 import { Sparkline } from './Sparkline'
 
@@ -25,7 +25,9 @@ export function FieldRow({ field, mark }: { field: ReviewField; mark?: React.Rea
         </dt>
         <dd className="mt-0.5 text-base font-semibold whitespace-pre-line tabular-nums wrap-anywhere">
           {sayValue(field.value)}
-          {field.unit && typeof field.value === 'number' && <span className="font-normal text-ink-2"> {field.unit}</span>}
+          {field.unit && typeof field.value === 'number' && (
+            <span className="font-normal text-ink-2"> {field.unit}</span>
+          )}
         </dd>
         {flagged && (
           <dd className="mt-1 flex items-center gap-1 text-dense font-medium text-attention">
@@ -33,14 +35,19 @@ export function FieldRow({ field, mark }: { field: ReviewField; mark?: React.Rea
             <span>Outlier{comparison && `: ${sayComparison(comparison, writeNumber)}`}</span>
           </dd>
         )}
-        {!flagged && comparison && <dd className="mt-1 text-dense text-ink-3">{sayComparison(comparison, writeNumber)}</dd>}
+        {!flagged && comparison && (
+          <dd className="mt-1 text-dense text-ink-3">{sayComparison(comparison, writeNumber)}</dd>
+        )}
       </div>
       {field.history.length > 0 && (
         <dd className="flex min-w-0 flex-wrap items-center gap-x-4 gap-y-1">
           {typeof field.value === 'number' && (
             <Sparkline value={field.value} history={field.history} flagged={flagged} />
           )}
-          <ul aria-label={`Earlier values of ${field.label}`} className="flex min-w-0 flex-wrap gap-x-4 gap-y-1 text-dense">
+          <ul
+            aria-label={`Earlier values of ${field.label}`}
+            className="flex min-w-0 flex-wrap gap-x-4 gap-y-1 text-dense"
+          >
             {field.history.slice(-earlierShown).map((one, at) => (
               <li key={at} className="min-w-0 wrap-anywhere">
                 <span className="block text-xs text-ink-3">{one.label}</span>
