@@ -26,6 +26,14 @@ internal static class BuiltIns
         Function("power", "<n-n:n>", 2, NumberFunctions.Power),
         Function("random", "<:n>", 0, NumberFunctions.Random),
         Function("formatBase", "<n-n?:s>", 2, NumberFunctions.FormatBase),
+        Function("formatNumber", "<n-so?:s>", 3, PictureFunctions.FormatNumber),
+        Function("formatInteger", "<n-s:s>", 2, PictureFunctions.FormatInteger),
+        Function("parseInteger", "<s-s:n>", 2, PictureFunctions.ParseInteger),
+
+        Function("now", "<s?s?:s>", 2, TimeFunctions.Now),
+        Function("millis", "<:n>", 0, TimeFunctions.Millis),
+        Function("fromMillis", "<n-s?s?:s>", 3, TimeFunctions.FromMillis),
+        Function("toMillis", "<s-s?:n>", 2, TimeFunctions.ToMillis),
 
         Function("string", "<x-b?:s>", 1, StringFunctions.ToText),
         Function("substring", "<s-nn?:s>", 3, StringFunctions.Substring),

@@ -40,7 +40,8 @@ internal sealed class ConnectionTests
     private static async Task<string> Postgres(OpenConnection connection, CancellationToken ct)
     {
         await using var database = await PostgresConnections.Open(connection, ct);
-        await using var command = new NpgsqlCommand("select current_database() || ', PostgreSQL ' || current_setting('server_version')", database);
+        await using var command = new NpgsqlCommand(
+            "select current_database() || ', PostgreSQL ' || current_setting('server_version')", database);
         return $"Connected: {await command.ExecuteScalarAsync(ct)}.";
     }
 

@@ -3,7 +3,10 @@ using Npgsql;
 
 namespace ConcertMaster.Connections;
 
-/// <summary>Opens the PostgreSQL that a connection names: <c>{host, port, database, username, sslMode}</c>, the secret is the password.</summary>
+/// <summary>
+/// Opens the PostgreSQL that a connection names: <c>{host, port, database, username, sslMode}</c>, the secret is the
+/// password.
+/// </summary>
 internal static class PostgresConnections
 {
     public static async Task<NpgsqlConnection> Open(OpenConnection connection, CancellationToken ct)

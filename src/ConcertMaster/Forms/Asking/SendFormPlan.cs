@@ -14,7 +14,8 @@ internal sealed record SendFormPlan(int Needed, DateTimeOffset? Deadline, IReadO
         var reached = sent.Count(one => one.Bounced is null);
         var needed = config.WaitFor is { } count ? Math.Min(count, reached) : reached;
         return new(needed, config.Deadline,
-            [.. sent.Select(one => new AskedPerson(one.Id, one.Recipient.Email, one.Recipient.Name, one.Recipient.Reference, one.Bounced))]);
+            [.. sent.Select(one => new AskedPerson(
+                one.Id, one.Recipient.Email, one.Recipient.Name, one.Recipient.Reference, one.Bounced))]);
     }
 
     public string Describe(int answers) => $"{answers} of {Needed} answers";

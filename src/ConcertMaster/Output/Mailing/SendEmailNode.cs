@@ -60,7 +60,8 @@ internal sealed class SendEmailNode(IMailer mailer, IMailTemplates templates) : 
                 $"`to` must name 1 to {OutputLimits.RecipientCountMax} addresses; it names {to.Count}.");
         var letter = Compose(context);
         var refused = new List<object>();
-        IEnumerable<string[]> groups = config.Find("together") is { ValueKind: JsonValueKind.True } ? [[.. to]] : to.Select(one => new[] { one });
+        IEnumerable<string[]> groups = config.Find("together") is { ValueKind: JsonValueKind.True }
+            ? [[.. to]] : to.Select(one => new[] { one });
         foreach (var group in groups)
             if (await Deliver(context, letter with { To = group }, ct) is { } reason)
                 refused.Add(new { to = group, reason });
