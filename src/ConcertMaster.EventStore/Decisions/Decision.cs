@@ -32,7 +32,12 @@ public abstract record Decision<TEvent>
 
 /// <summary>How a stream folds: its type alias, the state before any event, and the step from one to the next.</summary>
 public sealed record Decider<TState, TEvent>(string StreamType, TState Initial, Func<TState, TEvent, TState> Evolve)
-    where TEvent : class;
+    where TEvent : class
+{
+    /// <summary>Whether states of long streams are kept.</summary>
+    /// <value>Null: they are not; every load folds the whole stream.</value>
+    public SnapshotPolicy? Snapshots { get; init; }
+}
 
 /// <summary>One stream and how it folds.</summary>
 public readonly record struct EventStream<TState, TEvent>(Guid Id, Decider<TState, TEvent> Decider)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ConcertMaster.EventStore.Streams;
 
 namespace ConcertMaster.EventStore.Decisions;
@@ -64,14 +65,37 @@ public sealed class EventSession(IEventStore store, TenantId tenant, EventMetada
         EventStream<TState, TEvent> stream, ReadRange? range = null, CancellationToken ct = default)
         where TEvent : class
     {
-        var (state, version) = (stream.Decider.Initial, 0L);
-        await foreach (var recorded in store.ReadStream(new(tenant, stream.Id), range, ct))
+        range ??= ReadRange.All;
+        var key = new StreamKey(tenant, stream.Id);
+        var policy = range.FromVersion == 1 && range.ToTime is null ? stream.Decider.Snapshots : null;
+        var (state, version) = policy is null
+            ? (stream.Decider.Initial, 0)
+            : await LoadSnapshot(stream, key, policy, range.ToVersion, ct);
+        var snapshotVersion = version;
+        var rest = version == 0 ? range : range with { FromVersion = version + 1 };
+        await foreach (var recorded in store.ReadStream(key, rest, ct))
         {
             state = stream.Decider.Evolve(state, (TEvent)recorded.Data);
             version = recorded.Version;
         }
+        if (policy is not null && store is ISnapshots snapshots && version - snapshotVersion >= policy.Every)
+            await snapshots.SaveSnapshot(key, SnapshotType(stream.Decider, policy), version,
+                JsonSerializer.Serialize(state, policy.Json), ct);
         return (state, version);
     }
+
+    private async Task<(TState State, long Version)> LoadSnapshot<TState, TEvent>(
+        EventStream<TState, TEvent> stream, StreamKey key, SnapshotPolicy policy, long versionMax, CancellationToken ct)
+        where TEvent : class
+    {
+        if (store is ISnapshots snapshots && await snapshots.LoadSnapshot(
+                key, SnapshotType(stream.Decider, policy), versionMax, ct) is { } found)
+            return (JsonSerializer.Deserialize<TState>(found.Json, policy.Json)!, found.Version);
+        return (stream.Decider.Initial, 0);
+    }
+
+    private static string SnapshotType<TState, TEvent>(Decider<TState, TEvent> decider, SnapshotPolicy policy)
+        where TEvent : class => $"{decider.StreamType}:V{policy.Version}";
 
     /// <summary>Appends at an exact version, without deciding.</summary>
     public Task<AppendResult> Append<TState, TEvent>(

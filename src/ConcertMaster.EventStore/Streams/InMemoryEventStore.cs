@@ -7,11 +7,12 @@ namespace ConcertMaster.EventStore.Streams;
 /// The event store in memory, for specifications and simulations. With a catalogue, every event goes through its
 /// JSON as it would in the database; without one, events are kept as they are and named by their attribute.
 /// </summary>
-public sealed class InMemoryEventStore(EventCatalogue? catalogue = null) : IEventStore
+public sealed class InMemoryEventStore(EventCatalogue? catalogue = null) : IEventStore, ISnapshots
 {
     private readonly Lock _gate = new();
     private readonly List<RecordedEvent> _log = [];
     private readonly Dictionary<StreamKey, List<RecordedEvent>> _streams = [];
+    private readonly Dictionary<(StreamKey, string), (long Version, string Json)> _snapshots = [];
 
     /// <summary>Called after each commit with its last sequence, outside of any lock.</summary>
     public event Action<long>? Committed;
@@ -120,5 +121,25 @@ public sealed class InMemoryEventStore(EventCatalogue? catalogue = null) : IEven
     public Task<long> LastSequence(CancellationToken ct = default)
     {
         lock (_gate) return Task.FromResult((long)_log.Count);
+    }
+
+    Task<(long Version, string Json)?> ISnapshots.LoadSnapshot(
+        StreamKey stream, string type, long versionMax, CancellationToken ct)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<(long, string)?>(
+                _snapshots.TryGetValue((stream, type), out var kept) && kept.Version <= versionMax ? kept : null);
+        }
+    }
+
+    Task ISnapshots.SaveSnapshot(StreamKey stream, string type, long version, string json, CancellationToken ct)
+    {
+        lock (_gate)
+        {
+            if (_snapshots.GetValueOrDefault((stream, type)).Version < version)
+                _snapshots[(stream, type)] = (version, json);
+        }
+        return Task.CompletedTask;
     }
 }

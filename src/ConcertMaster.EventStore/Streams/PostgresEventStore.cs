@@ -7,14 +7,16 @@ using NpgsqlTypes;
 namespace ConcertMaster.EventStore.Streams;
 
 /// <summary>The event store on PostgreSQL, in Marten's layout. One per process; safe for concurrent use.</summary>
-public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
+public sealed class PostgresEventStore : IEventStore, ISnapshots, IAsyncDisposable
 {
     private readonly EventStoreOptions _options;
     private readonly AppendLane _lane;
+    private readonly PostgresSnapshots _snapshots;
 
     public PostgresEventStore(EventStoreOptions options, ILogger<PostgresEventStore>? log = null)
     {
         _options = options;
+        _snapshots = new(options.System);
         _lane = new(options, (ILogger?)log ?? NullLogger.Instance);
     }
 
@@ -134,6 +136,13 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
         await using var command = _options.System.CreateCommand("select coalesce(max(seq_id), 0) from events.mt_events");
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
+
+    Task<(long Version, string Json)?> ISnapshots.LoadSnapshot(
+        StreamKey stream, string type, long versionMax, CancellationToken ct) =>
+        _snapshots.LoadSnapshot(stream, type, versionMax, ct);
+
+    Task ISnapshots.SaveSnapshot(StreamKey stream, string type, long version, string json, CancellationToken ct) =>
+        _snapshots.SaveSnapshot(stream, type, version, json, ct);
 
     private NpgsqlBatchCommand TenantCommand(TenantId tenant) => new("select set_config($1, $2, true)")
     {

@@ -213,6 +213,27 @@ public abstract class EventStoreContract
     }
 
     [Fact]
+    public async Task A_snapshot_stands_for_the_events_before_it_and_may_be_passed_over()
+    {
+        var store = await Store();
+        var session = new EventSession(store, Acme, EventMetadata.None, TimeProvider.System);
+        var decider = Counter.Decider with { Snapshots = new(Every: 10) };
+        var id = Guid.CreateVersion7();
+        await store.Append(Request(new(Acme, id), ExpectedVersion.NoStream,
+            [.. Enumerable.Range(1, 25).Select(i => new CounterAdded(1))]));
+        (await session.Load(new EventStream<Counter, CounterEvent>(id, decider))).State.Sum.ShouldBe(25);
+
+        // From here on a fold that counts double shows which events were folded again.
+        var doubling = decider with { Evolve = (state, _) => state with { Sum = state.Sum + 2 } };
+        await store.Append(Request(new(Acme, id), ExpectedVersion.Exactly(25), new CounterAdded(1)));
+        var stream = new EventStream<Counter, CounterEvent>(id, doubling);
+        (await session.Load(stream)).ShouldBe((new Counter(null, 27, false), 26));
+        (await session.Load(stream, ReadRange.UpTo(5))).State.Sum.ShouldBe(10);
+        (await session.Load(stream with { Decider = doubling with { Snapshots = new(10, Version: 2) } }))
+            .State.Sum.ShouldBe(52);
+    }
+
+    [Fact]
     public async Task An_append_without_events_is_refused() =>
         await Should.ThrowAsync<ArgumentException>(async () =>
             await (await Store()).Append(Request(NewStream(), ExpectedVersion.Any)));
