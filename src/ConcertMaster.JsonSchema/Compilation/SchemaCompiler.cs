@@ -44,7 +44,8 @@ internal sealed class SchemaCompiler(SchemaOptions options)
         NodeOf(parent.Resource.Document.Sites[parent.Pointer + rest]);
 
     /// <summary>The node that a reference means.</summary>
-    public (SchemaNode Node, SchemaResource Resource, string Fragment) NodeFor(SchemaSite from, string keyword, string reference)
+    public (SchemaNode Node, SchemaResource Resource, string Fragment) NodeFor(
+        SchemaSite from, string keyword, string reference)
     {
         var found = registry.Find(from, reference) ?? throw new SchemaException(
             SchemaErrorCodes.UnknownReference, $"{from.Location}/{keyword}", $"“{reference}” leads to nothing known.");

@@ -26,7 +26,8 @@ internal static class Messages
 
     public static string LessThan(string limit) => $"Must be less than {limit}.";
 
-    public static string MultipleOf(string step) => step == "1" ? "Must be a whole number." : $"Must be a multiple of {step}.";
+    public static string MultipleOf(string step) =>
+        step == "1" ? "Must be a whole number." : $"Must be a multiple of {step}.";
 
     public static string MinLength(long count) =>
         count == 1 ? "Must not be empty." : $"Must have at least {Number(count)} characters.";

@@ -42,7 +42,8 @@ internal sealed class Cursor(string pattern)
     {
         var start = Position;
         long value = 0;
-        while (!IsAtEnd && char.IsAsciiDigit(Current)) value = Math.Min((value * 10) + pattern[Position++] - '0', int.MaxValue);
+        while (!IsAtEnd && char.IsAsciiDigit(Current))
+            value = Math.Min((value * 10) + pattern[Position++] - '0', int.MaxValue);
         return Position > start ? (int)value : throw Fault("a number is missing");
     }
 
@@ -52,7 +53,8 @@ internal sealed class Cursor(string pattern)
         var end = pattern.IndexOf('>', Math.Min(Position, pattern.Length));
         if (end <= Position) throw Fault("a name is missing");
         var name = pattern[Position..end];
-        var isName = !char.IsAsciiDigit(name[0]) && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '$' || c > 0x7F);
+        var isName = !char.IsAsciiDigit(name[0])
+            && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '$' || c > 0x7F);
         if (!isName) throw Fault("this is not a name");
         Position = end + 1;
         return name;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 
 namespace ConcertMaster.JsonSchema.Patterns;
 
@@ -43,7 +42,7 @@ internal static class UnicodeProperties
     {
         var value = 0;
         foreach (var c in text)
-            value = (value * 36) + (char.IsAsciiDigit(c) ? c - '0' : char.ToLower(c, CultureInfo.InvariantCulture) - 'a' + 10);
+            value = (value * 36) + (char.IsAsciiDigit(c) ? c - '0' : c - 'a' + 10);
         return value;
     }
 

@@ -104,7 +104,8 @@ internal static class JsonText
             case 'f': return '\f';
             case 'u':
                 used = 6;
-                return (char)ushort.Parse(raw.Slice(2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+                var digits = raw.Slice(2, 4);
+                return (char)ushort.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
             default: return (char)raw[1];
         }
     }

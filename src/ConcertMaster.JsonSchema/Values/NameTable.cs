@@ -43,7 +43,8 @@ internal sealed class NameTable
     /// <summary>The number of the name, or -1. Names usually come in the order of the schema, so a guess helps.</summary>
     public int Find(ReadOnlySpan<byte> raw, int guess)
     {
-        if ((uint)guess < (uint)keys.Length && raw.SequenceEqual(keys[guess])) return guess;
+        if ((uint)guess < (uint)keys.Length && raw.SequenceEqual(keys[guess]))
+            return guess;
         // Most names that are not known have a length that no known one has.
         if ((lengths & (1UL << raw.Length)) != 0 && Lookup(raw) is var found and >= 0) return found;
         return JsonText.HasEscapes(raw) ? byText.GetValueOrDefault(JsonText.Read(raw), -1) : -1;

@@ -1,0 +1,116 @@
+using System.Text.Json;
+
+namespace ConcertMaster.JsonSchema.Tests;
+
+public sealed class SchemaSpec
+{
+    [Fact]
+    public void An_error_tells_the_field_the_keyword_and_what_to_do()
+    {
+        var schema = Schema.Compile("""
+            { "properties": { "order": { "$ref": "#/$defs/order" } },
+              "$defs": { "order": { "properties": { "units": { "minimum": 0 } } } } }
+            """);
+
+        var error = schema.Validate(Parse("""{ "order": { "units": -1 } }""")).Errors.ShouldHaveSingleItem();
+
+        error.ShouldBe(new SchemaError(
+            "/order/units", "/properties/order/$ref/properties/units/minimum", "minimum", "Must be at least 0."));
+    }
+
+    [Fact]
+    public void A_missing_field_is_at_fault_itself()
+    {
+        var schema = Schema.Compile("""{ "required": ["a/b", "c"] }""");
+
+        var errors = schema.Validate(Parse("""{ "c": 1 }""")).Errors;
+
+        errors.ShouldBe([new SchemaError("/a~1b", "/required", "required", "This field is required.")]);
+    }
+
+    [Fact]
+    public void An_unexpected_field_is_at_fault_itself()
+    {
+        var schema = Schema.Compile("""{ "properties": { "a": true }, "additionalProperties": false }""");
+
+        var errors = schema.Validate(Parse("""{ "a": 1, "b": 2 }""")).Errors;
+
+        errors.ShouldBe([new SchemaError(
+            "/b", "/additionalProperties", "additionalProperties", "This field is not expected here.")]);
+    }
+
+    [Fact]
+    public void All_errors_are_reported_at_once()
+    {
+        var schema = Schema.Compile("""
+            { "type": "object", "required": ["name"],
+              "properties": { "units": { "type": "integer" }, "kind": { "enum": ["new", "used"] } } }
+            """);
+
+        var errors = schema.Validate(Parse("""{ "units": 1.5, "kind": "old" }""")).Errors;
+
+        errors.Select(error => (error.InstanceLocation, error.Message)).ShouldBe(
+        [
+            ("/units", "Must be a whole number."),
+            ("/kind", "Must be one of: “new”, “used”."),
+            ("/name", "This field is required."),
+        ]);
+    }
+
+    [Theory]
+    [InlineData("""{ "type": "text" }""", SchemaErrorCodes.InvalidKeyword, "#/type")]
+    [InlineData("""{ "properties": { "a": { "minLength": -1 } } }""", SchemaErrorCodes.InvalidKeyword, "#/properties/a/minLength")]
+    [InlineData("""{ "pattern": "(" }""", SchemaErrorCodes.InvalidPattern, "#/pattern")]
+    [InlineData("""{ "$ref": "https://nobody.example/" }""", SchemaErrorCodes.UnknownReference, "#/$ref")]
+    [InlineData("""{ "$schema": "https://nobody.example/" }""", SchemaErrorCodes.UnknownDialect, "#/$schema")]
+    [InlineData("{", SchemaErrorCodes.NotJson, "#")]
+    public void A_schema_that_makes_no_sense_is_refused_with_the_place(string schema, string code, string location)
+    {
+        var refusal = Should.Throw<SchemaException>(() => Schema.Compile(schema));
+
+        (refusal.Code, refusal.SchemaLocation).ShouldBe((code, location));
+    }
+
+    [Fact]
+    public void Formats_decide_only_when_asked_to()
+    {
+        const string schema = """{ "format": "date" }""";
+
+        Schema.Compile(schema).IsValid(Parse("\"tomorrow\"")).ShouldBeTrue();
+        Schema.Compile(schema, new SchemaOptions { AssertFormats = true }).IsValid(Parse("\"tomorrow\"")).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("^\\p{Script=Greek}+$", "Ωμέγα", true)]
+    [InlineData("^.$", "😀", true)]
+    [InlineData("^[😀-😎]{2}$", "😀😎", true)]
+    [InlineData("^\\w+$", "é", false)]
+    [InlineData("^(?<a>x)\\k<a>$", "xx", true)]
+    [InlineData("(?<=€)\\d+", "€12", true)]
+    [InlineData("^a$", "a\n", false)]
+    public void Patterns_mean_what_they_mean_in_a_browser(string pattern, string text, bool expected) =>
+        Schema.Compile($$"""{ "pattern": {{JsonSerializer.Serialize(pattern)}} }""")
+            .IsValid(Parse(JsonSerializer.Serialize(text))).ShouldBe(expected);
+
+    [Fact]
+    public void Asking_for_the_verdict_allocates_nothing()
+    {
+        var schema = Schema.Compile("""
+            { "properties": { "a": { "type": "string", "pattern": "^[a-z]{1,9}$" }, "b": { "minimum": 0.5 } },
+              "required": ["a"], "additionalProperties": false }
+            """);
+        var value = Parse("""{ "a": "text", "b": 12.25 }""");
+        schema.IsValid(value).ShouldBeTrue();
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var round = 0; round < 100; round++) schema.IsValid(value);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+    }
+
+    private static JsonElement Parse(string text)
+    {
+        using var document = JsonDocument.Parse(text);
+        return document.RootElement.Clone();
+    }
+}
