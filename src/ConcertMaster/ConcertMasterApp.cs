@@ -50,9 +50,10 @@ public static class ConcertMasterApp
         endpoints.MapHub<LiveHub>("/live").RequireSession();
     }
 
-    /// <summary>Every event type of the application, by its stored name.</summary>
+    /// <summary>Every event type of the application and of the store's operators, by its stored name.</summary>
     internal static EventCatalogue Events { get; } = new(
-        typeof(ConcertMasterApp).Assembly.GetTypes()
+        new[] { typeof(ConcertMasterApp).Assembly, typeof(EventCatalogue).Assembly }
+            .SelectMany(assembly => assembly.GetTypes())
             .Where(type => type.IsDefined(typeof(EventNameAttribute), inherit: false)),
         json: AppJson.Options);
 

@@ -1,8 +1,10 @@
 using ConcertMaster.Access;
+using ConcertMaster.Analytics;
 using ConcertMaster.Audit;
 using ConcertMaster.Connections;
 using ConcertMaster.Forms;
 using ConcertMaster.Nodes;
+using ConcertMaster.Operations;
 using ConcertMaster.Output;
 using ConcertMaster.Reviews;
 using ConcertMaster.Runs;
@@ -21,6 +23,8 @@ internal static class Modules
         new RunsModule(),
         new WorkflowsModule(),
         new AuditModule(),
+        new AnalyticsModule(),
+        new OperationsModule(),
         new ConnectionsModule(),
         new OutputModule(),
         new FormsModule(),

@@ -3,30 +3,60 @@ using ConcertMaster.Shared;
 
 namespace ConcertMaster.Access;
 
-internal abstract record OrganisationEvent;
+internal abstract record OrganisationEvent : IDescribed
+{
+    public abstract string Describe();
+}
 
 [EventName("organisation.registered.v1")]
-internal sealed record OrganisationRegistered(string Slug, string Name, DateTimeOffset At) : OrganisationEvent;
+internal sealed record OrganisationRegistered(string Slug, string Name, DateTimeOffset At) : OrganisationEvent
+{
+    public override string Describe() => $"registered the organisation {Name}";
+}
 
-internal abstract record UserEvent;
+internal abstract record UserEvent : IDescribed
+{
+    public abstract string Describe();
+}
 
 [EventName("user.registered.v1")]
-internal sealed record UserRegistered(UserId UserId, string Email, string Name, Role Role, DateTimeOffset At) : UserEvent;
+internal sealed record UserRegistered(UserId UserId, string Email, string Name, Role Role, DateTimeOffset At) : UserEvent
+{
+    public override string Describe() => $"registered {Name} ({Email}) as {Role}";
+}
 
 [EventName("user.role-changed.v1")]
-internal sealed record UserRoleChanged(UserId UserId, Role From, Role To, UserId ChangedBy, DateTimeOffset At) : UserEvent;
+internal sealed record UserRoleChanged(UserId UserId, Role From, Role To, UserId ChangedBy, DateTimeOffset At) : UserEvent
+{
+    public override string Describe() => $"changed a role from {From} to {To}";
+}
 
 [EventName("user.deactivated.v1")]
-internal sealed record UserDeactivated(UserId UserId, UserId DeactivatedBy, DateTimeOffset At) : UserEvent;
+internal sealed record UserDeactivated(UserId UserId, UserId DeactivatedBy, DateTimeOffset At) : UserEvent
+{
+    public override string Describe() => "deactivated an account";
+}
 
-internal abstract record SessionEvent;
+internal abstract record SessionEvent : IDescribed
+{
+    public abstract string Describe();
+}
 
 [EventName("session.started.v1")]
-internal sealed record SessionStarted(UserId UserId, string Address, string Client, DateTimeOffset At) : SessionEvent;
+internal sealed record SessionStarted(UserId UserId, string Address, string Client, DateTimeOffset At) : SessionEvent
+{
+    public override string Describe() => $"signed in from {Address}";
+}
 
 [EventName("session.ended.v1")]
-internal sealed record SessionEnded(UserId UserId, DateTimeOffset At) : SessionEvent;
+internal sealed record SessionEnded(UserId UserId, DateTimeOffset At) : SessionEvent
+{
+    public override string Describe() => "signed out";
+}
 
 /// <summary>A sign-in with a known address and a wrong password. Unknown addresses belong to no organisation's log.</summary>
 [EventName("session.refused.v1")]
-internal sealed record SessionRefused(UserId UserId, string Address, DateTimeOffset At) : SessionEvent;
+internal sealed record SessionRefused(UserId UserId, string Address, DateTimeOffset At) : SessionEvent
+{
+    public override string Describe() => $"failed to sign in from {Address}";
+}

@@ -21,6 +21,7 @@ internal sealed class AccessModule : IModule
         services.AddSingleton<Directory>().AddSingleton<IDirectory>(provider => provider.GetRequiredService<Directory>());
         services.AddSingleton<Accounts>().AddSingleton<IAccounts>(provider => provider.GetRequiredService<Accounts>());
         services.AddSingleton<SignInAttempts>();
+        services.AddHostedService<FirstOrganisation>();
         services.AddDataProtection().SetApplicationName("ConcertMaster");
         services.AddSingleton<KeyRing>();
         services.AddOptions<KeyManagementOptions>()

@@ -26,6 +26,9 @@ public static class Limits
     /// <summary>Longest <c>Idempotency-Key</c>, in characters.</summary>
     public const int IdempotencyKeyLengthMax = 200;
 
+    /// <summary>Shortest password of an account made outside the demo, in characters.</summary>
+    public const int PasswordLengthMin = 12;
+
     /// <summary>Failed sign-ins per address and e-mail before they are refused for a while.</summary>
     public const int SignInFailureCountMax = 10;
 
