@@ -50,7 +50,7 @@ public sealed class Schema
         }
     }
 
-    /// <summary>Whether a value satisfies the schema. It stops at the first fault and allocates nothing as a rule.</summary>
+    /// <summary>Whether a value satisfies the schema. It stops at the first fault; it allocates nothing.</summary>
     /// <param name="instance">The value.</param>
     /// <returns>The verdict; <see langword="false"/> also when a limit of the options was reached.</returns>
     public bool IsValid(JsonElement instance) => Evaluate(instance, collecting: false, out _);

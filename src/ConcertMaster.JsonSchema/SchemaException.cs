@@ -47,7 +47,7 @@ public static class SchemaErrorCodes
     /// <summary>Two parts of a schema have the same identifier.</summary>
     public const string DuplicateIdentifier = "schema.duplicate-identifier";
 
-    /// <summary>The meta-schema named by <c>$schema</c> is not known, or needs a vocabulary that is not known.</summary>
+    /// <summary>The meta-schema named by <c>$schema</c> is not known, or needs an unknown vocabulary.</summary>
     public const string UnknownDialect = "schema.unknown-dialect";
 
     /// <summary>The schema is nested more deeply than <see cref="SchemaOptions.DepthMax"/>.</summary>

@@ -37,7 +37,11 @@ public sealed record SchemaOptions
 
     /// <summary>How many schemas may be applied in one validation before it gives up.</summary>
     /// <value>20 million.</value>
-    public long StepCountMax { get; init => field = Within(1, value, long.MaxValue, nameof(StepCountMax)); } = 20_000_000;
+    public long StepCountMax
+    {
+        get;
+        init => field = Within(1, value, long.MaxValue, nameof(StepCountMax));
+    } = 20_000_000;
 
     /// <summary>How many errors are reported at most; the verdict does not depend on it.</summary>
     /// <value>1,000.</value>

@@ -14,7 +14,7 @@ internal sealed record Measurement(string Name, double Value, string Unit, doubl
     public bool IsBelowFloor => Floor is { } floor && (Ratio ?? Value) < floor;
 }
 
-/// <summary>What a suite has measured: printed as a table, and written as JSON when <c>--json FILE</c> is given.</summary>
+/// <summary>What a suite has measured: printed as a table, and written as JSON with <c>--json FILE</c>.</summary>
 internal sealed class BenchmarkReport(string[] args)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };

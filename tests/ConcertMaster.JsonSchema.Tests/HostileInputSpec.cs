@@ -41,7 +41,10 @@ public sealed class HostileInputSpec
 
     [Theory]
     [InlineData("""{ "$ref": "#" }""")]
-    [InlineData("""{ "$ref": "#/$defs/a", "$defs": { "a": { "$ref": "#/$defs/b" }, "b": { "allOf": [{ "$ref": "#/$defs/a" }] } } }""")]
+    [InlineData("""
+        { "$ref": "#/$defs/a",
+          "$defs": { "a": { "$ref": "#/$defs/b" }, "b": { "allOf": [{ "$ref": "#/$defs/a" }] } } }
+        """)]
     public void References_without_progress_are_refused(string schema) =>
         Should.Throw<SchemaException>(() => Schema.Compile(schema)).Code.ShouldBe(SchemaErrorCodes.EndlessReference);
 
@@ -134,7 +137,8 @@ public sealed class HostileInputSpec
     [InlineData("toString")]
     public void Names_that_mean_something_to_a_browser_mean_nothing_here(string name)
     {
-        var schema = Schema.Compile($$"""{ "required": ["{{name}}"], "properties": { "{{name}}": { "type": "number" } } }""");
+        var schema = Schema.Compile(
+            $$"""{ "required": ["{{name}}"], "properties": { "{{name}}": { "type": "number" } } }""");
 
         schema.Validate(Parse("{}")).Errors.ShouldHaveSingleItem().InstanceLocation.ShouldBe("/" + name);
         schema.IsValid(Parse($$"""{ "{{name}}": 1 }""")).ShouldBeTrue();

@@ -79,13 +79,14 @@ internal sealed class SchemaSource(SchemaSite site, SchemaCompiler compiler)
 
     public IReadOnlyList<string> Texts(string keyword, JsonElement list)
     {
-        if (list.ValueKind != JsonValueKind.Array || list.EnumerateArray().Any(e => e.ValueKind != JsonValueKind.String))
+        if (list.ValueKind != JsonValueKind.Array
+            || list.EnumerateArray().Any(entry => entry.ValueKind != JsonValueKind.String))
             throw Invalid(keyword, "must be a list of texts.");
         return [.. list.EnumerateArray().Select(JsonText.Read)];
     }
 
-    public SchemaException Invalid(string keyword, string complaint) =>
-        new(SchemaErrorCodes.InvalidKeyword, $"{site.Location}/{PointerText.Escape(keyword)}", $"{keyword} {complaint}");
+    public SchemaException Invalid(string keyword, string complaint) => new(
+        SchemaErrorCodes.InvalidKeyword, PointerText.Join(site.Location, keyword), $"{keyword} {complaint}");
 
     public static bool IsNonEmptyList([NotNullWhen(true)] JsonElement? value) =>
         value is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0;

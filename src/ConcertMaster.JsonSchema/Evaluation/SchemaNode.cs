@@ -26,12 +26,12 @@ internal sealed class SchemaNode(SchemaResource resource)
 
     public ArrayRules? Arrays { get; set; }
 
-    /// <summary>Keywords that speak about values of every kind, and those that apply schemas to the same value.</summary>
+    /// <summary>Keywords about values of every kind, and those that apply schemas to the same value.</summary>
     public Keyword[] Others { get; set; } = [];
 
     public UnevaluatedRules? Unevaluated { get; set; }
 
-    /// <summary>Whether the schema refers to something by dynamic scope anywhere, so that scopes must be kept.</summary>
+    /// <summary>Whether something is referred to by dynamic scope, so that scopes must be kept.</summary>
     public bool TracksScope { get; set; }
 
     /// <summary>Applies the schema; what it has looked at goes into the marks when someone asks for them.</summary>

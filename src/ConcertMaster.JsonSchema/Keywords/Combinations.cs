@@ -3,7 +3,7 @@ using ConcertMaster.JsonSchema.Evaluation;
 
 namespace ConcertMaster.JsonSchema.Keywords;
 
-/// <summary>A schema that is applied to the same value, and the part of the keyword location that leads to it.</summary>
+/// <summary>A schema that is applied to the same value, and the part of the location that leads to it.</summary>
 internal readonly record struct Branch(SchemaNode Node, string Step);
 
 /// <summary><c>allOf</c>, and a plain <c>$ref</c>: everything must be satisfied.</summary>

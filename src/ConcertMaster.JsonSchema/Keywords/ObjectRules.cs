@@ -50,7 +50,8 @@ internal sealed class ObjectRules
 
     public bool Evaluate(JsonElement value, Run run, Marks? marks)
     {
-        if (IsSparse && marks is null && !run.Collecting && TryEvaluateSparse(value, run) is { } verdict) return verdict;
+        if (IsSparse && marks is null && !run.Collecting && TryEvaluateSparse(value, run) is { } verdict)
+            return verdict;
         var words = (Names.Count + 63) >> 6;
         var present = words <= StackWordCountMax ? stackalloc ulong[words] : new ulong[words];
         var valid = true;
@@ -71,7 +72,8 @@ internal sealed class ObjectRules
             // The usual case, straight on: a property with a schema of its own, or one that nobody minds.
             if (isPlain || (index >= 0 && isOrdinary && Known[index].Node is not null))
             {
-                if (index >= 0 && Known[index].Node is { } node && !node.Evaluate(property.Value, run, null)) return false;
+                if (index >= 0 && Known[index].Node is { } node && !node.Evaluate(property.Value, run, null))
+                    return false;
                 count++;
                 continue;
             }
@@ -139,7 +141,8 @@ internal sealed class ObjectRules
         return valid;
     }
 
-    private static bool EvaluateChild(SchemaNode node, JsonElement child, ReadOnlySpan<byte> raw, string step, Run run) =>
+    private static bool EvaluateChild(
+        SchemaNode node, JsonElement child, ReadOnlySpan<byte> raw, string step, Run run) =>
         run.Collecting
             ? run.Descend(node, child, step, PointerText.Escape(JsonText.Read(raw)))
             : node.Evaluate(child, run, null);

@@ -24,7 +24,8 @@ internal sealed class UnevaluatedRules(SchemaNode? properties, SchemaNode? items
         {
             if (marks.Has(ordinal++)) continue;
             valid &= run.Collecting
-                ? run.Descend(node, property.Value, "unevaluatedProperties", PointerText.Escape(JsonText.Name(property)))
+                ? run.Descend(
+                    node, property.Value, "unevaluatedProperties", PointerText.Escape(JsonText.Name(property)))
                 : node.Evaluate(property.Value, run, null);
             if (!valid && !run.Collecting) return false;
         }

@@ -1,6 +1,6 @@
 namespace ConcertMaster.JsonSchema.Patterns;
 
-/// <summary>A set of code points, as ranges in order that neither touch nor overlap. Surrogates are no members.</summary>
+/// <summary>A set of code points, as ordered ranges that neither touch nor overlap. Surrogates are no members.</summary>
 internal sealed class CodePointSet
 {
     private const int Last = 0x10FFFF;

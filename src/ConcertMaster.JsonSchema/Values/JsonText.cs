@@ -33,7 +33,7 @@ internal static class JsonText
 
     public static string Name(JsonProperty property) => Read(JsonMarshal.GetRawUtf8PropertyName(property));
 
-    /// <summary>Writes the text to a buffer that is at least as long as the raw bytes, and returns its length.</summary>
+    /// <summary>Writes the text to a buffer at least as long as the raw bytes, and returns its length.</summary>
     public static int Decode(ReadOnlySpan<byte> raw, Span<char> buffer)
     {
         var length = 0;

@@ -40,7 +40,7 @@ internal sealed class NameTable
     /// <summary>The bytes of a name, as long as it has no backslash.</summary>
     public ReadOnlySpan<byte> Key(int index) => keys[index];
 
-    /// <summary>The number of the name, or -1. Names usually come in the order of the schema, so a guess helps.</summary>
+    /// <summary>The number of the name, or -1. Names mostly come in the order of the schema: so a guess.</summary>
     public int Find(ReadOnlySpan<byte> raw, int guess)
     {
         if ((uint)guess < (uint)keys.Length && raw.SequenceEqual(keys[guess]))

@@ -79,7 +79,7 @@ internal static class BenchmarkForms
             ["unitsReturned"] = number % 17,
             ["onTimeShare"] = 97.5m,
             ["hasIncidents"] = number % 3 == 0,
-            ["incidentReport"] = "One pallet was dropped at the gate, nobody was hurt, and it was replaced within a day.",
+            ["incidentReport"] = "One pallet was dropped at the gate; nobody was hurt, and it was replaced in a day.",
             ["certificates"] = new JsonArray("ISO 9001", "ISO 14001"),
             ["sites"] = new JsonArray(
                 new JsonObject { ["name"] = "Hamburg", ["employees"] = 120, ["energyKwh"] = 48_210.5m },

@@ -89,7 +89,8 @@ internal static class JsonSchemaBenchmark
         report.Add($"{name}: all errors, ajv", ajv.Errors, "ns");
         report.Add($"{name}: verdict, allocated", Allocated(values, value => schema.IsValid(value)), "bytes");
         report.Add($"{name}: from text, allocated", Allocated(texts, text => IsValid(schema, text)), "bytes");
-        report.Add($"{name}: all errors, allocated", Allocated(broken, value => !schema.Validate(value).IsValid), "bytes");
+        report.Add(
+            $"{name}: all errors, allocated", Allocated(broken, value => !schema.Validate(value).IsValid), "bytes");
     }
 
     private static Schema Compile(Case form) =>
@@ -138,7 +139,10 @@ internal static class JsonSchemaBenchmark
         using var node = Process.Start(start)!;
         var input = new
         {
-            schema = BenchmarkForms.Parse(form.Schema), texts = form.Texts, brokenTexts = form.BrokenTexts, seconds = Seconds,
+            schema = BenchmarkForms.Parse(form.Schema),
+            texts = form.Texts,
+            brokenTexts = form.BrokenTexts,
+            seconds = Seconds,
         };
         await node.StandardInput.WriteAsync(JsonSerializer.Serialize(input));
         node.StandardInput.Close();

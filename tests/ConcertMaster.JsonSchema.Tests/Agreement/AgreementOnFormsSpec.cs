@@ -21,7 +21,9 @@ public sealed class AgreementOnFormsSpec
               "type": "array", "minItems": 1, "maxItems": 3, "uniqueItems": true,
               "items": {
                 "type": "object", "required": ["what"], "additionalProperties": false,
-                "properties": { "what": { "type": "string", "minLength": 1 }, "price": { "type": "number", "minimum": 0 } }
+                "properties": {
+                  "what": { "type": "string", "minLength": 1 }, "price": { "type": "number", "minimum": 0 }
+                }
               }
             },
             "agreed": { "const": true }
@@ -59,11 +61,16 @@ public sealed class AgreementOnFormsSpec
 
     private static readonly string[] ExpenseAnswers =
     [
-        """{"name":"Ana","email":"a@b.example","amount":12.5,"kind":"meal","items":[{"what":"x","price":3}],"agreed":true}""",
+        """
+        {"name":"Ana","email":"a@b.example","amount":12.5,"kind":"meal","items":[{"what":"x","price":3}],"agreed":true}
+        """,
         """{"name":"A","email":"nobody","amount":0,"kind":"none","items":[],"agreed":false}""",
         """{"name":"Ana","email":"a@b.example","amount":12.3,"kind":"other","items":[{"price":-1}],"agreed":true}""",
         """{"iban":"DE1","people":1.5,"spent":"2026-02-30","items":[{"what":"x"},{"what":"x"}],"surprise":1}""",
-        """{"iban":"DE02120300000000202051","name":"𝒜𝒜","email":"a@b.example","amount":1,"kind":"meal","items":[{"what":"a","extra":1}],"agreed":true}""",
+        """
+        {"iban":"DE02120300000000202051","name":"𝒜𝒜","email":"a@b.example","amount":1,"kind":"meal",
+         "items":[{"what":"a","extra":1}],"agreed":true}
+        """,
         """{"name":3,"email":null,"amount":"1","kind":5,"items":{},"agreed":1}""",
         """{"people":1.0,"amount":1e3,"name":"twenty-one characters","spent":"2024-02-29","remark":""}""",
         "[]", "null", "\"text\"", "{}",

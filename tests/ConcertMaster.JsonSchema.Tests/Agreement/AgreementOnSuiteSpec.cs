@@ -11,7 +11,8 @@ public sealed class AgreementOnSuiteSpec
         var remotes = Suite.Remotes();
         var groups = Suite.Drafts.Keys.SelectMany(Suite.Groups).Where(group => !group.IsOptional).ToList();
         var questions = groups.ConvertAll(group => new AjvQuestion(
-            group.Draft, group.Schema, false, [.. group.Tests.EnumerateArray().Select(t => t.GetProperty("data").GetRawText())]));
+            group.Draft, group.Schema, false,
+            [.. group.Tests.EnumerateArray().Select(test => test.GetProperty("data").GetRawText())]));
 
         var answers = await Ajv.Ask(questions, remotes);
 

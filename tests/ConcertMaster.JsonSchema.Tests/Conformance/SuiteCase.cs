@@ -27,7 +27,8 @@ internal static class Suite
     public static string? Folder => Found.Value;
 
     public static void SkipWhenMissing() => Skip.If(
-        Folder is null, "The conformance data is not here: put it at ../shared/conformance or set CONCERTMASTER_CONFORMANCE.");
+        Folder is null,
+        "The conformance data is not here: put it at ../shared/conformance or set CONCERTMASTER_CONFORMANCE.");
 
     public static IEnumerable<SuiteGroup> Groups(string draft)
     {
