@@ -54,6 +54,11 @@ public sealed class DefinitionValidatorSpec
             .ShouldBeEmpty();
 
     [Fact]
+    public void An_expression_that_does_not_parse_is_named_with_its_node() =>
+        Validate(Definition([Node("a", "Start"), Node("b", config: """{"count":"{{ $input. }}"}""")], Edge("a", "b")))
+            .ShouldBe(["b: expression.invalid"]);
+
+    [Fact]
     public void An_edge_leaves_by_a_port_that_its_node_has() =>
         Validate(Definition([Node("a", "Start"), Node("b", "Choice"), Node("c")],
             Edge("a", "b"), Edge("b", "c", "maybe"))).ShouldBe(["b: edge.unknown-port"]);

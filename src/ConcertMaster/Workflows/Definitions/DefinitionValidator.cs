@@ -3,6 +3,7 @@ using System.Text.Json;
 using ConcertMaster.JsonSchema;
 using ConcertMaster.Nodes;
 using ConcertMaster.Sdk;
+using ConcertMaster.Shared.Expressions;
 
 namespace ConcertMaster.Workflows;
 
@@ -23,6 +24,7 @@ internal sealed class DefinitionValidator(INodeCatalogue catalogue)
         return
         [
             .. definition.Nodes.SelectMany(node => OfConfig(node, now)),
+            .. definition.Nodes.SelectMany(OfExpressions),
             .. OfPorts(definition),
             .. OfShape(definition),
         ];
@@ -43,6 +45,12 @@ internal sealed class DefinitionValidator(INodeCatalogue catalogue)
             .Select(fault => DefinitionStructure.Of(node, fault.Code,
                 $"{Where(node, fault.Path)}: {fault.Message}", fault.Path));
     }
+
+    private IEnumerable<DefinitionProblem> OfExpressions(NodeDefinition node) =>
+        node.Disabled || catalogue.DescriptorOf(node.Type) is not { } descriptor ? []
+        : ExpressionFaults.In(node.Config, descriptor.ConfigSchema)
+            .Select(fault => DefinitionStructure.Of(node, "expression.invalid",
+                $"{Where(node, fault.Path)}: {fault.Message}", fault.Path));
 
     private static string Where(NodeDefinition node, string path) => path.Length == 0
         ? DefinitionStructure.NameOf(node)
