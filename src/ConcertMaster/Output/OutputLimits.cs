@@ -27,6 +27,9 @@ internal static class OutputLimits
     /// <summary>Most columns of an imported table.</summary>
     public const int ColumnCountMax = 500;
 
+    /// <summary>Longest row of an imported CSV, in bytes.</summary>
+    public const int TableRowBytesMax = 1024 * 1024;
+
     /// <summary>Faulty cells that an import lists; it counts all.</summary>
     public const int ImportFaultsMax = 100;
 
