@@ -2,6 +2,7 @@ using ConcertMaster.Access;
 using ConcertMaster.Analytics;
 using ConcertMaster.Audit;
 using ConcertMaster.Connections;
+using ConcertMaster.Demo;
 using ConcertMaster.Forms;
 using ConcertMaster.Nodes;
 using ConcertMaster.Operations;
@@ -29,5 +30,6 @@ internal static class Modules
         new OutputModule(),
         new FormsModule(),
         new ReviewsModule(),
+        new DemoModule(),
     ];
 }

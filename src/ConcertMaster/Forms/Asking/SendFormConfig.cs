@@ -28,8 +28,7 @@ internal sealed record SendFormConfig(
               "description": "Durations after the sending, such as P7D. Whoever has answered is not reminded." },
             "message": { "type": "string", "title": "Message", "x-widget": "longText",
               "description": "Goes into the mail and above the form." }
-          },
-          "x-order": ["formId", "recipients", "message", "waitFor", "deadline", "reminders"]
+          }
         }
         """);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ConcertMaster.EventStore.Serialization;
 using ConcertMaster.Shared;
 
@@ -7,6 +8,7 @@ namespace ConcertMaster.Forms.Invitations;
 /// <summary>Who is asked. The reference is the sender's own key, such as a supplier number.</summary>
 internal sealed record Recipient(string Email, string? Name, string? Reference)
 {
+    [JsonIgnore]
     public string DisplayName => Name ?? Email;
 }
 

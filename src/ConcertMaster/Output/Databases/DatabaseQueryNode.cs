@@ -31,8 +31,7 @@ internal sealed class DatabaseQueryNode(IConnections connections) : INode
                 "parameters": { "title": "Values for $1, $2, …", "x-widget": "expression", "default": [],
                   "anyOf": [{ "type": "array" }, { "type": "string" }] },
                 "limit": { "type": "integer", "title": "Rows at most", "minimum": 1, "maximum": 100000, "default": 1000 }
-              },
-              "x-order": ["connection", "sql", "parameters", "limit"]
+              }
             }
             """),
         Documentation = "Runs in a read-only transaction. The output is `{rows, count, truncated}`.",

@@ -29,8 +29,7 @@ internal sealed class DatabaseWriteNode(IConnections connections) : INode
                 "key": { "title": "Key columns", "description": "Needed to update and to upsert.",
                   "anyOf": [{ "type": "array", "items": { "type": "string" } }, { "type": "string" }] },
                 "rows": { "title": "Rows", "x-widget": "expression", "description": "Objects whose fields are columns." }
-              },
-              "x-order": ["connection", "table", "operation", "key", "rows"]
+              }
             }
             """),
         Documentation = """

@@ -28,8 +28,7 @@ internal sealed class FileExportNode(StoredFiles files) : INode
                   "items": { "anyOf": [{ "type": "string" }, { "type": "object", "required": ["name"], "properties": {
                     "name": { "type": "string", "title": "Field" }, "label": { "type": "string", "title": "Heading" } } }] } },
                 "delimiter": { "title": "Delimiter", "enum": [",", ";", "\t"], "default": "," }
-              },
-              "x-order": ["rows", "format", "fileName", "columns", "delimiter"]
+              }
             }
             """),
         Documentation = """

@@ -39,8 +39,7 @@ internal sealed class BulkImportNode(StoredFiles files) : INode
                 "groupBy": { "type": "string", "title": "Group by",
                   "description": "A column: rows then come as one array for each of its values, under `groups`." },
                 "onInvalid": { "title": "Faulty rows", "enum": ["fail", "skip"], "default": "fail" }
-              },
-              "x-order": ["format", "text", "fileId", "delimiter", "columns", "groupBy", "onInvalid"]
+              }
             }
             """),
         Documentation = """

@@ -29,8 +29,7 @@ internal sealed class NotifyNode(IMailer mailer, IDirectory directory) : INode
                 "subject": { "type": "string", "title": "Subject", "minLength": 1 },
                 "text": { "type": "string", "title": "Text", "x-widget": "longText" }
               },
-              "anyOf": [{ "required": ["role"] }, { "required": ["to"] }],
-              "x-order": ["role", "to", "subject", "text"]
+              "anyOf": [{ "required": ["role"] }, { "required": ["to"] }]
             }
             """),
         Documentation = """

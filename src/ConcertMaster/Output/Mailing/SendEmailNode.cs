@@ -34,8 +34,7 @@ internal sealed class SendEmailNode(IMailer mailer, IMailTemplates templates) : 
                 "replyTo": { "type": "string", "title": "Reply to" },
                 "together": { "type": "boolean", "title": "One mail to all", "default": false,
                   "description": "Everybody then sees all the addresses." }
-              },
-              "x-order": ["to", "subject", "text", "template", "data", "replyTo", "together"]
+              }
             }
             """),
         Documentation = """

@@ -38,8 +38,7 @@ internal sealed class DataValidatorNode : INode
                     "history": { "title": "Earlier values", "x-widget": "expression",
                       "description": "Numbers, or objects with a `value`." },
                     "k": { "type": "number", "title": "Standard deviations", "exclusiveMinimum": 0, "default": 3 } } } }
-              },
-              "x-order": ["data", "schema", "rules", "outliers"]
+              }
             }
             """),
         Documentation = """

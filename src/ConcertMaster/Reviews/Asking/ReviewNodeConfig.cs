@@ -37,9 +37,7 @@ internal static class ReviewNodeConfig
             "subject": { "type": "object", "title": "Subject", "properties": {
               "kind": { "type": "string", "title": "Kind" }, "id": { "type": "string", "title": "Id" },
               "label": { "type": "string", "title": "Label" } } }
-          },
-          "x-order": ["queue", "title", "assignees", "requiredApprovals", "dueIn", "reason", "data", "history", "fields",
-            "submittedBy", "subject"]
+          }
         }
         """);
 
@@ -59,7 +57,7 @@ internal static class ReviewNodeConfig
         new("Show last years beside the answer", NodeDescriptor.Schema(
             """
             { "queue": "emissions", "title": "{{ $input.recipient.name }}",
-              "history": "{{ { 'total': $steps.history.groups.*[supplier = $input.recipient.reference].{ 'label': year, 'value': total } } }}" }
+              "history": "{{ { 'total': [$lookup($steps.history.groups, $input.recipient.reference).{ 'label': $string(year), 'value': total }] } }}" }
             """)),
     ];
 
