@@ -5,7 +5,7 @@ import { useList } from './lists'
 export interface AuditEvent {
   sequence: number
   streamId: string
-  streamType: string
+  streamType: string | null
   version: number
   type: string
   sentence: string
@@ -18,17 +18,19 @@ export interface AuditEvent {
 
 export interface AuditStream {
   streamId: string
-  streamType: string
+  streamType: string | null
   version: number
   title: string
   events: AuditEvent[]
+  /** The version at which the next part begins, when the stream is longer than one answer. */
+  next?: number | null
 }
 
 export interface StreamState {
   streamId: string
-  streamType: string
+  streamType: string | null
   version: number
-  at: string
+  at: string | null
   state: unknown
   previous: unknown
 }
@@ -40,16 +42,28 @@ export interface AuditFilters {
   from?: string
   to?: string
   search?: string
+  correlation?: string
 }
 
 export const useAuditEvents = (filters: AuditFilters) =>
   useList<AuditEvent>(['audit', 'events'], '/api/audit/events', { ...filters })
 
+const partCountMax = 20
+
+/** Every event of a stream, read part by part. */
+async function readStream(id: string, signal: AbortSignal): Promise<AuditStream> {
+  const first = await get<AuditStream>(`/api/audit/streams/${id}`, signal)
+  let next = first.next ?? null
+  for (let part = 1; next !== null && part < partCountMax; part++) {
+    const more: AuditStream = await get(query(`/api/audit/streams/${id}`, { from: next }), signal)
+    first.events.push(...more.events)
+    next = more.next ?? null
+  }
+  return first
+}
+
 export const useAuditStream = (id: string) =>
-  useQuery({
-    queryKey: ['audit', 'stream', id],
-    queryFn: ({ signal }) => get<AuditStream>(`/api/audit/streams/${id}`, signal),
-  })
+  useQuery({ queryKey: ['audit', 'stream', id], queryFn: ({ signal }) => readStream(id, signal) })
 
 export const useStreamState = (id: string, at: number | string | null) =>
   useQuery({

@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { FormDefinition } from '../form-view/definition'
 import { get, post, put } from './http'
 import { useList, type Page } from './lists'
-import type { JsonSchema } from './nodes'
 
 export interface FormRow {
   id: string
@@ -14,32 +14,12 @@ export interface FormRow {
   updatedAt: string
 }
 
-export interface FieldUi {
-  widget?: string
-  label?: string
-  help?: string
-  unit?: string
-  placeholder?: string
-}
-
-export interface FormDefinition {
-  schema: JsonSchema
-  ui: {
-    order?: string[]
-    pages?: { title: string; fields: string[] }[]
-    fields?: Record<string, FieldUi>
-    submitLabel?: string
-    intro?: string
-    thanks?: string
-  }
-}
-
 export interface Form {
   id: string
   name: string
   version: number
   definition: FormDefinition
-  published: { version: number; hash: string } | null
+  published: { version: number; hash: string; publishedAt?: string } | null
   hasUnpublishedChanges: boolean
 }
 
@@ -62,25 +42,6 @@ export interface Invitation {
   email: string
 }
 
-export interface PublicForm {
-  name: string
-  organisation: string | { name: string; [key: string]: unknown }
-  version: number
-  definition: FormDefinition
-  prefill: Record<string, unknown> | null
-  recipient: { name: string | null } | null
-  status: 'open' | 'submitted' | 'closed'
-  deadline: string | null
-  receipt?: Receipt | null
-  message?: string | null
-}
-
-export interface Receipt {
-  number: string | number
-  submittedAt: string
-  contentHash: string
-}
-
 export const useForms = (filters: { search?: string; status?: string } = {}) =>
   useList<FormRow>(['forms', 'list'], '/api/forms', filters)
 
@@ -96,14 +57,8 @@ export const useCreateForm = () => {
   })
 }
 
-export const useSaveForm = (id: string) => {
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn: ({ ifMatch, ...body }: { name?: string; definition: FormDefinition; ifMatch?: number }) =>
-      put<{ version: number }>(`/api/forms/${id}`, body, ifMatch === undefined ? {} : { ifMatch }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['forms'] }),
-  })
-}
+export const saveForm = (id: string, body: { name: string; definition: FormDefinition }, ifMatch: number) =>
+  put<{ version: number }>(`/api/forms/${id}`, body, { ifMatch })
 
 export const usePublishForm = (id: string) => {
   const client = useQueryClient()
@@ -116,34 +71,33 @@ export const usePublishForm = (id: string) => {
 export const useSendForm = (id: string) => {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (body: SendFormBody) =>
+    // The key comes from the page, so that pressing again after a lost answer invites nobody twice.
+    mutationFn: ({ key, ...body }: SendFormBody & { key: string }) =>
       post<{ distributionId: string; invitations: Invitation[] }>(`/api/forms/${id}/send`, body, {
-        idempotencyKey: crypto.randomUUID(),
+        idempotencyKey: key,
       }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['forms'] }),
   })
 }
 
+/** Mirrors the board of src/ConcertMaster/Forms/Invitations/InvitationBoard.cs. */
+export interface Distribution {
+  id: string
+  sentAt: string
+  formVersion: number
+  deadline: string | null
+  message: string | null
+  invited: number
+  sent: number
+  opened: number
+  submitted: number
+  reminded: number
+  bounced: number
+  revoked: number
+}
+
 export const useDistributions = (id: string) =>
   useQuery({
     queryKey: ['forms', 'distributions', id],
-    queryFn: ({ signal }) => get<Page<Record<string, unknown>>>(`/api/forms/${id}/distributions`, signal),
-  })
-
-export const publicFormQuery = (token: string) =>
-  queryOptions({
-    queryKey: ['public-form', token],
-    queryFn: ({ signal }) => get<PublicForm>(`/api/public/forms/${encodeURIComponent(token)}`, signal),
-    retry: false,
-    staleTime: Number.POSITIVE_INFINITY,
-  })
-
-export const useSubmitForm = (token: string) =>
-  useMutation({
-    mutationFn: ({ answers, key }: { answers: unknown; key: string }) =>
-      post<{ responseId: string; receipt: Receipt }>(
-        `/api/public/forms/${encodeURIComponent(token)}/submissions`,
-        { answers },
-        { idempotencyKey: key },
-      ),
+    queryFn: ({ signal }) => get<Page<Distribution>>(`/api/forms/${id}/distributions`, signal),
   })

@@ -1,30 +1,52 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { FormDefinition } from './forms'
-import { get, put } from './http'
-import { useList } from './lists'
+import type { FormDefinition } from '../form-view/definition'
+import { get, put, query } from './http'
+import { useList, type Page } from './lists'
 
 export type ResponseStatus = 'submitted' | 'inReview' | 'approved' | 'rejected' | 'changesRequested'
 
 export interface ResponseRow {
   id: string
-  number: string | number
+  number: string
   formId: string
   formName: string
   formVersion: number
-  respondent: { name: string | null; email: string | null; reference: string | null }
+  respondent: { name?: string | null; email: string; reference?: string | null }
   status: ResponseStatus
   submittedAt: string
   answers: Record<string, unknown>
 }
 
-export interface ResponseDetail extends ResponseRow {
-  definition: FormDefinition
-  history: { version: number; type: string; timestamp: string; actor: unknown; changes: unknown }[]
-  version?: number
+export interface AnswerChange {
+  field: string
+  before: unknown
+  after: unknown
 }
 
-export const useResponses = (filters: { formId?: string; status?: string; search?: string }) =>
-  useList<ResponseRow>(['responses', 'list'], '/api/responses', filters)
+export interface ResponseHistoryEntry {
+  version: number
+  type: string
+  timestamp: string
+  actor: string
+  reason: string | null
+  changes: AnswerChange[]
+}
+
+export interface ResponseDetail extends ResponseRow {
+  definition: FormDefinition
+  contentHash: string
+  history: ResponseHistoryEntry[]
+  version: number
+}
+
+export interface ResponseFilters {
+  formId?: string
+  status?: string
+  search?: string
+}
+
+export const useResponses = (filters: ResponseFilters) =>
+  useList<ResponseRow>(['responses', 'list'], '/api/responses', { ...filters })
 
 export const responseQuery = (id: string) =>
   queryOptions({
@@ -35,7 +57,22 @@ export const responseQuery = (id: string) =>
 export const useAmendResponse = (id: string) => {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (body: { answers: Record<string, unknown>; reason: string }) => put(`/api/responses/${id}`, body),
+    mutationFn: ({ ifMatch, ...body }: { answers: Record<string, unknown>; reason: string; ifMatch: number }) =>
+      put(`/api/responses/${id}`, body, { ifMatch }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['responses'] }),
   })
+}
+
+const exportCountMax = 10_000
+
+/** All responses that fit, page after page, for a file. */
+export async function readAllResponses(filters: ResponseFilters): Promise<ResponseRow[]> {
+  const all: ResponseRow[] = []
+  let cursor: string | null = null
+  do {
+    const page: Page<ResponseRow> = await get(query('/api/responses', { ...filters, limit: 200, cursor }))
+    all.push(...page.items)
+    cursor = page.next
+  } while (cursor !== null && all.length < exportCountMax)
+  return all
 }

@@ -12,6 +12,12 @@ const page = (path: string, crumb: string, load: () => Promise<ComponentType>): 
 /** Pages inside the shell, for those who are signed in. One line a page. */
 export const shellPages: PageEntry[] = [
   page('/', 'Home', () => import('../features/home/HomePage').then((m) => m.HomePage)),
+  page('/forms', 'Forms', () => import('../features/forms/FormsPage').then((m) => m.FormsPage)),
+  page('/forms/:formId', 'Form', () => import('../features/forms/BuilderPage').then((m) => m.BuilderPage)),
+  page('/data', 'Responses', () => import('../features/responses/ResponsesPage').then((m) => m.ResponsesPage)),
+  page('/data/:responseId', 'Response', () => import('../features/responses/ResponsePage').then((m) => m.ResponsePage)),
+  page('/audit', 'Audit', () => import('../features/audit/AuditPage').then((m) => m.AuditPage)),
+  page('/audit/streams/:streamId', 'Time machine', () => import('../features/audit/TimeMachinePage').then((m) => m.TimeMachinePage)),
   page('/reviews/:reviewId?', 'Reviews', () => import('../features/reviews/ReviewsPage').then((m) => m.ReviewsPage)),
 ]
 

@@ -63,9 +63,8 @@ function Introduction({ store }: { store: FillingStore }) {
   return (
     <>
       {message && (
-        <div className="mt-6 rounded-lg border border-attention bg-sheet p-4" role="note">
-          <p className="font-semibold">Please look at your answers again</p>
-          <p className="mt-1 whitespace-pre-line wrap-anywhere">{message}</p>
+        <div role="note" aria-label="Message" className="mt-6 rounded-lg border border-line bg-sheet p-4">
+          <p className="whitespace-pre-line wrap-anywhere">{message}</p>
         </div>
       )}
       {store.form.intro && (

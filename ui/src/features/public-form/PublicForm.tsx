@@ -1,5 +1,5 @@
 import { use, useState, useSyncExternalStore } from 'react'
-import { openForm, type Opened } from './link'
+import { openForm, type Opened, sendAnswers } from './link'
 import { FillPage } from './FillPage'
 import { FillingStore } from './filling'
 import { AlreadySent, Closed, Failed, UnknownLink } from './Notices'
@@ -62,7 +62,11 @@ function OpenForm({ token, form, onStale }: OpenFormProps) {
 }
 
 function startFilling(token: string, form: OpenFormProps['form']): FillingStore {
-  const store = new FillingStore(token, form, window.localStorage)
+  const store = new FillingStore(token, form, {
+    storage: window.localStorage,
+    deliver: (answers, key) => sendAnswers(token, answers, key),
+    onPage: (page) => window.history.pushState({ page }, ''),
+  })
   window.history.replaceState({ page: store.get().page }, '')
   window.addEventListener('popstate', (event) => store.show((event.state as { page?: number } | null)?.page ?? 0))
   // Ready before the first "Next" is pressed, without holding up the first view.

@@ -1,4 +1,4 @@
-import { sendAnswers, type PublicForm, type ReceiptOfForm, type Sent } from './link'
+import type { PublicForm, ReceiptOfForm, Sent } from './link'
 import { toAnswers, toDraft, type Answers, type Draft } from '../../form-view/answers'
 import { dropDraft, keepDraft, readDraft } from '../../form-view/drafts'
 import { readForm, type Form, type Page } from '../../form-view/form'
@@ -25,6 +25,14 @@ export type Filling = {
 
 const keepDelayMs = 400
 
+/** What filling in reaches outside for: the builder's preview has its own. */
+export type Surroundings = {
+  storage: Storage
+  deliver: (answers: Answers, key: string) => Promise<Sent>
+  /** Told of every page that is opened forwards, so that the browser's back button leads to the one before. */
+  onPage: (page: number) => void
+}
+
 /** One form being filled in: its state, and everything that can be done with it. Knows nothing of React. */
 export class FillingStore {
   readonly form: Form
@@ -37,10 +45,10 @@ export class FillingStore {
   constructor(
     readonly token: string,
     readonly published: PublicForm,
-    private readonly storage: Storage,
+    private readonly outside: Surroundings,
   ) {
     this.form = readForm(published.definition)
-    const kept = readDraft(token, storage)
+    const kept = readDraft(token, outside.storage)
     const prefill = toDraft(this.form.fields, published.prefill ?? {})
     this.state = {
       draft: { ...prefill, ...kept?.draft },
@@ -99,7 +107,7 @@ export class FillingStore {
 
   goTo(page: number) {
     this.show(page)
-    window.history.pushState({ page: this.state.page }, '')
+    this.outside.onPage(this.state.page)
   }
 
   /** Shows a page without a new entry in the browser's history. */
@@ -112,14 +120,14 @@ export class FillingStore {
     this.set({ sending: { kind: 'sending' } })
     const problems = await this.findProblems()
     if (problems.length > 0) return this.showProblems(problems)
-    this.settle(await sendAnswers(this.token, this.answers(), this.idempotencyKey))
+    this.settle(await this.outside.deliver(this.answers(), this.idempotencyKey))
   }
 
   private settle(sent: Sent) {
     switch (sent.kind) {
       case 'received':
         window.clearTimeout(this.keepTimer)
-        dropDraft(this.token, this.storage)
+        dropDraft(this.token, this.outside.storage)
         return this.set({ receipt: sent.receipt, sending: { kind: 'no' } })
       case 'invalid':
         return this.showProblems(toProblems(this.form.fields, sent.findings, this.state.draft))
@@ -179,7 +187,7 @@ export class FillingStore {
   private keep() {
     const savedAt = new Date().toISOString()
     const { draft, page } = this.state
-    const keeps = keepDraft(this.token, { version: this.published.version, draft, page, savedAt }, this.storage)
+    const keeps = keepDraft(this.token, { version: this.published.version, draft, page, savedAt }, this.outside.storage)
     this.set({ keeps, keptAt: keeps ? savedAt : null })
   }
 

@@ -1,0 +1,119 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { CircleAlert, CircleCheck, LoaderCircle, Redo2, Send, Undo2 } from 'lucide-react'
+import { useEffect } from 'react'
+import { type Form, formQuery, usePublishForm } from '../../api/forms'
+import { useMay } from '../../api/session'
+import { Button, IconButton } from '../../ui/Button'
+import { ErrorState } from '../../ui/ErrorState'
+import { StatusPill } from '../../ui/Pill'
+import { toastDone } from '../../ui/Toast'
+import { redo, rename, type Saving, save, saveOver, takeUp, undo, useBuilder } from './model/builder'
+
+const nameLook =
+  '-ml-2 w-full rounded-field border border-transparent bg-transparent px-2 text-title font-semibold tracking-tight ' +
+  'text-ellipsis hover:border-line-strong'
+
+export function BuilderHeader({ form }: { form: Form }) {
+  const { name, past, future, saving } = useBuilder()
+  const publish = usePublishForm(form.id)
+  const may = useMay()
+  useUndoKeys()
+  const status =
+    form.published === null
+      ? 'draft'
+      : form.hasUnpublishedChanges || saving.kind !== 'saved' || past.length > 0
+        ? 'changed'
+        : 'published'
+  const publishNow = async () => {
+    await save()
+    if (useBuilder.getState().saving.kind !== 'saved') return
+    publish.mutate(undefined, {
+      onSuccess: ({ version }) => {
+        useBuilder.setState({ past: [], future: [] })
+        toastDone(`Published as version ${version}. New invitations use it; those already sent keep theirs.`)
+      },
+    })
+  }
+  return (
+    <header className="shrink-0 px-6 pt-4 pb-2 max-md:px-4">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <h1 className="min-w-0 flex-1 basis-60">
+          <input
+            aria-label="Name of the form"
+            value={name}
+            maxLength={200}
+            onChange={(event) => rename(event.target.value)}
+            className={nameLook}
+          />
+        </h1>
+        <StatusPill status={status} />
+        <SavedState saving={saving} />
+        <IconButton icon={Undo2} label="Undo" shortcut="Ctrl Z" disabled={past.length === 0} onClick={undo} />
+        <IconButton icon={Redo2} label="Redo" shortcut="Ctrl Shift Z" disabled={future.length === 0} onClick={redo} />
+        {may('forms.edit') && (
+          <Button kind="primary" icon={Send} busy={publish.isPending} onClick={() => void publishNow()}>
+            Publish
+          </Button>
+        )}
+      </div>
+      {saving.kind === 'conflict' && <Conflict form={form} />}
+      {saving.kind === 'failed' && <ErrorState error={saving.error} compact onRetry={() => void save()} />}
+      {publish.isError && <ErrorState error={publish.error} compact />}
+    </header>
+  )
+}
+
+function SavedState({ saving }: { saving: Saving }) {
+  return (
+    <span role="status" className="flex items-center gap-1 text-dense text-ink-2">
+      {saving.kind === 'saved' && (
+        <>
+          <CircleCheck size={14} aria-hidden /> Saved
+        </>
+      )}
+      {(saving.kind === 'waiting' || saving.kind === 'saving') && (
+        <>
+          <LoaderCircle size={14} aria-hidden className="animate-spin" /> Saving…
+        </>
+      )}
+      {(saving.kind === 'conflict' || saving.kind === 'failed') && (
+        <span className="flex items-center gap-1 font-medium text-failed">
+          <CircleAlert size={14} aria-hidden /> Not saved
+        </span>
+      )}
+    </span>
+  )
+}
+
+/** Somebody else saved meanwhile: nothing is overwritten without being asked. */
+function Conflict({ form }: { form: Form }) {
+  const client = useQueryClient()
+  const newest = () => client.fetchQuery({ ...formQuery(form.id), staleTime: 0 })
+  return (
+    <div
+      role="alert"
+      className="mt-2 flex flex-wrap items-center gap-3 rounded-card border border-attention/50 bg-attention/6 p-3"
+    >
+      <p className="min-w-0 flex-1 basis-72">
+        Somebody else changed this form meanwhile. Your changes are still here, and not saved.
+      </p>
+      <Button onClick={() => void newest().then((theirs) => takeUp(theirs, true))}>Take theirs</Button>
+      <Button onClick={() => void newest().then((theirs) => saveOver(theirs.version))}>Keep mine</Button>
+    </div>
+  )
+}
+
+function useUndoKeys() {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z') return
+      // Inside a box the browser's own undo is what one expects.
+      if (event.target instanceof HTMLElement && event.target.matches('input:not([type=checkbox]), textarea')) return
+      event.preventDefault()
+      if (event.shiftKey) redo()
+      else undo()
+    }
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
+  }, [])
+}

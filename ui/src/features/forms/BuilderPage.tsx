@@ -1,0 +1,58 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
+import { useParams } from 'react-router'
+import { formQuery } from '../../api/forms'
+import { useCrumb } from '../../app/shell/crumb'
+import { useFilters } from '../../lib/useFilters'
+import { SkeletonRows } from '../../ui/Skeleton'
+import { Tabs } from '../../ui/Tabs'
+import { BuilderHeader } from './BuilderHeader'
+import { BuildTab } from './build/BuildTab'
+import { FormResponses } from './FormResponses'
+import { LogicTab } from './logic/LogicTab'
+import { takeUp, useBuilder } from './model/builder'
+import { PreviewTab } from './PreviewTab'
+import { ShareTab } from './share/ShareTab'
+
+/** One form: built, given its logic, looked at, sent, and its responses. */
+export function BuilderPage() {
+  const { formId = '' } = useParams()
+  return (
+    <Suspense fallback={<SkeletonRows />}>
+      <Builder key={formId} formId={formId} />
+    </Suspense>
+  )
+}
+
+function Builder({ formId }: { formId: string }) {
+  const form = useSuspenseQuery(formQuery(formId)).data
+  takeUpOnce(form)
+  const name = useBuilder((state) => state.name)
+  useCrumb(name)
+  const [{ tab }, setFilters] = useFilters('tab')
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <title>{`${name} · ConcertMaster`}</title>
+      <BuilderHeader form={form} />
+      <Tabs
+        label="Parts of the form"
+        fill
+        className="px-0"
+        value={tab || 'build'}
+        onChange={(value) => setFilters({ tab: value === 'build' ? null : value })}
+        tabs={[
+          { value: 'build', label: 'Build', content: <BuildTab /> },
+          { value: 'logic', label: 'Logic', content: <LogicTab /> },
+          { value: 'preview', label: 'Preview', content: <PreviewTab /> },
+          { value: 'share', label: 'Share', content: <ShareTab form={form} /> },
+          { value: 'responses', label: 'Responses', content: <FormResponses formId={formId} /> },
+        ]}
+      />
+    </div>
+  )
+}
+
+/** The draft begins with what the server has, before the first picture of the page. */
+function takeUpOnce(form: Parameters<typeof takeUp>[0]) {
+  if (useBuilder.getState().formId !== form.id) takeUp(form)
+}

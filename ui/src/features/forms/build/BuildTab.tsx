@@ -1,0 +1,74 @@
+import {
+  closestCenter,
+  DndContext,
+  type DragEndEvent,
+  DragOverlay,
+  KeyboardSensor,
+  PointerSensor,
+  useSensor,
+  useSensors,
+} from '@dnd-kit/core'
+import { sortableKeyboardCoordinates } from '@dnd-kit/sortable'
+import { useState } from 'react'
+import { addField, moveField, type Place, placeOf } from '../model/edits'
+import { edit, useBuilder } from '../model/builder'
+import { kindNamed } from '../model/kinds'
+import { FieldSettings } from '../settings/FieldSettings'
+import { Pages } from './Pages'
+import { Palette } from './Palette'
+
+const panes =
+  'grid h-full min-h-0 grid-cols-[minmax(0,1fr)] max-md:grid-rows-[auto_minmax(0,1fr)] ' +
+  'md:grid-cols-[200px_minmax(0,1fr)] lg:grid-cols-[200px_minmax(0,1fr)_340px]'
+
+/** Palette, the page as it will look, and the settings of the chosen field. */
+export function BuildTab() {
+  const sensors = useSensors(
+    // A few pixels of patience, so that a click on a card stays a click.
+    useSensor(PointerSensor, { activationConstraint: { distance: 6 } }),
+    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
+  )
+  const [dragged, setDragged] = useState<string | null>(null)
+  const drop = ({ active, over }: DragEndEvent) => {
+    setDragged(null)
+    if (over) dropOn(String(active.id), String(over.id))
+  }
+  return (
+    <DndContext
+      sensors={sensors}
+      collisionDetection={closestCenter}
+      onDragStart={({ active }) => setDragged(String(active.id))}
+      onDragCancel={() => setDragged(null)}
+      onDragEnd={drop}
+    >
+      <div className={panes}>
+        <Palette />
+        <Pages />
+        <FieldSettings />
+      </div>
+      <DragOverlay dropAnimation={null}>{dragged && <Dragged id={dragged} />}</DragOverlay>
+    </DndContext>
+  )
+}
+
+function Dragged({ id }: { id: string }) {
+  const settings = useBuilder((state) => state.draft.ui.fields?.[id])
+  const label = id.startsWith('new:') ? kindNamed(id.slice(4)).label : (settings?.label ?? id)
+  return <div className="rounded-card border border-accent bg-raised px-4 py-3 font-medium shadow-float">{label}</div>
+}
+
+/** `over` is the field that it was dropped on, or `page:n` for a place without fields. */
+function dropOn(id: string, over: string) {
+  const { draft } = useBuilder.getState()
+  const place: Place | undefined = over.startsWith('page:')
+    ? { page: Number(over.slice(5)), at: draft.ui.pages[Number(over.slice(5))]?.fields.length ?? 0 }
+    : placeOf(draft, over)
+  if (!place) return
+  if (id.startsWith('new:')) {
+    const added = addField(draft, id.slice(4), place)
+    return edit(() => added.draft, added.name)
+  }
+  const from = placeOf(draft, id)
+  const below = from?.page === place.page && from.at < place.at
+  edit((before) => moveField(before, id, { ...place, at: below ? place.at + 1 : place.at }), id)
+}

@@ -1,0 +1,40 @@
+import {
+  AtSign,
+  CalendarClock,
+  CalendarDays,
+  ChevronDownSquare,
+  CircleDot,
+  Hash,
+  ListChecks,
+  type LucideIcon,
+  MessageSquareText,
+  PenLine,
+  Rows3,
+  Ruler,
+  ScrollText,
+  Sigma,
+  TextCursorInput,
+  TextInitial,
+  ToggleLeft,
+} from 'lucide-react'
+
+const icons: Record<string, LucideIcon> = {
+  text: TextCursorInput,
+  longText: MessageSquareText,
+  email: AtSign,
+  number: Ruler,
+  integer: Hash,
+  date: CalendarDays,
+  dateTime: CalendarClock,
+  calculated: Sigma,
+  yesNo: ToggleLeft,
+  choice: CircleDot,
+  dropdown: ChevronDownSquare,
+  choices: ListChecks,
+  scale: PenLine,
+  consent: ScrollText,
+  rows: Rows3,
+  statement: TextInitial,
+}
+
+export const iconOf = (kind: string): LucideIcon => icons[kind] ?? TextCursorInput

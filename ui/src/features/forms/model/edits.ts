@@ -1,0 +1,187 @@
+import type {
+  FieldSettings,
+  FormDefinition,
+  FormSettings,
+  JsonSchema,
+  PageSettings,
+} from '../../../form-view/definition'
+import { readForm } from '../../../form-view/form'
+import { kindNamed } from './kinds'
+
+/** A form as the builder holds it: every field is on exactly one page, and there is at least one page. */
+export type Draft = { schema: JsonSchema; ui: FormSettings & { pages: PageSettings[] } }
+
+export type Place = { page: number; at: number }
+
+export function toDraft(definition: FormDefinition): Draft {
+  const form = readForm(definition)
+  const pages = form.pages.map((page) => ({
+    title: page.title,
+    fields: page.fields.map((field) => field.name),
+    ...(page.visibleIf ? { visibleIf: page.visibleIf } : {}),
+  }))
+  return inOrder({ schema: { type: 'object', ...definition.schema }, ui: { ...definition.ui, pages } })
+}
+
+/** `order` says the same as the pages, for readers that know no pages. */
+const inOrder = (draft: Draft): Draft => ({
+  ...draft,
+  ui: { ...draft.ui, order: draft.ui.pages.flatMap((page) => page.fields) },
+})
+
+const withPages = (draft: Draft, pages: PageSettings[]): Draft => inOrder({ ...draft, ui: { ...draft.ui, pages } })
+
+export function placeOf(draft: Draft, name: string): Place | undefined {
+  const page = draft.ui.pages.findIndex((one) => one.fields.includes(name))
+  return page < 0 ? undefined : { page, at: draft.ui.pages[page]!.fields.indexOf(name) }
+}
+
+/** A name for the data that is not taken: `text`, `text2`. */
+export function freeName(draft: Draft, wanted: string): string {
+  const taken = new Set([...Object.keys(draft.schema.properties ?? {}), ...Object.keys(draft.ui.fields ?? {})])
+  for (let count = 1; ; count++) {
+    const name = count === 1 ? wanted : `${wanted}${count}`
+    if (!taken.has(name)) return name
+  }
+}
+
+export function addField(draft: Draft, kind: string, place: Place): { draft: Draft; name: string } {
+  const { schema, settings, label } = kindNamed(kind)
+  const name = freeName(draft, kind)
+  return { name, draft: put(draft, name, schema, { ...settings, label }, place) }
+}
+
+export function duplicateField(draft: Draft, name: string): { draft: Draft; name: string } {
+  const place = placeOf(draft, name)
+  if (!place) return { draft, name }
+  const copy = freeName(draft, name)
+  const settings = draft.ui.fields?.[name] ?? {}
+  const schema = draft.schema.properties?.[name] ?? {}
+  const added = put(draft, copy, schema, settings, { page: place.page, at: place.at + 1 })
+  return { name: copy, draft: isRequired(draft, name) ? setRequired(added, copy, true) : added }
+}
+
+function put(draft: Draft, name: string, schema: JsonSchema, settings: FieldSettings, place: Place): Draft {
+  const properties = { ...draft.schema.properties, [name]: schema }
+  return insert(
+    {
+      schema: { ...draft.schema, properties },
+      ui: { ...draft.ui, fields: { ...draft.ui.fields, [name]: settings } },
+    },
+    name,
+    place,
+  )
+}
+
+function insert(draft: Draft, name: string, { page, at }: Place): Draft {
+  return withPages(
+    draft,
+    draft.ui.pages.map((one, index) => (index === page ? { ...one, fields: one.fields.toSpliced(at, 0, name) } : one)),
+  )
+}
+
+const lift = (draft: Draft, name: string): Draft =>
+  withPages(
+    draft,
+    draft.ui.pages.map((page) => ({ ...page, fields: page.fields.filter((one) => one !== name) })),
+  )
+
+export function removeField(draft: Draft, name: string): Draft {
+  const { [name]: _schema, ...properties } = draft.schema.properties ?? {}
+  const { [name]: _settings, ...fields } = draft.ui.fields ?? {}
+  const lifted = lift(setRequired(draft, name, false), name)
+  return { schema: { ...lifted.schema, properties }, ui: { ...lifted.ui, fields } }
+}
+
+/** `to` counts places before the field is lifted, as a reader of the page does. */
+export function moveField(draft: Draft, name: string, to: Place): Draft {
+  const from = placeOf(draft, name)
+  if (!from) return draft
+  const at = from.page === to.page && from.at < to.at ? to.at - 1 : to.at
+  if (from.page === to.page && at === from.at) return draft
+  return insert(lift(draft, name), name, { page: to.page, at })
+}
+
+/** One place up or down, over the edge of a page too. */
+export function nudgeField(draft: Draft, name: string, by: 1 | -1): Draft {
+  const from = placeOf(draft, name)
+  if (!from) return draft
+  const last = draft.ui.pages[from.page]!.fields.length - 1
+  if (by === -1 && from.at === 0)
+    return from.page === 0
+      ? draft
+      : moveField(draft, name, { page: from.page - 1, at: draft.ui.pages[from.page - 1]!.fields.length })
+  if (by === 1 && from.at === last)
+    return from.page === draft.ui.pages.length - 1 ? draft : moveField(draft, name, { page: from.page + 1, at: 0 })
+  return moveField(draft, name, { page: from.page, at: by === 1 ? from.at + 2 : from.at - 1 })
+}
+
+/** Changes settings; an empty value takes the setting away. */
+export function setSettings(draft: Draft, name: string, changes: Partial<FieldSettings>): Draft {
+  const settings = compact({ ...draft.ui.fields?.[name], ...changes })
+  return { ...draft, ui: { ...draft.ui, fields: { ...draft.ui.fields, [name]: settings } } }
+}
+
+export function setSchema(draft: Draft, name: string, changes: Partial<JsonSchema>): Draft {
+  const schema = compact({ ...draft.schema.properties?.[name], ...changes })
+  return { ...draft, schema: { ...draft.schema, properties: { ...draft.schema.properties, [name]: schema } } }
+}
+
+export const isRequired = (draft: Draft, name: string): boolean => draft.schema.required?.includes(name) ?? false
+
+export function setRequired(draft: Draft, name: string, required: boolean): Draft {
+  const others = (draft.schema.required ?? []).filter((one) => one !== name)
+  return { ...draft, schema: { ...draft.schema, required: required ? [...others, name] : others } }
+}
+
+/** The name in the data. Refused (the draft stays) when it is taken or no name. */
+export function renameField(draft: Draft, name: string, to: string): Draft {
+  if (name === to || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(to) || freeName(draft, to) !== to) return draft
+  const swap = <T>(all: Record<string, T> | undefined) =>
+    Object.fromEntries(Object.entries(all ?? {}).map(([key, value]) => [key === name ? to : key, value]))
+  const rename = (one: string) => (one === name ? to : one)
+  return withPages(
+    {
+      schema: {
+        ...draft.schema,
+        properties: swap(draft.schema.properties),
+        required: (draft.schema.required ?? []).map(rename),
+      },
+      ui: { ...draft.ui, fields: swap(draft.ui.fields) },
+    },
+    draft.ui.pages.map((page) => ({ ...page, fields: page.fields.map(rename) })),
+  )
+}
+
+export const addPage = (draft: Draft): Draft => withPages(draft, [...draft.ui.pages, { title: '', fields: [] }])
+
+export const setPageTitle = (draft: Draft, page: number, title: string): Draft =>
+  withPages(
+    draft,
+    draft.ui.pages.map((one, index) => (index === page ? { ...one, title } : one)),
+  )
+
+/** The fields of a page that goes away move to the page before it, or after it when it was the first. */
+export function removePage(draft: Draft, page: number): Draft {
+  const { pages } = draft.ui
+  const gone = pages[page]
+  if (!gone || pages.length === 1) return draft
+  const heir = page === 0 ? 1 : page - 1
+  const joined = pages.map((one, index) =>
+    index === heir
+      ? { ...one, fields: page === 0 ? [...gone.fields, ...one.fields] : [...one.fields, ...gone.fields] }
+      : one,
+  )
+  return withPages(
+    draft,
+    joined.filter((_, index) => index !== page),
+  )
+}
+
+export const setForm = (draft: Draft, changes: Pick<FormSettings, 'intro' | 'thanks' | 'submitLabel'>): Draft => ({
+  ...draft,
+  ui: { ...compact({ ...draft.ui, ...changes }), pages: draft.ui.pages },
+})
+
+const compact = <T extends object>(values: T): T =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== '')) as T

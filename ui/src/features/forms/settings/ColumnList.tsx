@@ -1,0 +1,88 @@
+import { Plus, Trash2 } from 'lucide-react'
+import type { FieldSettings, JsonSchema } from '../../../form-view/definition'
+import type { Field as FormField } from '../../../form-view/form'
+import { Button, IconButton } from '../../../ui/Button'
+import { Checkbox, Input, Select } from '../../../ui/Field'
+import { edit } from '../model/builder'
+import { type Draft, setSchema, setSettings } from '../model/edits'
+import { fieldKinds, kindNamed, kindOf } from '../model/kinds'
+
+const columnKinds = fieldKinds
+  .filter((kind) => ['text', 'number', 'integer', 'date', 'yesNo', 'email'].includes(kind.kind))
+  .map((kind) => ({ value: kind.kind, label: kind.label }))
+
+/** The questions asked in each row. */
+export function ColumnList({ field }: { field: FormField }) {
+  const row = field.schema.items ?? { type: 'object' }
+  const properties = row.properties ?? {}
+  const change = (schema: JsonSchema, settings?: Record<string, FieldSettings>) =>
+    edit((draft) => withRow(draft, field.name, schema, settings))
+  const settingsNow = Object.fromEntries(
+    field.columns.map((one) => [one.name, { label: one.label, ...(one.unit ? { unit: one.unit } : {}) }]),
+  )
+  const add = () => {
+    let name = 'column'
+    for (let count = 2; name in properties; count++) name = `column${count}`
+    change(
+      { ...row, properties: { ...properties, [name]: kindNamed('text').schema } },
+      { ...settingsNow, [name]: { label: 'New question' } },
+    )
+  }
+  const remove = (name: string) => {
+    const { [name]: _gone, ...left } = properties
+    change({ ...row, properties: left, required: (row.required ?? []).filter((one) => one !== name) })
+  }
+  const require = (name: string, on: boolean) =>
+    change({ ...row, required: [...(row.required ?? []).filter((one) => one !== name), ...(on ? [name] : [])] })
+  return (
+    <fieldset className="flex flex-col gap-3">
+      <legend className="mb-1 text-dense font-medium">Questions in each row</legend>
+      {field.columns.map((column) => (
+        <div key={column.name} className="rounded-card border border-line p-2">
+          <div className="flex gap-1">
+            <Input
+              aria-label={`Question ${column.label}`}
+              value={column.label}
+              onChange={(event) =>
+                change(row, {
+                  ...settingsNow,
+                  [column.name]: { ...settingsNow[column.name], label: event.target.value },
+                })
+              }
+            />
+            <IconButton
+              icon={Trash2}
+              label={`Remove ${column.label}`}
+              disabled={field.columns.length === 1}
+              onClick={() => remove(column.name)}
+            />
+          </div>
+          <div className="mt-2 grid grid-cols-2 gap-2">
+            <Select
+              aria-label={`Kind of ${column.label}`}
+              value={kindOf(column.schema, column.widget)?.kind ?? 'text'}
+              options={columnKinds}
+              onPick={(kind) =>
+                change({ ...row, properties: { ...properties, [column.name]: kindNamed(kind).schema } })
+              }
+            />
+            <Checkbox
+              label="Required"
+              checked={column.required}
+              onToggle={(on) => require(column.name, on)}
+              className="self-center"
+            />
+          </div>
+        </div>
+      ))}
+      <Button size="small" icon={Plus} className="self-start" onClick={add}>
+        Add a question
+      </Button>
+    </fieldset>
+  )
+}
+
+function withRow(draft: Draft, name: string, items: JsonSchema, fields?: Record<string, FieldSettings>): Draft {
+  const changed = setSchema(draft, name, { items })
+  return fields ? setSettings(changed, name, { fields }) : changed
+}

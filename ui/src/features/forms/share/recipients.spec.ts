@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { readRecipients } from './recipients'
+
+describe('readRecipients', () => {
+  it('reads one address a line', () => {
+    expect(readRecipients('ana@example.org\n\n ben@example.org ').recipients).toEqual([
+      { email: 'ana@example.org' },
+      { email: 'ben@example.org' },
+    ])
+  })
+
+  it('reads names and references beside addresses, wherever the address stands', () => {
+    expect(
+      readRecipients('ana@example.org,Ana,S-1\nBen;ben@example.org;S-2\nCleo\tcleo@example.org').recipients,
+    ).toEqual([
+      { email: 'ana@example.org', name: 'Ana', reference: 'S-1' },
+      { email: 'ben@example.org', name: 'Ben', reference: 'S-2' },
+      { email: 'cleo@example.org', name: 'Cleo' },
+    ])
+  })
+
+  it('reads what a mail program copies', () => {
+    expect(readRecipients('"Ana Berg" <ana@example.org>').recipients).toEqual([
+      { email: 'ana@example.org', name: 'Ana Berg' },
+    ])
+  })
+
+  it('goes by the titles of the columns when there are some', () => {
+    expect(readRecipients('Reference,Supplier,E-mail\nS-1,"Berg, Ana",ana@example.org').recipients).toEqual([
+      { email: 'ana@example.org', name: 'Berg, Ana', reference: 'S-1' },
+    ])
+  })
+
+  it('names the lines without an address, and takes nobody twice', () => {
+    const read = readRecipients('ana@example.org\nnobody\nAna@example.org')
+    expect([read.recipients.length, read.twice, read.faults]).toEqual([
+      1,
+      1,
+      [{ line: 2, text: 'nobody', why: 'no e-mail address in it' }],
+    ])
+  })
+})

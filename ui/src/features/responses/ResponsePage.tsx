@@ -1,0 +1,148 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { History, PenLine } from 'lucide-react'
+import { Suspense, useState } from 'react'
+import { Link, useParams } from 'react-router'
+import { useLiveQueries } from '../../api/live'
+import { type ResponseDetail, responseQuery } from '../../api/responses'
+import { useMay } from '../../api/session'
+import { paths } from '../../app/paths'
+import { useCrumb } from '../../app/shell/crumb'
+import { writeAnswer } from '../../form-view/answers'
+import { type Field, readForm } from '../../form-view/form'
+import { dateTimeText } from '../../lib/time'
+import { Button, ButtonLink } from '../../ui/Button'
+import { Card, PageBody, PageHeader } from '../../ui/PageHeader'
+import { StatusPill } from '../../ui/Pill'
+import { SkeletonRows } from '../../ui/Skeleton'
+import { AmendForm } from './AmendForm'
+import { ResponseHistory } from './ResponseHistory'
+
+export function ResponsePage() {
+  const { responseId = '' } = useParams()
+  return (
+    <Suspense fallback={<SkeletonRows />}>
+      <OneResponse key={responseId} id={responseId} />
+    </Suspense>
+  )
+}
+
+/** One response: the answers as they stand, and how they came to be. */
+function OneResponse({ id }: { id: string }) {
+  const response = useSuspenseQuery(responseQuery(id)).data
+  useLiveQueries('responses', ['responses', 'one', id])
+  useCrumb(response.number)
+  const may = useMay()
+  const [amending, setAmending] = useState(false)
+  const form = readForm(response.definition)
+  return (
+    <PageBody>
+      <title>{`${response.number} · ConcertMaster`}</title>
+      <PageHeader
+        title={response.respondent.name || response.respondent.email}
+        status={<StatusPill status={response.status} />}
+        lead={<Lead response={response} />}
+        actions={
+          <>
+            <ButtonLink icon={History} to={paths.auditStream({ streamId: response.id })}>
+              Time machine
+            </ButtonLink>
+            {may('responses.amend') && !amending && (
+              <Button icon={PenLine} onClick={() => setAmending(true)}>
+                Amend
+              </Button>
+            )}
+          </>
+        }
+      />
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_360px]">
+        {amending ? (
+          <AmendForm response={response} form={form} onDone={() => setAmending(false)} />
+        ) : (
+          <div className="grid gap-4">
+            {form.pages.map((page, index) => (
+              <Card key={index} title={page.title || 'Answers'}>
+                <Answers fields={page.fields} answers={response.answers} />
+              </Card>
+            ))}
+            <Others form={form.fields} answers={response.answers} />
+          </div>
+        )}
+        <ResponseHistory response={response} fields={form.fields} />
+      </div>
+    </PageBody>
+  )
+}
+
+function Lead({ response }: { response: ResponseDetail }) {
+  const { respondent } = response
+  return (
+    <span className="wrap-anywhere">
+      <span className="font-mono">{response.number}</span> · {respondent.email}
+      {respondent.reference && <> · {respondent.reference}</>} ·{' '}
+      <Link to={paths.form({ formId: response.formId })} className="text-accent underline-offset-2 hover:underline">
+        {response.formName}
+      </Link>
+      , version {response.formVersion} · received {dateTimeText(response.submittedAt)}
+    </span>
+  )
+}
+
+function Answers({ fields, answers }: { fields: Field[]; answers: Record<string, unknown> }) {
+  return (
+    <dl className="divide-y divide-line">
+      {fields
+        .filter((field) => field.widget !== 'statement')
+        .map((field) => (
+          <div key={field.name} className="grid gap-x-6 gap-y-0.5 px-4 py-2.5 sm:grid-cols-2">
+            <dt className="text-ink-2 wrap-anywhere">{field.label}</dt>
+            <dd className="font-medium whitespace-pre-line tabular-nums wrap-anywhere">
+              <Answer field={field} value={answers[field.name]} />
+            </dd>
+          </div>
+        ))}
+    </dl>
+  )
+}
+
+function Answer({ field, value }: { field: Field; value: unknown }) {
+  if (field.widget !== 'rows' || !Array.isArray(value) || value.length === 0)
+    return writeAnswer(field, value) || <span className="font-normal text-ink-3">No answer</span>
+  return (
+    <table className="w-full text-dense">
+      <thead>
+        <tr className="text-left text-ink-3">
+          {field.columns.map((column) => (
+            <th key={column.name} scope="col" className="pr-3 font-medium">
+              {column.label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {(value as Record<string, unknown>[]).map((row, at) => (
+          <tr key={at}>
+            {field.columns.map((column) => (
+              <td key={column.name} className="pr-3">
+                {writeAnswer(column, row[column.name])}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** Answers that the form has no field for; the schema allowed them, so they are shown. */
+function Others({ form, answers }: { form: Field[]; answers: Record<string, unknown> }) {
+  const known = new Set(form.map((field) => field.name))
+  const others = Object.entries(answers).filter(([name]) => !known.has(name))
+  if (others.length === 0) return null
+  return (
+    <Card title="Further data">
+      <pre className="overflow-auto p-4 font-mono text-dense">
+        {JSON.stringify(Object.fromEntries(others), null, 2)}
+      </pre>
+    </Card>
+  )
+}
