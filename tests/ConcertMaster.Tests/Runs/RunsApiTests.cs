@@ -1,0 +1,166 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using static ConcertMaster.Tests.Runs.EngineFixture;
+
+namespace ConcertMaster.Tests.Runs;
+
+public sealed class RunsApiTests(EngineFixture engine) : IClassFixture<EngineFixture>
+{
+    [Fact]
+    public async Task A_webhook_runs_through_calculation_branch_and_mapping_and_answers_with_the_result()
+    {
+        await engine.Publish("prices",
+            [
+                Node("hook", "WebhookTrigger", new { path = "prices", respond = "whenFinished" }),
+                Node("twice", "Calculator", new { formula = "body.amount * 2", outputField = "twice" }),
+                Node("large", "Conditional", new { condition = "{{ twice > 10 }}" }),
+                Node("yes", "DataMapper", new { mapping = new { size = "large", value = "{{ $steps.twice.twice }}" } }),
+                Node("no", "DataMapper", new { mapping = new { size = "small", text = "it is {{ twice }}" } }),
+            ],
+            [Edge("hook", "twice"), Edge("twice", "large"), Edge("large", "yes", "true"), Edge("large", "no", "false")]);
+
+        using var large = await engine.Client.PostAsJsonAsync($"/hooks/{Slug}/prices", new { amount = 8 });
+        using var small = await engine.Client.PostAsJsonAsync($"/hooks/{Slug}/prices", new { amount = 2 });
+
+        large.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await large.Content.ReadAsStringAsync()).ShouldBe("""{"size":"large","value":16}""");
+        (await small.Content.ReadAsStringAsync()).ShouldBe("""{"size":"small","text":"it is 4"}""");
+    }
+
+    [Fact]
+    public async Task An_effect_is_recorded_before_and_after_and_the_run_can_be_read_as_it_was()
+    {
+        var workflow = await engine.Publish("calls",
+            [
+                Node("start", "ManualTrigger"),
+                Node("call", "ApiCall", new { method = "GET", url = $"{engine.BaseUrl}/health/live" }),
+                Node("status", "DataMapper", new { mapping = new { status = "{{ body.status }}" } }),
+            ],
+            [Edge("start", "call"), Edge("call", "status")]);
+
+        var run = await engine.Run(workflow, new { x = 1 });
+
+        run.GetProperty("status").GetString().ShouldBe("completed");
+        run.GetProperty("output").GetProperty("status").GetString().ShouldBe("live");
+        Step(run, "call").GetProperty("input").GetProperty("x").GetInt32().ShouldBe(1);
+        var id = run.GetProperty("id").GetGuid();
+        var events = (await engine.Get($"/api/runs/{id}/events")).GetProperty("items").EnumerateArray()
+            .Select(item => item.GetProperty("type").GetString()).ToList();
+        events.ShouldBe(["run.started.v1", "step.completed.v1", "step.started.v1", "step.completed.v1",
+            "step.completed.v1", "run.completed.v1"]);
+        var past = await engine.Get($"/api/runs/{id}?at=3");
+        past.GetProperty("status").GetString().ShouldBe("running");
+        Step(past, "call").GetProperty("status").GetString().ShouldBe("running");
+        past.GetProperty("lastVersion").GetInt32().ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task A_run_waits_for_a_moment_and_then_for_a_callback()
+    {
+        var workflow = await engine.Publish("waits",
+            [
+                Node("start", "ManualTrigger"),
+                Node("while", "Wait", new { duration = "PT1S" }),
+                Node("call", "Wait", new { callback = true, duration = "PT1H" }),
+            ],
+            [Edge("start", "while"), Edge("while", "call")]);
+
+        var run = await engine.Run(workflow, new { x = 1 });
+        Step(run, "while").GetProperty("waitingFor").GetProperty("kind").GetString().ShouldBe("timer");
+        var id = run.GetProperty("id").GetGuid();
+        JsonElement waiting;
+        do waiting = await engine.Until(id, status => status == "waiting");
+        while (Step(waiting, "while").GetProperty("status").GetString() != "completed");
+        var link = Step(waiting, "call").GetProperty("waitingFor").GetProperty("link").GetString()!;
+        await engine.Post(link, new { approved = true }, HttpStatusCode.Accepted);
+
+        var ended = await engine.Until(id, status => status == "completed");
+        ended.GetProperty("output").ToString().ShouldBe("""{"x":1,"callback":{"approved":true}}""");
+        using var late = await engine.Client.PostAsJsonAsync(link, new { });
+        late.StatusCode.ShouldBe(HttpStatusCode.Gone);
+    }
+
+    [Fact]
+    public async Task A_list_of_runs_shows_what_a_run_waits_for_and_how_it_ended()
+    {
+        var workflow = await engine.Publish("listed",
+            [Node("start", "ManualTrigger"), Node("call", "Wait", new { callback = true })], [Edge("start", "call")]);
+        var run = (await engine.Run(workflow, new { })).GetProperty("id").GetGuid();
+
+        await engine.Post($"/api/runs/{run}/pause", new { }, HttpStatusCode.Accepted);
+        await engine.Post($"/api/runs/{run}/resume", new { }, HttpStatusCode.Accepted);
+        await engine.Until(run, status => status == "waiting");
+        var cancelled = await engine.Client.PostAsJsonAsync($"/api/runs/{run}/cancel", new { reason = "enough" });
+        engine.Client.DefaultRequestHeaders.Remove("Concert-After");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/runs?workflowId={workflow}");
+        request.Headers.Add("Concert-After", cancelled.Headers.GetValues("Concert-Sequence").Single());
+        using var answer = await engine.Client.SendAsync(request);
+
+        var item = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("items").EnumerateArray().Single();
+        item.GetProperty("status").GetString().ShouldBe("cancelled");
+        item.GetProperty("trigger").GetString().ShouldBe("manual");
+        item.GetProperty("startedBy").GetString().ShouldBe("Ona");
+    }
+
+    [Fact]
+    public async Task A_loop_runs_its_body_once_for_each_item_and_nests()
+    {
+        var workflow = await engine.Publish("loops",
+            [
+                Node("start", "ManualTrigger"),
+                Node("outer", "Loop", new { items = "{{ lists }}", concurrency = 2 }),
+                Node("inner", "Loop", new { items = "{{ $item }}" }, new { parent = "outer" }),
+                Node("calc", "DataMapper", new { mapping = new { v = "{{ $item * 10 + $index }}" } }, new { parent = "inner" }),
+            ],
+            [Edge("start", "outer")]);
+
+        var run = await engine.Run(workflow, new { lists = new[] { new[] { 1, 2 }, [3], [] } });
+
+        run.GetProperty("status").GetString().ShouldBe("completed", run.ToString());
+        run.GetProperty("output").ToString().ShouldBe("""[[{"v":10},{"v":21}],[{"v":30}],[]]""");
+    }
+
+    [Fact]
+    public async Task A_child_run_gives_its_output_to_the_step_that_started_it()
+    {
+        var child = await engine.Publish("child",
+            [Node("start", "ManualTrigger"), Node("calc", "Calculator", new { formula = "n + 1", outputField = "n" })],
+            [Edge("start", "calc")]);
+        var parent = await engine.Publish("parent",
+            [
+                Node("start", "ManualTrigger"),
+                Node("sub", "SubWorkflow", new { workflowId = child, input = new { n = "{{ n }}" } }),
+                Node("again", "SubWorkflow", new { workflowId = child }),
+            ],
+            [Edge("start", "sub"), Edge("sub", "again")]);
+
+        var run = (await engine.Start(parent, new { n = 5 }));
+
+        var ended = await engine.Until(run, status => status is "completed" or "failed");
+        ended.GetProperty("output").ToString().ShouldBe("""{"n":7}""");
+    }
+
+    [Fact]
+    public async Task A_failed_run_is_driven_on_from_where_it_failed()
+    {
+        var workflow = await engine.Publish("fails",
+            [
+                Node("start", "ManualTrigger"),
+                Node("first", "ApiCall", new { method = "POST", url = $"{engine.BaseUrl}/api/nothing", failOnStatus = false }),
+                Node("fails", "DataMapper", new { mapping = new { x = "{{ $number('no') }}" } }),
+            ],
+            [Edge("start", "first"), Edge("first", "fails")]);
+
+        var run = await engine.Run(workflow, new { });
+        run.GetProperty("status").GetString().ShouldBe("failed");
+        run.GetProperty("error").GetProperty("code").GetString().ShouldBe("expression.failed");
+        var id = run.GetProperty("id").GetGuid();
+        var preview = await engine.Post($"/api/runs/{id}/redrive/preview", new { }, HttpStatusCode.OK);
+        preview.GetProperty("repeatedEffects").GetArrayLength().ShouldBe(0);
+        await engine.Post($"/api/runs/{id}/redrive", new { }, HttpStatusCode.Accepted);
+
+        var again = await engine.Until(id, status => status == "failed");
+        again.GetProperty("version").GetInt32().ShouldBeGreaterThan(run.GetProperty("version").GetInt32());
+    }
+}
