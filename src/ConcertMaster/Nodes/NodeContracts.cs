@@ -38,3 +38,23 @@ public static class NodeCatalogueReading
         return [.. ports.Concat(descriptor.OutputPorts).Distinct(StringComparer.Ordinal)];
     }
 }
+
+/// <summary>Signals that the engine itself delivers to waiting nodes.</summary>
+public static class NodeContracts
+{
+    /// <summary>Somebody called the address of a waiting step; the data is the body.</summary>
+    public const string CallbackSignal = "callback";
+}
+
+/// <summary>When does a schedule fire?</summary>
+public interface ISchedule
+{
+    /// <summary>The first moment after this one; null when it never fires again.</summary>
+    DateTimeOffset? NextAfter(DateTimeOffset moment);
+}
+
+public static class Schedules
+{
+    /// <exception cref="FormatException">The expression or the zone is not valid; the message says why.</exception>
+    public static ISchedule Parse(string cron, string? timezone) => Triggers.CronSchedule.Parse(cron, timezone);
+}

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using ConcertMaster.EventStore.Decisions;
-using ConcertMaster.Nodes.Logic;
+using ConcertMaster.Nodes;
 using ConcertMaster.Runs.Engine;
 using ConcertMaster.Runs.Workers;
 using ConcertMaster.Shared;
@@ -36,7 +36,7 @@ internal static class ReceiveCallback
         var run = await driver.Act(tenant, target.RunId, state =>
         {
             isTooLate = state.Status.IsEnded() || state.Step(step).Status.IsSettled();
-            return RunEngine.Signal(state, step, Wait.CallbackSignal, key, body, time.GetUtcNow());
+            return RunEngine.Signal(state, step, NodeContracts.CallbackSignal, key, body, time.GetUtcNow());
         }, RunDriver.MetadataOf(target.RunId, SystemActors.Webhook, $"request:{http.TraceIdentifier}"), ct: ct);
         if (run is null) return Unknown.ToProblem();
         if (isTooLate) return TooLate.ToProblem();

@@ -36,14 +36,14 @@ internal static class ReceiveWebhook
     {
         if (await directory.FindOrganisation(organisation, ct) is not { } tenant
             || await routes.Find(tenant, path.Trim('/'), http.Request.Method, ct) is not { } route
-            || await plans.Find(tenant, route.Workflow, null, ct) is not { } plan
+            || await plans.Find(tenant, route.WorkflowId, null, ct) is not { } plan
             || plan.Find(route.NodeId) is not { } node) return Unknown.ToProblem();
         var (input, malformed) = await Read(http.Request, ct);
         if (malformed is not null) return malformed.ToProblem();
         if (Check(plan, node, input) is { } invalid) return invalid.ToProblem();
         var trigger = new RunTrigger("webhook", node.Id,
             http.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } key ? key : null);
-        var runId = starter.NewId(tenant, route.Workflow, trigger);
+        var runId = starter.NewId(tenant, route.WorkflowId, trigger);
         var respond = node.Definition.Config.Text("respond") ?? "immediately";
         using var end = ends.Watch(tenant, runId,
             respond == "respondNode" ? @event => @event is StepCompleted step && IsRespond(plan, step.NodeId) : null);
@@ -132,7 +132,7 @@ internal static class ReceiveWebhook
     private static Refusal? Check(Plan plan, PlanNode node, JsonElement input)
     {
         if (node.Definition.Config.Property("bodySchema") is not { } text) return null;
-        var schema = Schemas.GetOrAdd($"{plan.Workflow.Id}:{plan.Workflow.Version}:{node.Id}", _ => Schema.Compile(text));
+        var schema = Schemas.GetOrAdd($"{plan.Published.Id}:{plan.Published.Version}:{node.Id}", _ => Schema.Compile(text));
         var errors = schema.Validate(input.GetProperty("body")).Errors;
         return errors.Count == 0
             ? null

@@ -56,7 +56,7 @@ internal static class RunDetail
             version = run.Version,
             lastVersion = last,
             owner = state.Owner,
-            definition = state.Plan.Workflow.Definition,
+            definition = state.Plan.Published.Definition,
             steps = StepsOf(state, callbacks),
         }, run.Version);
     }

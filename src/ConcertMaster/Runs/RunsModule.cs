@@ -16,7 +16,7 @@ internal sealed class RunsModule : IModule
     {
         services.AddProjection(RunList.Projection).AddProjection(RunSteps.Projection)
             .AddProjection(OpenRuns.Projection).AddProjection(TimerTable.Projection).AddProjection(new TriggerTables());
-        services.AddSingleton<ISubscription, WakeUps>();
+        services.AddSingleton<ISubscription, WakeUps>().AddSingleton<ISubscription, ErrorRuns>();
         services.AddSingleton<RunPlans>().AddSingleton<IBlobs, DatabaseBlobs>().AddSingleton<RunBlobs>();
         services.AddSingleton<RunStore>().AddSingleton<EffectRunner>().AddSingleton<RunWatches>().AddSingleton<RunEnds>();
         services.AddSingleton<Callbacks>().AddSingleton<ICallbacks>(provider => provider.GetRequiredService<Callbacks>());
@@ -28,6 +28,7 @@ internal sealed class RunsModule : IModule
         services.AddHostedService<EngineStart>();
         services.AddHostedService(provider => provider.GetRequiredService<ClusterNode>());
         services.AddHostedService(provider => provider.GetRequiredService<Timers>());
+        services.AddHostedService<ScheduleRunner>();
         services.AddHostedService<Adoption>();
     }
 

@@ -8,7 +8,7 @@ namespace ConcertMaster.Nodes.Logic;
 
 internal sealed class Wait : IWaitingNode
 {
-    public const string CallbackSignal = "callback";
+    private const string CallbackSignal = NodeContracts.CallbackSignal;
 
     public NodeDescriptor Descriptor { get; } = new()
     {

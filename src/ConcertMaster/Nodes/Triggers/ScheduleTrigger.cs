@@ -1,8 +1,10 @@
+using System.Text.Json;
 using ConcertMaster.Sdk;
+using ConcertMaster.Shared.Expressions;
 
 namespace ConcertMaster.Nodes.Triggers;
 
-internal sealed class ScheduleTrigger : INode
+internal sealed class ScheduleTrigger : ICheckedNode
 {
     public NodeDescriptor Descriptor { get; } = new()
     {
@@ -47,4 +49,23 @@ internal sealed class ScheduleTrigger : INode
 
     public ValueTask<NodeResult> Execute(NodeContext context, CancellationToken ct) =>
         new(NodeResult.Complete(context.Input));
+
+    public IEnumerable<ConfigFault> Check(JsonElement config, DateTimeOffset now)
+    {
+        string? invalid = null;
+        DateTimeOffset? next = null;
+        try
+        {
+            next = Schedules.Parse(config.Text("cron") ?? "", config.Text("timezone")).NextAfter(now);
+        }
+        catch (FormatException e)
+        {
+            invalid = e.Message;
+        }
+        if (invalid is not null)
+            yield return new(invalid.Contains("time zone", StringComparison.Ordinal) ? "/timezone" : "/cron",
+                "schedule.invalid", invalid);
+        else if (next is null)
+            yield return new("/cron", "schedule.never", "The schedule never fires. Choose a day that exists.");
+    }
 }

@@ -20,7 +20,7 @@ internal sealed class Plan(
 
     private readonly ConcurrentDictionary<string, Template> _expressions = new(StringComparer.Ordinal);
 
-    public PublishedWorkflow Workflow => workflow;
+    public PublishedWorkflow Published => workflow;
 
     /// <summary>Makes callback addresses; null where there is no web server.</summary>
     public ICallbacks? Callbacks => callbacks;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using ConcertMaster.EventStore.Decisions;
-using ConcertMaster.Nodes;
+using ConcertMaster.Shared.Expressions;
 using ConcertMaster.Sdk;
 using ConcertMaster.Workflows;
 

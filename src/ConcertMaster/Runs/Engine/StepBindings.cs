@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using ConcertMaster.Jsonata;
-using ConcertMaster.Nodes;
+using ConcertMaster.Shared.Expressions;
 using ConcertMaster.Sdk;
 
 namespace ConcertMaster.Runs.Engine;

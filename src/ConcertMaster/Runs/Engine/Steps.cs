@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ConcertMaster.Jsonata;
-using ConcertMaster.Nodes;
 using ConcertMaster.Sdk;
 using ConcertMaster.Shared.Expressions;
 

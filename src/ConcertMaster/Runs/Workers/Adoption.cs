@@ -75,11 +75,8 @@ internal sealed partial class Adoption(
     {
         try
         {
-            await driver.Act(tenant, runId, state =>
-                state.Owner != cluster.Name && !cluster.IsAlive(state.Owner)
-                && (state.Status == RunStatus.Running || (state.Status == RunStatus.Paused && !state.InFlight.IsEmpty))
-                    ? [new RunAdopted(cluster.Name, state.Owner, time.GetUtcNow())]
-                    : []);
+            await driver.Act(tenant, runId,
+                state => Ownership.Adopt(state, cluster.Name, cluster.IsAlive, time.GetUtcNow()));
         }
         catch (Exception e)
         {

@@ -102,7 +102,7 @@ internal sealed partial class RunDriver(
             var run = active.Run!;
             // The clock of a node may lag behind the one that wrote last; a run's own time never goes back.
             var now = Later(time.GetUtcNow(), run.LastAt);
-            var advance = Decide(run.State, decide(run.State), now);
+            var advance = Ownership.Decide(run.State, decide(run.State), cluster.Name, cluster.IsAlive, now);
             if (advance.Events.Count == 0) return;
             var ids = advance.Events.Select(_ => Guid.CreateVersion7(now)).ToList();
             var result = await Append(active, run.Version, advance.Events, ids, metadata, now, ct);
@@ -119,19 +119,6 @@ internal sealed partial class RunDriver(
         }
         throw new InvalidOperationException($"The run {active.Id} is contended beyond measure.");
     }
-
-    // Whoever drives the run goes on with it; anybody else only records, unless nobody drives it.
-    private Advance Decide(RunState state, IReadOnlyList<RunEvent> happened, DateTimeOffset now)
-    {
-        var after = happened.Aggregate(state, RunEvolve.Evolve);
-        if (after.Owner == cluster.Name) return RunEngine.Record(state, happened, now);
-        if (happened.Count == 0 || after.Status.IsEnded() || !(IsIdle(state) || !cluster.IsAlive(state.Owner)))
-            return new(after, happened, false);
-        return RunEngine.Record(state, [.. happened, new RunAdopted(cluster.Name, state.Owner, now)], now);
-    }
-
-    private static bool IsIdle(RunState state) => state.InFlight.IsEmpty
-        && (state.Status is RunStatus.Waiting or RunStatus.Paused || state.Status.IsEnded());
 
     private async Task<AppendResult> Append(
         ActiveRun active, long version, IReadOnlyList<RunEvent> events, List<Guid> ids, EventMetadata metadata,
@@ -158,7 +145,7 @@ internal sealed partial class RunDriver(
         var state = active.Run!.State;
         var isMine = state.Owner == cluster.Name;
         if (state.Status == RunStatus.Cancelled) active.Cancellation.Cancel();
-        if (!isMine || (active.Effects.Count == 0 && (state.Status.IsEnded() || IsIdle(state))))
+        if (!isMine || (active.Effects.Count == 0 && (state.Status.IsEnded() || Ownership.IsIdle(state))))
         {
             Release(active);
             return;
@@ -202,7 +189,7 @@ internal sealed partial class RunDriver(
             try
             {
                 await Act(active.Tenant, active.Id,
-                    current => isCutOff && current.Status != RunStatus.Cancelled
+                    current => current.Owner != cluster.Name || (isCutOff && current.Status != RunStatus.Cancelled)
                         ? []
                         : RunEngine.Outcome(current, key, attempt, result, time.GetUtcNow()),
                     before: current => current.Effects.Remove(key));

@@ -31,7 +31,7 @@ internal sealed class RunStarter(RunDriver driver, RunStore store, RunPlans plan
         RunParent? parent = null, int depth = 0, EventMetadata? metadata = null, CancellationToken ct = default)
     {
         var now = time.GetUtcNow();
-        var workflow = plan.Workflow;
+        var workflow = plan.Published;
         var started = new RunStarted(runId, workflow.Id, workflow.Name, workflow.Version, workflow.Hash, trigger.Kind,
             TriggerNode(plan, trigger), JsonText.Storable(input), startedBy, parent, depth, cluster.Name, now);
         var run = await driver.Act(tenant, runId, state => state.HasStarted ? [] : [started],

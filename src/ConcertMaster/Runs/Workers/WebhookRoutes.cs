@@ -7,7 +7,7 @@ using ConcertMaster.Workflows;
 
 namespace ConcertMaster.Runs.Workers;
 
-internal sealed record WebhookRoute(WorkflowId Workflow, string NodeId);
+internal sealed record WebhookRoute(WorkflowId WorkflowId, string NodeId);
 
 /// <summary>Finds the trigger behind a webhook's address; kept in memory until something is published.</summary>
 internal sealed class WebhookRoutes(Database database, ProjectionDaemon daemon, LogTail tail)

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using ConcertMaster.Shared.Expressions;
 
-namespace ConcertMaster.Nodes;
+namespace ConcertMaster.Shared.Expressions;
 
 /// <summary>The few operations on JSON values that several nodes share.</summary>
 internal static class JsonShape

@@ -1,0 +1,113 @@
+using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Nodes;
+using ConcertMaster.Shared;
+using ConcertMaster.Workflows;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ConcertMaster.Runs.Workers;
+
+/// <summary>
+/// Starts runs at their time. Every node does it; the id of a run follows from what it was scheduled for, so it is
+/// started once.
+/// </summary>
+internal sealed partial class ScheduleRunner(
+    Database database, IRunStarter starter, TimeProvider time, ILogger<ScheduleRunner> log) : BackgroundService
+{
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>A time is missed when nothing ran for this long after it.</summary>
+    private static readonly TimeSpan MissedAfter = TimeSpan.FromSeconds(60);
+
+    /// <summary>Missed times that are made up for at once.</summary>
+    private const int MadeUpCountMax = 1_000;
+
+    private sealed record Entry(
+        TenantId Tenant, WorkflowId Workflow, string NodeId, string Cron, string Timezone, string MissedRuns,
+        DateTimeOffset Since);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var wait = LookInterval;
+            try
+            {
+                foreach (var entry in await Entries(stoppingToken))
+                {
+                    var next = await Fire(entry, stoppingToken) - time.GetUtcNow();
+                    if (next < wait) wait = next.Value;
+                }
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogLookFailed(e);
+            }
+            if (stoppingToken.IsCancellationRequested) return;
+            var least = TimeSpan.FromMilliseconds(1);
+            await Task.Delay(wait > least ? wait : least, time, stoppingToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<List<Entry>> Entries(CancellationToken ct)
+    {
+        await using var command = database.System.CreateCommand("""
+            select s.tenant_id, s.workflow_id, s.node_id, s.cron, s.timezone, s.missed_runs,
+                   greatest(s.published_at, p.fired_for)
+              from app.schedules s
+              left join app.schedule_progress p using (tenant_id, workflow_id, node_id)
+            """);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var entries = new List<Entry>();
+        while (await reader.ReadAsync(ct))
+            entries.Add(new(new(reader.GetString(0)), new(reader.GetGuid(1)), reader.GetString(2), reader.GetString(3),
+                reader.GetString(4), reader.GetString(5), reader.GetFieldValue<DateTimeOffset>(6)));
+        return entries;
+    }
+
+    /// <returns>When it is due next.</returns>
+    private async Task<DateTimeOffset?> Fire(Entry entry, CancellationToken ct)
+    {
+        ISchedule schedule;
+        try
+        {
+            schedule = Schedules.Parse(entry.Cron, entry.Timezone);
+        }
+        catch (FormatException)
+        {
+            return null; // publishing refuses such a schedule; one from an older version must not stop the others
+        }
+        var now = time.GetUtcNow();
+        var due = new List<DateTimeOffset>();
+        var next = schedule.NextAfter(entry.Since);
+        for (; next <= now && due.Count < MadeUpCountMax; next = schedule.NextAfter(next.Value)) due.Add(next.Value);
+        if (due.Count == 0) return next;
+        foreach (var at in Chosen(due, entry.MissedRuns, now))
+            await starter.Start(entry.Tenant, entry.Workflow, new("schedule", entry.NodeId, at.ToString("O")),
+                AppJson.ToElement(new { scheduledFor = at, firedAt = now }), SystemActors.Scheduler, ct: ct);
+        await Remember(entry, due[^1], ct);
+        return next;
+    }
+
+    private static IEnumerable<DateTimeOffset> Chosen(
+        List<DateTimeOffset> due, string missedRuns, DateTimeOffset now) => missedRuns switch
+    {
+        "all" => due,
+        "skip" => due.Where(at => now - at <= MissedAfter),
+        _ => due.Where((at, index) => index == due.Count - 1 || now - at <= MissedAfter),
+    };
+
+    private async Task Remember(Entry entry, DateTimeOffset at, CancellationToken ct)
+    {
+        await using var command = database.System.CreateCommand("""
+            insert into app.schedule_progress (tenant_id, workflow_id, node_id, fired_for) values ($1, $2, $3, $4)
+            on conflict (tenant_id, workflow_id, node_id) do update
+               set fired_for = greatest(app.schedule_progress.fired_for, excluded.fired_for)
+            """, entry.Tenant.Value, entry.Workflow.Value, entry.NodeId, at.ToUniversalTime());
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Schedules could not be looked at; trying again")]
+    private partial void LogLookFailed(Exception e);
+}
