@@ -2,32 +2,19 @@ using System.Security.Claims;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
-using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
 
 namespace ConcertMaster.Access;
 
 /// <summary>
-/// Makes an <see cref="Actor"/> of the signed-in principal, with the role it has now. Callers known by a cookie must
-/// also prove that the request comes from our own page.
+/// Makes an <see cref="Actor"/> of the signed-in principal, with the role it has now.
 /// </summary>
 internal sealed class ActorResolution(RequestDelegate next)
 {
-    public async Task InvokeAsync(HttpContext context, IDirectory directory, IAntiforgery antiforgery)
+    public async Task InvokeAsync(HttpContext context, IDirectory directory)
     {
         if (await ActorOf(context.User, directory, context.RequestAborted) is { } actor)
-        {
             context.SetActor(actor);
-            var byCookie = context.User.Identity?.AuthenticationType == CookieAuthenticationDefaults.AuthenticationScheme;
-            // The live hub has its own handshake, whose socket a foreign page cannot open (checked by origin).
-            if (byCookie && !context.Request.Path.StartsWithSegments("/live")
-                && !await antiforgery.IsRequestValidAsync(context))
-            {
-                await ProblemResults.Write(context, CommonRefusals.AntiforgeryInvalid);
-                return;
-            }
-        }
         await next(context);
     }
 

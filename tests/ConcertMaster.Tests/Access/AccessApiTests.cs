@@ -1,0 +1,140 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using ConcertMaster.Shared;
+using ConcertMaster.Testing.Hosting;
+
+namespace ConcertMaster.Tests.Access;
+
+public sealed class AccessApiTests(HostFixture host) : IClassFixture<HostFixture>
+{
+    [Fact]
+    public async Task Whoever_signs_in_learns_who_they_are_and_what_they_may_do()
+    {
+        var organisation = await TestOrganisation.Register(host);
+        using var client = await organisation.SignIn(Role.Reviewer);
+
+        var session = await client.Ask(HttpMethod.Get, "/api/session");
+
+        session.GetProperty("role").GetString().ShouldBe("reviewer");
+        session.GetProperty("organisation").GetProperty("slug").GetString().ShouldBe(organisation.Slug);
+        session.GetProperty("permissions").EnumerateArray().Select(permission => permission.GetString())
+            .ShouldContain("reviews.decide");
+    }
+
+    [Fact]
+    public async Task A_wrong_password_and_an_unknown_address_get_the_same_answer()
+    {
+        var organisation = await TestOrganisation.Register(host);
+        var (email, _, _) = await organisation.Person(Role.Owner);
+        using var client = host.Anonymous();
+
+        var wrong = await client.AskRefused(HttpMethod.Post, "/api/session", new { email, password = "wrong" },
+            HttpStatusCode.Unauthorized, "session.invalid-credentials");
+        var unknown = await client.AskRefused(HttpMethod.Post, "/api/session",
+            new { email = $"nobody@{organisation.Slug}.test", password = "wrong" },
+            HttpStatusCode.Unauthorized, "session.invalid-credentials");
+
+        wrong.GetProperty("detail").GetString().ShouldBe(unknown.GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public async Task Guessing_is_slowed_down_even_for_the_right_password()
+    {
+        var organisation = await TestOrganisation.Register(host);
+        var (email, password, _) = await organisation.Person(Role.Owner);
+        using var client = host.Anonymous();
+        for (var i = 0; i < Limits.SignInFailureCountMax; i++)
+            await client.Ask(HttpMethod.Post, "/api/session", new { email, password = $"guess {i}" },
+                HttpStatusCode.Unauthorized);
+
+        using var answer = await client.PostAsJsonAsync("/api/session", new { email, password });
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        answer.Headers.RetryAfter.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_refresh_token_is_exchanged_for_new_tokens()
+    {
+        var organisation = await TestOrganisation.Register(host);
+        var (email, password, _) = await organisation.Person(Role.Owner);
+        using var client = host.Anonymous();
+        var tokens = await client.Ask(HttpMethod.Post, "/api/session", new { email, password });
+
+        var renewed = await client.Ask(HttpMethod.Post, "/api/session/refresh",
+            new { refreshToken = tokens.GetProperty("refreshToken").GetString() });
+
+        renewed.GetProperty("accessToken").GetString().ShouldNotBeNullOrEmpty();
+        await client.AskRefused(HttpMethod.Post, "/api/session/refresh", new { refreshToken = "made up" },
+            HttpStatusCode.Unauthorized, "session.refresh-invalid");
+    }
+
+    [Fact]
+    public async Task A_cookie_alone_changes_nothing_without_the_token_of_the_page()
+    {
+        var organisation = await TestOrganisation.Register(host);
+        var (email, password, _) = await organisation.Person(Role.Builder);
+        using var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() })
+        {
+            BaseAddress = new Uri(host.BaseUrl),
+        };
+        await browser.Ask(HttpMethod.Post, "/api/session", new { email, password });
+        var body = new { name = "Drawn by a foreign page" };
+
+        await browser.AskRefused(HttpMethod.Post, "/api/workflows", body, HttpStatusCode.BadRequest,
+            "session.antiforgery");
+
+        var session = await browser.Ask(HttpMethod.Get, "/api/session");
+        await browser.Ask(HttpMethod.Post, "/api/workflows", body, HttpStatusCode.Created,
+            ("X-Antiforgery-Token", session.GetProperty("antiforgeryToken").GetString()!));
+    }
+
+    [Fact]
+    public async Task A_role_that_was_withdrawn_is_gone_with_the_next_request()
+    {
+        var organisation = await TestOrganisation.Register(host);
+        using var owner = await organisation.SignIn(Role.Owner);
+        using var builder = await organisation.SignIn(Role.Builder);
+        var (_, _, builderId) = await organisation.Person(Role.Builder);
+        await builder.Ask(HttpMethod.Post, "/api/workflows", new { name = "Before" }, HttpStatusCode.Created);
+
+        await owner.Ask(HttpMethod.Put, $"/api/users/{builderId}/role", new { role = "reviewer" });
+
+        await builder.AskRefused(HttpMethod.Post, "/api/workflows", new { name = "After" }, HttpStatusCode.Forbidden,
+            "access.denied");
+    }
+
+    [Fact]
+    public async Task An_owner_cannot_give_up_the_ownership_alone()
+    {
+        var organisation = await TestOrganisation.Register(host);
+        using var owner = await organisation.SignIn(Role.Owner);
+        var (_, _, id) = await organisation.Person(Role.Owner);
+
+        await owner.AskRefused(HttpMethod.Put, $"/api/users/{id}/role", new { role = "auditor" },
+            HttpStatusCode.Conflict, "user.last-owner");
+    }
+
+    [Fact]
+    public async Task Without_a_session_there_is_nothing_to_see()
+    {
+        using var client = host.Anonymous();
+        foreach (var address in new[] { "/api/workflows", "/api/runs", "/api/forms", "/api/responses", "/api/reviews",
+            "/api/connections", "/api/users", "/api/audit/events", "/api/home", "/api/system/projections", "/api/nodes" })
+            await client.AskRefused(HttpMethod.Get, address, null, HttpStatusCode.Unauthorized, "session.required");
+    }
+
+    [Fact]
+    public async Task Sign_ins_are_events()
+    {
+        var organisation = await TestOrganisation.Register(host);
+        using var _ = await organisation.SignIn(Role.Builder);
+        using var auditor = await organisation.SignIn(Role.Auditor);
+
+        var log = await auditor.Ask(HttpMethod.Get, "/api/audit/events?type=session.");
+
+        log.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("sentence").GetString())
+            .ShouldContain(sentence => sentence!.StartsWith("Builder signed in from"));
+    }
+}

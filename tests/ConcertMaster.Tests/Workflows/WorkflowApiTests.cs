@@ -1,0 +1,151 @@
+using System.Net;
+using System.Text.Json;
+using ConcertMaster.Shared;
+using ConcertMaster.Testing.Hosting;
+using ConcertMaster.Tests.Access;
+
+namespace ConcertMaster.Tests.Workflows;
+
+public sealed class WorkflowApiTests(HostFixture host) : IClassFixture<HostFixture>
+{
+    private static readonly object Sound = new
+    {
+        nodes = new object[]
+        {
+            new { id = "start", type = "ManualTrigger", name = "Start" },
+            new { id = "sum", type = "Calculator", name = "Sum", config = new { formula = "a + b", outputField = "sum" } },
+        },
+        edges = new[] { new { from = "start", to = "sum" } },
+    };
+
+    private async Task<HttpClient> Builder() => await (await TestOrganisation.Register(host)).SignIn(Role.Builder);
+
+    [Fact]
+    public async Task A_workflow_is_drawn_published_and_found_again()
+    {
+        using var client = await Builder();
+        var created = await client.Ask(HttpMethod.Post, "/api/workflows", new { name = "Sums", definition = Sound },
+            HttpStatusCode.Created);
+        var address = $"/api/workflows/{created.GetProperty("id").GetString()}";
+
+        var published = await client.Ask(HttpMethod.Post, $"{address}/publish");
+        var again = await client.Ask(HttpMethod.Post, $"{address}/publish");
+        var shown = await client.Ask(HttpMethod.Get, address);
+
+        published.GetProperty("version").GetInt32().ShouldBe(1);
+        again.GetRawText().ShouldBe(published.GetRawText());
+        shown.GetProperty("hasUnpublishedChanges").GetBoolean().ShouldBeFalse();
+        shown.GetProperty("definition").GetProperty("nodes").GetArrayLength().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Each_edit_is_an_event_and_the_past_can_be_shown()
+    {
+        using var client = await Builder();
+        var created = await client.Ask(HttpMethod.Post, "/api/workflows", new { name = "Sums", definition = Sound },
+            HttpStatusCode.Created);
+        var (id, before) = (created.GetProperty("id").GetString(), created.GetProperty("version").GetInt64());
+
+        await client.Ask(HttpMethod.Post, $"/api/workflows/{id}/edits",
+            new { edits = new object[] { new { type = "removeNode", nodeId = "sum" } } });
+
+        var past = await client.Ask(HttpMethod.Get, $"/api/workflows/{id}?at={before}");
+        past.GetProperty("definition").GetProperty("nodes").GetArrayLength().ShouldBe(2);
+        var history = await client.Ask(HttpMethod.Get, $"/api/workflows/{id}/history");
+        history.GetProperty("items").EnumerateArray().Take(2).Select(item => item.GetProperty("type").GetString())
+            .ShouldBe(["workflow.node-removed.v1", "workflow.edge-disconnected.v1"]);
+    }
+
+    [Fact]
+    public async Task An_edit_of_a_stale_version_is_refused_and_changes_nothing()
+    {
+        using var client = await Builder();
+        var created = await client.Ask(HttpMethod.Post, "/api/workflows", new { name = "Sums", definition = Sound },
+            HttpStatusCode.Created);
+        var (address, version) = ($"/api/workflows/{created.GetProperty("id").GetString()}",
+            created.GetProperty("version").GetInt64());
+        var move = new { edits = new object[] { new { type = "moveNode", nodeId = "sum", position = new { x = 8, y = 8 } } } };
+        await client.Ask(HttpMethod.Post, $"{address}/edits", move, headers: ("If-Match", $"\"{version}\""));
+
+        await client.AskRefused(HttpMethod.Put, address, new { definition = new { } }, HttpStatusCode.PreconditionFailed,
+            "stream.version-conflict", ("If-Match", $"\"{version}\""));
+
+        var shown = await client.Ask(HttpMethod.Get, address);
+        shown.GetProperty("version").GetInt64().ShouldBe(version + 1);
+    }
+
+    [Theory]
+    [InlineData("""{"nodes":[{"id":"a","type":"Nonsense"}]}""", "node.unknown-type", "a")]
+    [InlineData("""{"nodes":[{"id":"a","type":"Merge"},{"id":"b","type":"Merge"}],"edges":[{"from":"a","to":"b"},{"from":"b","to":"a"}]}""", "workflow.cycle", "a")]
+    [InlineData("""{"nodes":[{"id":"a","type":"Merge"}],"edges":[{"id":"e","from":"a","to":"b"}]}""", "edge.unknown-node", "e")]
+    [InlineData("""{"nodes":[{"id":"a b","type":"Merge"}]}""", "node.id-invalid", "a b")]
+    [InlineData("""{"nodes":{"id":"a"}}""", "definition.malformed", "/nodes")]
+    public async Task A_definition_that_cannot_be_drawn_is_refused_with_one_problem_per_fault(
+        string definition, string code, string place)
+    {
+        using var client = await Builder();
+
+        var problem = await client.AskRefused(HttpMethod.Post, "/api/workflows",
+            new { name = "Faulty", definition = JsonDocument.Parse(definition).RootElement },
+            HttpStatusCode.UnprocessableEntity, "workflow.definition-invalid");
+
+        var fault = problem.GetProperty("errors").EnumerateArray().ShouldHaveSingleItem();
+        (fault.GetProperty("code").GetString(), fault.GetProperty("path").GetString()).ShouldBe((code, place));
+    }
+
+    [Theory]
+    [InlineData("""{"id":"x","type":"Calculator","config":{"formula":"1 +","outputField":"y"}}""", "expression.invalid")]
+    [InlineData("""{"id":"x","type":"Calculator","config":{"outputField":"y"}}""", "node.config-invalid")]
+    public async Task A_draft_with_faults_is_kept_but_not_published(string node, string code)
+    {
+        using var client = await Builder();
+        var created = await client.Ask(HttpMethod.Post, "/api/workflows", new
+        {
+            name = "Faulty",
+            definition = new { nodes = new[] { JsonDocument.Parse(node).RootElement } },
+        }, HttpStatusCode.Created);
+        var address = $"/api/workflows/{created.GetProperty("id").GetString()}";
+
+        var problems = (await client.Ask(HttpMethod.Post, $"{address}/validate", new { })).GetProperty("problems");
+        problems.EnumerateArray().ShouldContain(problem =>
+            problem.GetProperty("nodeId").GetString() == "x" && problem.GetProperty("code").GetString()!.StartsWith(code));
+        await client.AskRefused(HttpMethod.Post, $"{address}/publish", null, HttpStatusCode.UnprocessableEntity,
+            "workflow.definition-invalid");
+    }
+
+    [Fact]
+    public async Task A_repeated_request_with_the_same_key_creates_one_workflow()
+    {
+        using var client = await Builder();
+        var key = ("Idempotency-Key", Guid.NewGuid().ToString());
+
+        var first = await client.Ask(HttpMethod.Post, "/api/workflows", new { name = "Once" }, HttpStatusCode.Created, key);
+        var second = await client.Ask(HttpMethod.Post, "/api/workflows", new { name = "Once" }, HttpStatusCode.Created, key);
+
+        second.GetRawText().ShouldBe(first.GetRawText());
+        await client.AskRefused(HttpMethod.Post, "/api/workflows", new { name = "Another" },
+            HttpStatusCode.UnprocessableEntity, "idempotency.key-reused", key);
+    }
+
+    [Fact]
+    public async Task A_list_is_read_page_by_page_and_sees_ones_own_writes()
+    {
+        using var client = await Builder();
+        long sequence = 0;
+        for (var i = 0; i < 5; i++)
+        {
+            using var answer = await client.Send(HttpMethod.Post, "/api/workflows", new { name = $"Number {i}" });
+            sequence = long.Parse(answer.Headers.GetValues("Concert-Sequence").Single());
+        }
+
+        var names = new List<string>();
+        for (string? cursor = ""; cursor is not null;)
+        {
+            var page = await client.AskAfter($"/api/workflows?limit=2&cursor={cursor}", sequence);
+            names.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("name").GetString()!));
+            cursor = page.GetProperty("next").GetString();
+        }
+
+        names.ShouldBe(["Number 4", "Number 3", "Number 2", "Number 1", "Number 0"]);
+    }
+}
