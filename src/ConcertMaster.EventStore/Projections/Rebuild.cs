@@ -11,6 +11,8 @@ internal sealed class Rebuild(ProjectionWork live, ShardContext context, Semapho
 {
     private readonly ProjectionWork _work = live.Rebuilding();
     private readonly EventStoreOptions _options = context.Options;
+    private readonly Subscriptions.LogFeed _feed = context.Feed;
+    private readonly Streams.LogReader _reader = context.Feed.NewReader();
 
     /// <summary>
     /// True when there is no progress to go on from, and tables that were written by an older version or whose
@@ -75,7 +77,7 @@ internal sealed class Rebuild(ProjectionWork live, ShardContext context, Semapho
     }
 
     private Task<Subscriptions.LogSlice> Read(long after, CancellationToken ct) =>
-        context.Feed.Read(after, _work.EventNames, _work.BatchCountMax, ct);
+        _feed.Read(_reader, after, _work.EventNames, _work.BatchCountMax, ct);
 
     private async Task TakePlace(long progress, CancellationToken ct)
     {

@@ -43,6 +43,8 @@ internal static class RowFold
                 kept.ConvertAll(row => row.Key), kept.ConvertAll(row => row.Value!)));
         var gone = rows.Where(row => row.Value is null && existed.Contains(row.Key)).Select(row => row.Key).ToList();
         if (gone.Count > 0) commands.BatchCommands.Add(target.Delete(gone));
-        if (commands.BatchCommands.Count > 0) await commands.ExecuteNonQueryAsync(ct);
+        if (commands.BatchCommands.Count == 0) return;
+        await commands.PrepareAsync(ct);
+        await commands.ExecuteNonQueryAsync(ct);
     }
 }

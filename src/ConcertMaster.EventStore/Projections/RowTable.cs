@@ -65,6 +65,7 @@ internal sealed class RowTable<TKey, TRow>
         foreach (var key in keys) rows[key] = null;
         await using var command = new NpgsqlCommand(_load, connection);
         AddKeys(command.Parameters, keys);
+        await command.PrepareAsync(ct);
         await using var reader = await command.ExecuteReaderAsync(ct);
         var read = RowReader.For<TRow>(reader);
         while (await reader.ReadAsync(ct)) rows[keys[(int)reader.GetInt64(0) - 1]] = read(reader);

@@ -47,6 +47,7 @@ internal static class ShardProgress
             "select app.move_progress($1, $2, $3, $4, $5, $6)", connection, transaction);
         foreach (var value in (object[])[shard, lease, token, from, to, channel])
             command.Parameters.Add(new() { Value = value });
+        await command.PrepareAsync(ct);
         if (await command.ExecuteScalarAsync(ct) is not true) throw new ShardLostException(shard);
     }
 }

@@ -138,7 +138,8 @@ internal sealed class ShardRunner(ShardWork work, ShardContext context)
         applier.StartAt(await ShardProgress.Load(
             context.Options.System, work.Shard, work.StartsAtEnd ? context.Feed.Head : 0, ct));
         var position = applier.Progress;
-        var next = Read(position, ct);
+        var reader = context.Feed.NewReader();
+        var next = Read(position);
         while (true)
         {
             var slice = await next;
@@ -148,12 +149,12 @@ internal sealed class ShardRunner(ShardWork work, ShardContext context)
                 if (position > applier.Progress && !await MovedWithin(position, interrupted))
                     await Gated(() => applier.Apply(new([], position), [], ct), interrupted);
                 await context.Feed.Beyond(position, interrupted);
-                next = Read(position, ct);
+                next = Read(position);
                 continue;
             }
             interrupted.ThrowIfCancellationRequested();
             // The reader is one batch ahead of the writer.
-            next = Read(slice.UpTo, ct);
+            next = Read(slice.UpTo);
             if (slice.Events.Count > 0)
             {
                 await Gated(() => applier.Apply(slice, skipped, ct), interrupted);
@@ -163,6 +164,9 @@ internal sealed class ShardRunner(ShardWork work, ShardContext context)
             position = slice.UpTo;
             context.Positions.Report(work.Shard, position);
         }
+
+        Task<LogSlice> Read(long after) =>
+            context.Feed.Read(reader, after, work.EventNames, work.BatchCountMax, ct);
     }
 
     // While a rebuild takes the place of the live table, the live table stands still.
@@ -178,9 +182,6 @@ internal sealed class ShardRunner(ShardWork work, ShardContext context)
             _gate.Release();
         }
     }
-
-    private Task<LogSlice> Read(long after, CancellationToken ct) =>
-        context.Feed.Read(after, work.EventNames, work.BatchCountMax, ct);
 
     private async Task<bool> MovedWithin(long position, CancellationToken ct)
     {

@@ -6,6 +6,7 @@ namespace ConcertMaster.EventStore.Streams;
 
 /// <summary>
 /// Group commit: one connection, one transaction at a time; whatever arrives while it is under way shares the next.
+/// The caller that finds the lane idle commits at once on its own thread; a task takes over when more has arrived.
 /// </summary>
 internal sealed class AppendLane : IAsyncDisposable
 {
@@ -15,8 +16,10 @@ internal sealed class AppendLane : IAsyncDisposable
     private readonly ILogger _log;
     private readonly Channel<PendingAppend> _queue;
     private readonly AppendLookup _lookup;
-    private readonly Task _loop;
+    private readonly SemaphoreSlim _busy = new(1, 1);
     private readonly Queue<PendingAppend> _heldBack = new();
+    private readonly List<PendingAppend> _batch = [];
+    private readonly HashSet<StreamKey> _streams = [];
     private AppendCommand? _command;
 
     public AppendLane(EventStoreOptions options, ILogger log)
@@ -25,7 +28,6 @@ internal sealed class AppendLane : IAsyncDisposable
         _lookup = new(options);
         _queue = Channel.CreateBounded<PendingAppend>(
             new BoundedChannelOptions(options.AppendQueueLength) { SingleReader = true });
-        _loop = Task.Run(Run);
     }
 
     /// <exception cref="AppendQueueFullException"/>
@@ -35,36 +37,63 @@ internal sealed class AppendLane : IAsyncDisposable
         if (!_queue.Writer.TryWrite(append)) throw new AppendQueueFullException(TimeSpan.FromSeconds(1));
         await using var cancellation = ct.UnsafeRegister(
             static (state, token) => ((PendingAppend)state!).TryCancel(token), append);
+        if (_busy.Wait(0)) await CommitOnce();
         return await append.Done;
     }
 
-    private async Task Run()
+    // Whoever leaves the lane looks once more: a request that came in the meantime found it busy.
+    private async Task CommitOnce()
     {
-        var batch = new List<PendingAppend>();
-        while (_heldBack.Count > 0 || await _queue.Reader.WaitToReadAsync())
+        try
         {
-            Collect(batch);
-            if (batch.Count > 0) await Commit(batch);
+            Collect(_batch);
+            if (_batch.Count > 0) await Commit(_batch);
         }
-        if (_command is not null) await _command.DisposeAsync();
+        finally
+        {
+            _busy.Release();
+        }
+        if (IsWaiting && _busy.Wait(0)) _ = Task.Run(CommitAll);
     }
+
+    private async Task CommitAll()
+    {
+        do
+        {
+            try
+            {
+                while (IsWaiting)
+                {
+                    Collect(_batch);
+                    if (_batch.Count > 0) await Commit(_batch);
+                }
+            }
+            finally
+            {
+                _busy.Release();
+            }
+        }
+        while (IsWaiting && _busy.Wait(0));
+    }
+
+    private bool IsWaiting => _heldBack.Count > 0 || _queue.Reader.Count > 0;
 
     /// <summary>Takes what waits, within the limits; of several for one stream the first, the others keep their turn.</summary>
     private void Collect(List<PendingAppend> batch)
     {
         batch.Clear();
-        var streams = new HashSet<StreamKey>();
+        _streams.Clear();
         var byteCount = 0;
         for (var i = _heldBack.Count; i > 0; i--)
         {
             var held = _heldBack.Dequeue();
-            if (Fits(held) && streams.Add(held.Request.Stream)) Take(held); else _heldBack.Enqueue(held);
+            if (Fits(held) && _streams.Add(held.Request.Stream)) Take(held); else _heldBack.Enqueue(held);
         }
         while (_heldBack.Count < _options.AppendBatchCountMax && batch.Count < _options.AppendBatchCountMax
             && byteCount < _options.AppendBatchBytesMax && _queue.Reader.TryRead(out var append))
         {
             if (!append.TryTake()) continue;
-            if (Fits(append) && streams.Add(append.Request.Stream)) Take(append); else _heldBack.Enqueue(append);
+            if (Fits(append) && _streams.Add(append.Request.Stream)) Take(append); else _heldBack.Enqueue(append);
         }
         batch.Sort(static (a, b) => Compare(a.Request.Stream, b.Request.Stream));
 
@@ -145,8 +174,9 @@ internal sealed class AppendLane : IAsyncDisposable
         {
             missing = await _lookup.Resolve(batch, backend);
         }
-        catch (Exception unreachable) when (unreachable is NpgsqlException or OperationCanceledException or TimeoutException)
+        catch (Exception unreachable)
         {
+            _log.LogError(unreachable, "Cannot look up what was stored");
             foreach (var append in batch)
                 append.Fail(new EventStoreUnavailableException(
                     "The database cannot be reached.", outcomeKnown: backend is null, lost));
@@ -167,6 +197,13 @@ internal sealed class AppendLane : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _queue.Writer.TryComplete();
-        await _loop;
+        await _busy.WaitAsync();
+        // The lane stays taken: there is nothing left to commit, and nothing more is accepted.
+        while (IsWaiting)
+        {
+            Collect(_batch);
+            if (_batch.Count > 0) await Commit(_batch);
+        }
+        if (_command is not null) await _command.DisposeAsync();
     }
 }

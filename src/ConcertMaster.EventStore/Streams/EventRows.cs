@@ -12,6 +12,17 @@ internal sealed class EventRows(EventCatalogue catalogue)
         "e.seq_id, e.id, e.tenant_id, e.stream_id, s.type, e.version, e.type, e.data, e.timestamp, " +
         "e.correlation_id, e.causation_id, e.user_name, e.headers";
 
+    /// <summary>The same places, without looking into another table.</summary>
+    public const string ColumnsWithoutType =
+        "e.seq_id, e.id, e.tenant_id, e.stream_id, null::varchar, e.version, e.type, e.data, e.timestamp, " +
+        "e.correlation_id, e.causation_id, e.user_name, e.headers";
+
+    /// <summary>For the events of one stream, whose type is looked up once; parameters 1 and 2 name it.</summary>
+    public const string ColumnsOfStream =
+        "e.seq_id, e.id, e.tenant_id, e.stream_id, " +
+        "(select s.type from events.mt_streams s where s.tenant_id = $1 and s.id = $2), " +
+        "e.version, e.type, e.data, e.timestamp, e.correlation_id, e.causation_id, e.user_name, e.headers";
+
     public const string From =
         "events.mt_events e left join events.mt_streams s on s.tenant_id = e.tenant_id and s.id = e.stream_id";
 

@@ -26,45 +26,11 @@ public sealed class PostgresEventStore : IEventStore, ISnapshots, IAsyncDisposab
         return await _lane.Append(new(append, _options.Catalogue), ct);
     }
 
-    public async IAsyncEnumerable<RecordedEvent> ReadStream(
-        StreamKey stream, ReadRange? range = null, [EnumeratorCancellation] CancellationToken ct = default)
+    public IAsyncEnumerable<RecordedEvent> ReadStream(
+        StreamKey stream, ReadRange? range = null, CancellationToken ct = default)
     {
         range ??= ReadRange.All;
-        var from = range.FromVersion;
-        while (true)
-        {
-            var page = await ReadPage(stream, from, range, ct);
-            foreach (var recorded in page) yield return recorded;
-            if (page.Count < _options.ReadPageCount) yield break;
-            from = page[^1].Version + 1;
-        }
-    }
-
-    // No connection is held while the caller looks at a page: callers that read within a read would run out of them.
-    private async Task<List<RecordedEvent>> ReadPage(
-        StreamKey stream, long from, ReadRange range, CancellationToken ct)
-    {
-        await using var connection = await _options.Requests.OpenConnectionAsync(ct);
-        await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(TenantCommand(stream.Tenant));
-        batch.BatchCommands.Add(new($"""
-            select {EventRows.Columns} from {EventRows.From}
-            where e.tenant_id = $1 and e.stream_id = $2 and e.version >= $3 and e.version <= $4
-                and ($5::timestamptz is null or e.timestamp <= $5)
-            order by e.version limit $6
-            """)
-        {
-            Parameters =
-            {
-                new() { Value = stream.Tenant.Value, NpgsqlDbType = NpgsqlDbType.Varchar },
-                new() { Value = stream.Id }, new() { Value = from }, new() { Value = range.ToVersion },
-                new() { Value = (object?)range.ToTime?.ToUniversalTime() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz },
-                new() { Value = _options.ReadPageCount },
-            },
-        });
-        await using var reader = await batch.ExecuteReaderAsync(ct);
-        await reader.NextResultAsync(ct);
-        return await Drain(reader, ct);
+        return Pages(range.FromVersion, from => ReadPage(stream, from, range, ct), last => last.Version + 1, ct);
     }
 
     public async IAsyncEnumerable<RecordedEvent> ReadAll(
@@ -72,39 +38,63 @@ public sealed class PostgresEventStore : IEventStore, ISnapshots, IAsyncDisposab
     {
         filter ??= LogFilter.Everything;
         var end = await LastSequence(ct);
-        while (afterSequence < end)
+        var reader = new LogReader(_options, keepUnreadable: false);
+        var pages = Pages(afterSequence, after => reader.Read(
+            after, end, filter.Tenant?.Value, filter.EventNames, _options.ReadPageCount, end - after < 100, ct),
+            last => last.Sequence, ct);
+        await foreach (var recorded in pages) yield return recorded;
+    }
+
+    // The next page is on its way while the caller looks at this one, but no connection is held meanwhile: callers
+    // that read within a read would run out of them.
+    private async IAsyncEnumerable<RecordedEvent> Pages(
+        long start, Func<long, Task<List<RecordedEvent>>> read, Func<RecordedEvent, long> next,
+        [EnumeratorCancellation] CancellationToken ct)
+    {
+        var page = await read(start);
+        while (true)
         {
-            var page = await ReadPage(afterSequence, end, filter, ct);
-            foreach (var recorded in page) yield return recorded;
-            if (page.Count < _options.ReadPageCount) yield break;
-            afterSequence = page[^1].Sequence;
+            ct.ThrowIfCancellationRequested();
+            var following = page.Count < _options.ReadPageCount ? null : read(next(page[^1]));
+            try
+            {
+                foreach (var recorded in page) yield return recorded;
+            }
+            finally
+            {
+                // A caller that stops early leaves a read behind; its failure concerns nobody.
+                _ = following?.ContinueWith(static task => _ = task.Exception, TaskScheduler.Default);
+            }
+            if (following is null) yield break;
+            page = await following;
         }
     }
 
-    private async Task<List<RecordedEvent>> ReadPage(long after, long end, LogFilter filter, CancellationToken ct)
+    private async Task<List<RecordedEvent>> ReadPage(
+        StreamKey stream, long from, ReadRange range, CancellationToken ct)
     {
-        await using var command = _options.System.CreateCommand($"""
-            select {EventRows.Columns} from {EventRows.From}
-            where e.seq_id > $1 and e.seq_id <= $2 and ($3::varchar is null or e.tenant_id = $3)
-                and ($4::varchar[] is null or e.type = any ($4))
-            order by e.seq_id limit $5
-            """);
-        command.Parameters.Add(new() { Value = after });
-        command.Parameters.Add(new() { Value = end });
-        command.Parameters.Add(new()
-            { Value = (object?)filter.Tenant?.Value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Varchar });
-        command.Parameters.Add(new()
+        await using var connection = await _options.Requests.OpenConnectionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(TenantCommand(stream.Tenant));
+        batch.BatchCommands.Add(new($"""
+            select {EventRows.ColumnsOfStream} from events.mt_events e
+            where e.tenant_id = $1 and e.stream_id = $2 and e.version >= $3 and e.version <= $4
+                {(range.ToTime is null ? "" : "and e.timestamp <= $6")}
+            order by e.version limit $5
+            """)
         {
-            Value = (object?)filter.EventNames?.ToArray() ?? DBNull.Value,
-            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar,
+            Parameters =
+            {
+                new() { Value = stream.Tenant.Value, NpgsqlDbType = NpgsqlDbType.Varchar },
+                new() { Value = stream.Id }, new() { Value = from }, new() { Value = range.ToVersion },
+                new() { Value = _options.ReadPageCount },
+            },
         });
-        command.Parameters.Add(new() { Value = _options.ReadPageCount });
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        return await Drain(reader, ct);
-    }
-
-    private async Task<List<RecordedEvent>> Drain(NpgsqlDataReader reader, CancellationToken ct)
-    {
+        if (range.ToTime is { } time)
+            batch.BatchCommands[1].Parameters.Add(new() { Value = time.ToUniversalTime() });
+        await batch.PrepareAsync(ct);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
         var rows = new EventRows(_options.Catalogue);
         var page = new List<RecordedEvent>();
         while (await reader.ReadAsync(ct)) page.Add(rows.Read(reader));
@@ -124,6 +114,7 @@ public sealed class PostgresEventStore : IEventStore, ISnapshots, IAsyncDisposab
                 new() { Value = stream.Tenant.Value, NpgsqlDbType = NpgsqlDbType.Varchar }, new() { Value = stream.Id },
             },
         });
+        await batch.PrepareAsync(ct);
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.NextResultAsync(ct);
         if (!await reader.ReadAsync(ct)) return null;
@@ -144,7 +135,9 @@ public sealed class PostgresEventStore : IEventStore, ISnapshots, IAsyncDisposab
     Task ISnapshots.SaveSnapshot(StreamKey stream, string type, long version, string json, CancellationToken ct) =>
         _snapshots.SaveSnapshot(stream, type, version, json, ct);
 
-    private NpgsqlBatchCommand TenantCommand(TenantId tenant) => new("select set_config($1, $2, true)")
+    // A plan made while the tables were nearly empty would scan them, and a prepared statement keeps its plan.
+    private NpgsqlBatchCommand TenantCommand(TenantId tenant) =>
+        new("select set_config($1, $2, true), set_config('enable_seqscan', 'off', true)")
     {
         Parameters = { new() { Value = _options.TenantSetting }, new() { Value = tenant.Value } },
     };

@@ -38,7 +38,10 @@ public sealed record RecordedEvent(
     string EventName,
     object Data,
     DateTimeOffset Timestamp,
-    EventMetadata Metadata);
+    EventMetadata Metadata)
+{
+    public string? StreamType { get; internal set; } = StreamType;
+}
 
 /// <summary>What is known of a stream without reading its events.</summary>
 public sealed record StreamState(

@@ -1,7 +1,5 @@
 using ConcertMaster.EventStore.Streams;
 using Microsoft.Extensions.Logging;
-using Npgsql;
-using NpgsqlTypes;
 
 namespace ConcertMaster.EventStore.Subscriptions;
 
@@ -64,8 +62,13 @@ internal sealed class LogFeed : IAsyncDisposable
     /// <summary>Looks at the log now; for a node that has itself just appended.</summary>
     public void Wake() => _wake.Set();
 
+    /// <summary>For one follower, to be handed in with its reads.</summary>
+    public LogReader NewReader() => new(_options, keepUnreadable: true);
+
     /// <param name="names">Stored names of interest; null for all.</param>
-    public async Task<LogSlice> Read(long after, IReadOnlyCollection<string>? names, int countMax, CancellationToken ct)
+    /// <param name="reader">Used by those whose place memory no longer holds.</param>
+    public async Task<LogSlice> Read(
+        LogReader reader, long after, IReadOnlyCollection<string>? names, int countMax, CancellationToken ct)
     {
         long end;
         lock (_gate)
@@ -74,7 +77,7 @@ internal sealed class LogFeed : IAsyncDisposable
             if (after >= end) return new([], after);
             if (after >= _keptAfter) return FromMemory(after, names, countMax);
         }
-        var events = await FromDatabase(after, end, names, countMax, ct);
+        var events = await reader.Read(after, end, null, names, countMax, end - after < 100, ct);
         return new(events, events.Count < countMax ? end : events[^1].Sequence);
     }
 
@@ -94,38 +97,19 @@ internal sealed class LogFeed : IAsyncDisposable
         return new(events, _head);
     }
 
-    private async Task<List<RecordedEvent>> FromDatabase(
-        long after, long end, IReadOnlyCollection<string>? names, int countMax, CancellationToken ct)
-    {
-        await using var command = _options.System.CreateCommand($"""
-            select {EventRows.Columns} from {EventRows.From}
-            where e.seq_id > $1 and e.seq_id <= $2 {(names is null ? "" : "and e.type = any ($4)")}
-            order by e.seq_id limit $3
-            """);
-        command.Parameters.Add(new() { Value = after });
-        command.Parameters.Add(new() { Value = end });
-        command.Parameters.Add(new() { Value = countMax });
-        if (names is not null)
-            command.Parameters.Add(new()
-                { Value = names.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var rows = new EventRows(_options.Catalogue);
-        var events = new List<RecordedEvent>();
-        while (await reader.ReadAsync(ct)) events.Add(rows.Read(reader, keepUnreadable: true));
-        return events;
-    }
-
     private async Task Follow()
     {
+        var reader = NewReader();
         while (!_stop.IsCancellationRequested)
         {
             try
             {
                 // The poll is the net below the notifications, in case a listening connection died unnoticed.
                 await _wake.Wait(_options.SlowPoll, _options.Time, _stop.Token);
-                while (true)
+                for (var isShort = true; ; isShort = false)
                 {
-                    var page = await FromDatabase(_head, long.MaxValue, null, _options.ReadPageCount, _stop.Token);
+                    var page = await reader.Read(
+                        _head, long.MaxValue, null, null, _options.ReadPageCount, isShort, _stop.Token);
                     if (page.Count > 0) Advance([.. page]);
                     if (page.Count < _options.ReadPageCount) break;
                 }

@@ -50,12 +50,13 @@ public sealed class LogTail : IAsyncDisposable
         string name, Func<IReadOnlyList<RecordedEvent>, CancellationToken, Task> handle,
         IReadOnlyCollection<string>? names, long position, CancellationToken ct)
     {
+        var reader = _feed.NewReader();
         while (!ct.IsCancellationRequested)
         {
             try
             {
                 await _feed.Beyond(position, ct);
-                var slice = await _feed.Read(position, names, BatchCountMax, ct);
+                var slice = await _feed.Read(reader, position, names, BatchCountMax, ct);
                 position = slice.UpTo;
                 var readable = slice.Events.Where(recorded => recorded.Data is not UnreadableEvent).ToList();
                 if (readable.Count > 0) await Deliver(name, handle, readable, ct);
