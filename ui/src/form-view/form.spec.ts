@@ -40,6 +40,16 @@ describe('readForm', () => {
     })
   })
 
+  it('knows widgets by the names they have elsewhere, and a box that must be ticked', () => {
+    const form = readForm({
+      schema: {
+        properties: { a: { type: 'string' }, b: { type: 'string', enum: ['x'] }, c: { type: 'boolean', const: true } },
+      },
+      ui: { fields: { a: { widget: 'textarea' }, b: { widget: 'radio' }, c: { widget: 'checkbox' } } },
+    })
+    expect(form.fields.map((field) => field.widget)).toEqual(['longText', 'choice', 'consent'])
+  })
+
   it('puts all fields on one page when no pages are named', () => {
     expect(readForm(emissions).pages.map((page) => page.fields.length)).toEqual([8])
   })

@@ -100,14 +100,24 @@ function columnsOf(row: JsonSchema, settings: FieldSettings): Field[] {
   return Object.keys(row.properties ?? {}).map((name) => readField(name, row, settings.fields?.[name]))
 }
 
+/** Names of widgets that are at home elsewhere, met in imported and hand-written definitions. */
+const aliases: Record<string, Widget> = {
+  radio: 'choice',
+  select: 'dropdown',
+  checkboxes: 'choices',
+  textarea: 'longText',
+  updown: 'number',
+}
+
 function widgetOf(schema: JsonSchema, settings: FieldSettings): Widget {
-  const asked = widgets.find((widget) => widget === settings.widget)
+  const asked = widgets.find((widget) => widget === settings.widget) ?? aliases[settings.widget ?? '']
   if (settings.calculate) return 'calculated'
   return asked ?? widgetForSchema(schema)
 }
 
 function widgetForSchema(schema: JsonSchema): Widget {
   const type = Array.isArray(schema.type) ? schema.type.find((one) => one !== 'null') : schema.type
+  if (schema.const === true) return 'consent'
   if (type === 'boolean') return 'yesNo'
   if (type === 'number' || type === 'integer') return schema.enum || schema.oneOf ? 'choice' : 'number'
   if (type === 'array') return schema.items?.properties ? 'rows' : 'choices'

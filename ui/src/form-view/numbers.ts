@@ -26,7 +26,11 @@ function finite(text: string): ReadNumber {
 
 const grouped = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 6 })
 
-/** `1234567.5` → `1 234 567.5`, with thin spaces, which no reader takes for a decimal sign. */
+/**
+ * `1234567.5` → `1 234 567.5`, with thin spaces, which no reader takes for a decimal sign.
+ * Four digits stay together: they are read at a glance, and may be a year.
+ */
 export function writeNumber(value: number): string {
-  return grouped.format(value).replaceAll(',', '\u202f')
+  const text = grouped.format(value)
+  return text.replaceAll(',', Math.abs(value) < 10_000 ? '' : '\u202f')
 }

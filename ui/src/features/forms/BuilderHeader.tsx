@@ -1,8 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { CircleAlert, CircleCheck, LoaderCircle, Redo2, Send, Undo2 } from 'lucide-react'
+import { CircleAlert, CircleCheck, History, LoaderCircle, Redo2, Send, Undo2 } from 'lucide-react'
 import { useEffect } from 'react'
+import { useNavigate } from 'react-router'
 import { type Form, formQuery, usePublishForm } from '../../api/forms'
 import { useMay } from '../../api/session'
+import { paths } from '../../app/paths'
 import { Button, IconButton } from '../../ui/Button'
 import { ErrorState } from '../../ui/ErrorState'
 import { StatusPill } from '../../ui/Pill'
@@ -17,6 +19,7 @@ export function BuilderHeader({ form }: { form: Form }) {
   const { name, past, future, saving } = useBuilder()
   const publish = usePublishForm(form.id)
   const may = useMay()
+  const navigate = useNavigate()
   useUndoKeys()
   const status =
     form.published === null
@@ -48,6 +51,13 @@ export function BuilderHeader({ form }: { form: Form }) {
         </h1>
         <StatusPill status={status} />
         <SavedState saving={saving} />
+        {may('audit.view') && (
+          <IconButton
+            icon={History}
+            label="Time machine"
+            onClick={() => void navigate(paths.auditStream({ streamId: form.id }))}
+          />
+        )}
         <IconButton icon={Undo2} label="Undo" shortcut="Ctrl Z" disabled={past.length === 0} onClick={undo} />
         <IconButton icon={Redo2} label="Redo" shortcut="Ctrl Shift Z" disabled={future.length === 0} onClick={redo} />
         {may('forms.edit') && (

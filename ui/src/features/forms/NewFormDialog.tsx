@@ -53,10 +53,7 @@ export function NewFormDialog({ open, onOpenChange, onMade }: NewFormDialogProps
           <legend className="text-dense font-medium">Begin with</legend>
           <div className="mt-1 grid gap-2">
             {templates.map((one, index) => (
-              <label
-                key={one.name}
-                className={templateLook}
-              >
+              <label key={one.name} className={templateLook}>
                 <input
                   type="radio"
                   name="template"

@@ -64,7 +64,7 @@ function Introduction({ store }: { store: FillingStore }) {
     <>
       {message && (
         <div role="note" aria-label="Message" className="mt-6 rounded-lg border border-line bg-sheet p-4">
-          <p className="whitespace-pre-line wrap-anywhere">{message}</p>
+          <p className="text-base whitespace-pre-line wrap-anywhere">{message}</p>
         </div>
       )}
       {store.form.intro && (

@@ -43,9 +43,11 @@ function OneResponse({ id }: { id: string }) {
         lead={<Lead response={response} />}
         actions={
           <>
-            <ButtonLink icon={History} to={paths.auditStream({ streamId: response.id })}>
-              Time machine
-            </ButtonLink>
+            {may('audit.view') && (
+              <ButtonLink icon={History} to={paths.auditStream({ streamId: response.id })}>
+                Time machine
+              </ButtonLink>
+            )}
             {may('responses.amend') && !amending && (
               <Button icon={PenLine} onClick={() => setAmending(true)}>
                 Amend

@@ -2,7 +2,7 @@ import { ArrowLeft, Hand, History, Undo2 } from 'lucide-react'
 import { Link, useLocation } from 'react-router'
 import type { Review } from '../../api/reviews'
 import { useReviewAct } from '../../api/reviews'
-import { useSession } from '../../api/session'
+import { useMay, useSession } from '../../api/session'
 import { paths } from '../../app/paths'
 import { useNow } from '../../lib/useNow'
 import { Button, ButtonLink } from '../../ui/Button'
@@ -68,6 +68,7 @@ export function ReviewRecord({ review, chosenFields, onChooseField }: ReviewReco
 
 function RecordHeader({ review }: { review: Review }) {
   const { user } = useSession()
+  const may = useMay()
   const { search } = useLocation()
   const act = useReviewAct()
   const due = dueOf(review, useNow())
@@ -96,9 +97,11 @@ function RecordHeader({ review }: { review: Review }) {
               Release
             </Button>
           )}
-          <ButtonLink kind="quiet" icon={History} to={paths.auditStream({ streamId: review.id })}>
-            History
-          </ButtonLink>
+          {may('audit.view') && (
+            <ButtonLink kind="quiet" icon={History} to={paths.auditStream({ streamId: review.id })}>
+              History
+            </ButtonLink>
+          )}
         </div>
       </div>
       <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-dense text-ink-2">

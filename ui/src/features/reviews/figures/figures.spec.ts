@@ -25,7 +25,7 @@ describe('compare', () => {
     [100, 'as usual (100)'],
     [110, '+10 % against its usual 100'],
     [80, '−20 % against its usual 100'],
-    [25, '1/4.0 of its usual 100'],
+    [25, '25 % of its usual 100'],
   ])('says of %d: %s', (value, text) => {
     expect(say(value)).toBe(text)
   })

@@ -25,7 +25,7 @@ export function sayComparison({ usual, times }: Comparison, write: (value: numbe
   const round = write(Number(usual.toPrecision(4)))
   if (times === null) return `usually ${round}`
   if (times >= 1.5) return `${times.toFixed(1)} times its usual ${round}`
-  if (times > 0 && times <= 0.67) return `1/${(1 / times).toFixed(1)} of its usual ${round}`
+  if (times > 0 && times <= 0.67) return `${Math.round(times * 100)} % of its usual ${round}`
   const percent = Math.round((times - 1) * 100)
   return percent === 0
     ? `as usual (${round})`
