@@ -19,6 +19,11 @@ export const shellPages: PageEntry[] = [
   page('/audit', 'Audit', () => import('../features/audit/AuditPage').then((m) => m.AuditPage)),
   page('/audit/streams/:streamId', 'Time machine', () => import('../features/audit/TimeMachinePage').then((m) => m.TimeMachinePage)),
   page('/reviews/:reviewId?', 'Reviews', () => import('../features/reviews/ReviewsPage').then((m) => m.ReviewsPage)),
+  page('/workflows', 'Workflows', () => import('../features/workflows/WorkflowsPage').then((m) => m.WorkflowsPage)),
+  page('/workflows/:workflowId', 'Workflow', () => import('../features/editor/EditorPage').then((m) => m.EditorPage)),
+  page('/runs', 'Runs', () => import('../features/runs/RunsPage').then((m) => m.RunsPage)),
+  page('/system', 'System', () => import('../features/system/SystemPage').then((m) => m.SystemPage)),
+  page('/dev/mailbox', 'Development mailbox', () => import('../features/mailbox/MailboxPage').then((m) => m.MailboxPage)),
 ]
 
 /** Pages without the shell, open to everyone. One line a page. */

@@ -17,9 +17,9 @@ export const paths = {
   audit: () => '/audit',
   auditStream: ({ streamId }: { streamId: string }) => `/audit/streams/${streamId}`,
   system: () => '/system',
-  projections: () => '/system/projections',
-  connections: () => '/system/connections',
-  users: () => '/system/users',
+  projections: () => '/system?tab=projections',
+  connections: () => '/system?tab=connections',
+  users: () => '/system?tab=users',
   devMailbox: () => '/dev/mailbox',
   publicForm: ({ token }: { token: string }) => `/f/${token}`,
 }

@@ -1,0 +1,99 @@
+import { setDiagnostics } from '@codemirror/lint'
+import { EditorView } from '@codemirror/view'
+import { useQuery } from '@tanstack/react-query'
+import CodeMirror, { type ReactCodeMirrorRef } from '@uiw/react-codemirror'
+import { CircleAlert } from 'lucide-react'
+import { useMemo, useRef } from 'react'
+import { useDebounced } from '../lib/useDebounced'
+import { evaluate } from './evaluate'
+import { expressionLanguage } from './language'
+import type { Scope } from './scope'
+
+const look = EditorView.theme({
+  '&': { fontSize: '13px', backgroundColor: 'var(--sheet)', color: 'var(--ink)' },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-content': { fontFamily: 'var(--font-mono)', padding: '7px 0', caretColor: 'var(--ink)' },
+  '.cm-line': { padding: '0 10px' },
+  '.cm-cursor': { borderLeftColor: 'var(--ink)' },
+  '.cm-tooltip': { backgroundColor: 'var(--raised)', border: '1px solid var(--line)', borderRadius: '6px', color: 'var(--ink)' },
+  '.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--font-mono)', fontSize: '12px', maxHeight: '14em' },
+  '.cm-tooltip-autocomplete > ul > li[aria-selected]': { backgroundColor: 'var(--accent-soft)', color: 'var(--ink)' },
+  '.cm-completionDetail': { color: 'var(--ink-3)', fontStyle: 'normal', marginLeft: '12px' },
+})
+
+const frame =
+  'overflow-hidden rounded-field border border-line-strong focus-within:border-accent focus-within:ring-1 focus-within:ring-accent'
+
+interface ExpressionEditorProps {
+  label: string
+  value: string
+  onChange: (value: string) => void
+  /** The whole field is an expression; braces are not needed. */
+  bare: boolean
+  scope: Scope | null
+  stepIds: readonly string[]
+  readOnly?: boolean
+}
+
+export function ExpressionEditor({ label, value, onChange, bare, scope, stepIds, readOnly }: ExpressionEditorProps) {
+  const editor = useRef<ReactCodeMirrorRef>(null)
+  const known = useRef({ scope, stepIds })
+  known.current = { scope, stepIds }
+  const extensions = useMemo(
+    () => [
+      expressionLanguage(() => known.current.scope, () => known.current.stepIds, bare),
+      EditorView.lineWrapping,
+      EditorView.contentAttributes.of({ 'aria-label': label }),
+      look,
+    ],
+    [bare, label],
+  )
+  const rested = useDebounced(value, 250)
+  const result = useQuery({
+    queryKey: ['expression', rested, bare, scope],
+    queryFn: async () => {
+      const outcome = await evaluate(rested, scope, bare)
+      const view = editor.current?.view
+      if (view) {
+        const size = view.state.doc.length
+        const at = outcome.kind === 'fault' && outcome.at !== null ? Math.min(outcome.at, size) : null
+        const marks = at === null ? [] : [{ from: Math.max(0, at - 1), to: at, severity: 'error' as const, message: 'Here' }]
+        view.dispatch(setDiagnostics(view.state, marks))
+      }
+      return outcome
+    },
+    enabled: rested.trim() !== '',
+    gcTime: 0,
+    placeholderData: (previous) => previous,
+  }).data
+  return (
+    <div className={frame}>
+      <CodeMirror
+        ref={editor}
+        value={value}
+        onChange={onChange}
+        extensions={extensions}
+        readOnly={readOnly ?? false}
+        theme="none"
+        basicSetup={{ lineNumbers: false, foldGutter: false, highlightActiveLine: false, autocompletion: false, searchKeymap: false }}
+      />
+      {value.trim() !== '' && (
+        <div className="border-t border-line bg-sunken px-2.5 py-1 font-mono text-xs" aria-live="polite">
+          {result?.kind === 'fault' ? (
+            <span className="flex items-start gap-1 text-failed">
+              <CircleAlert size={13} aria-hidden className="mt-0.5 shrink-0" />
+              {result.message}
+              {result.at !== null && ` (at ${result.at})`}
+            </span>
+          ) : !scope ? (
+            <span className="text-ink-3">Run the workflow once to see the result on real data.</span>
+          ) : (
+            <span className="block max-h-20 overflow-auto wrap-anywhere text-ink-2">
+              = {result?.value === undefined ? 'nothing' : JSON.stringify(result.value)?.slice(0, 500)}
+            </span>
+          )}
+        </div>
+      )}
+    </div>
+  )
+}

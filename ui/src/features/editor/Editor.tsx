@@ -1,0 +1,214 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useReactFlow } from '@xyflow/react'
+import { useMemo, useState } from 'react'
+import type { NodeType } from '../../api/nodes'
+import { useMay } from '../../api/session'
+import { publishWorkflow, useVersionDefinition, useWorkflowAt, type Workflow } from '../../api/workflows'
+import { useCommands } from '../../app/commands/commands'
+import { Canvas, type CanvasActs } from '../../graph/canvas/Canvas'
+import { InsertOnEdge } from '../../graph/canvas/StepEdge'
+import { edgeBetween, whyNotConnect } from '../../graph/model/acts'
+import { exportWorkflow } from '../../graph/model/exchange'
+import { definitionOf, graphOf } from '../../graph/model/graph'
+import { saveFile } from '../../lib/saveFile'
+import { toastDone, toastFailed } from '../../ui/Toast'
+import { addStep, moveSteps, type Place } from './acts'
+import { CanvasControls } from './CanvasControls'
+import { type EditorPorts, editorCommands } from './commands'
+import { act, draft, select, useDraft } from './draft/store'
+import { saveNow } from './draft/sync'
+import { EmptyCanvas } from './EmptyCanvas'
+import { Inspector } from './inspector/Inspector'
+import { WideInspector } from './inspector/WideInspector'
+import { shownKeys, useEditorKeys } from './keys'
+import { InsertDialog } from './palette/InsertDialog'
+import { Palette } from './palette/Palette'
+import { rememberType } from './palette/search'
+import { HistoryPanel, type Moment } from './panels/HistoryPanel'
+import { KeySheet } from './panels/KeySheet'
+import { Outline } from './panels/Outline'
+import { ProblemStrip } from './panels/ProblemStrip'
+import { RunDialog } from './panels/RunDialog'
+import { Toolbar } from './Toolbar'
+import { placeFor, pointOnPane } from './places'
+import { restore } from './restore'
+import { useValidation } from './useValidation'
+
+const json = 'application/json'
+
+type Opened = 'run' | 'keys' | 'find' | null
+
+export function Editor({ workflow, types: list }: { workflow: Workflow; types: NodeType[] }) {
+  const state = useDraft()
+  const { workflowId, graph, selection, selectedEdge, editable } = state
+  const types = useMemo(() => new Map(list.map((type) => [type.type, type])), [list])
+  const flow = useReactFlow()
+  const may = useMay()
+  const client = useQueryClient()
+  const [place, setPlace] = useState<Place | null>(null)
+  const [opened, setOpened] = useState<Opened>(null)
+  const [wide, setWide] = useState<string | null>(null)
+  const [side, setSide] = useState({ palette: true, outline: false, history: false })
+  const [moment, setMoment] = useState<Moment | null>(null)
+  const { problems, marks, checking } = useValidation(workflowId, graph)
+  const past = useWorkflowAt(workflowId, moment?.kind === 'event' ? moment.at : null).data
+  const version = useVersionDefinition(workflowId, moment?.kind === 'version' ? moment.number : null).data
+  const earlier = useMemo(() => {
+    const definition = moment?.kind === 'event' ? past?.definition : version?.definition
+    return moment && definition ? graphOf(past?.name ?? '', definition) : null
+  }, [moment, past, version])
+
+  const publish = useMutation({
+    mutationFn: () => saveNow().then(() => publishWorkflow(workflowId)),
+    onSuccess: ({ version: number }) => {
+      toastDone(`Version ${number} is published.`)
+      void client.invalidateQueries({ queryKey: ['workflows'] })
+    },
+    onError: toastFailed,
+  })
+  const go = (nodeId: string) => {
+    select([nodeId])
+    void flow.fitView({ nodes: [{ id: nodeId }], maxZoom: 1, duration: 150, padding: 1 })
+  }
+  const toggle = (name: keyof typeof side) => setSide((now) => ({ ...now, [name]: !now[name] }))
+  const ports: EditorPorts = {
+    flow,
+    types,
+    mayEdit: editable,
+    mayPublish: editable && may('workflows.publish'),
+    mayRun: !may('runs.start') ? 'Your role may not start runs.' : workflow.published ? null : 'Publish it first.',
+    insert: () => setPlace(placeFor(types)),
+    publish: () => publish.mutate(),
+    openRun: () => setOpened('run'),
+    openNode: setWide,
+    togglePalette: () => toggle('palette'),
+    toggleOutline: () => toggle('outline'),
+    toggleHistory: () => toggle('history'),
+    showKeys: () => setOpened('keys'),
+    find: () => setSide((now) => ({ ...now, outline: true })),
+    exportFile: () => saveFile(`${graph.name}.json`, exportWorkflow({ name: graph.name, definition: definitionOf(graph) }), json),
+  }
+  const commands = editorCommands(state, ports)
+  useEditorKeys(commands)
+  useCommands(
+    useMemo(
+      () => commands.map((one) => ({ ...one, section: one.group, shortcut: one.keys[0] ? shownKeys(one.keys[0]) : one.group })),
+      // Names and reasons change with the draft and with publishing alone.
+      [state, workflow.published],
+    ),
+  )
+
+  const add = (type: NodeType, at: Place) => {
+    rememberType(type.type)
+    addStep(type, at)
+    setPlace(null)
+  }
+  const connect = (from: string, port: string, to: string) => {
+    const why = whyNotConnect(draft().graph, from, to)
+    if (why) toastFailed(new Error(why))
+    else act('Connect', [{ type: 'connect', edge: edgeBetween(from, port, to) }])
+  }
+  const acts: CanvasActs = {
+    move: (to, onEdge) => moveSteps(to, onEdge, types),
+    connect,
+    mayConnect: (from, to) => whyNotConnect(draft().graph, from, to) === null,
+    connectToVoid: (from, port, at) => setPlace({ after: from, port, at: { x: at.x, y: at.y - 28 } }),
+    drop: (type, at, edgeId) => {
+      const found = types.get(type)
+      const corner = { x: at.x - 100, y: at.y - 28 }
+      if (found) add(found, edgeId ? { edge: edgeId, at: corner } : { at: corner })
+    },
+    open: setWide,
+  }
+  const onDoubleClick = (event: React.MouseEvent) => {
+    const at = editable ? pointOnPane(event, flow) : null
+    if (at) setPlace({ at })
+  }
+  const chosen = selection.length === 1 ? graph.nodes.get(selection[0]!) : undefined
+  const wideNode = wide ? graph.nodes.get(wide) : undefined
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <Toolbar
+        commands={commands}
+        publishing={publish.isPending}
+        published={workflow.published?.version ?? null}
+        changed={workflow.hasUnpublishedChanges}
+      />
+      <div className="flex min-h-0 flex-1">
+        {side.palette && editable && !moment && (
+          <Palette types={list} onAdd={(type) => add(type, placeFor(types, type))} onClose={ports.togglePalette} />
+        )}
+        {side.outline && (
+          <Outline
+            graph={graph}
+            types={types}
+            selection={selection}
+            onSelect={go}
+            onConnect={editable ? connect : null}
+            onClose={ports.toggleOutline}
+          />
+        )}
+        <div className="relative flex min-w-0 flex-1 flex-col" onDoubleClick={onDoubleClick}>
+          <InsertOnEdge value={editable && !earlier ? (edge) => setPlace({ edge }) : null}>
+            <div className="relative min-h-0 flex-1">
+              <Canvas
+                key={earlier ? 'earlier' : 'now'}
+                graph={earlier ?? graph}
+                types={types}
+                {...(earlier ? {} : { marks })}
+                selection={earlier ? [] : selection}
+                selectedEdge={selectedEdge}
+                onSelect={select}
+                acts={editable && !earlier ? acts : null}
+                minimap
+              >
+                <CanvasControls commands={commands} />
+              </Canvas>
+              {graph.nodes.size === 0 && !earlier && <EmptyCanvas editable={editable} onAdd={ports.insert} />}
+            </div>
+          </InsertOnEdge>
+          <ProblemStrip problems={problems} checking={checking} onGo={(problem) => problem.nodeId && go(problem.nodeId)} />
+        </div>
+        {side.history ? (
+          <HistoryPanel
+            workflowId={workflowId}
+            moment={moment}
+            onShow={setMoment}
+            canRestore={editable && earlier !== null}
+            onRestore={() => {
+              if (earlier) restore(earlier)
+              setMoment(null)
+            }}
+            onClose={() => {
+              setMoment(null)
+              toggle('history')
+            }}
+          />
+        ) : (
+          chosen && (
+            <Inspector node={chosen} type={types.get(chosen.type)} onOpen={() => setWide(chosen.id)} onClose={() => select([])} />
+          )
+        )}
+      </div>
+      {place && (
+        <InsertDialog
+          types={list}
+          onlySteps={'after' in place || 'edge' in place}
+          onPick={(type) => add(type, place)}
+          onClose={() => setPlace(null)}
+        />
+      )}
+      {wideNode && <WideInspector node={wideNode} type={types.get(wideNode.type)} onClose={() => setWide(null)} />}
+      {opened === 'keys' && <KeySheet commands={commands} onClose={() => setOpened(null)} />}
+      {opened === 'run' && (
+        <RunDialog
+          workflowId={workflowId}
+          name={graph.name}
+          version={workflow.published?.version ?? null}
+          changed={workflow.hasUnpublishedChanges}
+          onClose={() => setOpened(null)}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,100 @@
+import { CloudOff, Ellipsis, History, ListTree, Play, Redo2, RefreshCw, TriangleAlert, Undo2, UploadCloud } from 'lucide-react'
+import { Check } from 'lucide-react'
+import { Button, IconButton } from '../../ui/Button'
+import { Menu, MenuItem, MenuLine } from '../../ui/Menu'
+import { Pill } from '../../ui/Pill'
+import type { EditorCommand } from './commands'
+import { act, useDraft } from './draft/store'
+import { shownKeys } from './keys'
+
+interface ToolbarProps {
+  commands: readonly EditorCommand[]
+  publishing: boolean
+  published: number | null
+  changed: boolean
+}
+
+export function Toolbar({ commands, publishing, published, changed }: ToolbarProps) {
+  const name = useDraft((state) => state.graph.name)
+  const editable = useDraft((state) => state.editable)
+  const command = (id: string) => commands.find((one) => one.id === id)!
+  const press = (id: string) => {
+    const one = command(id)
+    const keys = one.keys[0]
+    return { disabled: one.disabled !== null, onClick: one.run, ...(keys ? { shortcut: shownKeys(keys) } : {}) }
+  }
+  return (
+    <div
+      role="toolbar"
+      aria-label="Workflow"
+      className="flex min-h-12 flex-wrap items-center gap-1.5 border-b border-line bg-sheet px-3 py-1.5"
+    >
+      <h1 className="min-w-24 flex-1 basis-40">
+        <input
+          aria-label="Name of the workflow"
+          value={name}
+          readOnly={!editable}
+          maxLength={200}
+          onChange={(event) => act('Rename the workflow', [{ type: 'rename', name: event.target.value }], 'name')}
+          className="h-8 w-full max-w-md truncate rounded-field border border-transparent bg-transparent px-1.5 font-semibold hover:border-line"
+        />
+      </h1>
+      <SyncState />
+      {published === null ? (
+        <Pill tone="neutral" icon={History} className="max-md:hidden">
+          Never published
+        </Pill>
+      ) : (
+        <Pill tone={changed ? 'attention' : 'done'} icon={changed ? TriangleAlert : Check} className="max-md:hidden">
+          {changed ? `Differs from v${published}` : `v${published} is live`}
+        </Pill>
+      )}
+      <span className="flex items-center max-md:hidden">
+        <IconButton icon={Undo2} label={command('undo').name} {...press('undo')} />
+        <IconButton icon={Redo2} label={command('redo').name} {...press('redo')} />
+        <IconButton icon={ListTree} label="Outline" {...press('outline')} />
+        <IconButton icon={History} label="History" {...press('history')} />
+      </span>
+      <Menu trigger={<IconButton icon={Ellipsis} label="More commands" />}>
+        {['insert', 'undo', 'redo', 'tidy', 'fit', 'find', 'outline', 'history', 'paste', 'export'].map((id) => (
+          <CommandItem key={id} command={command(id)} />
+        ))}
+        <MenuLine />
+        <CommandItem command={command('keys')} />
+      </Menu>
+      <Button icon={Play} title={command('run').disabled ?? undefined} {...press('run')}>
+        Run
+      </Button>
+      <Button kind="primary" icon={UploadCloud} busy={publishing} title={command('publish').disabled ?? undefined} {...press('publish')}>
+        Publish
+      </Button>
+    </div>
+  )
+}
+
+function CommandItem({ command }: { command: EditorCommand }) {
+  const keys = command.keys[0]
+  return (
+    <MenuItem disabled={command.disabled !== null} onSelect={command.run} {...(keys ? { shortcut: shownKeys(keys) } : {})}>
+      {command.name}
+    </MenuItem>
+  )
+}
+
+const words = {
+  saved: { text: 'Saved', icon: Check, look: 'text-ink-3' },
+  saving: { text: 'Saving…', icon: RefreshCw, look: 'text-ink-2' },
+  offline: { text: 'Not saved yet: no connection', icon: CloudOff, look: 'text-attention' },
+  refused: { text: 'The last change was refused', icon: TriangleAlert, look: 'text-failed' },
+}
+
+function SyncState() {
+  const sync = useDraft((state) => (state.sync === 'saved' && state.pending.length > 0 ? 'saving' : state.sync))
+  const { text, icon: Icon, look } = words[sync]
+  return (
+    <span role="status" className={`flex items-center gap-1.5 px-2 text-dense ${look}`}>
+      <Icon size={15} aria-hidden />
+      <span className={sync === 'saved' || sync === 'saving' ? 'max-md:sr-only' : ''}>{text}</span>
+    </span>
+  )
+}

@@ -1,0 +1,105 @@
+import { create } from 'zustand'
+import type { Problem, Workflow } from '../../../api/workflows'
+import type { Edit } from '../../../graph/model/edit'
+import { applyAll, emptyGraph, type Graph, graphOf } from '../../../graph/model/graph'
+import { emptyHistory, type History, perform, redo, undo } from '../../../graph/model/history'
+import { recallUndo, rememberPending, rememberUndo } from './memory'
+
+export type SyncState = 'saved' | 'saving' | 'offline' | 'refused'
+
+export interface Draft {
+  workflowId: string
+  /** The version of the stream that the graph without its pending edits is. */
+  version: number
+  graph: Graph
+  history: History
+  pending: readonly Edit[]
+  sending: readonly Edit[]
+  sync: SyncState
+  editable: boolean
+  selection: readonly string[]
+  selectedEdge: string | null
+  problems: readonly Problem[]
+}
+
+const empty: Draft = {
+  workflowId: '',
+  version: 0,
+  graph: emptyGraph,
+  history: emptyHistory,
+  pending: [],
+  sending: [],
+  sync: 'saved',
+  editable: false,
+  selection: [],
+  selectedEdge: null,
+  problems: [],
+}
+
+/** The unsaved draft: the one store of the editor. What is saved is in the query cache. */
+export const useDraft = create<Draft>(() => empty)
+
+export const draft = () => useDraft.getState()
+
+export function openDraft(workflow: Workflow, editable: boolean, kept: readonly Edit[]) {
+  const server = graphOf(workflow.name, workflow.definition)
+  useDraft.setState({
+    ...empty,
+    workflowId: workflow.id,
+    version: workflow.version,
+    graph: applyAll(server, kept),
+    history: recallUndo(workflow.id),
+    pending: kept,
+    editable,
+  })
+}
+
+const mergeWithinMs = 1_500
+let lastAct = { key: '', at: 0 }
+
+/**
+ * Does something to the draft. Acts with the same `merge` key in quick succession, such as the letters of a name, are
+ * taken back as one.
+ */
+export function act(label: string, edits: readonly Edit[], merge = '') {
+  const { graph, history, editable } = draft()
+  if (!editable || edits.length === 0) return
+  const step = perform(graph, history, label, edits)
+  if (!step) return
+  const now = performance.now()
+  const previous = history.past.at(-1)
+  const merges = merge !== '' && lastAct.key === merge && now - lastAct.at < mergeWithinMs && previous !== undefined
+  lastAct = { key: merge, at: now }
+  const past = merges ? [...history.past.slice(0, -1), { ...previous, edits }] : step.history.past
+  changed(step.graph, { past, future: [] }, step.edits)
+}
+
+export const undoAct = () => walk(undo)
+export const redoAct = () => walk(redo)
+
+function walk(way: typeof undo) {
+  const { graph, history, editable } = draft()
+  const step = editable ? way(graph, history) : null
+  lastAct = { key: '', at: 0 }
+  if (step) changed(step.graph, step.history, step.edits)
+}
+
+function changed(graph: Graph, history: History, edits: readonly Edit[]) {
+  const before = draft()
+  const selection = before.selection.filter((id) => graph.nodes.has(id))
+  const selectedEdge = before.selectedEdge && graph.edges.has(before.selectedEdge) ? before.selectedEdge : null
+  useDraft.setState({ graph, history, pending: [...before.pending, ...edits], selection, selectedEdge })
+  const { workflowId, pending, sending } = draft()
+  rememberPending(workflowId, [...sending, ...pending])
+  rememberUndo(workflowId, history)
+}
+
+export const select = (nodeIds: readonly string[], edgeId: string | null = null) =>
+  useDraft.setState({ selection: nodeIds, selectedEdge: edgeId })
+
+/** The state of the server, with what is not sent yet on top. Edits that no longer fit fall away. */
+export function rebase(name: string, definition: Workflow['definition'], version: number) {
+  const { sending, pending, selection } = draft()
+  const graph = applyAll(graphOf(name, definition), [...sending, ...pending])
+  useDraft.setState({ graph, version, selection: selection.filter((id) => graph.nodes.has(id)) })
+}

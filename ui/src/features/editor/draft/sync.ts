@@ -1,0 +1,106 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { get } from '../../../api/http'
+import { follow } from '../../../api/live'
+import { ApiProblem } from '../../../api/problem'
+import { sendEdits, type Workflow } from '../../../api/workflows'
+import type { Edit } from '../../../graph/model/edit'
+import { squash } from '../../../graph/model/history'
+import { toastFailed } from '../../../ui/Toast'
+import { rememberPending } from './memory'
+import { draft, rebase, useDraft } from './store'
+
+const restMs = 300
+const retryMs = 3_000
+const editCountMax = 200
+
+/**
+ * Sends edits as they are made and takes in those of others. Nothing waits for the server: edits are sent in the
+ * background, and where someone else was first, ours are laid on top of theirs.
+ */
+export function startSync(workflowId: string, client: QueryClient): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let stopped = false
+  const mine = () => !stopped && draft().workflowId === workflowId
+
+  const later = (delayMs: number) => {
+    clearTimeout(timer)
+    timer = setTimeout(() => void flush(), delayMs)
+  }
+
+  async function flush() {
+    clearTimeout(timer)
+    const { pending, sending, version } = draft()
+    if (!mine() || sending.length > 0 || pending.length === 0) return
+    const batch = squash(pending)
+    const [edits, rest] = [batch.slice(0, editCountMax), batch.slice(editCountMax)]
+    useDraft.setState({ sending: edits, pending: rest, sync: 'saving' })
+    try {
+      const answer = await sendEdits(workflowId, edits, version)
+      if (!mine()) return
+      useDraft.setState({ sending: [], version: answer.data.version, sync: draft().pending.length > 0 ? 'saving' : 'saved' })
+      rememberPending(workflowId, draft().pending)
+      client.setQueryData<Workflow>(['workflows', 'one', workflowId], (old) => old && { ...old, hasUnpublishedChanges: true })
+      void client.invalidateQueries({ queryKey: ['workflows', 'history', workflowId] })
+      if (draft().pending.length > 0) later(0)
+    } catch (error) {
+      if (mine()) await failed(error, edits)
+    }
+  }
+
+  async function failed(error: unknown, edits: readonly Edit[]) {
+    const problem = error instanceof ApiProblem ? error : new ApiProblem(-1, null)
+    const keep = { pending: [...edits, ...draft().pending], sending: [] }
+    if (problem.status === 412) {
+      useDraft.setState(keep)
+      await pull()
+      later(0)
+    } else if (problem.status === 0 || problem.status >= 500 || problem.status === 429) {
+      useDraft.setState({ ...keep, sync: 'offline' })
+      later(retryMs)
+    } else {
+      // The server will never take these: what it has is shown again, and what was refused is said.
+      useDraft.setState({ sending: [], sync: 'refused' })
+      rememberPending(workflowId, draft().pending)
+      toastFailed(problem)
+      await pull()
+    }
+  }
+
+  async function pull() {
+    try {
+      const workflow = await get<Workflow>(`/api/workflows/${workflowId}`)
+      client.setQueryData(['workflows', 'one', workflowId], workflow)
+      const refused = draft().sync === 'refused'
+      if (!mine() || draft().sending.length > 0 || (workflow.version <= draft().version && !refused)) return
+      rebase(workflow.name, workflow.definition, workflow.version)
+    } catch {
+      // The next change or retry reads again.
+    }
+  }
+
+  const unfollow = follow(`workflow:${workflowId}`, () => void pull())
+  const unsubscribe = useDraft.subscribe((now, before) => {
+    if (now.pending !== before.pending && now.pending.length > 0) later(restMs)
+  })
+  const online = () => later(0)
+  window.addEventListener('online', online)
+  flushNow = flush
+  later(0)
+  return () => {
+    void flush()
+    stopped = true
+    clearTimeout(timer)
+    unfollow()
+    unsubscribe()
+    window.removeEventListener('online', online)
+  }
+}
+
+let flushNow: () => Promise<void> = () => Promise.resolve()
+
+/** Sends what is waiting, and resolves once the server has it (or could not be reached). */
+export async function saveNow() {
+  await flushNow()
+  for (let tries = 0; tries < 50 && draft().sending.length > 0; tries++) await new Promise((resolve) => setTimeout(resolve, 50))
+  if (draft().pending.length > 0 && draft().sync !== 'offline') await flushNow()
+}

@@ -1,0 +1,33 @@
+import type { NodeType } from '../../../api/nodes'
+import type { NodeDefinition } from '../../../graph/model/definition'
+import { Button } from '../../../ui/Button'
+import { Markdown } from '../../../ui/data/Markdown'
+import { configure } from '../acts'
+import { useDraft } from '../draft/store'
+
+/** What the type says of itself, with worked examples that can be taken over. */
+export function About({ node, type }: { node: NodeDefinition; type: NodeType }) {
+  const editable = useDraft((state) => state.editable)
+  return (
+    <div className="flex flex-col gap-4 p-4">
+      <p>{type.description}</p>
+      <Markdown text={type.documentation} />
+      {type.examples.map((example) => (
+        <div key={example.title} className="rounded-field border border-line p-3">
+          <p className="font-medium">{example.title}</p>
+          <pre className="mt-1 overflow-auto font-mono text-xs whitespace-pre-wrap text-ink-2">
+            {JSON.stringify(example.config, null, 2)}
+          </pre>
+          <Button
+            size="small"
+            className="mt-2"
+            disabled={!editable}
+            onClick={() => configure(node.id, example.config, `all from “${example.title}”`)}
+          >
+            Use these settings
+          </Button>
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,120 @@
+import { Maximize2, X } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import type { NodeType } from '../../../api/nodes'
+import { colourOf, iconOf } from '../../../graph/canvas/icons'
+import type { NodeDefinition } from '../../../graph/model/definition'
+import { Surroundings } from '../../../schema-form/context'
+import { SchemaForm } from '../../../schema-form/SchemaForm'
+import { IconButton } from '../../../ui/Button'
+import { DataView } from '../../../ui/data/DataView'
+import { Tabs } from '../../../ui/Tabs'
+import { configure } from '../acts'
+import { act, useDraft } from '../draft/store'
+import { scopeOf, stepOf, useLastRun } from '../useLastRun'
+import { About } from './About'
+import { Behaviour } from './Behaviour'
+
+/** Beside the canvas, or from below on a phone. */
+export const sideLook =
+  'flex w-90 shrink-0 flex-col border-l border-line bg-sheet max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 ' +
+  'max-md:h-[70dvh] max-md:w-full max-md:border-t max-md:shadow-float'
+
+interface InspectorProps {
+  node: NodeDefinition
+  type: NodeType | undefined
+  onOpen: () => void
+  onClose: () => void
+}
+
+/** What a step is set to, drawn from the schema of its type. */
+export function Inspector({ node, type, onOpen, onClose }: InspectorProps) {
+  const [tab, setTab] = useState('settings')
+  const run = useLastRun(useDraft((state) => state.workflowId))
+  const step = stepOf(run, node.id)
+  const tabs = [
+    { value: 'settings', label: 'Settings', content: <Settings node={node} type={type} /> },
+    { value: 'behaviour', label: 'Behaviour', content: <Behaviour node={node} type={type} /> },
+    {
+      value: 'data',
+      label: 'Last run',
+      content: (
+        <div className="flex flex-col gap-4 p-4">
+          <h3 className="font-medium">Input</h3>
+          <DataView value={step?.input} label="Input of the last run" />
+          <h3 className="font-medium">Output</h3>
+          <DataView value={step?.output} label="Output of the last run" />
+        </div>
+      ),
+    },
+    ...(type ? [{ value: 'about', label: 'About', content: <About node={node} type={type} /> }] : []),
+  ]
+  return (
+    <aside
+      aria-label={`Settings of ${node.name}`}
+      className={sideLook}
+    >
+      <div className="flex items-center gap-2 px-3 pt-3 pb-1">
+        <NameOf node={node} type={type} />
+        <IconButton icon={Maximize2} label="Open with input and output" shortcut="Enter" size="small" onClick={onOpen} />
+        <IconButton icon={X} label="Close the settings" shortcut="Esc" size="small" onClick={onClose} />
+      </div>
+      <Tabs key={node.id} fill label="About this step" tabs={tabs} value={tab} onChange={setTab} />
+    </aside>
+  )
+}
+
+export function NameOf({ node, type }: { node: NodeDefinition; type: NodeType | undefined }) {
+  const editable = useDraft((state) => state.editable)
+  const Icon = iconOf(type)
+  return (
+    <>
+      <Icon size={18} aria-hidden className="shrink-0" style={{ color: colourOf(type?.category) }} />
+      <input
+        id="node-name"
+        aria-label="Name of the step"
+        value={node.name}
+        readOnly={!editable}
+        maxLength={200}
+        onChange={(event) =>
+          act(`Rename ${node.name}`, [{ type: 'renameNode', nodeId: node.id, name: event.target.value }], `name:${node.id}`)
+        }
+        className="h-8 min-w-0 flex-1 rounded-field border border-transparent bg-transparent px-1.5 font-semibold hover:border-line"
+      />
+    </>
+  )
+}
+
+export function Settings({ node, type }: { node: NodeDefinition; type: NodeType | undefined }) {
+  const { workflowId, graph, problems, editable } = useDraft()
+  const run = useLastRun(workflowId)
+  const vars = graph.settings['vars']
+  const scope = useMemo(() => scopeOf(run, node.id, vars), [run, node.id, vars])
+  const stepIds = useMemo(() => [...graph.nodes.keys()], [graph.nodes])
+  const mine = problems.filter((problem) => problem.nodeId === node.id)
+  const faults = new Map(mine.flatMap((problem) => (problem.path ? [[problem.path, problem.message] as const] : [])))
+  const general = mine.filter((problem) => !problem.path)
+  if (!type)
+    return <p className="p-4 text-ink-2">No node of type “{node.type}” is installed here. Its settings are kept as they are.</p>
+  const hasFields = Object.keys(type.configSchema.properties ?? {}).length > 0
+  return (
+    <Surroundings value={{ scope, stepIds, readOnly: !editable, faults }}>
+      <div className="flex flex-col gap-4 p-4">
+        {general.map((problem) => (
+          <p key={problem.code} className={`text-dense ${problem.severity === 'error' ? 'text-failed' : 'text-attention'}`}>
+            {problem.message}
+          </p>
+        ))}
+        {hasFields ? (
+          <SchemaForm
+            key={node.id}
+            schema={type.configSchema}
+            value={node.config}
+            onChange={(config, field) => configure(node.id, config, field.label)}
+          />
+        ) : (
+          <p className="text-ink-2">{type.description} There is nothing to set.</p>
+        )}
+      </div>
+    </Surroundings>
+  )
+}

@@ -1,0 +1,56 @@
+import { useEffect, useRef } from 'react'
+import type { EditorCommand } from './commands'
+
+const names: Record<string, string> = { ' ': 'Space', ArrowLeft: 'Left', ArrowRight: 'Right', ArrowUp: 'Up', ArrowDown: 'Down' }
+
+/** A pressed combination in the notation of the commands: "Mod+Shift+Z". Mod is Ctrl, or ⌘ on a Mac. */
+export function comboOf(event: KeyboardEvent): string {
+  const key = names[event.key] ?? (event.key.length === 1 ? event.key.toUpperCase() : event.key)
+  const shifted = event.shiftKey && !/^[?+=!]$/.test(key)
+  return [event.ctrlKey || event.metaKey ? 'Mod' : '', event.altKey ? 'Alt' : '', shifted ? 'Shift' : '', key].filter(Boolean).join('+')
+}
+
+const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.userAgent ?? '')
+
+/** "Mod+Shift+Z" → "Ctrl Shift Z" or "⌘ ⇧ Z". */
+export const shownKeys = (combo: string) =>
+  combo
+    .split('+')
+    .map((part) => (isMac ? ({ Mod: '⌘', Shift: '⇧', Alt: '⌥' }[part] ?? part) : part === 'Mod' ? 'Ctrl' : part))
+    .join(' ')
+
+/** Typing and open dialogs keep their keys. */
+const busy = (event: KeyboardEvent) => {
+  const target = event.target as HTMLElement
+  if (target.closest('[role="dialog"], [role="alertdialog"], [role="menu"], [role="tablist"]')) return true
+  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)
+}
+
+const evenWhileTyping = new Set(['save'])
+/** Enter and Tab belong to the canvas only while nothing else has the focus. */
+const canvasOnly = new Set(['Enter', 'Tab', 'Left', 'Right', 'Up', 'Down', 'Shift+Left', 'Shift+Right', 'Mod+C', 'Mod+X'])
+const onCanvas = (event: KeyboardEvent) => {
+  const target = event.target as HTMLElement
+  return target === document.body || target.closest('.react-flow') !== null || target.id === 'content'
+}
+
+export function useEditorKeys(commands: readonly EditorCommand[]) {
+  const latest = useRef(commands)
+  useEffect(() => {
+    latest.current = commands
+  }, [commands])
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const combo = comboOf(event)
+      const command = latest.current.find((one) => one.keys.includes(combo))
+      if (!command || event.defaultPrevented) return
+      if (busy(event) && !evenWhileTyping.has(command.id)) return
+      if (canvasOnly.has(combo) && !onCanvas(event)) return
+      if ((combo === 'Mod+C' || combo === 'Mod+X') && String(window.getSelection()) !== '') return
+      event.preventDefault()
+      if (!command.disabled) command.run()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
+}

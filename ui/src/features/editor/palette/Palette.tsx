@@ -1,0 +1,94 @@
+import { PanelLeftClose, Search } from 'lucide-react'
+import { useState } from 'react'
+import type { NodeType } from '../../../api/nodes'
+import { draggedType } from '../../../graph/canvas/Canvas'
+import { categoryNames, colourOf, iconOf } from '../../../graph/canvas/icons'
+import { IconButton } from '../../../ui/Button'
+import { type Hit, categories, recentTypes, searchTypes } from './search'
+import { TypeName } from './TypeName'
+
+const itemLook =
+  'flex h-8 w-full cursor-grab items-center gap-2 rounded-field px-2 text-left text-dense hover:bg-sunken active:cursor-grabbing'
+
+interface PaletteProps {
+  types: readonly NodeType[]
+  onAdd: (type: NodeType) => void
+  onClose: () => void
+}
+
+export function Palette({ types, onAdd, onClose }: PaletteProps) {
+  const [text, setText] = useState('')
+  const hits = searchTypes(types, text)
+  const recent = text === '' ? recentTypes().flatMap((name) => hits.find((hit) => hit.type.type === name) ?? []) : []
+  return (
+    <aside aria-label="Steps to add" className="flex w-60 shrink-0 flex-col border-r border-line bg-sheet max-lg:hidden">
+      <div className="flex items-center gap-1 border-b border-line p-2">
+        <span className="relative flex flex-1">
+          <Search size={15} aria-hidden className="absolute top-1/2 left-2 -translate-y-1/2 text-ink-3" />
+          <input
+            id="palette-search"
+            type="search"
+            aria-label="Search steps"
+            placeholder="Search steps"
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && hits[0]) onAdd(hits[0].type)
+              if (event.key === 'Escape') setText('')
+            }}
+            className="h-8 w-full rounded-field border border-line bg-paper pr-2 pl-7 text-dense placeholder:text-ink-3"
+          />
+        </span>
+        <IconButton icon={PanelLeftClose} label="Hide the steps" shortcut="N" size="small" onClick={onClose} />
+      </div>
+      <div className="min-h-0 flex-1 overflow-auto p-2">
+        {hits.length === 0 && <p className="px-2 py-6 text-center text-dense text-ink-2">No step goes by that name.</p>}
+        {recent.length > 0 && <Shelf title="Recent" hits={recent} onAdd={onAdd} />}
+        {text !== '' ? (
+          <Shelf title="Found" hits={hits} onAdd={onAdd} />
+        ) : (
+          categories.map((category) => {
+            const inside = hits.filter((hit) => hit.type.category === category)
+            return inside.length > 0 && <Shelf key={category} title={categoryNames[category]} hits={inside} onAdd={onAdd} />
+          })
+        )}
+      </div>
+      <p className="border-t border-line px-3 py-2 text-xs text-ink-3">Drag onto the canvas, or press Tab there.</p>
+    </aside>
+  )
+}
+
+function Shelf({ title, hits, onAdd }: { title: string; hits: readonly Hit[]; onAdd: (type: NodeType) => void }) {
+  return (
+    <section className="mb-2" aria-label={title}>
+      <h3 className="flex items-center gap-2 px-2 py-1 text-xs font-medium text-ink-3">
+        {title} <span className="font-normal">{hits.length}</span>
+      </h3>
+      <ul>
+        {hits.map(({ type, at }) => {
+          const Icon = iconOf(type)
+          return (
+            <li key={type.type}>
+              <button
+                type="button"
+                draggable
+                title={type.description}
+                onDragStart={(event) => {
+                  event.dataTransfer.setData(draggedType, type.type)
+                  event.dataTransfer.effectAllowed = 'copy'
+                }}
+                onClick={() => onAdd(type)}
+                className={itemLook}
+              >
+                <Icon size={16} aria-hidden className="shrink-0" style={{ color: colourOf(type.category) }} />
+                <span className="truncate">
+                  <TypeName name={type.name} at={at} />
+                </span>
+              </button>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,116 @@
+import { Clock, RotateCcw, X } from 'lucide-react'
+import { useWorkflowHistory, useWorkflowVersions } from '../../../api/workflows'
+import { classes } from '../../../lib/classes'
+import { nameOf } from '../../../lib/text'
+import { Button, IconButton } from '../../../ui/Button'
+import { ErrorState } from '../../../ui/ErrorState'
+import { RelativeTime } from '../../../ui/RelativeTime'
+import { SkeletonRows } from '../../../ui/Skeleton'
+import { sideLook } from '../inspector/Inspector'
+
+export type Moment = { kind: 'event'; at: number } | { kind: 'version'; number: number }
+
+interface HistoryPanelProps {
+  workflowId: string
+  moment: Moment | null
+  onShow: (moment: Moment | null) => void
+  onRestore: () => void
+  canRestore: boolean
+  onClose: () => void
+}
+
+/** Who changed what and when. The canvas shows the chosen moment; it can be brought back. */
+export function HistoryPanel({ workflowId, moment, onShow, onRestore, canRestore, onClose }: HistoryPanelProps) {
+  const history = useWorkflowHistory(workflowId)
+  const versions = useWorkflowVersions(workflowId).data?.items ?? []
+  return (
+    <aside aria-label="History" className={sideLook}>
+      <div className="flex items-center gap-2 border-b border-line px-4 py-2">
+        <h2 className="flex-1 font-semibold">History</h2>
+        <IconButton icon={X} label="Close the history" size="small" onClick={onClose} />
+      </div>
+      {moment && (
+        <div className="flex flex-wrap items-center gap-2 border-b border-line bg-accent-soft px-4 py-2">
+          <span className="flex-1 text-dense">You see an earlier state.</span>
+          <Button size="small" icon={RotateCcw} disabled={!canRestore} onClick={onRestore}>
+            Restore it
+          </Button>
+          <Button size="small" onClick={() => onShow(null)}>
+            Back to now
+          </Button>
+        </div>
+      )}
+      <div className="min-h-0 flex-1 overflow-auto">
+        {versions.length > 0 && (
+          <section aria-label="Published versions" className="border-b border-line p-2">
+            <h3 className="px-2 py-1 text-xs font-medium text-ink-3">Published versions</h3>
+            <ul>
+              {versions.map((version) => (
+                <li key={version.version}>
+                  <Entry
+                    chosen={moment?.kind === 'version' && moment.number === version.version}
+                    onClick={() => onShow({ kind: 'version', number: version.version })}
+                    text={`Version ${version.version}`}
+                    who={version.publishedBy}
+                    at={version.publishedAt}
+                  />
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        <section aria-label="Changes" className="p-2">
+          <h3 className="px-2 py-1 text-xs font-medium text-ink-3">Changes</h3>
+          {history.isPending && <SkeletonRows />}
+          {history.isError && <ErrorState error={history.error} compact />}
+          <ul>
+            {history.items.map((item) => (
+              <li key={item.version}>
+                <Entry
+                  chosen={moment?.kind === 'event' && moment.at === item.version}
+                  onClick={() => onShow({ kind: 'event', at: item.version })}
+                  text={item.summary}
+                  who={nameOf(item.actor)}
+                  at={item.timestamp}
+                />
+              </li>
+            ))}
+          </ul>
+          {history.hasNextPage && (
+            <Button size="small" busy={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()} className="m-2">
+              Show earlier changes
+            </Button>
+          )}
+        </section>
+      </div>
+    </aside>
+  )
+}
+
+interface EntryProps {
+  chosen: boolean
+  onClick: () => void
+  text: string
+  who: string | null
+  at: string
+}
+
+function Entry({ chosen, onClick, text, who, at }: EntryProps) {
+  return (
+    <button
+      type="button"
+      aria-pressed={chosen}
+      onClick={onClick}
+      className={classes('flex w-full gap-2 rounded-field px-2 py-1.5 text-left', chosen ? 'bg-accent-soft' : 'hover:bg-sunken')}
+    >
+      <Clock size={14} aria-hidden className="mt-0.5 shrink-0 text-ink-3" />
+      <span className="min-w-0 flex-1">
+        <span className="block text-dense first-letter:uppercase">{text}</span>
+        <span className="block text-xs text-ink-3">
+          {who ? `${who}, ` : ''}
+          <RelativeTime at={at} />
+        </span>
+      </span>
+    </button>
+  )
+}

@@ -1,0 +1,68 @@
+import { ChevronDown, ChevronUp, CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
+import type { Problem } from '../../../api/workflows'
+import { count } from '../../../lib/text'
+
+interface ProblemStripProps {
+  problems: readonly Problem[]
+  checking: boolean
+  onGo: (problem: Problem) => void
+}
+
+/** What stands in the way of publishing, always in sight; a click goes there. */
+export function ProblemStrip({ problems, checking, onGo }: ProblemStripProps) {
+  const [open, setOpen] = useState(false)
+  const errors = problems.filter((problem) => problem.severity === 'error')
+  const warnings = problems.length - errors.length
+  const Fold = open ? ChevronDown : ChevronUp
+  return (
+    <section aria-label="Problems" className="border-t border-line bg-sheet">
+      <button
+        type="button"
+        aria-expanded={open}
+        disabled={problems.length === 0}
+        onClick={() => setOpen(!open)}
+        className="flex h-9 w-full items-center gap-4 px-4 text-dense disabled:cursor-default"
+      >
+        {problems.length === 0 && (
+          <span className="flex items-center gap-1.5 text-done">
+            <CircleCheck size={15} aria-hidden /> {checking ? 'Checking…' : 'Nothing to mend'}
+          </span>
+        )}
+        {errors.length > 0 && (
+          <span className="flex items-center gap-1.5 text-failed">
+            <CircleAlert size={15} aria-hidden /> {count(errors.length, 'error')}
+          </span>
+        )}
+        {warnings > 0 && (
+          <span className="flex items-center gap-1.5 text-attention">
+            <TriangleAlert size={15} aria-hidden /> {count(warnings, 'warning')}
+          </span>
+        )}
+        {!open && errors[0] && <span className="truncate text-ink-2 max-md:hidden">{errors[0].message}</span>}
+        {problems.length > 0 && <Fold size={16} aria-hidden className="ml-auto shrink-0 text-ink-3" />}
+      </button>
+      {open && problems.length > 0 && (
+        <ul className="max-h-44 overflow-auto border-t border-line py-1">
+          {[...errors, ...problems.filter((problem) => problem.severity !== 'error')].map((problem, index) => (
+            <li key={`${problem.nodeId}${problem.code}${index}`}>
+              <button
+                type="button"
+                onClick={() => onGo(problem)}
+                className="flex w-full items-start gap-2 px-4 py-1.5 text-left text-dense hover:bg-sunken"
+              >
+                {problem.severity === 'error' ? (
+                  <CircleAlert size={15} aria-label="Error" className="mt-0.5 shrink-0 text-failed" />
+                ) : (
+                  <TriangleAlert size={15} aria-label="Warning" className="mt-0.5 shrink-0 text-attention" />
+                )}
+                <span className="flex-1">{problem.message}</span>
+                <span className="font-mono text-xs text-ink-3">{problem.code}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}

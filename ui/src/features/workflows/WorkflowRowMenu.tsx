@@ -1,0 +1,59 @@
+import { Activity, Archive, Copy, Download, Ellipsis } from 'lucide-react'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { get } from '../../api/http'
+import { useMay } from '../../api/session'
+import { useArchiveWorkflow, useCreateWorkflow, type Workflow, type WorkflowRow } from '../../api/workflows'
+import { paths } from '../../app/paths'
+import { exportWorkflow } from '../../graph/model/exchange'
+import { saveFile } from '../../lib/saveFile'
+import { IconButton } from '../../ui/Button'
+import { ConfirmDialog } from '../../ui/Dialog'
+import { Menu, MenuItem, MenuLine } from '../../ui/Menu'
+import { toastDone, toastFailed } from '../../ui/Toast'
+
+export function WorkflowRowMenu({ row }: { row: WorkflowRow }) {
+  const [asking, setAsking] = useState(false)
+  const navigate = useNavigate()
+  const may = useMay()
+  const archive = useArchiveWorkflow()
+  const create = useCreateWorkflow()
+  const read = () => get<Workflow>(`/api/workflows/${row.id}`)
+  const download = () =>
+    read()
+      .then((workflow) => saveFile(`${workflow.name}.json`, exportWorkflow(workflow), 'application/json'))
+      .catch(toastFailed)
+  const duplicate = () =>
+    read()
+      .then(({ name, definition }) => create.mutateAsync({ name: `${name} (copy)`, definition }))
+      .then(({ id }) => navigate(paths.workflow({ workflowId: id })))
+      .catch(toastFailed)
+  return (
+    <span className="relative z-10">
+      <Menu trigger={<IconButton icon={Ellipsis} label={`More for ${row.name}`} size="small" />}>
+        <MenuItem icon={Activity} onSelect={() => void navigate(paths.runsOf({ workflowId: row.id }))}>
+          Show its runs
+        </MenuItem>
+        <MenuItem icon={Copy} disabled={!may('workflows.edit')} onSelect={() => void duplicate()}>
+          Duplicate
+        </MenuItem>
+        <MenuItem icon={Download} onSelect={() => void download()}>
+          Export as JSON
+        </MenuItem>
+        <MenuLine />
+        <MenuItem icon={Archive} danger disabled={!may('workflows.edit')} onSelect={() => setAsking(true)}>
+          Archive…
+        </MenuItem>
+      </Menu>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={`Archive “${row.name}”?`}
+        act="Archive workflow"
+        onConfirm={() => archive.mutate(row.id, { onSuccess: () => toastDone('Archived.'), onError: toastFailed })}
+      >
+        It starts no more runs and leaves this list. Runs under way go on, and its history stays in the audit log.
+      </ConfirmDialog>
+    </span>
+  )
+}

@@ -1,0 +1,106 @@
+import { Plus, SearchX, Workflow } from 'lucide-react'
+import { useState } from 'react'
+import { useLiveQueries } from '../../api/live'
+import { useMay } from '../../api/session'
+import { useWorkflows, type WorkflowRow } from '../../api/workflows'
+import { paths } from '../../app/paths'
+import { useFilters } from '../../lib/useFilters'
+import { Button } from '../../ui/Button'
+import { EmptyState } from '../../ui/EmptyState'
+import { Chips, FilterBar, SearchBox } from '../../ui/list/FilterBar'
+import { ListBody } from '../../ui/list/ListBody'
+import { Card, PageBody, PageHeader } from '../../ui/PageHeader'
+import { StatusPill } from '../../ui/Pill'
+import { RelativeTime } from '../../ui/RelativeTime'
+import { type Column, moreOf, Table } from '../../ui/Table'
+import { NewWorkflowDialog } from './NewWorkflowDialog'
+import { WorkflowRowMenu } from './WorkflowRowMenu'
+
+const states = [
+  { value: 'draft', label: 'Draft' },
+  { value: 'published', label: 'Published' },
+  { value: 'changed', label: 'Unpublished changes' },
+]
+
+const columns: Column<WorkflowRow>[] = [
+  { id: 'name', title: 'Name', cell: (row) => row.name },
+  { id: 'status', title: 'Status', cell: (row) => <StatusPill status={row.status} /> },
+  { id: 'version', title: 'Version', minor: true, cell: (row) => (row.publishedVersion ? `v${row.publishedVersion}` : 'none yet') },
+  { id: 'steps', title: 'Steps', minor: true, align: 'right', cell: (row) => row.nodeCount },
+  {
+    id: 'run',
+    title: 'Last run',
+    cell: (row) =>
+      row.lastRunStatus ? (
+        <span className="flex items-center gap-2">
+          <StatusPill status={row.lastRunStatus} />
+          <span className="text-ink-3 max-lg:hidden">
+            <RelativeTime at={row.lastRunAt} />
+          </span>
+        </span>
+      ) : (
+        <span className="text-ink-3">not run yet</span>
+      ),
+  },
+  {
+    id: 'changed',
+    title: 'Changed',
+    minor: true,
+    cell: (row) => (
+      <span className="text-ink-2">
+        <RelativeTime at={row.updatedAt} />
+        {row.updatedBy && ` by ${row.updatedBy}`}
+      </span>
+    ),
+  },
+  { id: 'menu', title: '', minor: true, align: 'right', width: '48px', cell: (row) => <WorkflowRowMenu row={row} /> },
+]
+
+export function WorkflowsPage() {
+  const [filters, setFilters] = useFilters('search', 'status')
+  const [adding, setAdding] = useState(false)
+  const may = useMay()
+  const list = useWorkflows(filters)
+  useLiveQueries('workflows', ['workflows', 'list'])
+  const filtered = filters.search !== '' || filters.status !== ''
+  const add = (
+    <Button kind="primary" icon={Plus} disabled={!may('workflows.edit')} onClick={() => setAdding(true)}>
+      New workflow
+    </Button>
+  )
+  return (
+    <PageBody>
+      <PageHeader title="Workflows" lead="What runs by itself, when something starts it." actions={add} />
+      <Card>
+        <FilterBar>
+          <SearchBox label="Search workflows" value={filters.search} onSearch={(search) => setFilters({ search })} />
+          <Chips label="Status" options={states} value={filters.status} onPick={(status) => setFilters({ status })} />
+        </FilterBar>
+        <ListBody
+          list={list}
+          empty={
+            filtered ? (
+              <EmptyState icon={SearchX} title="No workflow fits">
+                Take a filter away, or search for another word.
+              </EmptyState>
+            ) : (
+              <EmptyState icon={Workflow} title="No workflow yet" action={add}>
+                A workflow starts by hand, at a time, or by a call, and then collects, checks and passes on.
+              </EmptyState>
+            )
+          }
+        >
+          <Table
+            label="Workflows"
+            rows={list.items}
+            columns={columns}
+            keyOf={(row) => row.id}
+            linkTo={(row) => paths.workflow({ workflowId: row.id })}
+            more={moreOf(list)}
+          />
+        </ListBody>
+      </Card>
+      <NewWorkflowDialog open={adding} onOpenChange={setAdding} />
+    </PageBody>
+  )
+}

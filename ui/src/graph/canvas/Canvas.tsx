@@ -1,0 +1,154 @@
+import './canvas.css'
+import {
+  applyNodeChanges, Background, BackgroundVariant, type Connection, ConnectionMode, type EdgeChange, type FinalConnectionState, MiniMap,
+  type NodeChange, ReactFlow, SelectionMode, useReactFlow,
+} from '@xyflow/react'
+import { type ReactNode, useMemo, useState } from 'react'
+import { isDark, useTheme } from '../../app/theme'
+import { grid } from '../model/acts'
+import type { Point } from '../model/definition'
+import type { Graph } from '../model/graph'
+import { type FlowNode, flowEdges, flowNodes, type Mark, type Types } from './flow'
+import { Frame } from './Frame'
+import { StepCard } from './StepCard'
+import { StepEdge } from './StepEdge'
+
+const nodeTypes = { step: StepCard, frame: Frame }
+const edgeTypes = { step: StepEdge }
+const nothing: ReadonlyMap<string, never> = new Map<string, never>()
+
+export const draggedType = 'application/x-concertmaster-node-type'
+
+/** What can be done on the canvas; without it the canvas shows and selects only. */
+export interface CanvasActs {
+  move: (to: ReadonlyMap<string, Point>, droppedOnEdge: string | null) => void
+  connect: (from: string, port: string, to: string) => void
+  mayConnect: (from: string, to: string) => boolean
+  /** A connection was let go over nothing: ask what comes next. */
+  connectToVoid: (from: string, port: string, at: Point) => void
+  drop: (type: string, at: Point, edgeId: string | null) => void
+  open: (nodeId: string) => void
+}
+
+interface CanvasProps {
+  graph: Graph
+  types: Types
+  marks?: ReadonlyMap<string, Mark>
+  /** The port by which each finished step was left; null for all. */
+  taken?: ReadonlyMap<string, string | null>
+  selection: readonly string[]
+  selectedEdge?: string | null
+  onSelect: (nodeIds: string[], edgeId: string | null) => void
+  acts?: CanvasActs | null
+  minimap?: boolean
+  children?: ReactNode
+}
+
+const edgeAt = (x: number, y: number) =>
+  document
+    .elementsFromPoint(x, y)
+    .map((element) => element.closest('.react-flow__edge')?.getAttribute('data-id'))
+    .find((id) => id) ?? null
+
+const clientOf = (event: MouseEvent | TouchEvent | React.MouseEvent) =>
+  'clientX' in event ? event : (event.changedTouches[0] ?? { clientX: 0, clientY: 0 })
+
+export function Canvas(props: CanvasProps) {
+  const { graph, types, marks = nothing, taken = nothing, selection, selectedEdge, onSelect, acts, minimap, children } = props
+  const dark = isDark(useTheme((state) => state.choice))
+  const flow = useReactFlow()
+  const [nodes, setNodes] = useState<FlowNode[]>(() => flowNodes(graph, types, marks, []))
+  const [built, setBuilt] = useState({ graph, types, marks })
+  if (built.graph !== graph || built.types !== types || built.marks !== marks) {
+    setBuilt({ graph, types, marks })
+    setNodes(flowNodes(graph, types, marks, nodes))
+  }
+  const shown = useMemo(() => {
+    const chosen = new Set(selection)
+    return nodes.map((node) => (Boolean(node.selected) === chosen.has(node.id) ? node : { ...node, selected: chosen.has(node.id) }))
+  }, [nodes, selection])
+  const edges = useMemo(
+    () => flowEdges(graph, marks, taken).map((edge) => (edge.id === selectedEdge ? { ...edge, selected: true } : edge)),
+    [graph, marks, taken, selectedEdge],
+  )
+
+  const onNodesChange = (changes: NodeChange<FlowNode>[]) => {
+    const moves = changes.filter((change) => change.type === 'position' || change.type === 'dimensions')
+    if (moves.length > 0) setNodes((before) => applyNodeChanges(moves, before))
+    const picks = changes.filter((change) => change.type === 'select')
+    if (picks.length === 0) return
+    const chosen = new Set(selection)
+    for (const pick of picks)
+      if (pick.selected) chosen.add(pick.id)
+      else chosen.delete(pick.id)
+    onSelect([...chosen], null)
+  }
+  const onEdgesChange = (changes: EdgeChange[]) => {
+    const pick = changes.findLast((change) => change.type === 'select' && change.selected)
+    if (pick?.type === 'select') onSelect([], pick.id)
+    else if (changes.some((change) => change.type === 'select' && change.id === selectedEdge)) onSelect([...selection], null)
+  }
+  const onConnectEnd = (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
+    if (state.isValid || state.toNode || !state.fromNode || state.fromHandle?.type !== 'source') return
+    const at = clientOf(event)
+    acts?.connectToVoid(state.fromNode.id, state.fromHandle.id ?? 'out', flow.screenToFlowPosition({ x: at.clientX, y: at.clientY }))
+  }
+  const onDrop = (event: React.DragEvent) => {
+    const type = event.dataTransfer.getData(draggedType)
+    if (!type || !acts) return
+    event.preventDefault()
+    const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })
+    acts.drop(type, at, edgeAt(event.clientX, event.clientY))
+  }
+  const isValid = (connection: Connection | { source: string; target: string }) =>
+    acts?.mayConnect(connection.source, connection.target) ?? false
+
+  return (
+    <ReactFlow
+      aria-label="Canvas"
+      nodes={shown}
+      edges={edges}
+      nodeTypes={nodeTypes}
+      edgeTypes={edgeTypes}
+      colorMode={dark ? 'dark' : 'light'}
+      fitView
+      fitViewOptions={{ padding: 0.15, maxZoom: 1 }}
+      minZoom={0.1}
+      maxZoom={2}
+      onlyRenderVisibleElements={nodes.length > 150}
+      nodesDraggable={Boolean(acts)}
+      nodesConnectable={Boolean(acts)}
+      nodesFocusable
+      edgesFocusable={Boolean(acts)}
+      disableKeyboardA11y
+      deleteKeyCode={null}
+      selectionKeyCode="Shift"
+      multiSelectionKeyCode={['Shift', 'Control', 'Meta']}
+      selectionMode={SelectionMode.Partial}
+      connectionMode={ConnectionMode.Strict}
+      panActivationKeyCode="Space"
+      snapToGrid
+      snapGrid={[grid, grid]}
+      zoomOnDoubleClick={false}
+      proOptions={{ hideAttribution: true }}
+      onNodesChange={onNodesChange}
+      onEdgesChange={onEdgesChange}
+      onPaneClick={() => onSelect([], null)}
+      onConnect={({ source, sourceHandle, target }) => acts?.connect(source, sourceHandle ?? 'out', target)}
+      onConnectEnd={onConnectEnd}
+      isValidConnection={isValid}
+      onNodeDragStop={(event, _, moved) => {
+        const at = clientOf(event)
+        const one = moved.length === 1 ? edgeAt(at.clientX, at.clientY) : null
+        acts?.move(new Map(moved.map((node) => [node.id, node.position])), one)
+      }}
+      onNodeDoubleClick={(_, node) => acts?.open(node.id)}
+      onDragOver={(event) => event.dataTransfer.types.includes(draggedType) && event.preventDefault()}
+      onDrop={onDrop}
+    >
+      <Background variant={BackgroundVariant.Dots} gap={24} size={1.2} />
+      {minimap && <MiniMap pannable zoomable ariaLabel="Overview" position="bottom-left" style={{ width: 160, height: 100 }} />}
+      {children}
+    </ReactFlow>
+  )
+}

@@ -1,0 +1,99 @@
+import { Handle, type NodeProps, Position, useUpdateNodeInternals } from '@xyflow/react'
+import { CircleSlash, StickyNote, TriangleAlert, Users } from 'lucide-react'
+import { memo, useEffect } from 'react'
+import { classes } from '../../lib/classes'
+import { stateOf } from '../../ui/Pill'
+import { portLabel } from '../model/catalogue'
+import type { Mark, StepNode } from './flow'
+import { colourOf, iconOf } from './icons'
+
+/** A step as a card of 200 by 56: category edge, icon, name, what it does in words, ports, state. */
+export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps<StepNode>) {
+  const { node, type, summary, inputs, ports, mark } = data
+  const Icon = iconOf(type)
+  const update = useUpdateNodeInternals()
+  const portKey = ports.join()
+  useEffect(() => update(id), [update, id, portKey])
+  const colour = colourOf(type?.category)
+  return (
+    <div
+      className={classes(
+        'step-card relative flex h-14 w-50 items-center gap-2.5 border bg-sheet pr-3 pl-3.5',
+        type?.isTrigger ? 'rounded-l-[28px] rounded-r-card' : 'rounded-card',
+        selected ? 'border-accent ring-2 ring-accent/35' : mark?.errorCount ? 'border-failed' : 'border-line-strong',
+        (node.disabled || mark?.status === 'skipped') && 'opacity-55',
+      )}
+    >
+      <span
+        aria-hidden
+        className={classes('absolute inset-y-[-1px] left-[-1px] w-1', type?.isTrigger ? 'hidden' : 'rounded-l-card')}
+        style={{ background: colour }}
+      />
+      <span
+        aria-hidden
+        className={classes('grid size-8 shrink-0 place-items-center bg-current/10', type?.isTrigger ? 'rounded-full' : 'rounded-field')}
+        style={{ color: colour }}
+      >
+        <Icon size={18} />
+      </span>
+      <span className="min-w-0 flex-1">
+        <span className={classes('block truncate text-dense font-medium', node.disabled && 'line-through')}>{node.name}</span>
+        <span className="block truncate text-xs text-ink-3">{summary || type?.name || node.type}</span>
+      </span>
+      {type?.category === 'people' && <Users size={14} aria-hidden className="shrink-0 text-ink-3" />}
+      <Badge mark={mark} disabled={node.disabled ?? false} notes={Boolean(node.notes)} />
+      {inputs && <Handle type="target" position={Position.Left} aria-hidden />}
+      {ports.map((port, index) => (
+        <Port key={port} port={port} at={(index + 1) / (ports.length + 1)} named={ports.length > 1} />
+      ))}
+    </div>
+  )
+})
+
+function Port({ port, at, named }: { port: string; at: number; named: boolean }) {
+  return (
+    <Handle id={port} type="source" position={Position.Right} style={{ top: `${at * 100}%` }} title={portLabel(port)}>
+      {named && (
+        <span
+          className={classes(
+            'pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 rounded bg-paper px-1',
+            'text-[10px] leading-3.5 whitespace-nowrap',
+            port === 'error' ? 'text-failed' : 'text-ink-2',
+          )}
+        >
+          {portLabel(port)}
+        </span>
+      )}
+    </Handle>
+  )
+}
+
+function Badge({ mark, disabled, notes }: { mark: Mark | undefined; disabled: boolean; notes: boolean }) {
+  const state = mark?.status ? stateOf(mark.status) : null
+  const look = 'absolute -top-2 -right-2 flex h-5 items-center gap-1 rounded-full border bg-sheet px-1 text-[10px] font-semibold'
+  if (state)
+    return (
+      <span className={classes(look, `text-${state.tone === 'neutral' ? 'ink-2' : state.tone}`, 'border-current/40')} title={mark?.note}>
+        <state.icon size={13} aria-hidden className={mark?.status === 'running' ? 'animate-spin' : ''} />
+        {state.word}
+      </span>
+    )
+  if (mark?.errorCount || mark?.warningCount)
+    return (
+      <span className={classes(look, mark.errorCount ? 'border-failed/40 text-failed' : 'border-attention/40 text-attention')} title={mark.note}>
+        <TriangleAlert size={13} aria-hidden />
+        {(mark.errorCount ?? 0) + (mark.warningCount ?? 0)}
+      </span>
+    )
+  if (disabled)
+    return (
+      <span className={classes(look, 'border-line text-ink-2')}>
+        <CircleSlash size={13} aria-hidden /> Off
+      </span>
+    )
+  return notes ? (
+    <span className={classes(look, 'border-line text-ink-2')} title="Has notes">
+      <StickyNote size={13} aria-label="Has notes" />
+    </span>
+  ) : null
+}

@@ -1,0 +1,121 @@
+import type { Edge, Node } from '@xyflow/react'
+import type { NodeType } from '../../api/nodes'
+import type { StepStatus } from '../../api/runs'
+import { cardHeight, cardWidth } from '../model/acts'
+import { hasInput, outPorts, summaryOf } from '../model/catalogue'
+import type { NodeDefinition } from '../model/definition'
+import { childrenOf, type Graph } from '../model/graph'
+
+/** What is known of a node beside its definition: how it fared in a run, and what is wrong with it. */
+export interface Mark {
+  status?: StepStatus
+  note?: string
+  errorCount?: number
+  warningCount?: number
+}
+
+export interface StepData extends Record<string, unknown> {
+  node: NodeDefinition
+  type: NodeType | undefined
+  summary: string
+  inputs: boolean
+  ports: string[]
+  mark: Mark | undefined
+}
+
+export interface FrameData extends Record<string, unknown> {
+  name: string
+}
+
+export type StepNode = Node<StepData, 'step'>
+export type FrameNode = Node<FrameData, 'frame'>
+export type FlowNode = StepNode | FrameNode
+
+export type Types = ReadonlyMap<string, NodeType>
+
+const framePadding = 24
+const frameTop = 40
+
+const ariaOf = (node: NodeDefinition, type: NodeType | undefined, mark: Mark | undefined) =>
+  [
+    node.name,
+    type?.name ?? 'unknown type',
+    node.disabled ? 'disabled' : '',
+    mark?.status ?? '',
+    mark?.errorCount ? `${mark.errorCount} errors` : '',
+  ]
+    .filter(Boolean)
+    .join(', ')
+
+function stepNode(node: NodeDefinition, types: Types, mark: Mark | undefined): StepNode {
+  const type = types.get(node.type)
+  return {
+    id: node.id,
+    type: 'step',
+    position: node.position,
+    width: cardWidth,
+    height: cardHeight,
+    measured: { width: cardWidth, height: cardHeight },
+    ariaLabel: ariaOf(node, type, mark),
+    data: { node, type, mark, summary: summaryOf(node, type), inputs: hasInput(type), ports: outPorts(node, type) },
+  }
+}
+
+/** Nodes for the canvas. Those whose definition and mark did not change are the same objects as before. */
+export function flowNodes(graph: Graph, types: Types, marks: ReadonlyMap<string, Mark>, before: readonly FlowNode[]): FlowNode[] {
+  const known = new Map(before.map((node) => [node.id, node]))
+  const steps = [...graph.nodes.values()].map((node) => {
+    const old = known.get(node.id)
+    const mark = marks.get(node.id)
+    const same =
+      old?.type === 'step' && old.data.node === node && old.data.mark === mark && old.data.type === types.get(node.type)
+    return same ? old : stepNode(node, types, mark)
+  })
+  return [...frames(graph, types), ...steps]
+}
+
+/** A loop is drawn with a frame around the steps that it repeats. */
+function frames(graph: Graph, types: Types): FrameNode[] {
+  return [...graph.nodes.values()].flatMap((node): FrameNode[] => {
+    const body = childrenOf(graph, node.id)
+    if (body.length === 0 && !types.get(node.type)?.isContainer) return []
+    const xs = body.length > 0 ? body.map((child) => child.position.x) : [node.position.x]
+    const ys = body.length > 0 ? body.map((child) => child.position.y) : [node.position.y + cardHeight + 56]
+    const [left, top] = [Math.min(...xs) - framePadding, Math.min(...ys) - frameTop]
+    const width = Math.max(...xs) + cardWidth + framePadding - left
+    const height = Math.max(...ys) + cardHeight + framePadding - top
+    return [
+      {
+        id: `frame:${node.id}`,
+        type: 'frame',
+        position: { x: left, y: top },
+        width,
+        height,
+        measured: { width, height },
+        selectable: false,
+        draggable: false,
+        focusable: false,
+        zIndex: -1,
+        data: { name: node.name },
+      },
+    ]
+  })
+}
+
+export function flowEdges(graph: Graph, marks: ReadonlyMap<string, Mark>, taken: ReadonlyMap<string, string | null>): Edge[] {
+  const showing = taken.size > 0
+  return [...graph.edges.values()].map((edge) => {
+    const flowed = taken.get(edge.from)
+    const state = !showing || flowed === undefined ? '' : flowed === null || flowed === edge.fromPort ? 'taken' : 'dead'
+    const skipped = marks.get(edge.from)?.status === 'skipped' ? 'dead' : ''
+    return {
+      id: edge.id,
+      type: 'step',
+      source: edge.from,
+      sourceHandle: edge.fromPort,
+      target: edge.to,
+      className: state || skipped,
+      data: { port: edge.fromPort },
+    }
+  })
+}

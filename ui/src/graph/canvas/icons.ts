@@ -1,0 +1,43 @@
+import {
+  Bell, Box, Brackets, Calculator, CalendarClock, ChartColumn, ClipboardCheck, ClipboardList, CloudUpload, Code, Database, FileDown,
+  FileInput, FileText, FileUp, Filter, GitBranch, GitMerge, Globe, Hourglass, Inbox, type LucideIcon, Mail, MessageSquare, Play, Repeat,
+  Reply, Send, ShieldCheck, Shuffle, Sigma, Split, Table, Type, UserCheck, Users, Webhook, Workflow, Zap,
+} from 'lucide-react'
+import type { NodeCategory } from '../../api/nodes'
+
+// Node types name an icon of lucide; those not bundled here get the icon of their category.
+const named: Record<string, LucideIcon> = {
+  bell: Bell, box: Box, brackets: Brackets, braces: Brackets, calculator: Calculator, 'calendar-clock': CalendarClock,
+  'chart-column': ChartColumn, 'clipboard-check': ClipboardCheck, 'clipboard-list': ClipboardList, 'cloud-upload': CloudUpload,
+  code: Code, database: Database, 'file-down': FileDown, 'file-output': FileDown, 'file-input': FileInput, 'file-text': FileText,
+  'file-up': FileUp, filter: Filter, 'git-branch': GitBranch, 'git-merge': GitMerge, merge: GitMerge, globe: Globe,
+  hourglass: Hourglass, clock: Hourglass, inbox: Inbox, mail: Mail, 'message-square': MessageSquare, play: Play, repeat: Repeat,
+  reply: Reply, send: Send, 'shield-check': ShieldCheck, shuffle: Shuffle, sigma: Sigma, split: Split, table: Table, type: Type,
+  'user-check': UserCheck, users: Users, webhook: Webhook, workflow: Workflow, zap: Zap, upload: FileUp, download: FileDown,
+  timer: Hourglass, 'text-cursor': Type, 'database-zap': Database, hand: Play, 'circle-play': Play, 'mouse-pointer-click': Play,
+}
+
+const byCategory: Record<NodeCategory, LucideIcon> = {
+  trigger: Zap,
+  collection: Inbox,
+  transform: Shuffle,
+  logic: GitBranch,
+  people: Users,
+  output: CloudUpload,
+}
+
+export const iconOf = (type: { icon: string; category: NodeCategory } | undefined): LucideIcon =>
+  type === undefined ? Box : (named[type.icon] ?? byCategory[type.category] ?? Box)
+
+/** Colours of categories carry no state; each category also has its own icon and heading. */
+export const colourOf = (category: NodeCategory | undefined): string =>
+  category === undefined ? 'var(--ink-3)' : `var(--category-${category})`
+
+export const categoryNames: Record<NodeCategory, string> = {
+  trigger: 'Start',
+  collection: 'Collect',
+  transform: 'Transform',
+  logic: 'Logic',
+  people: 'People',
+  output: 'Output',
+}

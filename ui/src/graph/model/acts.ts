@@ -1,0 +1,151 @@
+import type { EdgeDefinition, NodeDefinition, Point } from './definition'
+import type { Edit } from './edit'
+import { childrenOf, edgesAt, edgesInto, edgesOutOf, type Graph, reaches } from './graph'
+
+export const cardWidth = 200
+export const cardHeight = 56
+export const grid = 8
+/** Room between the left edges of a node and the one that follows it. */
+export const stride = cardWidth + 72
+
+export const snap = ({ x, y }: Point): Point => ({ x: Math.round(x / grid) * grid, y: Math.round(y / grid) * grid })
+
+/** A new id that says what it is: "sendForm", "sendForm2". Expressions name steps by it. */
+export function newNodeId(type: string, taken: { has: (id: string) => boolean }): string {
+  const stem = type.charAt(0).toLowerCase() + type.slice(1).replace(/[^A-Za-z0-9]/g, '')
+  if (!taken.has(stem)) return stem
+  for (let number = 2; ; number++) if (!taken.has(`${stem}${number}`)) return `${stem}${number}`
+}
+
+export const edgeBetween = (from: string, fromPort: string, to: string): EdgeDefinition => ({
+  id: `e-${from}-${fromPort}-${to}`.slice(0, 100),
+  from,
+  fromPort,
+  to,
+})
+
+/** Why these two cannot be joined; null when they can. */
+export function whyNotConnect(graph: Graph, from: string, to: string): string | null {
+  if (from === to) return 'A step cannot follow itself.'
+  const [source, target] = [graph.nodes.get(from), graph.nodes.get(to)]
+  if (!source || !target) return 'One of the two steps is gone.'
+  if ((source.parent ?? null) !== (target.parent ?? null)) return 'Steps inside a loop connect only to steps of the same loop.'
+  if (reaches(graph, to, from)) return 'That would go round in a circle. Use a Loop to repeat steps.'
+  return null
+}
+
+/** Removes nodes with the bodies of loops among them. With `heal`, what came before is joined to what came after. */
+export function remove(graph: Graph, nodeIds: readonly string[], heal = false): Edit[] {
+  const gone = new Set<string>()
+  const take = (id: string) => {
+    if (gone.has(id)) return
+    gone.add(id)
+    for (const child of childrenOf(graph, id)) take(child.id)
+  }
+  nodeIds.forEach(take)
+  const removed: Edit[] = [...gone].filter((id) => graph.nodes.has(id)).map((nodeId) => ({ type: 'removeNode', nodeId }))
+  return heal ? [...removed, ...healing(graph, gone)] : removed
+}
+
+function healing(graph: Graph, gone: ReadonlySet<string>): Edit[] {
+  const joins = new Map<string, Edit>()
+  const ends = (id: string, seen: Set<string>): string[] =>
+    edgesOutOf(graph, id).flatMap(({ to }) => {
+      if (!gone.has(to)) return [to]
+      if (seen.has(to)) return []
+      return ends(to, new Set([...seen, to]))
+    })
+  for (const edge of graph.edges.values()) {
+    if (gone.has(edge.from) || !gone.has(edge.to)) continue
+    for (const to of ends(edge.to, new Set([edge.to]))) {
+      const join = edgeBetween(edge.from, edge.fromPort, to)
+      const source = graph.nodes.get(edge.from)?.parent ?? null
+      if (source === (graph.nodes.get(to)?.parent ?? null)) joins.set(join.id, { type: 'connect', edge: join })
+    }
+  }
+  return [...joins.values()]
+}
+
+/** Puts a node into an edge: what the edge led to now follows the new node. */
+export function insertOnEdge(graph: Graph, edgeId: string, node: NodeDefinition, outPort: string | null): Edit[] {
+  const edge = graph.edges.get(edgeId)
+  if (!edge) return [{ type: 'addNode', node }]
+  const parent = graph.nodes.get(edge.from)?.parent
+  const placed = parent ? { ...node, parent } : node
+  return [
+    { type: 'addNode', node: placed },
+    { type: 'disconnect', edgeId },
+    { type: 'connect', edge: edgeBetween(edge.from, edge.fromPort, node.id) },
+    ...(outPort === null ? [] : [{ type: 'connect' as const, edge: edgeBetween(node.id, outPort, edge.to) }]),
+  ]
+}
+
+export const move = (graph: Graph, to: ReadonlyMap<string, Point>): Edit[] =>
+  [...to].flatMap(([nodeId, position]) => {
+    const now = graph.nodes.get(nodeId)?.position
+    return !now || (now.x === position.x && now.y === position.y) ? [] : [{ type: 'moveNode' as const, nodeId, position }]
+  })
+
+export type Alignment = 'left' | 'centre' | 'right' | 'top' | 'middle' | 'bottom'
+
+export function align(graph: Graph, nodeIds: readonly string[], how: Alignment): Edit[] {
+  const nodes = nodeIds.flatMap((id) => graph.nodes.get(id) ?? [])
+  if (nodes.length < 2) return []
+  const axis = how === 'left' || how === 'centre' || how === 'right' ? 'x' : 'y'
+  const values = nodes.map((node) => node.position[axis])
+  const [low, high] = [Math.min(...values), Math.max(...values)]
+  const at =
+    how === 'left' || how === 'top' ? low : how === 'right' || how === 'bottom' ? high : Math.round((low + high) / 2 / grid) * grid
+  return move(graph, new Map(nodes.map((node) => [node.id, { ...node.position, [axis]: at }])))
+}
+
+export function distribute(graph: Graph, nodeIds: readonly string[], axis: 'x' | 'y'): Edit[] {
+  const nodes = nodeIds
+    .flatMap((id) => graph.nodes.get(id) ?? [])
+    .sort((a, b) => a.position[axis] - b.position[axis])
+  const [first, last] = [nodes[0], nodes.at(-1)]
+  if (!first || !last || nodes.length < 3) return []
+  const gap = (last.position[axis] - first.position[axis]) / (nodes.length - 1)
+  return move(
+    graph,
+    new Map(nodes.map((node, index) => [node.id, { ...node.position, [axis]: Math.round(first.position[axis] + gap * index) }])),
+  )
+}
+
+/** All that come before (or after) the given nodes, themselves included. */
+export function along(graph: Graph, nodeIds: readonly string[], direction: 'before' | 'after'): string[] {
+  const found = new Set(nodeIds)
+  const open = [...nodeIds]
+  while (open.length > 0) {
+    const id = open.pop()!
+    const next =
+      direction === 'before' ? edgesInto(graph, id).map((edge) => edge.from) : edgesOutOf(graph, id).map((edge) => edge.to)
+    for (const other of next)
+      if (!found.has(other)) {
+        found.add(other)
+        open.push(other)
+      }
+  }
+  return [...found]
+}
+
+/** The node that an arrow key leads to: along edges first, then to the nearest in that direction. */
+export function neighbour(graph: Graph, nodeId: string, key: 'left' | 'right' | 'up' | 'down'): string | null {
+  const here = graph.nodes.get(nodeId)
+  if (!here) return null
+  const linked = new Set(
+    edgesAt(graph, nodeId).map((edge) => (edge.from === nodeId ? edge.to : edge.from)),
+  )
+  let best: { id: string; cost: number } | null = null
+  for (const node of graph.nodes.values()) {
+    if (node.id === nodeId) continue
+    const dx = node.position.x - here.position.x
+    const dy = node.position.y - here.position.y
+    const [ahead, aside] = { left: [-dx, dy], right: [dx, dy], up: [-dy, dx], down: [dy, dx] }[key] as [number, number]
+    if (ahead <= 0) continue
+    const horizontal = key === 'left' || key === 'right'
+    const cost = ahead + Math.abs(aside) * 2 - (linked.has(node.id) && horizontal ? 10_000 : 0)
+    if (best === null || cost < best.cost) best = { id: node.id, cost }
+  }
+  return best?.id ?? null
+}

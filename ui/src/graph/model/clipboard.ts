@@ -1,0 +1,100 @@
+import { edgeBetween, newNodeId } from './acts'
+import type { EdgeDefinition, NodeDefinition, Point } from './definition'
+import type { Edit } from './edit'
+import type { Graph } from './graph'
+
+/** What the clipboard carries: readable JSON, so that it can be pasted elsewhere, sent by mail, or kept. */
+export interface Fragment {
+  concertmaster: 'fragment'
+  nodes: NodeDefinition[]
+  edges: EdgeDefinition[]
+}
+
+const nodeCountMax = 1_000
+
+export function copy(graph: Graph, nodeIds: readonly string[]): Fragment {
+  const wanted = new Set(nodeIds)
+  for (const node of graph.nodes.values()) if (node.parent && wanted.has(node.parent)) wanted.add(node.id)
+  return {
+    concertmaster: 'fragment',
+    nodes: [...graph.nodes.values()].filter((node) => wanted.has(node.id)),
+    edges: [...graph.edges.values()].filter((edge) => wanted.has(edge.from) && wanted.has(edge.to)),
+  }
+}
+
+/** Reads a fragment, or a whole definition, from text. Null when it is neither. */
+export function parseFragment(text: string): Fragment | null {
+  try {
+    const json = JSON.parse(text) as { nodes?: unknown; edges?: unknown; definition?: unknown } | null
+    const source = (json?.definition ?? json) as { nodes?: unknown; edges?: unknown } | null
+    if (!source || !Array.isArray(source.nodes) || source.nodes.length > nodeCountMax) return null
+    const nodes = source.nodes.filter(isNode)
+    if (nodes.length === 0) return null
+    const edges = (Array.isArray(source.edges) ? source.edges : []).filter(isEdge)
+    return { concertmaster: 'fragment', nodes, edges }
+  } catch {
+    return null
+  }
+}
+
+/** The edits that add a fragment with its middle at a point, under new ids where its own are taken. */
+export function paste(graph: Graph, fragment: Fragment, at: Point): { edits: Edit[]; nodeIds: string[] } {
+  const ids = new Map<string, string>()
+  const taken = new Set(graph.nodes.keys())
+  for (const node of fragment.nodes) {
+    const id = taken.has(node.id) ? newNodeId(node.type, taken) : node.id
+    ids.set(node.id, id)
+    taken.add(id)
+  }
+  const xs = fragment.nodes.map((node) => node.position.x)
+  const ys = fragment.nodes.map((node) => node.position.y)
+  const shift = {
+    x: Math.round(at.x - (Math.min(...xs) + Math.max(...xs)) / 2),
+    y: Math.round(at.y - (Math.min(...ys) + Math.max(...ys)) / 2),
+  }
+  const names = new Set([...graph.nodes.values()].map((node) => node.name))
+  const adds = fragment.nodes.map((node): Edit => {
+    const { parent, ...rest } = node
+    const inside = parent ? ids.get(parent) : undefined
+    const name = freeName(node.name, names)
+    names.add(name)
+    return {
+      type: 'addNode',
+      node: {
+        ...rest,
+        ...(inside ? { parent: inside } : {}),
+        id: ids.get(node.id)!,
+        name,
+        position: { x: node.position.x + shift.x, y: node.position.y + shift.y },
+      },
+    }
+  })
+  const connects = fragment.edges.flatMap((edge): Edit[] => {
+    const [from, to] = [ids.get(edge.from), ids.get(edge.to)]
+    return from && to ? [{ type: 'connect', edge: edgeBetween(from, edge.fromPort, to) }] : []
+  })
+  return { edits: [...adds, ...connects], nodeIds: [...ids.values()] }
+}
+
+/** "Send form" → "Send form 2" when there is one already. */
+export function freeName(name: string, taken: { has: (name: string) => boolean }): string {
+  if (!taken.has(name)) return name
+  const stem = name.replace(/ \d+$/, '')
+  for (let number = 2; ; number++) if (!taken.has(`${stem} ${number}`)) return `${stem} ${number}`
+}
+
+function isNode(value: unknown): value is NodeDefinition {
+  const node = value as Partial<NodeDefinition> | null
+  return (
+    typeof node?.id === 'string' &&
+    typeof node.type === 'string' &&
+    typeof node.position?.x === 'number' &&
+    typeof node.position.y === 'number' &&
+    (node.config === undefined || (typeof node.config === 'object' && node.config !== null))
+  )
+}
+
+function isEdge(value: unknown): value is EdgeDefinition {
+  const edge = value as Partial<EdgeDefinition> | null
+  return typeof edge?.from === 'string' && typeof edge.to === 'string' && typeof edge.fromPort === 'string'
+}

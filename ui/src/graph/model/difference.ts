@@ -1,0 +1,89 @@
+import type { NodeDefinition } from './definition'
+import type { Edit, NodeChanges } from './edit'
+import type { Graph } from './graph'
+
+const same = (a: unknown, b: unknown): boolean => {
+  if (Object.is(a, b)) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  const [keysA, keysB] = [Object.keys(a), Object.keys(b)]
+  return (
+    keysA.length === keysB.length &&
+    keysA.every((key) => same((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]))
+  )
+}
+
+const behaviours = ['disabled', 'notes', 'onError', 'retry', 'timeoutSeconds', 'join', 'parent'] as const
+
+/** What is meant when a property is not written. */
+const plain: Record<(typeof behaviours)[number], unknown> = {
+  disabled: false, notes: null, onError: 'stop', retry: null, timeoutSeconds: null, join: 'all', parent: null,
+}
+
+function nodeEdits(from: NodeDefinition, to: NodeDefinition): Edit[] {
+  const changes = behaviours.filter((name) => !same(from[name] ?? plain[name], to[name] ?? plain[name]))
+  return [
+    ...(from.name === to.name ? [] : [{ type: 'renameNode' as const, nodeId: to.id, name: to.name }]),
+    ...(same(from.config, to.config) ? [] : [{ type: 'configureNode' as const, nodeId: to.id, config: to.config }]),
+    ...(same(from.position, to.position) ? [] : [{ type: 'moveNode' as const, nodeId: to.id, position: to.position }]),
+    ...(changes.length === 0
+      ? []
+      : [
+          {
+            type: 'changeNode' as const,
+            nodeId: to.id,
+            changes: Object.fromEntries(changes.map((name) => [name, to[name] ?? null])) as NodeChanges,
+          },
+        ]),
+  ]
+}
+
+/** The edits that turn one graph into another. */
+export function difference(from: Graph, to: Graph): Edit[] {
+  const replaced = (id: string) => from.nodes.get(id)?.type !== to.nodes.get(id)?.type
+  const kept = [...to.nodes.values()].filter((node) => from.nodes.has(node.id) && !replaced(node.id))
+  const lost = [...from.nodes.keys()].filter(replaced)
+  const added = [...to.nodes.values()].filter((node) => replaced(node.id))
+  const stays = (edge: { from: string; to: string }) => !replaced(edge.from) && !replaced(edge.to)
+  return [
+    ...[...from.edges.values()]
+      .filter((edge) => stays(edge) && !same(edge, to.edges.get(edge.id)))
+      .map((edge) => ({ type: 'disconnect' as const, edgeId: edge.id })),
+    ...lost.map((nodeId) => ({ type: 'removeNode' as const, nodeId })),
+    ...added.map((node) => ({ type: 'addNode' as const, node })),
+    ...kept.flatMap((node) => nodeEdits(from.nodes.get(node.id)!, node)),
+    ...[...to.edges.values()]
+      .filter((edge) => !stays(edge) || !same(edge, from.edges.get(edge.id)))
+      .map((edge) => ({ type: 'connect' as const, edge })),
+    ...(same(from.settings, to.settings) ? [] : [{ type: 'changeSettings' as const, settings: to.settings }]),
+  ]
+}
+
+export interface NodeDifference {
+  kind: 'added' | 'removed' | 'changed' | 'moved'
+  id: string
+  name: string
+  fields: { path: string; before: unknown; after: unknown }[]
+}
+
+/** What a reader wants to know of two graphs: step by step, and setting by setting. */
+export function nodeDifferences(from: Graph, to: Graph): NodeDifference[] {
+  const found: NodeDifference[] = []
+  for (const node of to.nodes.values()) {
+    const before = from.nodes.get(node.id)
+    if (!before) {
+      found.push({ kind: 'added', id: node.id, name: node.name, fields: [] })
+      continue
+    }
+    const names = new Set([...Object.keys(before.config), ...Object.keys(node.config)])
+    const fields = [...names]
+      .filter((name) => !same(before.config[name], node.config[name]))
+      .map((path) => ({ path, before: before.config[path], after: node.config[path] }))
+    for (const path of ['name', 'type', ...behaviours] as const)
+      if (!same(before[path] ?? null, node[path] ?? null)) fields.push({ path, before: before[path], after: node[path] })
+    if (fields.length > 0) found.push({ kind: 'changed', id: node.id, name: node.name, fields })
+    else if (!same(before.position, node.position)) found.push({ kind: 'moved', id: node.id, name: node.name, fields: [] })
+  }
+  for (const node of from.nodes.values())
+    if (!to.nodes.has(node.id)) found.push({ kind: 'removed', id: node.id, name: node.name, fields: [] })
+  return found
+}

@@ -1,0 +1,173 @@
+import type { EdgeDefinition, NodeDefinition, WorkflowDefinition, WorkflowSettings } from './definition'
+import type { Edit, NodeChanges } from './edit'
+
+/** A draft: a value that is never changed, only replaced. */
+export interface Graph {
+  readonly name: string
+  readonly nodes: ReadonlyMap<string, NodeDefinition>
+  readonly edges: ReadonlyMap<string, EdgeDefinition>
+  readonly settings: WorkflowSettings
+}
+
+export const emptyGraph: Graph = { name: '', nodes: new Map(), edges: new Map(), settings: {} }
+
+export const graphOf = (name: string, definition: WorkflowDefinition): Graph => ({
+  name,
+  nodes: new Map(definition.nodes.map((node) => [node.id, node])),
+  edges: new Map(definition.edges.map((edge) => [edge.id, edge])),
+  settings: definition.settings ?? {},
+})
+
+export const definitionOf = (graph: Graph): WorkflowDefinition => ({
+  nodes: [...graph.nodes.values()],
+  edges: [...graph.edges.values()],
+  settings: graph.settings,
+})
+
+/** The graph after an edit. An edit that no longer fits (its node is gone) leaves the graph as it is. */
+export function apply(graph: Graph, edit: Edit): Graph {
+  switch (edit.type) {
+    case 'addNode':
+      return graph.nodes.has(edit.node.id) ? graph : { ...graph, nodes: put(graph.nodes, edit.node.id, edit.node) }
+    case 'moveNode':
+      return onNode(graph, edit.nodeId, (node) => ({ ...node, position: edit.position }))
+    case 'configureNode':
+      return onNode(graph, edit.nodeId, (node) => ({ ...node, config: edit.config }))
+    case 'renameNode':
+      return onNode(graph, edit.nodeId, (node) => ({ ...node, name: edit.name }))
+    case 'changeNode':
+      return onNode(graph, edit.nodeId, (node) => change(node, edit.changes))
+    case 'removeNode':
+      return removeNode(graph, edit.nodeId)
+    case 'connect':
+      return connect(graph, edit.edge)
+    case 'disconnect':
+      return graph.edges.has(edit.edgeId) ? { ...graph, edges: without(graph.edges, edit.edgeId) } : graph
+    case 'changeSettings':
+      return { ...graph, settings: edit.settings }
+    case 'rename':
+      return { ...graph, name: edit.name }
+    default:
+      return edit satisfies never
+  }
+}
+
+export const applyAll = (graph: Graph, edits: readonly Edit[]): Graph => edits.reduce(apply, graph)
+
+/** The edits that take an edit back, seen from the graph before it. Empty when the edit does nothing. */
+export function inverse(graph: Graph, edit: Edit): Edit[] {
+  if ('nodeId' in edit && !graph.nodes.has(edit.nodeId)) return []
+  const node = 'nodeId' in edit ? graph.nodes.get(edit.nodeId)! : undefined
+  switch (edit.type) {
+    case 'addNode':
+      return graph.nodes.has(edit.node.id) ? [] : [{ type: 'removeNode', nodeId: edit.node.id }]
+    case 'moveNode':
+      return [{ type: 'moveNode', nodeId: edit.nodeId, position: node!.position }]
+    case 'configureNode':
+      return [{ type: 'configureNode', nodeId: edit.nodeId, config: node!.config }]
+    case 'renameNode':
+      return [{ type: 'renameNode', nodeId: edit.nodeId, name: node!.name }]
+    case 'changeNode':
+      return [{ type: 'changeNode', nodeId: edit.nodeId, changes: before(node!, edit.changes) }]
+    case 'removeNode':
+      return [
+        { type: 'addNode', node: node! },
+        ...edgesAt(graph, edit.nodeId).map((edge) => ({ type: 'connect', edge }) as const),
+      ]
+    case 'connect':
+      return apply(graph, edit) === graph ? [] : [{ type: 'disconnect', edgeId: edit.edge.id }]
+    case 'disconnect': {
+      const edge = graph.edges.get(edit.edgeId)
+      return edge ? [{ type: 'connect', edge }] : []
+    }
+    case 'changeSettings':
+      return [{ type: 'changeSettings', settings: graph.settings }]
+    case 'rename':
+      return [{ type: 'rename', name: graph.name }]
+    default:
+      return edit satisfies never
+  }
+}
+
+/** The edits that take a whole sequence back, last first. */
+export function inverseOf(graph: Graph, edits: readonly Edit[]): Edit[] {
+  const back: Edit[][] = []
+  let at = graph
+  for (const edit of edits) {
+    back.unshift(inverse(at, edit))
+    at = apply(at, edit)
+  }
+  return back.flat()
+}
+
+export const edgesAt = (graph: Graph, nodeId: string) =>
+  [...graph.edges.values()].filter((edge) => edge.from === nodeId || edge.to === nodeId)
+
+export const edgesInto = (graph: Graph, nodeId: string) =>
+  [...graph.edges.values()].filter((edge) => edge.to === nodeId)
+
+export const edgesOutOf = (graph: Graph, nodeId: string) =>
+  [...graph.edges.values()].filter((edge) => edge.from === nodeId)
+
+export const childrenOf = (graph: Graph, nodeId: string) =>
+  [...graph.nodes.values()].filter((node) => node.parent === nodeId)
+
+/** Whether `to` can be reached from `from` along edges. */
+export function reaches(graph: Graph, from: string, to: string): boolean {
+  const next = new Map<string, string[]>()
+  for (const edge of graph.edges.values()) next.set(edge.from, [...(next.get(edge.from) ?? []), edge.to])
+  const seen = new Set<string>()
+  const open = [from]
+  while (open.length > 0) {
+    const id = open.pop()!
+    if (id === to) return true
+    if (seen.has(id)) continue
+    seen.add(id)
+    open.push(...(next.get(id) ?? []))
+  }
+  return false
+}
+
+function connect(graph: Graph, edge: EdgeDefinition): Graph {
+  if (!graph.nodes.has(edge.from) || !graph.nodes.has(edge.to) || graph.edges.has(edge.id)) return graph
+  for (const other of graph.edges.values())
+    if (other.from === edge.from && other.fromPort === edge.fromPort && other.to === edge.to) return graph
+  return { ...graph, edges: put(graph.edges, edge.id, edge) }
+}
+
+function removeNode(graph: Graph, nodeId: string): Graph {
+  if (!graph.nodes.has(nodeId)) return graph
+  const edges = new Map([...graph.edges].filter(([, edge]) => edge.from !== nodeId && edge.to !== nodeId))
+  return { ...graph, nodes: without(graph.nodes, nodeId), edges }
+}
+
+/** Null clears a property, as on the server. */
+function change(node: NodeDefinition, changes: NodeChanges): NodeDefinition {
+  const next: Record<string, unknown> = { ...node }
+  for (const [name, value] of Object.entries(changes))
+    if (value === null || value === undefined) delete next[name]
+    else next[name] = value
+  return next as unknown as NodeDefinition
+}
+
+function before(node: NodeDefinition, changes: NodeChanges): NodeChanges {
+  const names = Object.keys(changes) as (keyof NodeChanges)[]
+  return Object.fromEntries(names.map((name) => [name, node[name] ?? null])) as NodeChanges
+}
+
+function onNode(graph: Graph, id: string, to: (node: NodeDefinition) => NodeDefinition): Graph {
+  const node = graph.nodes.get(id)
+  return node ? { ...graph, nodes: put(graph.nodes, id, to(node)) } : graph
+}
+
+function put<V>(map: ReadonlyMap<string, V>, key: string, value: V): ReadonlyMap<string, V> {
+  const next = new Map(map)
+  next.set(key, value)
+  return next
+}
+
+function without<V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMap<string, V> {
+  const next = new Map(map)
+  next.delete(key)
+  return next
+}

@@ -1,0 +1,72 @@
+import type { Edit } from './edit'
+import { applyAll, type Graph, inverseOf } from './graph'
+
+/** One thing the user did, which may be several edits, with the way back. */
+export interface Act {
+  readonly label: string
+  readonly edits: readonly Edit[]
+  readonly back: readonly Edit[]
+}
+
+export interface History {
+  readonly past: readonly Act[]
+  readonly future: readonly Act[]
+}
+
+export const emptyHistory: History = { past: [], future: [] }
+
+/** Acts that can be taken back. Beyond it the oldest is forgotten. */
+export const undoCountMax = 500
+
+export interface Step {
+  graph: Graph
+  history: History
+  /** What is to be sent. */
+  edits: readonly Edit[]
+}
+
+export function perform(graph: Graph, history: History, label: string, edits: readonly Edit[]): Step | null {
+  const after = applyAll(graph, edits)
+  if (after === graph) return null
+  const act: Act = { label, edits, back: inverseOf(graph, edits) }
+  return { graph: after, history: { past: [...history.past, act].slice(-undoCountMax), future: [] }, edits }
+}
+
+export function undo(graph: Graph, history: History): Step | null {
+  const act = history.past.at(-1)
+  if (!act) return null
+  return {
+    graph: applyAll(graph, act.back),
+    history: { past: history.past.slice(0, -1), future: [act, ...history.future] },
+    edits: act.back,
+  }
+}
+
+export function redo(graph: Graph, history: History): Step | null {
+  const act = history.future[0]
+  if (!act) return null
+  return {
+    graph: applyAll(graph, act.edits),
+    history: { past: [...history.past, { ...act, back: inverseOf(graph, act.edits) }], future: history.future.slice(1) },
+    edits: act.edits,
+  }
+}
+
+/** Drops edits that a later one of the same kind on the same node makes superfluous, keeping the order of the rest. */
+export function squash(edits: readonly Edit[]): Edit[] {
+  const kept: Edit[] = []
+  for (const edit of edits) {
+    const last = kept.at(-1)
+    const repeats =
+      last !== undefined &&
+      last.type === edit.type &&
+      (edit.type === 'rename' ||
+        edit.type === 'changeSettings' ||
+        ((edit.type === 'moveNode' || edit.type === 'configureNode' || edit.type === 'renameNode') &&
+          'nodeId' in last &&
+          last.nodeId === edit.nodeId))
+    if (repeats) kept[kept.length - 1] = edit
+    else kept.push(edit)
+  }
+  return kept
+}

@@ -1,0 +1,65 @@
+import { useQuery } from '@tanstack/react-query'
+import { use } from 'react'
+import { connectionsQuery } from '../api/connections'
+import { useForms } from '../api/forms'
+import { useWorkflows } from '../api/workflows'
+import { Input, Select } from '../ui/Field'
+import { Surroundings } from './context'
+import { cronWords } from './cron'
+import { textOf } from './kinds'
+import type { FieldProps } from './SchemaField'
+
+interface PickProps extends FieldProps {
+  items: { id: string; name: string }[] | undefined
+  what: string
+}
+
+function Pick({ value, onChange, items, what }: PickProps) {
+  const { readOnly } = use(Surroundings)
+  const now = textOf(value)
+  const known = (items ?? []).map((item) => ({ value: item.id, label: item.name }))
+  const none = { value: '', label: items ? `Choose a ${what}…` : 'Loading…' }
+  const lost = now !== '' && !known.some((item) => item.value === now) ? [{ value: now, label: now }] : []
+  return (
+    <Select
+      options={[none, ...known, ...lost]}
+      value={now}
+      disabled={readOnly}
+      onPick={(next) => onChange(next === '' ? undefined : next)}
+    />
+  )
+}
+
+export const ConnectionField = (props: FieldProps) => <Pick {...props} what="connection" items={useQuery(connectionsQuery).data} />
+
+export const FormField = (props: FieldProps) => <Pick {...props} what="form" items={useForms().items} />
+
+export const WorkflowField = (props: FieldProps) => <Pick {...props} what="workflow" items={useWorkflows({}).items} />
+
+const usual = [
+  { value: '', label: 'Usual times…' },
+  { value: '0 9 * * 1-5', label: 'Working days at 9:00' },
+  { value: '0 9 * * 1', label: 'Mondays at 9:00' },
+  { value: '0 9 1 * *', label: 'First of the month at 9:00' },
+  { value: '0 9 1 1,4,7,10 *', label: 'First day of each quarter at 9:00' },
+  { value: '0 * * * *', label: 'Every hour' },
+  { value: '*/15 * * * *', label: 'Every 15 minutes' },
+]
+
+export function CronField({ value, onChange }: FieldProps) {
+  const { readOnly } = use(Surroundings)
+  const text = textOf(value)
+  return (
+    <div className="flex flex-col gap-1.5">
+      <Input
+        value={text}
+        readOnly={readOnly}
+        placeholder="minute hour day month weekday"
+        className="font-mono text-dense"
+        onChange={(event) => onChange(event.target.value === '' ? undefined : event.target.value)}
+      />
+      {text !== '' && <p className="text-dense text-ink-2">{cronWords(text) ?? 'Five fields: minute, hour, day, month, weekday.'}</p>}
+      <Select aria-label="Usual times" options={usual} value="" disabled={readOnly} onPick={(next) => next && onChange(next)} />
+    </div>
+  )
+}

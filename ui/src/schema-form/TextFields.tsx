@@ -1,0 +1,137 @@
+import { SquareFunction } from 'lucide-react'
+import { lazy, type ReactNode, Suspense, use, useState } from 'react'
+import { IconButton } from '../ui/Button'
+import { Input, Select, Textarea } from '../ui/Field'
+import { Surroundings } from './context'
+import { isExpression, textOf, valueOf } from './kinds'
+import type { FieldProps } from './SchemaField'
+
+const ExpressionEditor = lazy(() => import('../expression/ExpressionEditor').then((m) => ({ default: m.ExpressionEditor })))
+
+export function ExpressionField({ field, value, onChange, bare }: FieldProps & { bare: boolean }) {
+  const { scope, stepIds, readOnly } = use(Surroundings)
+  const text = textOf(value)
+  return (
+    <Suspense fallback={<Textarea value={text} readOnly rows={1} className="font-mono text-dense" />}>
+      <ExpressionEditor
+        label={field.label}
+        value={text}
+        bare={bare}
+        scope={scope}
+        stepIds={stepIds}
+        readOnly={readOnly}
+        onChange={(next) => onChange(next === '' ? undefined : next)}
+      />
+    </Suspense>
+  )
+}
+
+/** A control with a button that turns it into an expression; `=` typed into it when empty does the same. */
+function WithExpression({ field, value, onChange, children }: Omit<FieldProps, 'path'> & { children: ReactNode }) {
+  const { readOnly } = use(Surroundings)
+  const turn = () => onChange(value === undefined || value === '' ? '{{  }}' : `{{ ${JSON.stringify(value)} }}`)
+  return (
+    <div
+      className="flex items-start gap-1"
+      onKeyDown={(event) => {
+        if (event.key !== '=' || readOnly || (value !== undefined && value !== '')) return
+        event.preventDefault()
+        turn()
+      }}
+    >
+      <div className="min-w-0 flex-1">{children}</div>
+      <IconButton icon={SquareFunction} label={`Use an expression for ${field.label}`} disabled={readOnly} onClick={turn} />
+    </div>
+  )
+}
+
+const placeholderOf = ({ schema }: FieldProps['field']) => (schema.default === undefined ? undefined : textOf(schema.default))
+
+export function TextField(props: FieldProps) {
+  const { field, value, onChange } = props
+  const { readOnly } = use(Surroundings)
+  return (
+    <WithExpression {...props}>
+      <Input
+        value={textOf(value)}
+        placeholder={placeholderOf(field)}
+        readOnly={readOnly}
+        onChange={(event) => onChange(event.target.value === '' ? undefined : event.target.value)}
+      />
+    </WithExpression>
+  )
+}
+
+export function LongTextField({ value, onChange }: FieldProps) {
+  const { readOnly } = use(Surroundings)
+  return (
+    <Textarea
+      value={textOf(value)}
+      readOnly={readOnly}
+      onChange={(event) => onChange(event.target.value === '' ? undefined : event.target.value)}
+    />
+  )
+}
+
+export function NumberField(props: FieldProps) {
+  const { field, value, onChange } = props
+  const { readOnly } = use(Surroundings)
+  return (
+    <WithExpression {...props}>
+      <Input
+        type="number"
+        step={field.schema.type === 'integer' ? 1 : 'any'}
+        value={textOf(value)}
+        placeholder={placeholderOf(field)}
+        readOnly={readOnly}
+        onChange={(event) => onChange(event.target.value === '' ? undefined : Number(event.target.value))}
+      />
+    </WithExpression>
+  )
+}
+
+export function ChoiceField(props: FieldProps) {
+  const { field, value, onChange } = props
+  const { readOnly } = use(Surroundings)
+  const choices = (field.schema.enum ?? []).map((choice) => ({ value: JSON.stringify(choice), label: textOf(choice) }))
+  const now = value ?? field.schema.default
+  const none = now === undefined ? [{ value: '', label: 'Choose…' }] : []
+  return (
+    <WithExpression {...props}>
+      <Select
+        options={[...none, ...choices]}
+        value={now === undefined ? '' : JSON.stringify(now)}
+        disabled={readOnly}
+        onPick={(next) => onChange(next === '' ? undefined : (JSON.parse(next) as unknown))}
+      />
+    </WithExpression>
+  )
+}
+
+/** Text, a number, JSON or an expression, whichever it reads as. While it is typed the text is kept as typed. */
+export function AnyField(props: FieldProps) {
+  const { field, value, onChange } = props
+  const { readOnly } = use(Surroundings)
+  const [typed, setTyped] = useState<string | null>(null)
+  const text = typed ?? textOf(value)
+  const multiline = text.includes('\n') || field.schema['x-widget'] === 'code'
+  const look = multiline ? 'font-mono text-dense' : ''
+  const change = (next: string) => {
+    setTyped(isExpression(next) ? null : next)
+    onChange(valueOf(next))
+  }
+  return (
+    <WithExpression {...props}>
+      <Textarea
+        rows={multiline ? 5 : 1}
+        spellCheck={false}
+        className={look}
+        value={text}
+        placeholder={placeholderOf(field)}
+        readOnly={readOnly}
+        onChange={(event) => change(event.target.value)}
+        onBlur={() => setTyped(null)}
+      />
+    </WithExpression>
+  )
+}

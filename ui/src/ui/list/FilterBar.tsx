@@ -1,0 +1,73 @@
+import { Search, X } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { classes } from '../../lib/classes'
+import { inputLook } from '../Field'
+
+interface SearchBoxProps {
+  label: string
+  value: string
+  onSearch: (text: string) => void
+}
+
+const restMs = 250
+let timer: ReturnType<typeof setTimeout> | undefined
+
+/** Searches when typing rests. The text of the box is its own until then. */
+export function SearchBox({ label, value, onSearch }: SearchBoxProps) {
+  const [text, setText] = useState(value)
+  const change = (next: string) => {
+    setText(next)
+    clearTimeout(timer)
+    timer = setTimeout(() => onSearch(next), restMs)
+  }
+  return (
+    <span className="relative flex w-64 max-sm:w-full">
+      <Search size={16} aria-hidden className="absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3" />
+      <input
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        value={text}
+        onChange={(event) => change(event.target.value)}
+        className={classes(inputLook, 'h-9 pl-8 pointer-coarse:h-11')}
+      />
+    </span>
+  )
+}
+
+interface ChipsProps {
+  label: string
+  options: readonly { value: string; label: string }[]
+  value: string
+  onPick: (value: string) => void
+}
+
+/** One of several, or none: a chip pressed again lets go. */
+export function Chips({ label, options, value, onPick }: ChipsProps) {
+  return (
+    <div role="group" aria-label={label} className="flex flex-wrap gap-1.5">
+      {options.map((option) => {
+        const on = option.value === value
+        return (
+          <button
+            key={option.value}
+            type="button"
+            aria-pressed={on}
+            onClick={() => onPick(on ? '' : option.value)}
+            className={classes(
+              'flex h-7 items-center gap-1 rounded-full border px-2.5 text-dense font-medium pointer-coarse:h-10',
+              on ? 'border-accent bg-accent-soft text-accent' : 'border-line-strong text-ink-2 hover:bg-sunken',
+            )}
+          >
+            {option.label}
+            {on && <X size={13} aria-hidden />}
+          </button>
+        )
+      })}
+    </div>
+  )
+}
+
+export function FilterBar({ children }: { children: ReactNode }) {
+  return <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-4 py-3">{children}</div>
+}
