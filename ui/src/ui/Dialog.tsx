@@ -28,17 +28,20 @@ export function Dialog({ open, onOpenChange, title, description, footer, wide, c
           className={classes(sheet, wide ? 'max-w-4xl' : 'max-w-lg')}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
-          <header className="flex items-start gap-3 px-5 pt-4 pb-3">
+          <header className="px-5 pt-4 pr-14 pb-3">
             <div className="min-w-0 flex-1">
               <Radix.Title className="text-base font-semibold">{title}</Radix.Title>
               {description && <Radix.Description className="mt-1 text-ink-2">{description}</Radix.Description>}
             </div>
-            <Radix.Close asChild>
-              <IconButton icon={X} label="Close" size="small" />
-            </Radix.Close>
           </header>
           <div className="min-h-0 flex-1 overflow-auto px-5 pb-4">{children}</div>
           {footer && <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{footer}</footer>}
+          {/* Last, so that the focus begins in what the dialog is about. */}
+          <div className="absolute top-3 right-3">
+            <Radix.Close asChild>
+              <IconButton icon={X} label="Close" size="small" />
+            </Radix.Close>
+          </div>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

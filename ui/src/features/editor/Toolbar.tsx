@@ -1,11 +1,13 @@
-import { CloudOff, Ellipsis, History, ListTree, Play, Redo2, RefreshCw, TriangleAlert, Undo2, UploadCloud } from 'lucide-react'
-import { Check } from 'lucide-react'
+import { Check, CloudOff, Ellipsis, History, ListTree, Play, Redo2, RefreshCw, TriangleAlert, Undo2, UploadCloud } from 'lucide-react'
 import { Button, IconButton } from '../../ui/Button'
 import { Menu, MenuItem, MenuLine } from '../../ui/Menu'
 import { Pill } from '../../ui/Pill'
 import type { EditorCommand } from './commands'
 import { act, useDraft } from './draft/store'
 import { shownKeys } from './keys'
+
+const nameLook =
+  'h-8 w-full max-w-md truncate rounded-field border border-transparent bg-transparent px-1.5 font-semibold hover:border-line'
 
 interface ToolbarProps {
   commands: readonly EditorCommand[]
@@ -36,7 +38,7 @@ export function Toolbar({ commands, publishing, published, changed }: ToolbarPro
           readOnly={!editable}
           maxLength={200}
           onChange={(event) => act('Rename the workflow', [{ type: 'rename', name: event.target.value }], 'name')}
-          className="h-8 w-full max-w-md truncate rounded-field border border-transparent bg-transparent px-1.5 font-semibold hover:border-line"
+          className={nameLook}
         />
       </h1>
       <SyncState />

@@ -76,6 +76,7 @@ export function editorCommands(state: Draft, ports: EditorPorts): EditorCommand[
   const readOnly = ports.mayEdit ? null : 'Your role may look but not change.'
   const some = selection.length > 0 ? null : 'Select a step first.'
   const several = selection.length > 1 ? null : 'Select several steps first.'
+  const spread = (axis: 'x' | 'y') => () => act('Distribute', distribute(graph, selection, axis))
   const nameOf = (id: string | undefined) => graph.nodes.get(id ?? '')?.name ?? 'a step'
   const middle = () => {
     const pane = document.querySelector('.react-flow')?.getBoundingClientRect() ?? new DOMRect()
@@ -141,8 +142,8 @@ export function editorCommands(state: Draft, ports: EditorPorts): EditorCommand[
     ...alignments.map(([how, name, keys]) =>
       make(`align-${how}`, 'Arrange', name, keys, readOnly ?? several, () => act(name, align(graph, selection, how))),
     ),
-    make('across', 'Arrange', 'Distribute across', 'Alt+H', readOnly ?? several, () => act('Distribute', distribute(graph, selection, 'x'))),
-    make('downwards', 'Arrange', 'Distribute downwards', 'Alt+V', readOnly ?? several, () => act('Distribute', distribute(graph, selection, 'y'))),
+    make('across', 'Arrange', 'Distribute across', 'Alt+H', readOnly ?? several, spread('x')),
+    make('downwards', 'Arrange', 'Distribute downwards', 'Alt+V', readOnly ?? several, spread('y')),
     make('tidy', 'Arrange', selection.length > 1 ? 'Tidy what is selected' : 'Tidy up', 'Shift+Alt+T', readOnly, () => {
       tidy(draft().graph, draft().selection)
         .then((to) => act('Tidy up', move(draft().graph, to)))

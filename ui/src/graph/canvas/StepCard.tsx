@@ -80,7 +80,10 @@ function Badge({ mark, disabled, notes }: { mark: Mark | undefined; disabled: bo
     )
   if (mark?.errorCount || mark?.warningCount)
     return (
-      <span className={classes(look, mark.errorCount ? 'border-failed/40 text-failed' : 'border-attention/40 text-attention')} title={mark.note}>
+      <span
+        className={classes(look, mark.errorCount ? 'border-failed/40 text-failed' : 'border-attention/40 text-attention')}
+        title={mark.note}
+      >
         <TriangleAlert size={13} aria-hidden />
         {(mark.errorCount ?? 0) + (mark.warningCount ?? 0)}
       </span>
