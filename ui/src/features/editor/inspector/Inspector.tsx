@@ -2,6 +2,7 @@ import { Maximize2, X } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { NodeType } from '../../../api/nodes'
 import { colourOf, iconOf } from '../../../graph/canvas/icons'
+import { sideLook } from '../../../graph/canvas/side'
 import type { NodeDefinition } from '../../../graph/model/definition'
 import { Surroundings } from '../../../schema-form/context'
 import { SchemaForm } from '../../../schema-form/SchemaForm'
@@ -13,11 +14,6 @@ import { act, useDraft } from '../draft/store'
 import { scopeOf, stepOf, useLastRun } from '../useLastRun'
 import { About } from './About'
 import { Behaviour } from './Behaviour'
-
-/** Beside the canvas, or from below on a phone. */
-export const sideLook =
-  'flex w-90 shrink-0 flex-col border-l border-line bg-sheet max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 ' +
-  'max-md:h-[70dvh] max-md:w-full max-md:border-t max-md:shadow-float'
 
 interface InspectorProps {
   node: NodeDefinition

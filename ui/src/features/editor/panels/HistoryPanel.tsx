@@ -1,12 +1,12 @@
 import { Clock, RotateCcw, X } from 'lucide-react'
 import { useWorkflowHistory, useWorkflowVersions } from '../../../api/workflows'
+import { sideLook } from '../../../graph/canvas/side'
 import { classes } from '../../../lib/classes'
 import { nameOf } from '../../../lib/text'
 import { Button, IconButton } from '../../../ui/Button'
 import { ErrorState } from '../../../ui/ErrorState'
 import { RelativeTime } from '../../../ui/RelativeTime'
 import { SkeletonRows } from '../../../ui/Skeleton'
-import { sideLook } from '../inspector/Inspector'
 
 export type Moment = { kind: 'event'; at: number } | { kind: 'version'; number: number }
 

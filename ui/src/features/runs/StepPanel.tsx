@@ -1,0 +1,109 @@
+import { ExternalLink, X } from 'lucide-react'
+import { Link } from 'react-router'
+import type { Run, Step } from '../../api/runs'
+import { sideLook } from '../../graph/canvas/side'
+import type { Graph } from '../../graph/model/graph'
+import { classes } from '../../lib/classes'
+import { useFilters } from '../../lib/useFilters'
+import { between, dateTimeText, exactText } from '../../lib/time'
+import { useNow } from '../../lib/useNow'
+import { IconButton } from '../../ui/Button'
+import { DataView } from '../../ui/data/DataView'
+import { Select } from '../../ui/Field'
+import { StatusPill } from '../../ui/Pill'
+import { Tabs } from '../../ui/Tabs'
+
+interface StepPanelProps {
+  run: Run
+  graph: Graph
+  nodeId: string
+  onClose: () => void
+}
+
+/** What went into a step and what came out; of the whole run, while no step is chosen. */
+export function StepPanel({ run, graph, nodeId, onClose }: StepPanelProps) {
+  const [{ tab, iteration }, set] = useFilters('tab', 'iteration')
+  const node = graph.nodes.get(nodeId)
+  const steps = run.steps.filter((step) => step.nodeId === nodeId)
+  const step = steps.find((one) => one.iteration === iteration) ?? steps[0]
+  const shown = node ? { input: step?.input, output: step?.output } : { input: run.input, output: run.output }
+  const tabs = [
+    { value: 'output', label: 'Output', content: <Padded><DataView value={shown.output} label="Output" /></Padded> },
+    { value: 'input', label: 'Input', content: <Padded><DataView value={shown.input} label="Input" /></Padded> },
+    ...(node
+      ? [{ value: 'settings', label: 'Settings', content: <Padded><DataView value={node.config} label="Settings" /></Padded> }]
+      : []),
+  ]
+  return (
+    <aside
+      aria-label={node ? `Step ${node.name}` : 'The whole run'}
+      className={classes(sideLook, !node && 'max-md:static max-md:h-auto')}
+    >
+      <div className="flex items-center gap-2 px-4 pt-3 pb-2">
+        <h2 className="min-w-0 flex-1 truncate font-semibold">{node?.name ?? 'The whole run'}</h2>
+        {node && <IconButton icon={X} label="Close the step" size="small" onClick={onClose} />}
+      </div>
+      {node && steps.length > 1 && (
+        <div className="px-4 pb-2">
+          <Select
+            aria-label="Which item"
+            value={step?.iteration ?? ''}
+            options={steps.map((one) => ({ value: one.iteration, label: `Item ${one.iteration}: ${one.status}` }))}
+            onPick={(next) => set({ iteration: next })}
+          />
+        </div>
+      )}
+      {node && (step ? <StepFacts step={step} /> : <p className="px-4 pb-3 text-ink-3">The run has not come here.</p>)}
+      <Tabs
+        fill
+        label="Data"
+        tabs={tabs}
+        value={tabs.some((one) => one.value === tab) ? tab : 'output'}
+        onChange={(next) => set({ tab: next })}
+      />
+    </aside>
+  )
+}
+
+const Padded = ({ children }: { children: React.ReactNode }) => <div className="p-4">{children}</div>
+
+function StepFacts({ step }: { step: Step }) {
+  const now = useNow()
+  return (
+    <div className="flex flex-col gap-2 px-4 pb-3 text-dense">
+      <div className="flex flex-wrap items-center gap-2">
+        <StatusPill status={step.status} />
+        {step.startedAt && (
+          <span className="text-ink-2" title={exactText(step.startedAt)}>
+            {dateTimeText(step.startedAt)}, {between(step.startedAt, step.endedAt, now)}
+          </span>
+        )}
+        {step.attempt > 1 && <span className="text-ink-2">attempt {step.attempt}</span>}
+        {step.port && step.port !== 'out' && <span className="text-ink-2">left by “{step.port}”</span>}
+      </div>
+      {step.error && (
+        <div className="rounded-field bg-failed/8 p-2.5 text-failed">
+          <p className="wrap-anywhere">{step.error.message}</p>
+          <p className="font-mono text-xs">{step.error.code}</p>
+        </div>
+      )}
+      {step.waitingFor && (
+        <div className="rounded-field border border-waiting/40 bg-waiting/8 p-2.5">
+          <p>{step.waitingFor.description}</p>
+          {step.waitingFor.until && <p className="text-ink-2">Until {dateTimeText(step.waitingFor.until)} at the latest.</p>}
+          {step.waitingFor.link && <WaitLink to={step.waitingFor.link} />}
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** Places of this application open here; anything else is shown as text only. */
+function WaitLink({ to }: { to: string }) {
+  if (!to.startsWith('/') || to.startsWith('//')) return <p className="font-mono text-xs wrap-anywhere">{to}</p>
+  return (
+    <Link to={to} className="inline-flex items-center gap-1 font-medium text-accent">
+      <ExternalLink size={14} aria-hidden /> Open it
+    </Link>
+  )
+}
