@@ -93,7 +93,7 @@ public sealed class PostgresServer
         var postgres = await EmbeddedPostgres.Start(options, _ => { }, CancellationToken.None);
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
-            postgres.Kill();
+            postgres.Quit();
             postgres.Ended.Wait(TimeSpan.FromSeconds(5));
             Remove(directory.FullName);
         };

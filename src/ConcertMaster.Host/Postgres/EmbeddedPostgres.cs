@@ -60,8 +60,8 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _process.DisposeAsync();
 
-    /// <summary>Ends the server at once, as a loss of power would. For tests of what happens then.</summary>
-    public void Kill() => _process.Kill();
+    /// <summary>Ends the server at once, as a loss of power would: for throw-away servers, and tests of recovery.</summary>
+    public void Quit() => _process.Quit();
 
     private static async Task<PostgresProcess> StartOnFreePort(
         PostgresBinaries binaries, PostgresCluster cluster, EmbeddedPostgresOptions options, CancellationToken ct)

@@ -39,7 +39,9 @@ internal sealed class PostgresProcess : IAsyncDisposable
         var start = cluster.User.Command(binaries.Postgres, endsWithParent: true);
         foreach (var argument in Arguments(cluster, options, port, server.SocketDirectory))
             start.ArgumentList.Add(argument);
+        // None of the host's streams is the server's: who reads the host's output would wait for the server's end too.
         start.RedirectStandardError = true;
+        start.RedirectStandardOutput = true;
         start.RedirectStandardInput = true;
         server.StartOnItsOwnThread(start);
         return server;
@@ -90,16 +92,18 @@ internal sealed class PostgresProcess : IAsyncDisposable
         if (!Ended.IsCompleted && _process is { } process)
         {
             ProcessSignal.Interrupt(process);
-            if (await Task.WhenAny(Ended, Task.Delay(StopTimeout)) != Ended) Kill();
+            if (await Task.WhenAny(Ended, Task.Delay(StopTimeout)) != Ended) Quit();
+            if (await Task.WhenAny(Ended, Task.Delay(StopTimeout)) != Ended) process.Kill();
             await Ended;
         }
 
         _process?.Dispose();
     }
 
-    public void Kill()
+    /// <summary>Ends the server without letting it write anything more.</summary>
+    public void Quit()
     {
-        if (!Ended.IsCompleted) _process?.Kill(entireProcessTree: true);
+        if (!Ended.IsCompleted && _process is { } process) ProcessSignal.Quit(process);
     }
 
     private static IEnumerable<string> Arguments(

@@ -3,15 +3,25 @@ using System.Runtime.InteropServices;
 
 namespace ConcertMaster.Host.Postgres;
 
+/// <summary>
+/// PostgreSQL's own ways to be told. Windows has no signals; there the process is ended, and recovery at the next start
+/// does the rest.
+/// </summary>
 internal static partial class ProcessSignal
 {
     private const int Sigint = 2;
+    private const int Sigquit = 3;
 
-    /// <summary>Asks PostgreSQL for a fast shutdown. Windows has no signals; there recovery at the next start does the rest.</summary>
-    public static void Interrupt(Process process)
+    /// <summary>Asks for a fast shutdown: connections are cut, everything is written.</summary>
+    public static void Interrupt(Process process) => SendOrKill(process, Sigint);
+
+    /// <summary>Asks for an immediate shutdown: as after a loss of power, but no process stays behind.</summary>
+    public static void Quit(Process process) => SendOrKill(process, Sigquit);
+
+    private static void SendOrKill(Process process, int signal)
     {
         if (OperatingSystem.IsWindows()) process.Kill(entireProcessTree: true);
-        else _ = Send(process.Id, Sigint);
+        else _ = Send(process.Id, signal);
     }
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]

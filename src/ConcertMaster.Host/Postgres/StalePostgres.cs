@@ -35,7 +35,7 @@ internal static class StalePostgres
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            process.Kill(entireProcessTree: true);
+            process.Kill();
             await process.WaitForExitAsync(ct);
         }
     }

@@ -49,7 +49,7 @@ public sealed class HostProcess : IAsyncDisposable
     public async Task Kill()
     {
         _process.Kill(entireProcessTree: false);
-        await _process.WaitForExitAsync();
+        await Task.Run(() => _process.WaitForExit(StopTimeout)); // not for the end of its output, which a child may hold
     }
 
     /// <summary>Stops the process as Ctrl-C does, and gives its exit code.</summary>

@@ -1,0 +1,50 @@
+using ConcertMaster.Testing;
+
+namespace ConcertMaster.Tests.Kit;
+
+public sealed class FakeClockSpec
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Timers_fire_in_the_order_in_which_they_are_due_at_the_time_they_are_due()
+    {
+        var clock = FakeClock.StandingAt(Noon);
+        var fired = new List<string>();
+        using var late = Timer(clock, "late", TimeSpan.FromMinutes(2), fired);
+        using var early = Timer(clock, "early", TimeSpan.FromMinutes(1), fired);
+
+        clock.Advance(TimeSpan.FromMinutes(5));
+
+        fired.ShouldBe(["early 12:01", "late 12:02"]);
+        clock.GetUtcNow().ShouldBe(Noon.AddMinutes(5));
+    }
+
+    [Fact]
+    public async Task A_delay_ends_when_the_clock_is_moved_past_it()
+    {
+        var clock = FakeClock.StandingAt(Noon);
+        var delay = Task.Delay(TimeSpan.FromHours(1), clock);
+
+        clock.Advance(TimeSpan.FromMinutes(59));
+        delay.IsCompleted.ShouldBeFalse();
+        clock.Advance(TimeSpan.FromMinutes(1));
+
+        await delay.WaitAsync(TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task A_running_clock_fires_by_itself_and_can_be_moved_ahead()
+    {
+        var clock = FakeClock.Running();
+
+        await Task.Delay(TimeSpan.FromMilliseconds(20), clock).WaitAsync(TimeSpan.FromSeconds(5));
+        var far = Task.Delay(TimeSpan.FromDays(1), clock);
+        clock.Advance(TimeSpan.FromDays(2));
+
+        await far.WaitAsync(TimeSpan.FromSeconds(5));
+    }
+
+    private static ITimer Timer(FakeClock clock, string name, TimeSpan due, List<string> fired) =>
+        clock.CreateTimer(_ => fired.Add($"{name} {clock.GetUtcNow():HH:mm}"), null, due, Timeout.InfiniteTimeSpan);
+}
