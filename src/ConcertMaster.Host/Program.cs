@@ -1,6 +1,5 @@
 using ConcertMaster;
 using ConcertMaster.Host;
-using ConcertMaster.Host.Demo;
 using ConcertMaster.Host.Postgres;
 using ConcertMaster.Host.Telemetry;
 using ConcertMaster.Host.Web;
@@ -42,7 +41,6 @@ static async Task Run(string[] args)
     builder.Services.AddApiDocument();
     builder.Services.AddSingleton(_ => new Database(database.ConnectionString));
     builder.Services.AddConcertMaster();
-    builder.Services.AddHostedService<DemoPeople>();
 
     await using var app = builder.Build();
     _ = app.Services.GetRequiredService<Metrics>(); // listens from the start
