@@ -55,6 +55,8 @@ static async Task Run(string[] args)
     app.Lifetime.ApplicationStarted.Register(() =>
         progress.Ready(app.Urls, database.Description, database.Location, app.Environment.IsDevelopment()));
     StopWhenTheDatabaseEnds(app, database);
+    progress.Step(app.Environment.IsDevelopment()
+        ? "Bringing the database up to date, with the demo organisation" : "Bringing the database up to date");
     await app.RunAsync();
 }
 
