@@ -19,7 +19,17 @@ public sealed class PostgresServer
     private readonly EmbeddedPostgres _postgres;
     private int _databaseCount;
 
-    private PostgresServer(EmbeddedPostgres postgres) => _postgres = postgres;
+    private PostgresServer(EmbeddedPostgres postgres, string directory)
+    {
+        _postgres = postgres;
+        HostDataDirectory = Directory.CreateDirectory(Path.Combine(directory, "host")).FullName;
+    }
+
+    /// <summary>
+    /// Where hosts on this server keep what is not in their database. One for all: a copied database needs the keys of
+    /// the one it was copied from.
+    /// </summary>
+    public string HostDataDirectory { get; }
 
     /// <summary>The one server of this test run.</summary>
     public static Task<PostgresServer> Get() => Shared.Value;
@@ -97,7 +107,7 @@ public sealed class PostgresServer
             postgres.Ended.Wait(TimeSpan.FromSeconds(5));
             Remove(directory.FullName);
         };
-        return new PostgresServer(postgres);
+        return new PostgresServer(postgres, directory.FullName);
     }
 
     // A test process that was killed could not clean up; the next one does.

@@ -91,14 +91,15 @@ public class HostFixture : IAsyncLifetime
     /// <summary>What the host connects by; a fixture may put a gate in between.</summary>
     protected virtual string HostConnectionString(string connectionString) => connectionString;
 
-    private Task StartHost()
+    private async Task StartHost()
     {
+        var data = (await PostgresServer.Get()).HostDataDirectory;
         _factory = new HostFactory(HostConnectionString(ConnectionString), Clock,
         [
+            new("data", data),
             new("Smtp:Host", "127.0.0.1"), new("Smtp:Port", $"{Smtp.Port}"), new("Smtp:Tls", "false"), .. Settings(),
         ]);
         BaseUrl = _factory.Start();
-        return Task.CompletedTask;
     }
 
     private async Task StopHost()
@@ -110,7 +111,8 @@ public class HostFixture : IAsyncLifetime
     // The first start makes the schema and seeds the demo; every fixture gets a copy of what it left.
     private static async Task Prepare(string connectionString)
     {
-        await using var factory = new HostFactory(connectionString, FakeClock.Running(), []);
+        var data = (await PostgresServer.Get()).HostDataDirectory;
+        await using var factory = new HostFactory(connectionString, FakeClock.Running(), [new("data", data)]);
         factory.Start();
     }
 }

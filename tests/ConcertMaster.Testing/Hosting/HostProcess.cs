@@ -38,8 +38,11 @@ public sealed class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a host on an existing database and waits until it is ready.</summary>
-    public static Task<HostProcess> StartOn(string connectionString, params string[] arguments) =>
-        Start(["--ConnectionStrings:Postgres", connectionString, .. arguments]);
+    public static async Task<HostProcess> StartOn(string connectionString, params string[] arguments)
+    {
+        var data = (await PostgresServer.Get()).HostDataDirectory;
+        return await Start(["--ConnectionStrings:Postgres", connectionString, "--data", data, .. arguments]);
+    }
 
     /// <summary>Starts a host with its embedded PostgreSQL in <paramref name="dataDirectory"/>.</summary>
     public static Task<HostProcess> StartEmbedded(string dataDirectory, params string[] arguments) =>
