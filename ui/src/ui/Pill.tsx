@@ -42,7 +42,7 @@ export function Pill({ tone, icon: Icon, children, className }: PillProps) {
   return (
     <span
       className={classes(
-        'inline-flex h-6 items-center gap-1 rounded-full border border-current/25 bg-current/8 pr-2 pl-1.5 text-xs',
+        'inline-flex h-6 items-center gap-1 rounded-full border border-current/25 bg-sheet pr-2 pl-1.5 text-xs',
         'font-medium whitespace-nowrap',
         tones[tone],
         className,
