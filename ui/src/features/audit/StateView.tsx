@@ -50,8 +50,8 @@ function Line({ line, flat }: { line: StateLine; flat: boolean }) {
         </span>
         {line.text !== null && (
           <>
-            <span className="text-ink-3">: </span>
-            {line.before !== null && <del className="mr-1.5 text-ink-3">{line.before}</del>}
+            <span className="text-ink-2">: </span>
+            {line.before !== null && <del className="mr-1.5 text-ink-2">{line.before}</del>}
             <span className={classes('font-medium', line.mark === 'removed' && 'line-through')}>{line.text}</span>
           </>
         )}

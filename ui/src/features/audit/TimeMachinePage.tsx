@@ -111,10 +111,10 @@ function EventList({ events, at, onChoose }: EventListProps) {
                 event.version === at ? 'border-accent bg-accent-soft' : 'border-transparent hover:bg-sunken',
               )}
             >
-              <span className="w-8 shrink-0 text-right text-dense text-ink-3">{event.version}</span>
+              <span className="w-8 shrink-0 text-right text-dense text-ink-2">{event.version}</span>
               <span className="min-w-0">
                 <span className="block wrap-anywhere">{event.sentence}</span>
-                <span className="block text-dense text-ink-3">{exactText(event.timestamp)}</span>
+                <span className="block text-dense text-ink-2">{exactText(event.timestamp)}</span>
               </span>
             </button>
           </li>

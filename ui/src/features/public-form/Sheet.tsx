@@ -5,7 +5,7 @@ import type { PublicForm } from './link'
 export function Sheet({ form, children }: { form?: PublicForm; children: ReactNode }) {
   return (
     <div className="mx-auto flex min-h-dvh max-w-160 flex-col px-4 pt-6 pb-16 text-ink sm:pt-10">
-      {form && <p className="mb-6 text-sm font-semibold text-ink-2 wrap-anywhere">{organisationOf(form)}</p>}
+      {form && <header className="mb-6 text-sm font-semibold text-ink-2 wrap-anywhere">{organisationOf(form)}</header>}
       <main className="grow">{children}</main>
     </div>
   )

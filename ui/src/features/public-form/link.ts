@@ -33,11 +33,16 @@ export type Sent =
 
 type ProblemDetails = { code?: string; detail?: string; errors?: Finding[] }
 
+// Whoever holds the link acts as its recipient, also in a browser where somebody is signed in.
+const anonymous = { credentials: 'omit', referrerPolicy: 'no-referrer' } as const
+
 const address = (token: string) => `/api/public/forms/${encodeURIComponent(token)}`
 
 // Without the shell's client on purpose: this page needs no session, and its first view counts every byte.
 export async function openForm(token: string): Promise<Opened> {
-  const response = await fetch(address(token), { headers: { accept: 'application/json' } }).catch(() => undefined)
+  const response = await fetch(address(token), { ...anonymous, headers: { accept: 'application/json' } }).catch(
+    () => undefined,
+  )
   if (!response) return { kind: 'failed', message: 'There is no connection at the moment.' }
   if (response.ok) return { kind: 'form', form: (await response.json()) as PublicForm }
   const problem = await problemOf(response)
@@ -48,6 +53,7 @@ export async function openForm(token: string): Promise<Opened> {
 
 export async function sendAnswers(token: string, answers: unknown, key: string): Promise<Sent> {
   const response = await fetch(`${address(token)}/submissions`, {
+    ...anonymous,
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json', 'idempotency-key': key },
     body: JSON.stringify({ answers }),

@@ -81,7 +81,7 @@ function Lead({ response }: { response: ResponseDetail }) {
     <span className="wrap-anywhere">
       <span className="font-mono">{response.number}</span> · {respondent.email}
       {respondent.reference && <> · {respondent.reference}</>} ·{' '}
-      <Link to={paths.form({ formId: response.formId })} className="text-accent underline-offset-2 hover:underline">
+      <Link to={paths.form({ formId: response.formId })} className="text-accent underline underline-offset-2">
         {response.formName}
       </Link>
       , version {response.formVersion} · received {dateTimeText(response.submittedAt)}

@@ -37,7 +37,7 @@ export function ReviewRecord({ review, chosenFields, onChooseField }: ReviewReco
       )}
       <section aria-label="Answers" className="mt-4 rounded-card border border-line bg-sheet">
         {review.fields.length > 0 ? (
-          <dl>
+          <ul>
             {review.fields.map((field) => (
               <FieldRow
                 key={field.name}
@@ -55,7 +55,7 @@ export function ReviewRecord({ review, chosenFields, onChooseField }: ReviewReco
                 }
               />
             ))}
-          </dl>
+          </ul>
         ) : (
           <pre className="overflow-auto p-4 font-mono text-dense">{JSON.stringify(review.data, null, 2)}</pre>
         )}
@@ -125,7 +125,7 @@ function RecordHeader({ review }: { review: Review }) {
 function Subject({ review: { subject } }: { review: Review }) {
   if (subject.kind !== 'response') return <span className="wrap-anywhere">{subject.label}</span>
   return (
-    <Link to={paths.response({ responseId: subject.id })} className="text-accent underline-offset-2 hover:underline">
+    <Link to={paths.response({ responseId: subject.id })} className="text-accent underline underline-offset-2">
       Response {subject.label}
     </Link>
   )

@@ -12,35 +12,35 @@ export function FieldRow({ field, mark }: { field: ReviewField; mark?: React.Rea
   const flagged = field.flag === 'outlier'
   const comparison = compare(field.value, field.history)
   return (
-    <div
+    <li
       className={classes(
         'grid gap-x-6 gap-y-2 border-b border-line px-4 py-3 last:border-0 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]',
         flagged && 'bg-attention/6',
       )}
     >
       <div className="min-w-0">
-        <dt className="flex items-start gap-2 text-ink-2">
+        <p className="flex items-start gap-2 text-ink-2">
           {mark}
           <span className="wrap-anywhere">{field.label}</span>
-        </dt>
-        <dd className="mt-0.5 text-base font-semibold whitespace-pre-line tabular-nums wrap-anywhere">
+        </p>
+        <p className="mt-0.5 text-base font-semibold whitespace-pre-line tabular-nums wrap-anywhere">
           {sayValue(field.value)}
           {field.unit && typeof field.value === 'number' && (
             <span className="font-normal text-ink-2"> {field.unit}</span>
           )}
-        </dd>
+        </p>
         {flagged && (
-          <dd className="mt-1 flex items-center gap-1 text-dense font-medium text-attention">
+          <p className="mt-1 flex items-center gap-1 text-dense font-medium text-attention">
             <TriangleAlert size={14} aria-hidden className="shrink-0" />
             <span>Outlier{comparison && `: ${sayComparison(comparison, writeNumber)}`}</span>
-          </dd>
+          </p>
         )}
         {!flagged && comparison && (
-          <dd className="mt-1 text-dense text-ink-3">{sayComparison(comparison, writeNumber)}</dd>
+          <p className="mt-1 text-dense text-ink-3">{sayComparison(comparison, writeNumber)}</p>
         )}
       </div>
       {field.history.length > 0 && (
-        <dd className="flex min-w-0 flex-wrap items-center gap-x-4 gap-y-1">
+        <div className="flex min-w-0 flex-wrap items-center gap-x-4 gap-y-1">
           {typeof field.value === 'number' && (
             <Sparkline value={field.value} history={field.history} flagged={flagged} />
           )}
@@ -55,9 +55,9 @@ export function FieldRow({ field, mark }: { field: ReviewField; mark?: React.Rea
               </li>
             ))}
           </ul>
-        </dd>
+        </div>
       )}
-    </div>
+    </li>
   )
 }
 
