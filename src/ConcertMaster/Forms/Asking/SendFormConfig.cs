@@ -16,7 +16,7 @@ internal sealed record SendFormConfig(
           "required": ["formId", "recipients"],
           "properties": {
             "formId": { "type": "string", "title": "Form", "x-widget": "form", "minLength": 1 },
-            "recipients": { "title": "Recipients", "x-widget": "expression",
+            "recipients": { "title": "Recipients",
               "description": "Addresses, or objects {email, name, reference, prefill, message}.",
               "anyOf": [{ "type": "array" }, { "type": "string" }, { "type": "object" }] },
             "waitFor": { "title": "Wait for", "default": "all", "description": "all, first, or a number of answers.",

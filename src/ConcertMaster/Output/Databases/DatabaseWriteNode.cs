@@ -28,7 +28,7 @@ internal sealed class DatabaseWriteNode(IConnections connections) : INode
                 "operation": { "title": "Operation", "enum": ["insert", "update", "upsert"], "default": "upsert" },
                 "key": { "title": "Key columns", "description": "Needed to update and to upsert.",
                   "anyOf": [{ "type": "array", "items": { "type": "string" } }, { "type": "string" }] },
-                "rows": { "title": "Rows", "x-widget": "expression", "description": "Objects whose fields are columns." }
+                "rows": { "title": "Rows", "description": "Objects whose fields are columns." }
               }
             }
             """),

@@ -21,7 +21,7 @@ internal sealed class FileExportNode(StoredFiles files) : INode
               "type": "object",
               "required": ["rows"],
               "properties": {
-                "rows": { "title": "Rows", "x-widget": "expression", "description": "An array of objects." },
+                "rows": { "title": "Rows", "description": "An array of objects." },
                 "format": { "title": "Format", "enum": ["csv", "json"], "default": "csv" },
                 "fileName": { "type": "string", "title": "File name" },
                 "columns": { "type": "array", "title": "Columns", "description": "All fields in their order when left out.",

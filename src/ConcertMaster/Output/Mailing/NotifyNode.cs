@@ -24,7 +24,7 @@ internal sealed class NotifyNode(IMailer mailer, IDirectory directory) : INode
               "properties": {
                 "role": { "title": "Role", "enum": ["owner", "builder", "operator", "reviewer", "auditor"],
                   "description": "Everybody who has it." },
-                "to": { "title": "People", "x-widget": "expression", "description": "E-mail addresses of members.",
+                "to": { "title": "People", "description": "E-mail addresses of members.",
                   "anyOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }] },
                 "subject": { "type": "string", "title": "Subject", "minLength": 1 },
                 "text": { "type": "string", "title": "Text", "x-widget": "longText" }

@@ -24,18 +24,18 @@ internal sealed class DataValidatorNode : INode
             {
               "type": "object",
               "properties": {
-                "data": { "title": "Data", "x-widget": "expression",
+                "data": { "title": "Data",
                   "description": "The answers of a form, or the whole input, when left out." },
                 "schema": { "title": "JSON Schema", "x-widget": "code", "type": "object" },
                 "rules": { "type": "array", "title": "Rules", "items": { "type": "object", "required": ["condition", "message"],
                   "properties": {
                     "field": { "type": "string", "title": "Field" },
-                    "condition": { "title": "Must hold", "x-widget": "expression" },
+                    "condition": { "title": "Must hold" },
                     "message": { "type": "string", "title": "Otherwise say" } } } },
                 "outliers": { "type": "array", "title": "Outliers", "items": { "type": "object", "required": ["field", "history"],
                   "properties": {
                     "field": { "type": "string", "title": "Field" },
-                    "history": { "title": "Earlier values", "x-widget": "expression",
+                    "history": { "title": "Earlier values",
                       "description": "Numbers, or objects with a `value`." },
                     "k": { "type": "number", "title": "Standard deviations", "exclusiveMinimum": 0, "default": 3 } } } }
               }

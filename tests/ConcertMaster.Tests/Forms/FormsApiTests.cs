@@ -1,0 +1,171 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using ConcertMaster.Testing.Hosting;
+
+namespace ConcertMaster.Tests.Forms;
+
+/// <summary>A form from its first field to the amended answer, over HTTP, with real mail.</summary>
+public sealed class FormsApiTests(HostFixture host) : IClassFixture<HostFixture>
+{
+    private static readonly object Definition = new
+    {
+        schema = new
+        {
+            type = "object",
+            required = new[] { "total" },
+            properties = new
+            {
+                total = new { type = "number", minimum = 0 },
+                comment = new { type = "string", maxLength = 5_000 },
+            },
+        },
+        ui = new { order = new[] { "total", "comment" } },
+    };
+
+    [Fact]
+    public async Task A_form_is_made_published_sent_answered_once_and_amended()
+    {
+        using var builder = await host.SignIn(DemoUser.Builder);
+        var form = await Published(builder, "Round trip");
+        var token = await Send(builder, form, "ana@round.test");
+        var mail = await host.Smtp.WaitForMailTo("ana@round.test");
+        mail.LinkWith("/f/").ShouldEndWith(token);
+
+        using var anyone = host.Anonymous();
+        var open = await anyone.GetFromJsonAsync<JsonElement>($"/api/public/forms/{token}");
+        (open.Text("status"), open.Text("name"), open.Text("organisation")).ShouldBe(("open", "Round trip", "Demo organisation"));
+        open.GetProperty("definition").GetProperty("schema").GetProperty("properties").GetProperty("total").ValueKind
+            .ShouldBe(JsonValueKind.Object);
+
+        var faulty = await anyone.PostAsJsonAsync($"/api/public/forms/{token}/submissions", new { answers = new { total = -1 } });
+        faulty.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var problem = await faulty.Content.ReadFromJsonAsync<JsonElement>();
+        problem.Text("code").ShouldBe("form.invalid");
+        problem.GetProperty("errors")[0].Text("path").ShouldBe("/total");
+
+        var first = await anyone.PostAsJsonAsync($"/api/public/forms/{token}/submissions", new { answers = new { total = 5 } });
+        first.StatusCode.ShouldBe(HttpStatusCode.Created);
+        var receipt = await first.Content.ReadFromJsonAsync<JsonElement>();
+        await Refused(anyone.PostAsJsonAsync($"/api/public/forms/{token}/submissions", new { answers = new { total = 5 } }),
+            HttpStatusCode.Conflict, "form.already-submitted");
+        (await anyone.GetFromJsonAsync<JsonElement>($"/api/public/forms/{token}")).GetProperty("receipt").Text("number")
+            .ShouldBe(receipt.GetProperty("receipt").Text("number"));
+
+        await Amend(receipt.Text("responseId"));
+    }
+
+    private async Task Amend(string response)
+    {
+        using var owner = await host.SignIn(DemoUser.Owner);
+        await Refused(owner.PutAsJsonAsync($"/api/responses/{response}", new { answers = new { total = 6 } }),
+            HttpStatusCode.UnprocessableEntity, "response.reason-required");
+        var amended = await owner.PutAsJsonAsync($"/api/responses/{response}", new { answers = new { total = 6 }, reason = "Typo" });
+        amended.StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/responses/{response}");
+        request.Headers.Add("Concert-After", amended.Headers.GetValues("Concert-Sequence").Single());
+        var detail = await (await owner.SendAsync(request)).Content.ReadFromJsonAsync<JsonElement>();
+        detail.GetProperty("answers").GetProperty("total").GetInt32().ShouldBe(6);
+        var change = detail.GetProperty("history")[1];
+        (change.Text("reason"), change.Text("actor")).ShouldBe(("Typo", "Olga Owner"));
+        change.GetProperty("changes")[0].GetProperty("before").GetInt32().ShouldBe(5);
+        await Refused(owner.SendAsync(new(HttpMethod.Put, $"/api/responses/{response}")
+        {
+            Content = JsonContent.Create(new { answers = new { total = 7 }, reason = "Stale" }),
+            Headers = { { "If-Match", "\"1\"" } },
+        }), HttpStatusCode.PreconditionFailed, "stream.version-conflict");
+    }
+
+    [Fact]
+    public async Task Two_hundred_submissions_at_once_of_one_invitation_are_one_response()
+    {
+        using var builder = await host.SignIn(DemoUser.Builder);
+        var token = await Send(builder, await Published(builder, "Race"), "race@round.test");
+        using var anyone = host.Anonymous();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(n =>
+            anyone.PostAsJsonAsync($"/api/public/forms/{token}/submissions", new { answers = new { total = n } })));
+        answers.Count(answer => answer.StatusCode == HttpStatusCode.Created).ShouldBe(1);
+        answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict).ShouldBe(199);
+    }
+
+    [Fact]
+    public async Task Foreign_tokens_closed_forms_large_bodies_and_non_objects_are_refused()
+    {
+        using var builder = await host.SignIn(DemoUser.Builder);
+        var form = await Published(builder, "Refusals");
+        var token = await Send(builder, form, "refusals@round.test");
+        using var anyone = host.Anonymous();
+        var address = $"/api/public/forms/{token}/submissions";
+        await Refused(anyone.GetAsync("/api/public/forms/nobody-has-this-token"), HttpStatusCode.NotFound, "form.unknown-token");
+        await Refused(anyone.PostAsJsonAsync($"{address[..^20]}x/submissions", new { answers = new { } }),
+            HttpStatusCode.NotFound, "form.unknown-token");
+        await Refused(anyone.PostAsJsonAsync(address, new { answers = new[] { 1 } }),
+            HttpStatusCode.UnprocessableEntity, "form.invalid");
+        await Refused(anyone.PostAsJsonAsync(address, new { answers = new { total = 1, comment = new string('x', 1_100_000) } }),
+            HttpStatusCode.RequestEntityTooLarge, "request.too-large");
+        (await builder.PostAsync($"/api/forms/{form}/close", null)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await Refused(anyone.PostAsJsonAsync(address, new { answers = new { total = 1 } }), HttpStatusCode.Gone, "form.closed");
+        await Refused(anyone.GetAsync($"/api/public/forms/{token}"), HttpStatusCode.Gone, "form.closed");
+    }
+
+    [Fact]
+    public async Task Hostile_text_comes_back_as_it_was_and_is_escaped_in_mail()
+    {
+        using var builder = await host.SignIn(DemoUser.Builder);
+        const string hostile = "<script>alert(1)</script>' or 1=1; -- {{constructor}} \u202e\u0007";
+        var form = await Published(builder, "Hostile <b>name</b>");
+        var token = await Send(builder, form, "hostile@round.test", "<img src=x onerror=alert(1)>");
+        var mail = await host.Smtp.WaitForMailTo("hostile@round.test");
+        var html = mail.Text[mail.Text.IndexOf("<p>", StringComparison.Ordinal)..];
+        html.ShouldNotContain("<img");
+        html.ShouldNotContain("<b>name");
+        html.ShouldContain("&lt;img src");
+        using var anyone = host.Anonymous();
+        var answer = await anyone.PostAsJsonAsync(
+            $"/api/public/forms/{token}/submissions", new { answers = new { total = 1, comment = hostile } });
+        answer.StatusCode.ShouldBe(HttpStatusCode.Created);
+        var id = (await answer.Content.ReadFromJsonAsync<JsonElement>()).Text("responseId");
+        (await builder.GetFromJsonAsync<JsonElement>($"/api/responses/{id}")).GetProperty("answers").Text("comment").ShouldBe(hostile);
+    }
+
+    [Fact]
+    public async Task Json_dressed_as_something_else_is_not_read()
+    {
+        using var builder = await host.SignIn(DemoUser.Builder);
+        var token = await Send(builder, await Published(builder, "Content types"), "types@round.test");
+        using var anyone = host.Anonymous();
+        using var body = new StringContent("""{"answers":{"total":1}}""", Encoding.UTF8, "text/plain");
+        var answer = await anyone.PostAsync($"/api/public/forms/{token}/submissions", body);
+        answer.StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
+    }
+
+    private static async Task<string> Published(HttpClient builder, string name)
+    {
+        var created = await builder.PostAsJsonAsync("/api/forms", new { name, definition = Definition });
+        created.StatusCode.ShouldBe(HttpStatusCode.Created);
+        var id = (await created.Content.ReadFromJsonAsync<JsonElement>()).Text("id");
+        (await builder.PostAsync($"/api/forms/{id}/publish", null)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        return id;
+    }
+
+    private static async Task<string> Send(HttpClient builder, string form, string email, string? message = null)
+    {
+        var sent = await builder.PostAsJsonAsync($"/api/forms/{form}/send", new { recipients = new[] { new { email } }, message });
+        sent.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        return (await sent.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("invitations")[0].Text("token");
+    }
+
+    private static async Task Refused(Task<HttpResponseMessage> asked, HttpStatusCode status, string code)
+    {
+        using var answer = await asked;
+        var body = await answer.Content.ReadAsStringAsync();
+        answer.StatusCode.ShouldBe(status, body);
+        JsonSerializer.Deserialize<JsonElement>(body).Text("code").ShouldBe(code);
+    }
+}
+
+internal static class JsonReading
+{
+    public static string Text(this JsonElement json, string name) => json.GetProperty(name).GetString()!;
+}

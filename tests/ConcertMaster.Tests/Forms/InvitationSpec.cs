@@ -1,0 +1,61 @@
+using ConcertMaster.Forms.Invitations;
+using ConcertMaster.Forms.Responses;
+using ConcertMaster.Testing.EventStore;
+
+namespace ConcertMaster.Tests.Forms;
+
+using static FormSituations;
+
+public sealed class InvitationSpec
+{
+    [Fact]
+    public void Each_step_of_an_invitation_is_told_once()
+    {
+        Given().When(state => InvitationDecider.Decide(new IssueInvitation(Letter), state)).Then(Letter).AndRepeatingAddsNothing();
+        Given(Letter).When(state => InvitationDecider.Decide(new NoteInvitationSent(Later), state))
+            .Then(new InvitationSent(InvitationId, Later)).AndRepeatingAddsNothing();
+        Given(Letter).When(state => InvitationDecider.Decide(new NoteInvitationOpened(Later), state))
+            .Then(new InvitationOpened(InvitationId, Later)).AndRepeatingAddsNothing();
+        Given(Letter).When(state => InvitationDecider.Decide(new NoteInvitationReminded(1, Later), state))
+            .Then(new InvitationReminded(InvitationId, 1, Later)).AndRepeatingAddsNothing();
+        Given(Letter).When(state => InvitationDecider.Decide(new RevokeInvitation(Later), state))
+            .Then(new InvitationRevoked(InvitationId, Later)).AndRepeatingAddsNothing();
+    }
+
+    [Fact]
+    public void A_bounced_letter_can_be_sent_again() =>
+        Given(Letter, new InvitationSent(InvitationId, Noon), new InvitationBounced(InvitationId, "No such box", Noon))
+            .When(state => InvitationDecider.Decide(new NoteInvitationSent(Later), state))
+            .Then(new InvitationSent(InvitationId, Later));
+
+    [Fact]
+    public void Reminders_are_due_until_they_are_sent_or_answered()
+    {
+        var letter = Letter with { Reminders = [Noon.AddDays(7), Noon.AddDays(10)] };
+        var projection = ProjectionSpec.For(PendingReminders.Projection);
+        projection.Given(History.Empty.In(InvitationId.Value, [letter, new InvitationReminded(InvitationId, 1, Later)]));
+        projection.ThenNoRow(new(InvitationId.Value, 1)).Then(new(InvitationId.Value, 2), new(Noon.AddDays(10)));
+        var answered = (ResponseSubmitted)((ConcertMaster.EventStore.Decisions.Decision<ResponseEvent>.Accepted)
+            ResponseDecider.Decide(Submit("""{ "total": 1 }"""), new Response.NotSubmitted())).Events.Single();
+        projection.Given(History.Empty.In(answered.ResponseId.Value, [answered]));
+        projection.ThenRows();
+    }
+
+    [Theory]
+    [InlineData("""["ana@example.org", {"email": "ben@example.org", "name": "Ben", "reference": 7}]""", 2)]
+    [InlineData("\"ana@example.org\"", 1)]
+    [InlineData("[]", 0)]
+    [InlineData("null", 0)]
+    [InlineData("""["Ana <ana@example.org>"]""", 0)]
+    [InlineData("""["ana@example.org\r\nBcc: x@example.org"]""", 0)]
+    [InlineData("""[{"email": "ana@example.org", "prefill": [1]}]""", 0)]
+    public void Recipients_are_addresses_or_objects_with_one(string recipients, int count)
+    {
+        var (people, refusal) = RecipientReading.Read(Json(recipients));
+        people.Count.ShouldBe(count);
+        (refusal is null).ShouldBe(count > 0);
+    }
+
+    private static DeciderSpec<Invitation, InvitationEvent> Given(params InvitationEvent[] events) =>
+        Spec.For(Invitation.Decider).Given(events);
+}
