@@ -16,7 +16,8 @@ public sealed class ConnectionSpec
     public void A_connection_tells_that_it_has_a_secret_and_never_which()
     {
         var decision = Spec.For(Connection.Decider)
-            .When(state => ConnectionDecider.Decide(new CreateConnection(Id, " ERP ", ConnectionKind.Postgres, Settings, true, Noon), state))
+            .When(state => ConnectionDecider.Decide(
+                new CreateConnection(Id, " ERP ", ConnectionKind.Postgres, Settings, true, Noon), state))
             .Then(Created, new ConnectionSecretReplaced(Id, Noon)).AndRepeatingAddsNothing();
         decision.Decision.ToString()!.ShouldNotContain("password");
     }
