@@ -22,9 +22,11 @@ internal sealed class AuditEntries(IDirectory people, EventCatalogue catalogue)
 
     private static AuditEntry Tell(RecordedEvent recorded, JsonElement data, AuditActor? actor)
     {
-        var what = (recorded.Data as IDescribed)?.Describe() ?? InWords(recorded.EventName);
+        var told = recorded.Data as IDescribed;
+        var what = told?.Describe() ?? InWords(recorded.EventName);
+        var who = told?.Subject() ?? actor?.Name ?? "Somebody";
         return new(recorded.Sequence, recorded.StreamId, recorded.StreamType, recorded.Version, recorded.EventName,
-            $"{actor?.Name ?? "Somebody"} {what}", data, actor, recorded.Timestamp, recorded.Metadata.CorrelationId,
+            $"{who} {what}", data, actor, recorded.Timestamp, recorded.Metadata.CorrelationId,
             recorded.Metadata.CausationId);
     }
 

@@ -16,7 +16,12 @@ public readonly record struct StepKey(string NodeId, string Iteration)
 internal sealed record BlobReference(string Hash, long Size);
 
 /// <summary>The history of a run; together they give each step's input, output, attempts, times and port.</summary>
-internal abstract record RunEvent(DateTimeOffset At);
+internal abstract record RunEvent(DateTimeOffset At) : IDescribed
+{
+    public string Describe() => RunEventWords.Of(this);
+
+    public string? Subject() => RunEventWords.IsOfPeople(this) ? null : RunEventWords.Engine;
+}
 
 /// <summary>An event of one step.</summary>
 internal abstract record StepEvent(string NodeId, string Iteration, DateTimeOffset At) : RunEvent(At), ILiveEvent

@@ -7,4 +7,7 @@ namespace ConcertMaster.Shared;
 public interface IDescribed
 {
     string Describe();
+
+    /// <summary>Who did it, where that is not the actor of the event but a part of the system on its behalf.</summary>
+    string? Subject() => null;
 }

@@ -1,0 +1,33 @@
+using System.Reflection;
+using ConcertMaster.Audit;
+using ConcertMaster.EventStore.Serialization;
+using ConcertMaster.Runs;
+using ConcertMaster.Shared;
+
+namespace ConcertMaster.Tests.Audit;
+
+public sealed class SentencesSpec
+{
+    [Theory]
+    [InlineData("", "began the step ask")]
+    [InlineData("2/0", "began the step ask[2/0]")]
+    public void A_step_is_told_with_the_pass_through_its_loops(string iteration, string told) =>
+        RunEventWords.Of(new StepStarted("ask", iteration, 1, default)).ShouldBe(told);
+
+    [Fact]
+    public void What_the_engine_makes_of_an_answer_is_not_told_as_the_act_of_who_answered() =>
+        ((IDescribed)new StepSkipped("ask", "", default)).Subject().ShouldBe("The engine");
+
+    [Fact]
+    public void Every_event_of_the_application_tells_itself() =>
+        ConcertMasterApp.Events.Types.Values
+            .Where(type => type.Assembly == typeof(IDescribed).Assembly && !type.IsAssignableTo(typeof(IDescribed)))
+            .Select(type => type.GetCustomAttribute<EventNameAttribute>()!.Name)
+            .ShouldBeEmpty();
+
+    [Fact]
+    public void Every_kind_of_stream_can_be_replayed() =>
+        new StreamCatalogue().StreamTypes.ShouldBe(
+            ["connection", "form", "invitation", "organisation", "response", "review", "run", "session", "user", "workflow"],
+            ignoreOrder: true);
+}
