@@ -31,7 +31,7 @@ export function Toolbar({ commands, publishing, published, changed }: ToolbarPro
       aria-label="Workflow"
       className="flex min-h-12 flex-wrap items-center gap-1.5 border-b border-line bg-sheet px-3 py-1.5"
     >
-      <h1 className="min-w-24 flex-1 basis-40">
+      <h1 className="min-w-20 flex-1 md:basis-40">
         <input
           aria-label="Name of the workflow"
           value={name}
@@ -94,8 +94,8 @@ function SyncState() {
   const sync = useDraft((state) => (state.sync === 'saved' && state.pending.length > 0 ? 'saving' : state.sync))
   const { text, icon: Icon, look } = words[sync]
   return (
-    <span role="status" className={`flex items-center gap-1.5 px-2 text-dense ${look}`}>
-      <Icon size={15} aria-hidden />
+    <span role="status" className={`flex items-center gap-1.5 text-dense md:px-2 ${look}`}>
+      <Icon size={15} aria-hidden className={sync === 'saved' ? 'max-md:hidden' : ''} />
       <span className={sync === 'saved' || sync === 'saving' ? 'max-md:sr-only' : ''}>{text}</span>
     </span>
   )

@@ -54,6 +54,7 @@ export function RunPage() {
                 types={typeMap}
                 marks={marks}
                 taken={taken}
+                focus={chosen || run.steps.findLast((one) => one.status !== 'skipped')?.nodeId}
                 selection={chosen === '' ? [] : [chosen]}
                 onSelect={(nodeIds) => select(nodeIds.at(-1) ?? null)}
               />

@@ -12,6 +12,7 @@ import { type FlowNode, flowEdges, flowNodes, type Mark, type Types } from './fl
 import { Frame } from './Frame'
 import { StepCard } from './StepCard'
 import { StepEdge } from './StepEdge'
+import { showFirst } from './view'
 
 const nodeTypes = { step: StepCard, frame: Frame }
 const edgeTypes = { step: StepEdge }
@@ -41,6 +42,8 @@ interface CanvasProps {
   onSelect: (nodeIds: string[], edgeId: string | null) => void
   acts?: CanvasActs | null
   minimap?: boolean
+  /** The node to begin with, where the whole does not fit legibly. */
+  focus?: string | undefined
   children?: ReactNode
 }
 
@@ -54,7 +57,7 @@ const clientOf = (event: MouseEvent | TouchEvent | React.MouseEvent) =>
   'clientX' in event ? event : (event.changedTouches[0] ?? { clientX: 0, clientY: 0 })
 
 export function Canvas(props: CanvasProps) {
-  const { graph, types, marks = nothing, taken = nothing, selection, selectedEdge, onSelect, acts, minimap, children } = props
+  const { graph, types, marks = nothing, taken = nothing, selection, selectedEdge, onSelect, acts, minimap, focus, children } = props
   const dark = isDark(useTheme((state) => state.choice))
   const flow = useReactFlow()
   const [nodes, setNodes] = useState<FlowNode[]>(() => flowNodes(graph, types, marks, []))
@@ -111,8 +114,7 @@ export function Canvas(props: CanvasProps) {
       nodeTypes={nodeTypes}
       edgeTypes={edgeTypes}
       colorMode={dark ? 'dark' : 'light'}
-      fitView
-      fitViewOptions={{ padding: 0.15, maxZoom: 1 }}
+      onInit={(instance) => showFirst(instance, focus)}
       minZoom={0.1}
       maxZoom={2}
       onlyRenderVisibleElements={nodes.length > 150}
@@ -147,7 +149,16 @@ export function Canvas(props: CanvasProps) {
       onDrop={onDrop}
     >
       <Background variant={BackgroundVariant.Dots} gap={24} size={1.2} />
-      {minimap && <MiniMap pannable zoomable ariaLabel="Overview" position="bottom-left" style={{ width: 160, height: 100 }} />}
+      {minimap && (
+        <MiniMap
+          pannable
+          zoomable
+          ariaLabel="Overview"
+          position="bottom-left"
+          className="max-md:hidden"
+          style={{ width: 160, height: 100 }}
+        />
+      )}
       {children}
     </ReactFlow>
   )
