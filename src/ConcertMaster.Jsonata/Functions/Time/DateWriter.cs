@@ -59,7 +59,10 @@ internal static class DateWriter
         };
         if (double.IsNaN(value))
         {
-            throw new JsonataException("D1001", value: NumberText.Format(date.Milliseconds));
+            // Out of range of all dates: the numbers of such a date are NaN, and this is what its names are.
+            return part.Names == LetterForm.Title
+                ? "undefined"
+                : throw new JsonataException("D1001", value: NumberText.Format(date.Milliseconds));
         }
         var name = names[(int)value - 1];
         name = part.Names switch
