@@ -1,11 +1,13 @@
 using ConcertMaster.Benchmarks;
 using ConcertMaster.Benchmarks.EventStore;
+using ConcertMaster.Benchmarks.Jsonata;
 using ConcertMaster.Benchmarks.JsonSchema;
 
 // One benchmark suite per name: dotnet run -c Release --project tests/ConcertMaster.Benchmarks -- <suite> [--json FILE]
 var suites = new Dictionary<string, Func<string[], Task<int>>>(StringComparer.Ordinal)
 {
     ["eventstore"] = EventStoreBenchmark.Run,
+    ["jsonata"] = JsonataBenchmark.Run,
     ["jsonschema"] = JsonSchemaBenchmark.Run,
 };
 

@@ -13,6 +13,9 @@ internal sealed partial class Compiler
 {
     private readonly Ancestry _ancestry = new();
 
+    /// <summary>How many assignments have been met; $eval counts as one, for it may bind variables where it is called.</summary>
+    private int _bindingCount;
+
     public static Node Compile(SyntaxTree tree)
     {
         var compiler = new Compiler();
@@ -60,6 +63,7 @@ internal sealed partial class Compiler
                 var step = new NameNode(leaf.Text, at) { KeepArray = leaf.KeepArray };
                 return new PathNode([step], at) { KeepSingleton = leaf.KeepArray };
             case LeafKind.Variable:
+                _bindingCount += leaf.Text == "eval" ? 1 : 0;
                 return new VariableNode(leaf.Text, at);
             case LeafKind.String:
                 return new ConstantNode(Value.Of(leaf.Text), leaf.Text, at);
@@ -138,10 +142,11 @@ internal sealed partial class Compiler
 
     private Node List(ListSyntax list)
     {
+        var bindingsBefore = _bindingCount;
         var items = list.Items.Select(Visit).ToArray();
         Node node = list.Kind == ListKind.Array
             ? new ArrayNode(items, Array.ConvertAll(items, item => item is ArrayNode), list.Position)
-            : new BlockNode(items, list.Position)
+            : new BlockNode(items, _bindingCount > bindingsBefore, list.Position)
             {
                 IsConstructor = items.Any(item => item.IsConstructor || item is PathNode { Steps: [{ IsConstructor: true }, ..] }),
             };

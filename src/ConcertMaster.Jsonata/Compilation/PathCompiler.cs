@@ -114,6 +114,7 @@ internal sealed partial class Compiler
         var result = Visit(binding.Operand);
         if (binding.Kind == BindingKind.Assign)
         {
+            _bindingCount++;
             var bind = new BindNode(binding.Name, result, binding.Position);
             _ancestry.Inherit(bind, result);
             return bind;

@@ -3,13 +3,16 @@ using ConcertMaster.Jsonata.Values;
 
 namespace ConcertMaster.Jsonata.Evaluation;
 
-internal sealed class BlockNode(Node[] expressions, int position) : Node(position)
+/// <param name="expressions">Evaluated in turn; the last gives the result.</param>
+/// <param name="binds">Whether variables may be bound in the block, which then must not be seen outside it.</param>
+/// <param name="position">Where it stands.</param>
+internal sealed class BlockNode(Node[] expressions, bool binds, int position) : Node(position)
 {
     public Node[] Expressions { get; } = expressions;
 
     protected override Value Compute(in Value input, Frame frame)
     {
-        var scope = new Frame(frame);
+        var scope = binds ? new Frame(frame) : frame;
         var result = Value.Undefined;
         foreach (var expression in Expressions)
         {

@@ -8,6 +8,8 @@ namespace ConcertMaster.Jsonata.Evaluation;
 /// </summary>
 internal sealed class PathNode(List<Node> steps, int position) : Node(position)
 {
+    private readonly NamePath _names = new();
+
     public List<Node> Steps { get; } = steps;
 
     /// <summary>Some step asks, with <c>[]</c>, for an array even of one.</summary>
@@ -15,6 +17,10 @@ internal sealed class PathNode(List<Node> steps, int position) : Node(position)
 
     protected override Value Compute(in Value input, Frame frame)
     {
+        if (_names.IsNames(this) && _names.TryFollow(input, frame, out var found))
+        {
+            return found;
+        }
         var first = Steps[0];
         var current = input.IsArray && first is not VariableNode ? input : Value.Of(ArrayValue.Sequence(input));
         ArrayValue? tuples = null;
@@ -82,6 +88,10 @@ internal sealed class PathNode(List<Node> steps, int position) : Node(position)
         {
             return Refine(step, sort.Sort(input, frame), frame);
         }
+        if (step is NameNode { Stages: null, Predicates: null, Group: null, KeepArray: false } name && input.IsArray)
+        {
+            return NamePath.FollowList(input.AsArray!, name.Name, isLast, frame.Run);
+        }
         var run = frame.Run;
         var found = ArrayValue.Sequence();
         // As the only result of the last step, a plain array is the result itself; so it waits until there is another.
@@ -114,7 +124,7 @@ internal sealed class PathNode(List<Node> steps, int position) : Node(position)
         return waiting.IsUndefined ? Value.Of(found) : waiting;
     }
 
-    private static void Flatten(in Value result, ArrayValue found, Run run)
+    public static void Flatten(in Value result, ArrayValue found, Run run)
     {
         if (result.AsArray is { IsConstructed: false } several)
         {

@@ -16,6 +16,7 @@ internal sealed class Run
     private readonly long _started = Stopwatch.GetTimestamp();
     private Dictionary<string, Value>? _hostValues;
     private Chance? _chance;
+    private readonly int _depthMax;
     private long _stepsLeft;
     private long _nextClockLook;
     private int _depth;
@@ -25,6 +26,7 @@ internal sealed class Run
         _context = context;
         _input = input;
         Limits = context.Limits;
+        _depthMax = Limits.DepthMax;
         _stepsLeft = Limits.StepCountMax;
         _nextClockLook = _stepsLeft - StepsPerClockLook;
     }
@@ -54,7 +56,8 @@ internal sealed class Run
     public void Enter()
     {
         Step();
-        if (++_depth > Limits.DepthMax || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        // The stack is looked at on every sixteenth level, which is far less than is held in reserve.
+        if (++_depth > _depthMax || ((_depth & 15) == 0 && !RuntimeHelpers.TryEnsureSufficientExecutionStack()))
         {
             ThrowTooDeep();
         }

@@ -100,6 +100,8 @@ internal sealed class ArrayValue : Heap
         _items[_count++] = item;
     }
 
+    public void Clear() => _count = 0;
+
     public void AddRange(ReadOnlySpan<Value> items)
     {
         if (_unread)

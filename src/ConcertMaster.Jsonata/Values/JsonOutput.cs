@@ -7,6 +7,9 @@ namespace ConcertMaster.Jsonata.Values;
 /// <summary>Writes values as JSON, with numbers laid out as JavaScript does.</summary>
 internal static class JsonOutput
 {
+    /// <summary>Half of what a writer of System.Text.Json takes, so that the result can stand inside something else.</summary>
+    private const int NestingMax = 500;
+
     public static JsonWriterOptions WriterOptions { get; } = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -68,9 +71,9 @@ internal static class JsonOutput
 
     private static void Measure(in Value value, EvaluationLimits limits, int depth, ref long size)
     {
-        if (depth > limits.DepthMax || !System.Runtime.CompilerServices.RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        if (depth > NestingMax)
         {
-            throw new JsonataException("D1011", value: NumberText.Format(limits.DepthMax));
+            throw new JsonataException("D1011", value: NumberText.Format(NestingMax));
         }
         size += 2;
         switch (value.Kind)

@@ -11,6 +11,11 @@ namespace ConcertMaster.Jsonata.Values;
 /// </summary>
 internal static class JsonText
 {
+    private const int ExactDigitsMax = 15;
+
+    private static readonly double[] PowersOfTen =
+        [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+
     public static string Read(JsonElement element)
     {
         try
@@ -33,6 +38,39 @@ internal static class JsonText
         {
             return Decode(JsonMarshal.GetRawUtf8PropertyName(property));
         }
+    }
+
+    /// <summary>
+    /// Reads a number. Up to 15 digits, the digits and the power of ten are exact as doubles, so that one
+    /// division gives the nearest double; that covers nearly all numbers there are.
+    /// </summary>
+    public static double ReadNumber(JsonElement element)
+    {
+        var text = JsonMarshal.GetRawUtf8Value(element);
+        if (text.Length > ExactDigitsMax)
+        {
+            return element.GetDouble();
+        }
+        var digits = 0L;
+        var decimals = -1;
+        foreach (var symbol in text)
+        {
+            if (symbol is >= (byte)'0' and <= (byte)'9')
+            {
+                digits = (digits * 10) + (symbol - '0');
+                decimals += decimals >= 0 ? 1 : 0;
+            }
+            else if (symbol == '.')
+            {
+                decimals = 0;
+            }
+            else
+            {
+                // Signs and exponents are rarer.
+                return element.GetDouble();
+            }
+        }
+        return decimals > 0 ? digits / PowersOfTen[decimals] : digits;
     }
 
     public static bool HasSurrogates(string text) => text.AsSpan().ContainsAnyInRange('\ud800', '\udfff');

@@ -86,7 +86,7 @@ internal readonly struct Value
         JsonValueKind.Object => Of(new ObjectValue(element)),
         JsonValueKind.Array => Of(new ArrayValue(element)),
         JsonValueKind.String => Of(JsonText.Read(element)),
-        JsonValueKind.Number => Of(element.GetDouble()),
+        JsonValueKind.Number => Of(JsonText.ReadNumber(element)),
         JsonValueKind.True => True,
         JsonValueKind.False => False,
         JsonValueKind.Null => Null,

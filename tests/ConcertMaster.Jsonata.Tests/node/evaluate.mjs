@@ -17,6 +17,9 @@ async function evaluate(line) {
   }
 }
 
+// An array constructor evaluates its items side by side; when two of them fail, nobody waits for the second failure.
+process.on('unhandledRejection', () => {})
+
 for await (const line of createInterface({ input: process.stdin })) {
   process.stdout.write((await evaluate(line)) + '\n')
 }

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+
+namespace ConcertMaster.Jsonata.Tests.Hostile;
+
+public sealed class HostileTests
+{
+    private const int InputCount = 20_000;
+    private const int MillisecondsMax = 100;
+    private const int GrowthMax = 64 * 1024 * 1024;
+
+    private static readonly EvaluationContext Context = new() { Now = DateTimeOffset.UnixEpoch, RandomSeed = 1 };
+
+    [Fact]
+    public void Twenty_thousand_hostile_inputs_get_an_answer_or_a_named_error_in_time_and_leave_nothing_behind()
+    {
+        Warm();
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var slow = new StringBuilder();
+        for (var seed = 0; seed < InputCount; seed++)
+        {
+            var (expression, input) = HostileInputs.Next(seed);
+            var milliseconds = Fastest(expression, input);
+            if (milliseconds > MillisecondsMax)
+            {
+                slow.AppendLine($"{milliseconds:F0} ms: {expression[..Math.Min(120, expression.Length)]} on {input}");
+            }
+        }
+        slow.ToString().ShouldBeEmpty();
+        (GC.GetTotalMemory(forceFullCollection: true) - before).ShouldBeLessThan(GrowthMax);
+    }
+
+    /// <summary>Compiles the interpreter itself, so that the time measured is the evaluation's.</summary>
+    private static void Warm()
+    {
+        for (var seed = InputCount; seed < InputCount + 400; seed++)
+        {
+            var (expression, input) = HostileInputs.Next(seed);
+            Answer(expression, input);
+        }
+    }
+
+    /// <summary>A slow one gets two more tries, for a machine that is busy with other tests can hold up any one of them.</summary>
+    private static double Fastest(string expression, string input)
+    {
+        var fastest = double.MaxValue;
+        for (var attempt = 0; attempt < 3 && fastest > MillisecondsMax; attempt++)
+        {
+            var clock = Stopwatch.StartNew();
+            Answer(expression, input);
+            fastest = Math.Min(fastest, clock.Elapsed.TotalMilliseconds);
+        }
+        return fastest;
+    }
+
+    private static void Answer(string expression, string input)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(input);
+            var result = Expression.Parse(expression).Evaluate(document.RootElement, Context);
+            using var writer = new Utf8JsonWriter(Stream.Null);
+            result.WriteTo(writer);
+        }
+        catch (JsonataException error)
+        {
+            error.Code.ShouldMatch("^[STDLH][0-9]{4}$");
+            error.Message.ShouldNotBe(error.Code);
+        }
+    }
+}

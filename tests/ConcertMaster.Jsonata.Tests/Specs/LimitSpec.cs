@@ -1,0 +1,64 @@
+namespace ConcertMaster.Jsonata.Tests.Specs;
+
+/// <summary>Every limit has its own error.</summary>
+public sealed class LimitSpec
+{
+    private static string Code(string expression, EvaluationLimits limits) =>
+        Spec.Fail(expression, context: Spec.Context with { Limits = limits }).Code;
+
+    [Fact]
+    public void Steps_are_limited() => Code("($f := function() { $f() }; $f())", new() { StepCountMax = 10_000 }).ShouldBe("L1001");
+
+    [Fact]
+    public void Depth_is_limited() =>
+        Code("($f := function() { 1 + $f() }; $f())", new() { DepthMax = 100 }).ShouldBe("D1011");
+
+    [Fact]
+    public void Time_is_limited() => Code(
+        "($f := function() { $f() }; $f())",
+        new() { StepCountMax = long.MaxValue, TimeMax = TimeSpan.FromMilliseconds(20) }).ShouldBe("D1012");
+
+    [Fact]
+    public void The_length_of_a_sequence_is_limited()
+    {
+        Code("[1..101]", new() { SequenceLengthMax = 100 }).ShouldBe("D2015");
+        Code("$append([1..60], [1..60])", new() { SequenceLengthMax = 100 }).ShouldBe("D2015");
+        Code("[1..20].[1..20]", new() { SequenceLengthMax = 15 }).ShouldBe("D2015");
+    }
+
+    [Fact]
+    public void The_size_of_the_result_is_limited() =>
+        Code("[1..100].\"0123456789\"", new() { ResultSizeMax = 1000 }).ShouldBe("L1002");
+
+    [Fact]
+    public void The_length_of_a_text_is_limited()
+    {
+        Code("$pad(\"\", 1e9)", EvaluationLimits.Default).ShouldBe("L1003");
+        Code("($f := function($s) { $f($s & $s) }; $f(\"x\"))", EvaluationLimits.Default).ShouldBe("L1003");
+    }
+
+    [Fact]
+    public void A_regular_expression_that_backtracks_for_ever_is_stopped_and_others_do_not_backtrack()
+    {
+        const string text = "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\"";
+        Code($"$match({text}, /^(?=(a+)+$)b/)", EvaluationLimits.Default).ShouldBe("L1004");
+        Spec.Evaluate($"$contains({text}, /^(a+)+$/)").ShouldBe("false");
+    }
+
+    [Fact]
+    public void The_expression_itself_is_limited()
+    {
+        Spec.Fail(new string('(', 2_000) + "1" + new string(')', 2_000)).Code.ShouldBe("S0502");
+        Spec.Fail("1" + string.Concat(Enumerable.Repeat("+1", 2_000))).Code.ShouldBe("S0502");
+        Spec.Fail(new string(' ', 200_000)).Code.ShouldBe("S0501");
+    }
+
+    [Fact]
+    public void Calls_in_tail_position_need_no_depth() => Spec.Evaluate(
+        "($even := function($n) { $n = 0 ? true : $odd($n - 1) }; $odd := function($n) { $n = 0 ? false : $even($n - 1) }; $even(20000))")
+        .ShouldBe("true");
+
+    [Fact]
+    public void A_limit_below_one_is_refused() =>
+        Should.Throw<ArgumentOutOfRangeException>(() => new EvaluationLimits { DepthMax = 0 });
+}
