@@ -13,13 +13,16 @@ public sealed record EvaluationContext
     public static EvaluationContext Empty { get; } = new();
 
     /// <summary>
-    /// Variables by name, without the <c>$</c>. Nothing is looked at before the expression reads it, so a dictionary that
-    /// finds its values only when asked costs nothing for the names that are not read.
+    /// Variables by name, without the <c>$</c>. Nothing is looked at before the expression reads it, so a dictionary
+    /// that finds its values only when asked costs nothing for the names that are not read.
     /// </summary>
     /// <value>Empty.</value>
-    public IReadOnlyDictionary<string, JsonElement> Bindings { get; init; } = FrozenDictionary<string, JsonElement>.Empty;
+    public IReadOnlyDictionary<string, JsonElement> Bindings { get; init; } =
+        FrozenDictionary<string, JsonElement>.Empty;
 
-    /// <summary>Functions by name, without the <c>$</c>. They come before the built-in functions of the same name.</summary>
+    /// <summary>
+    /// Functions by name, without the <c>$</c>. They come before the built-in functions of the same name.
+    /// </summary>
     /// <value>Empty.</value>
     public IReadOnlyDictionary<string, HostFunction> Functions { get; init; } =
         FrozenDictionary<string, HostFunction>.Empty;

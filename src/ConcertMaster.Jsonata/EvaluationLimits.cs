@@ -17,8 +17,8 @@ public sealed record EvaluationLimits
     public long StepCountMax { get; init => field = AtLeastOne(value); } = 1_000_000;
 
     /// <summary>
-    /// Deepest nesting of evaluation. Beyond it, or earlier where the thread's stack would not hold it, <c>D1011</c>; so
-    /// does a result that is nested more than 500 deep.
+    /// Deepest nesting of evaluation. Beyond it, or earlier where the thread's stack would not hold it, <c>D1011</c>;
+    /// so does a result that is nested more than 500 deep.
     /// </summary>
     /// <value>5,000: recursion over some 1,500 calls. Calls in tail position do not nest.</value>
     public int DepthMax { get; init => field = AtLeastOne(value); } = 5_000;

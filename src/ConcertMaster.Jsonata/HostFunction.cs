@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace ConcertMaster.Jsonata;
 
 /// <summary>
-/// A function that the host lends to expressions. It gets plain JSON and gives plain JSON; an argument or result that is
-/// missing is <c>default(JsonElement)</c>. It may be called by several evaluations at once.
+/// A function that the host lends to expressions. It gets plain JSON and gives plain JSON; an argument or result that
+/// is missing is <c>default(JsonElement)</c>. It may be called by several evaluations at once.
 /// </summary>
 /// <param name="Signature">
 /// Types of the arguments in the notation of the language, such as <c>&lt;s-n?:s&gt;</c>, checked before every call;

@@ -4,8 +4,8 @@ namespace ConcertMaster.Jsonata;
 
 /// <summary>
 /// An expression could not be parsed (codes beginning with <c>S</c>), met a value of the wrong type (<c>T</c>), failed
-/// while it was evaluated (<c>D</c>), reached a limit that only this library has (<c>L</c>), or asked for something that
-/// the host did not provide (<c>H</c>). The codes S, T and D are those of the reference implementation.
+/// while it was evaluated (<c>D</c>), reached a limit that only this library has (<c>L</c>), or asked for something
+/// that the host did not provide (<c>H</c>). The codes S, T and D are those of the reference implementation.
 /// </summary>
 public sealed class JsonataException : Exception
 {
@@ -30,8 +30,8 @@ public sealed class JsonataException : Exception
     public string Code { get; }
 
     /// <summary>
-    /// Offset into the expression, in UTF-16 units, just after the token at which the error was found; 0 where it has no
-    /// place.
+    /// Offset into the expression, in UTF-16 units, just after the token at which the error was found; 0 where it has
+    /// no place.
     /// </summary>
     public int Position { get; internal set; }
 

@@ -18,7 +18,9 @@ public readonly struct JsonataResult
     /// <summary>Whether the expression came to nothing at all.</summary>
     public bool IsUndefined => _value.IsUndefined;
 
-    /// <summary>Whether the expression came to a function, which JSON cannot hold and is written as an empty text.</summary>
+    /// <summary>
+    /// Whether the expression came to a function, which JSON cannot hold and is written as an empty text.
+    /// </summary>
     public bool IsFunction => _value.IsFunction;
 
     /// <summary>
@@ -54,7 +56,9 @@ public readonly struct JsonataResult
         return JsonElement.ParseValue(ref reader);
     }
 
-    /// <summary>The result as a node of its own, independent of the input; null both for null and for nothing.</summary>
+    /// <summary>
+    /// The result as a node of its own, independent of the input; null both for null and for nothing.
+    /// </summary>
     public JsonNode? ToJsonNode() => IsUndefined
         ? null
         : JsonNode.Parse(ToUtf8(), documentOptions: new JsonDocumentOptions { MaxDepth = int.MaxValue });

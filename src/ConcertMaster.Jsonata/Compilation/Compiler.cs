@@ -13,7 +13,9 @@ internal sealed partial class Compiler
 {
     private readonly Ancestry _ancestry = new();
 
-    /// <summary>How many assignments have been met; $eval counts as one, for it may bind variables where it is called.</summary>
+    /// <summary>
+    /// How many assignments have been met; $eval counts as one, for it may bind variables where it is called.
+    /// </summary>
     private int _bindingCount;
 
     public static Node Compile(SyntaxTree tree)
@@ -30,7 +32,8 @@ internal sealed partial class Compiler
         var node = tree switch
         {
             LeafSyntax leaf => Leaf(leaf),
-            RegexSyntax regex => new RegexNode(ScriptRegex.Create(regex.Pattern, regex.Flags, regex.Position), regex.Position),
+            RegexSyntax regex => new RegexNode(
+                ScriptRegex.Create(regex.Pattern, regex.Flags, regex.Position), regex.Position),
             BinarySyntax { Operation: "." } path => Path(path),
             BinarySyntax { Operation: "~>" } apply => Apply(apply),
             BinarySyntax binary => Binary(binary),
@@ -148,7 +151,8 @@ internal sealed partial class Compiler
             ? new ArrayNode(items, Array.ConvertAll(items, item => item is ArrayNode), list.Position)
             : new BlockNode(items, _bindingCount > bindingsBefore, list.Position)
             {
-                IsConstructor = items.Any(item => item.IsConstructor || item is PathNode { Steps: [{ IsConstructor: true }, ..] }),
+                IsConstructor = items.Any(item =>
+                    item.IsConstructor || item is PathNode { Steps: [{ IsConstructor: true }, ..] }),
             };
         foreach (var item in items)
         {
@@ -160,7 +164,8 @@ internal sealed partial class Compiler
     private Node Call(CallSyntax call)
     {
         var arguments = call.Arguments
-            .Select(argument => argument is LeafSyntax { Kind: LeafKind.Placeholder } ? null : Visit(argument)).ToArray();
+            .Select(argument => argument is LeafSyntax { Kind: LeafKind.Placeholder } ? null : Visit(argument))
+            .ToArray();
         var procedure = Visit(call.Procedure);
         Node node = call.IsPartial
             ? new PartialNode(procedure, arguments, call.Position)

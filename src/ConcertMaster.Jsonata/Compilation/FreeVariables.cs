@@ -10,7 +10,9 @@ internal sealed class FreeVariables
     {
         public HashSet<string> Bound { get; } = new(StringComparer.Ordinal);
 
-        /// <summary>Read by functions before this scope had bound them; it may still do so before they are called.</summary>
+        /// <summary>
+        /// Read by functions before this scope had bound them; it may still do so before they are called.
+        /// </summary>
         public HashSet<string> Open { get; } = new(StringComparer.Ordinal);
 
         public Scope? Outer => outer;

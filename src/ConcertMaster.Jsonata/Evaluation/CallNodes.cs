@@ -103,7 +103,9 @@ internal sealed class LambdaNode(string[] parameters, Signature? signature, Node
         Value.Of(new LambdaFunction(parameters, signature, body, input, frame));
 }
 
-/// <summary><c>~&gt;</c>: calls the right side with the left side as first argument, or joins two functions to one.</summary>
+/// <summary>
+/// <c>~&gt;</c>: calls the right side with the left side as first argument, or joins two functions to one.
+/// </summary>
 internal sealed class ApplyNode(Node left, Node right, int position) : Node(position)
 {
     protected override Value Compute(in Value input, Frame frame)

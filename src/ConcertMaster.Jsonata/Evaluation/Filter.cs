@@ -3,7 +3,9 @@ using ConcertMaster.Jsonata.Values;
 
 namespace ConcertMaster.Jsonata.Evaluation;
 
-/// <summary>Predicates: a number picks the item at that position, anything else keeps the items it is true of.</summary>
+/// <summary>
+/// Predicates: a number picks the item at that position, anything else keeps the items it is true of.
+/// </summary>
 internal static class Filter
 {
     public static Value Apply(Node predicate, in Value input, Frame frame)

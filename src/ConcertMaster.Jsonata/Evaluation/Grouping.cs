@@ -4,7 +4,8 @@ using ConcertMaster.Jsonata.Values;
 namespace ConcertMaster.Jsonata.Evaluation;
 
 /// <summary>
-/// Keys and values of an object. Items with the same key are put together, and the value is evaluated once on all of them.
+/// Keys and values of an object. Items with the same key are put together, and the value is evaluated once on all of
+/// them.
 /// </summary>
 internal sealed class Grouping((Node Key, Node Value)[] pairs, int position)
 {
@@ -51,7 +52,8 @@ internal sealed class Grouping((Node Key, Node Value)[] pairs, int position)
         var result = new ObjectValue();
         if (input.AsArray is not { Count: > 1 } array)
         {
-            EvaluateOne(input.AsArray is { Count: 1 } single ? single[0] : input.IsArray ? Value.Undefined : input, result, frame);
+            var item = input.AsArray is { Count: 1 } single ? single[0] : input.IsArray ? Value.Undefined : input;
+            EvaluateOne(item, result, frame);
             return Value.Of(result);
         }
         var groups = new Dictionary<string, Group>(StringComparer.Ordinal);
@@ -71,7 +73,9 @@ internal sealed class Grouping((Node Key, Node Value)[] pairs, int position)
         return Value.Of(result);
     }
 
-    /// <summary>An object constructor on one item, by far the most frequent case: there is nothing to put together.</summary>
+    /// <summary>
+    /// An object constructor on one item, by far the most frequent case: there is nothing to put together.
+    /// </summary>
     private void EvaluateOne(in Value item, ObjectValue result, Frame frame)
     {
         var keys = new string?[Pairs.Length];

@@ -4,8 +4,8 @@ using ConcertMaster.Jsonata.Values;
 namespace ConcertMaster.Jsonata.Evaluation;
 
 /// <summary>
-/// The short way along a path of nothing but names, perhaps after a variable: most paths are like that, and on objects they
-/// need no sequences at all. The results are those of the long way.
+/// The short way along a path of nothing but names, perhaps after a variable: most paths are like that, and on objects
+/// they need no sequences at all. The results are those of the long way.
 /// </summary>
 internal sealed class NamePath
 {
@@ -20,7 +20,9 @@ internal sealed class NamePath
     private VariableNode? _variable;
     private PropertyName[] _names = [];
 
-    /// <summary>Whether the path is of this kind; found out when it is first evaluated, for then it is complete.</summary>
+    /// <summary>
+    /// Whether the path is of this kind; found out when it is first evaluated, for then it is complete.
+    /// </summary>
     public bool IsNames(PathNode path)
     {
         if (_fitness == Fitness.Unknown)
@@ -106,7 +108,9 @@ internal sealed class NamePath
             : found;
     }
 
-    /// <summary>Reads the property of each object where it lies. Gives up where a list makes flattening necessary.</summary>
+    /// <summary>
+    /// Reads the property of each object where it lies. Gives up where a list makes flattening necessary.
+    /// </summary>
     private static bool TryFollowUnread(JsonElement list, byte[] name, ArrayValue found)
     {
         try

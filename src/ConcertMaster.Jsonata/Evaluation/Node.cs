@@ -2,7 +2,9 @@ using ConcertMaster.Jsonata.Values;
 
 namespace ConcertMaster.Jsonata.Evaluation;
 
-/// <summary>Where a parent (<c>%</c>) finds its value: the name under which a step of the path keeps what it stood on.</summary>
+/// <summary>
+/// Where a parent (<c>%</c>) finds its value: the name under which a step of the path keeps what it stood on.
+/// </summary>
 internal sealed class AncestorSlot(string label)
 {
     public string Label { get; set; } = label;

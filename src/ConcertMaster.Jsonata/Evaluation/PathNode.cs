@@ -3,8 +3,8 @@ using ConcertMaster.Jsonata.Values;
 namespace ConcertMaster.Jsonata.Evaluation;
 
 /// <summary>
-/// Steps from what is at hand to what is wanted. Each step is evaluated on every item that the step before it found, and
-/// the results are put into one flat sequence.
+/// Steps from what is at hand to what is wanted. Each step is evaluated on every item that the step before it found,
+/// and the results are put into one flat sequence.
 /// </summary>
 internal sealed class PathNode(List<Node> steps, int position) : Node(position)
 {

@@ -120,7 +120,9 @@ internal sealed class Run
         }
     }
 
-    /// <summary>Finds what no part of the expression has bound: variables and functions of the host, then built-ins.</summary>
+    /// <summary>
+    /// Finds what no part of the expression has bound: variables and functions of the host, then built-ins.
+    /// </summary>
     public Value Find(string name)
     {
         if (name == "$")

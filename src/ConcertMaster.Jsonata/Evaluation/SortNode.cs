@@ -5,7 +5,9 @@ namespace ConcertMaster.Jsonata.Evaluation;
 
 internal sealed record SortTerm(Node Expression, bool IsDescending);
 
-/// <summary>Order-by, a step of a path. The terms are evaluated once an item, and only as far as a comparison needs them.</summary>
+/// <summary>
+/// Order-by, a step of a path. The terms are evaluated once an item, and only as far as a comparison needs them.
+/// </summary>
 internal sealed class SortNode(SortTerm[] terms, int position) : Node(position)
 {
     private struct Entry(Value item, int termCount)

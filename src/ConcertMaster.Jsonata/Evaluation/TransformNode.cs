@@ -3,7 +3,9 @@ using ConcertMaster.Jsonata.Values;
 
 namespace ConcertMaster.Jsonata.Evaluation;
 
-/// <summary><c>|pattern|update,delete|</c>: a function that gives a copy of its argument with some objects changed.</summary>
+/// <summary>
+/// <c>|pattern|update,delete|</c>: a function that gives a copy of its argument with some objects changed.
+/// </summary>
 internal sealed class TransformNode(Node pattern, Node update, Node? delete, int position) : Node(position)
 {
     private static readonly Signature Accepts = SignatureParser.Parse("<(oa):o>");

@@ -8,7 +8,8 @@ namespace ConcertMaster.Jsonata.Functions;
 /// </summary>
 internal static class BuiltIns
 {
-    public static FrozenDictionary<string, NativeFunction> All { get; } = Define().ToFrozenDictionary(function => function.Name);
+    public static FrozenDictionary<string, NativeFunction> All { get; } =
+        Define().ToFrozenDictionary(function => function.Name);
 
     private static IEnumerable<NativeFunction> Define() =>
     [

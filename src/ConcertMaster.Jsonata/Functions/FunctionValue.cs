@@ -3,13 +3,17 @@ using ConcertMaster.Jsonata.Values;
 
 namespace ConcertMaster.Jsonata.Functions;
 
-/// <summary>Something that can be called. There is no other way out of the language than through one of these.</summary>
+/// <summary>
+/// Something that can be called. There is no other way out of the language than through one of these.
+/// </summary>
 internal abstract class FunctionValue() : Heap(ValueKind.Function)
 {
     /// <summary>How many arguments it can use, which is how many the higher-order functions give it.</summary>
     public abstract int Arity { get; }
 
-    /// <summary>Applies the function once. The result may be a <see cref="TailCall"/> that is still to be made.</summary>
+    /// <summary>
+    /// Applies the function once. The result may be a <see cref="TailCall"/> that is still to be made.
+    /// </summary>
     protected abstract Value Invoke(Value[] arguments, in Value input, Frame frame);
 
     /// <summary>
@@ -60,9 +64,11 @@ internal abstract class FunctionValue() : Heap(ValueKind.Function)
     }
 }
 
-/// <summary>A function written in the expression, with the variables and the context of the place where it stands.</summary>
-internal sealed class LambdaFunction(string[] parameters, Signature? signature, Node body, Value ownInput, Frame ownFrame)
-    : FunctionValue
+/// <summary>
+/// A function written in the expression, with the variables and the context of the place where it stands.
+/// </summary>
+internal sealed class LambdaFunction(
+    string[] parameters, Signature? signature, Node body, Value ownInput, Frame ownFrame) : FunctionValue
 {
     public override int Arity => parameters.Length;
 

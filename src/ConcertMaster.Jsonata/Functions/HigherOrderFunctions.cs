@@ -52,8 +52,8 @@ internal static class HigherOrderFunctions
         var found = -1;
         for (var index = 0; index < source.Count; index++)
         {
-            var isMatch = arguments[1].IsUndefined
-                || Conversions.ToBoolean(Call(site, Function(arguments[1]), source[index], Value.Of(index), arguments[0]));
+            var isMatch = arguments[1].IsUndefined || Conversions.ToBoolean(
+                Call(site, Function(arguments[1]), source[index], Value.Of(index), arguments[0]));
             if (isMatch)
             {
                 found = found < 0 ? index : throw new JsonataException("D3138");

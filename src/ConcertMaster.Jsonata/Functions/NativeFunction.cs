@@ -24,7 +24,7 @@ internal sealed class NativeFunction(string name, Signature? signature, int arit
     public static NativeFunction FromHost(string name, HostFunction function)
     {
         var signature = function.Signature is null ? null : SignatureParser.Parse(function.Signature);
-        return new NativeFunction(name, signature, 3, (_, arguments) =>
+        return new NativeFunction(name, signature, signature?.ParameterCount ?? 3, (_, arguments) =>
         {
             try
             {
@@ -33,7 +33,8 @@ internal sealed class NativeFunction(string name, Signature? signature, int arit
             }
             catch (Exception exception) when (exception is not JsonataException)
             {
-                throw new JsonataException("H1003", $"Function {name} of the host failed: {exception.Message}", exception);
+                var text = $"Function {name} of the host failed: {exception.Message}";
+                throw new JsonataException("H1003", text, exception);
             }
         });
     }
@@ -65,7 +66,7 @@ internal sealed class NativeFunction(string name, Signature? signature, int arit
             }
             return Run(new CallSite(frame, input), arguments);
         }
-        catch (JsonataException error) when (error.Locate(0, Name))
+        catch (JsonataException error) when (error.Locate(0, Name.Length > 0 ? Name : null))
         {
             throw;
         }

@@ -95,7 +95,9 @@ internal static partial class NumberFunctions
     public static double Number(in Value value) =>
         value.IsNumber ? value.Number : throw new JsonataException("T0410", value: "1");
 
-    /// <summary>Rounds half to even, moving the decimal point in the text of the number so that nothing is lost.</summary>
+    /// <summary>
+    /// Rounds half to even, moving the decimal point in the text of the number so that nothing is lost.
+    /// </summary>
     public static double Round(double number, double precision)
     {
         var shifted = precision == 0 ? number : Shift(number, precision);

@@ -82,7 +82,7 @@ internal static class ObjectFunctions
     public static Value Assert(CallSite site, Value[] arguments) =>
         arguments[0].IsBoolean && arguments[0].Boolean
             ? Value.Undefined
-            : throw new JsonataException("D3141", Message(arguments[1], "An assertion of the expression does not hold"));
+            : throw new JsonataException("D3141", Message(arguments[1], "An assertion does not hold"));
 
     public static Value Clone(CallSite site, Value[] arguments) => Clone(arguments[0], site.Run, 0);
 
@@ -176,7 +176,9 @@ internal static class ObjectFunctions
         return Value.Of(single);
     }
 
-    /// <summary>A deep copy by way of JSON text, as the reference makes it: numbers are rounded, functions become texts.</summary>
+    /// <summary>
+    /// A deep copy by way of JSON text, as the reference makes it: numbers are rounded, functions become texts.
+    /// </summary>
     private static Value Clone(in Value value, Run run, int depth)
     {
         run.Step();

@@ -40,6 +40,8 @@ internal sealed class Signature(string definition, Parameter[] parameters)
 {
     public string Definition { get; } = definition;
 
+    public int ParameterCount => parameters.Length;
+
     public static ArgumentTypes TypeOf(in Value value) => value.Kind switch
     {
         ValueKind.Undefined => ArgumentTypes.Missing,
@@ -90,7 +92,9 @@ internal sealed class Signature(string definition, Parameter[] parameters)
         return true;
     }
 
-    /// <summary>Deals out the arguments in order, as many to each parameter as it will take, fewer where that fails.</summary>
+    /// <summary>
+    /// Deals out the arguments in order, as many to each parameter as it will take, fewer where that fails.
+    /// </summary>
     private bool Match(Value[] arguments, int[] counts, int parameterIndex, int argumentIndex)
     {
         if (parameterIndex == parameters.Length)

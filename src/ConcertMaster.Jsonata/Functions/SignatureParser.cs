@@ -1,6 +1,8 @@
 namespace ConcertMaster.Jsonata.Functions;
 
-/// <summary>Reads the signature of a function. What it returns is stated there but never checked, so it is passed over.</summary>
+/// <summary>
+/// Reads the signature of a function. What it returns is stated there but never checked, so it is passed over.
+/// </summary>
 internal static class SignatureParser
 {
     public static Signature Parse(string definition, int position = 0)

@@ -62,7 +62,7 @@ internal static class ErrorMessages
         ["T2010"] = "{token} compares numbers or texts, not {value}",
         ["T2011"] = "The update of a transform must be an object, not {value}",
         ["T2012"] = "The delete clause of a transform must be a text or an array of texts, not {value}",
-        ["T2013"] = "$clone has been replaced by something that is not a function, so a transform cannot copy its input",
+        ["T2013"] = "$clone is no longer a function, so a transform cannot copy its input",
         ["D2014"] = "A range of {value} items is too large; 10,000,000 is the most",
         ["D2015"] = "A sequence grew beyond {value} items",
         ["D3001"] = "Infinity and NaN cannot be written as text",

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace ConcertMaster.Jsonata.Syntax;
 
-/// <summary>Cuts an expression into tokens, one at a time: only the parser knows whether a slash divides or begins a regex.</summary>
+/// <summary>
+/// Cuts an expression into tokens, one at a time: only the parser knows whether a slash divides or begins a regex.
+/// </summary>
 internal sealed class Lexer(string text)
 {
     private const string WhiteSpace = " \t\n\r\v";

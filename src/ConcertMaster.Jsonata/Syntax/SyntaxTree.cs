@@ -235,7 +235,8 @@ internal enum ConditionKind
 
 internal sealed class ConditionSyntax : SyntaxTree
 {
-    public ConditionSyntax(ConditionKind kind, SyntaxTree condition, SyntaxTree? then, SyntaxTree? otherwise, int position)
+    public ConditionSyntax(
+        ConditionKind kind, SyntaxTree condition, SyntaxTree? then, SyntaxTree? otherwise, int position)
         : base(position)
     {
         (Kind, Condition, Then, Otherwise) = (kind, condition, then, otherwise);

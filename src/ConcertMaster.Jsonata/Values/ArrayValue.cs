@@ -7,8 +7,8 @@ namespace ConcertMaster.Jsonata.Values;
 
 /// <summary>
 /// A list of values. A list of the input is read one level deep, the first time somebody asks for an item. A
-/// <em>sequence</em> is a list that the language itself made: one of a single item stands for the item, an empty one for
-/// nothing, unless <see cref="KeepSingleton"/> was asked for by <c>[]</c>.
+/// <em>sequence</em> is a list that the language itself made: one of a single item stands for the item, an empty one
+/// for nothing, unless <see cref="KeepSingleton"/> was asked for by <c>[]</c>.
 /// </summary>
 internal sealed class ArrayValue : Heap
 {
@@ -55,13 +55,17 @@ internal sealed class ArrayValue : Heap
 
     public bool KeepSingleton { get; set; }
 
-    /// <summary>Written out between brackets as a step of a path, so it is kept together when the path is flattened.</summary>
+    /// <summary>
+    /// Written out between brackets as a step of a path, so it is kept together when the path is flattened.
+    /// </summary>
     public bool IsConstructed { get; set; }
 
     /// <summary>The one-item sequence around an input that is itself a list.</summary>
     public bool IsOuterWrapper { get; set; }
 
-    /// <summary>The items are <see cref="Tuple"/>s: a context each, with the variables bound on the way to it.</summary>
+    /// <summary>
+    /// The items are <see cref="Tuple"/>s: a context each, with the variables bound on the way to it.
+    /// </summary>
     public bool IsTupleStream { get; set; }
 
     public ReadOnlySpan<Value> Items

@@ -7,7 +7,9 @@ namespace ConcertMaster.Jsonata.Values;
 /// <summary>Writes values as JSON, with numbers laid out as JavaScript does.</summary>
 internal static class JsonOutput
 {
-    /// <summary>Half of what a writer of System.Text.Json takes, so that the result can stand inside something else.</summary>
+    /// <summary>
+    /// Half of what a writer of System.Text.Json takes, so that the result can stand inside something else.
+    /// </summary>
     private const int NestingMax = 500;
 
     public static JsonWriterOptions WriterOptions { get; } = new()
@@ -137,7 +139,9 @@ internal static class JsonOutput
         writer.WriteRawValue(quoted.ToString(), skipInputValidation: true);
     }
 
-    /// <summary>A name cannot be written raw, so half a surrogate pair in it becomes the replacement character.</summary>
+    /// <summary>
+    /// A name cannot be written raw, so half a surrogate pair in it becomes the replacement character.
+    /// </summary>
     private static string WellFormed(string name) => JsonText.HasLoneSurrogate(name)
         ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(name))
         : name;

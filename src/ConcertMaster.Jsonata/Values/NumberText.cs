@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace ConcertMaster.Jsonata.Values;
 
-/// <summary>Writes numbers as JavaScript does: the shortest digits that mean this number, in JavaScript's layout.</summary>
+/// <summary>
+/// Writes numbers as JavaScript does: the shortest digits that mean this number, in JavaScript's layout.
+/// </summary>
 internal static class NumberText
 {
     private const double WholeMax = 1e15;
@@ -29,7 +31,9 @@ internal static class NumberText
         return sign + Layout(digits, exponent);
     }
 
-    /// <summary>The number as <c>$string</c> shows it: to 15 significant digits, which hides most rounding errors.</summary>
+    /// <summary>
+    /// The number as <c>$string</c> shows it: to 15 significant digits, which hides most rounding errors.
+    /// </summary>
     public static double Round15(double number)
     {
         if (number == Math.Truncate(number))
@@ -41,21 +45,21 @@ internal static class NumberText
         {
             return number;
         }
-        var (digits, exponent) = Split(shortest);
-        if (digits.Length <= JsonPrecision)
+        if (Split(shortest).Digits.Length <= JsonPrecision)
         {
             return number;
         }
         // Rounded half up on the exact decimal expansion, as toPrecision does; .NET would round a tie to even.
         var exact = Math.Abs(number).ToString("E40", CultureInfo.InvariantCulture);
-        var leading = long.Parse(string.Concat(exact.AsSpan(0, 1), exact.AsSpan(2, JsonPrecision - 1)), CultureInfo.InvariantCulture);
+        var digits15 = string.Concat(exact.AsSpan(0, 1), exact.AsSpan(2, JsonPrecision - 1));
+        var leading = long.Parse(digits15, CultureInfo.InvariantCulture);
         if (exact[JsonPrecision + 1] >= '5')
         {
             leading++;
         }
-        var scale = int.Parse(exact.AsSpan(exact.IndexOf('E') + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
-            - (JsonPrecision - 1);
-        var rounded = double.Parse($"{leading}E{scale}", CultureInfo.InvariantCulture);
+        var exponent = exact.AsSpan(exact.IndexOf('E') + 1);
+        var scale = int.Parse(exponent, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var rounded = double.Parse($"{leading}E{scale - (JsonPrecision - 1)}", CultureInfo.InvariantCulture);
         return number < 0 ? -rounded : rounded;
     }
 

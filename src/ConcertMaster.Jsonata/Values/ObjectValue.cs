@@ -27,7 +27,9 @@ internal sealed class ObjectValue : Heap
     /// <summary>All properties, in the order in which JavaScript lists them.</summary>
     public PropertyMap Properties => _properties ?? Read();
 
-    /// <summary>The bytes of the input this object was read from, if it was: they tell its size without a walk.</summary>
+    /// <summary>
+    /// The bytes of the input this object was read from, if it was: they tell its size without a walk.
+    /// </summary>
     public ReadOnlySpan<byte> Source =>
         _element.ValueKind == JsonValueKind.Object ? JsonMarshal.GetRawUtf8Value(_element) : default;
 

@@ -1,6 +1,8 @@
 namespace ConcertMaster.Jsonata.Values;
 
-/// <summary>One item of a tuple stream: a context, and the variables (<c>@$a</c>, <c>#$i</c>, parents) bound on the way.</summary>
+/// <summary>
+/// One item of a tuple stream: a context, and the variables (<c>@$a</c>, <c>#$i</c>, parents) bound on the way.
+/// </summary>
 internal sealed class Tuple : Heap
 {
     private string[] _names;

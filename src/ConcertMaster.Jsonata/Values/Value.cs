@@ -36,7 +36,8 @@ internal readonly struct Value
             {
                 return ValueKind.Undefined;
             }
-            // Only strings and heap objects are ever stored, so the cast cannot fail; this is the hottest test there is.
+            // Only strings and heap objects are ever stored, so the cast cannot fail; this is the hottest test there
+            // is.
             return _reference.GetType() == typeof(string) ? ValueKind.String : Unsafe.As<Heap>(_reference).Kind;
         }
     }

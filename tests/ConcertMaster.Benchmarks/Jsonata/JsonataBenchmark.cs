@@ -91,7 +91,7 @@ internal static class JsonataBenchmark
             await node.WaitForExitAsync();
             return node.ExitCode == 0
                 ? JsonSerializer.Deserialize<Timing[]>(answer, JsonSerializerOptions.Web)!
-                : throw new InvalidOperationException("The reference failed; is Node there, and has the build fetched its package?");
+                : throw new InvalidOperationException("The reference failed: is Node there, and its package?");
         }
         finally
         {

@@ -27,7 +27,8 @@ public sealed class AgreementTests
             if (expected != own[index].Outcome)
             {
                 differences.AppendLine($"#{index}  {pairs[index].Expression}\n  on   {pairs[index].Input}");
-                differences.AppendLine($"  here {own[index].Outcome} {own[index].Detail}\n  ref. {expected} {answers[index]}");
+                differences.AppendLine($"  here {own[index].Outcome} {own[index].Detail}");
+                differences.AppendLine($"  ref. {expected} {answers[index]}");
             }
         }
         differences.ToString().ShouldBeEmpty();

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace ConcertMaster.Jsonata.Tests.Agreement;
 
-/// <summary>Makes inputs with the fields that <see cref="ExpressionGenerator"/> asks for, of the expected types or others.</summary>
+/// <summary>
+/// Makes inputs with the fields that <see cref="ExpressionGenerator"/> asks for, of the expected types or others.
+/// </summary>
 internal sealed class DataGenerator(int seed)
 {
     private static readonly string[] Texts =

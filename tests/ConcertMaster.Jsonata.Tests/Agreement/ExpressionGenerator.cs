@@ -7,7 +7,9 @@ namespace ConcertMaster.Jsonata.Tests.Agreement;
 internal sealed class ExpressionGenerator(int seed)
 {
     private static readonly string[] Fields =
-        ["name", "amount", "qty", "tags", "items", "active", "owner", "price", "note", "missing", "group", "nested", "2"];
+    [
+        "name", "amount", "qty", "tags", "items", "active", "owner", "price", "note", "missing", "group", "nested", "2",
+    ];
 
     private static readonly string[] Texts =
         ["", "a", "abc", "Supplier A", "x,y,z", "ß", "12", "3.50", "2026-11-21", "é𝒳", "  two  words ", "k1", "0x1F"];
@@ -17,6 +19,34 @@ internal sealed class ExpressionGenerator(int seed)
 
     private static readonly string[] Regexes =
         ["/a/", "/[a-z]+/", "/(\\w)(\\d)?/", "/\\s+/", "/B/i", "/,/", "/^./", "/([a-c])|x/", "/\\b/", "/z*/"];
+
+    private static readonly string[] Comparisons = ["=", "!=", "<", "<=", ">", ">=", "in", "and", "or"];
+
+    private static readonly string[] Applied =
+        ["$sum()", "$count()", "$string", "$keys", "$distinct", "$sort()", "$reverse"];
+
+    private static readonly string[] Mappers = ["$string", "$uppercase", "$number", "$length", "$type", "$exists"];
+
+    private static readonly string[] Replacements = ["\"<$0>\"", "\"$1$2\"", "\"\"", "\"$$\"", "\"$12\""];
+
+    private static readonly string[] NumberPictures = ["#,##0.00", "0", "00.000e0", "#0.0%", "#,#0.0##;(0.0)", "x0.0y"];
+
+    private static readonly string[] IntegerPictures = ["#,##0", "w", "Ww;o", "I", "A", "0;o", "#.##,0", ""];
+
+    private static readonly string[] Encodings =
+        ["base64encode", "base64decode", "encodeUrl", "encodeUrlComponent", "decodeUrl", "decodeUrlComponent"];
+
+    private static readonly string[] DateFormats =
+    [
+        "", ", \"[Y]-[M01]-[D01] [H]:[m]:[s].[f001] [Z]\"",
+        ", \"[FNn], [D1o] [MNn] [Y0001] [h]:[m] [P] [W]/[w]/[d]\"",
+        ", \"[X0001]-W[W01]-[F1]\", \"+0130\"", ", \"[Y9999999][q]\"",
+    ];
+
+    private static readonly string[] Timestamps =
+        ["\"2026-11-21\"", "\"2026-11-21T10:00:00.5Z\"", "\"2026-02-30T10:00:00+0100\"", "\"2026\""];
+
+    private static readonly string[] Dates = ["\"21 November 2026\"", "\"3rd March 2020\"", "\"2020/12/31\""];
 
     private readonly Random _random = new(seed);
     private readonly List<string> _variables = [];
@@ -30,7 +60,7 @@ internal sealed class ExpressionGenerator(int seed)
     {
         < 7 => Path(depth),
         7 or 8 => $"{Expression(depth - 1)} {Pick("+", "-", "*", "/", "%", "&", "&")} {Expression(depth - 1)}",
-        9 => $"{Expression(depth - 1)} {Pick("=", "!=", "<", "<=", ">", ">=", "in", "and", "or")} {Expression(depth - 1)}",
+        9 => $"{Expression(depth - 1)} {Pick(Comparisons)} {Expression(depth - 1)}",
         10 => $"({Expression(depth - 1)} ? {Expression(depth - 1)} : {Expression(depth - 1)})",
         11 => $"({Expression(depth - 1)} {Pick("?:", "??")} {Expression(depth - 1)})",
         12 => $"[{List(depth)}]",
@@ -39,7 +69,7 @@ internal sealed class ExpressionGenerator(int seed)
         15 => $"[{Pick("0", "1", "-2", "3")}..{Pick("4", "2", "qty", "0")}]",
         16 or 17 => HigherOrder(depth),
         18 => $"({Expression(depth - 1)}){Predicate(depth)}",
-        19 => $"{Path(depth - 1)} ~> {Pick("$sum()", "$count()", "$string", "$keys", "$distinct", "$sort()", "$reverse")}",
+        19 => $"{Path(depth - 1)} ~> {Pick(Applied)}",
         20 => Grouping(depth),
         21 => Transform(depth),
         22 => Joined(depth),
@@ -133,13 +163,14 @@ internal sealed class ExpressionGenerator(int seed)
         3 => $"$each({Pick("owner", "$", "items[0]", "nested")}, {Lambda(depth, _random.Next(1, 3))})",
         4 => $"$sift({Pick("owner", "$", "items[0]", "nested")}, {Lambda(depth, _random.Next(1, 3))})",
         // In tail position the reference cannot pass on a built-in function.
-        5 when _lambdaDepth == 0 => $"$map({Path(depth - 1)}, {Pick("$string", "$uppercase", "$number", "$length", "$type", "$exists")})",
+        5 when _lambdaDepth == 0 => $"$map({Path(depth - 1)}, {Pick(Mappers)})",
         6 => $"$sort({Path(depth - 1)}, {Lambda(depth, 2)})",
         _ => $"$single({Path(depth - 1)}, {Lambda(depth, 1)})",
     };
 
     private string Grouping(int depth) =>
-        $"items{{{Pick("group", "name", "$string(qty)", "active")}: {Pick("amount", "$sum(amount)", "$count($)", Expression(depth - 2))}}}";
+        $"items{{{Pick("group", "name", "$string(qty)", "active")}: "
+        + $"{Pick("amount", "$sum(amount)", "$count($)", Expression(depth - 2))}}}";
 
     private string Transform(int depth) =>
         $"{Pick("$", "items", "owner")} ~> |{Pick("items", "**", "owner", "$", "nested")}|{{{Pairs(depth - 2)}}}"
@@ -178,19 +209,19 @@ internal sealed class ExpressionGenerator(int seed)
             15 => $"$split({Next()}, {Pick("\"a\"", Pick(Regexes))}, {Pick("0", "1", "2", "-1", "2.5")})",
             16 => $"$join({Next()}, {Pick("\"-\"", "\"\"", "name")})",
             17 => $"$match({Next()}, {Pick(Regexes)})",
-            18 => $"$replace({Next()}, {Pick("\"a\"", Pick(Regexes))}, {Pick("\"<$0>\"", "\"$1$2\"", "\"\"", "\"$$\"", "\"$12\"")})",
+            18 => $"$replace({Next()}, {Pick("\"a\"", Pick(Regexes))}, {Pick(Replacements)})",
             19 => $"$replace({Next()}, {Pick(Regexes)}, {Lambda(depth, 1)})",
             20 => $"$number({Next()})",
             21 => $"${Pick("floor", "ceil", "abs", "round", "sqrt")}({Next()})",
             22 => $"$round({Next()}, {Pick("0", "1", "2", "-1", "-2")})",
             23 => $"$power({Next()}, {Pick("2", "0.5", "-1", "400")})",
-            24 => $"$formatNumber({Next()}, {Pick("\"#,##0.00\"", "\"0\"", "\"00.000e0\"", "\"#0.0%\"", "\"#,#0.0##;(0.0)\"", "\"x0.0y\"")})",
+            24 => $"$formatNumber({Next()}, \"{Pick(NumberPictures)}\")",
             25 => $"$formatBase({Next()}, {Pick("2", "16", "36", "37", "10")})",
-            26 => $"$formatInteger({Next()}, {Pick("\"#,##0\"", "\"w\"", "\"Ww;o\"", "\"I\"", "\"A\"", "\"0;o\"", "\"#.##,0\"", "\"\"")})",
+            26 => $"$formatInteger({Next()}, \"{Pick(IntegerPictures)}\")",
             27 => $"$parseInteger({Next()}, {Pick("\"#,##0\"", "\"w\"", "\"I\"", "\"a\"", "\"0\"")})",
-            28 => $"$fromMillis({Pick("0", "1.6e12", "amount * 1e9", "-1e12", "951782400000")}{Pick("", ", \"[Y]-[M01]-[D01] [H]:[m]:[s].[f001] [Z]\"", ", \"[FNn], [D1o] [MNn] [Y0001] [h]:[m] [P] [W]/[w]/[d]\"", ", \"[X0001]-W[W01]-[F1]\", \"+0130\"", ", \"[Y9999999][q]\"")})",
-            29 => $"$toMillis({Pick("\"2026-11-21\"", "\"2026-11-21T10:00:00.5Z\"", "\"2026-02-30T10:00:00+0100\"", "note", "\"2026\"")})",
-            30 => $"$toMillis({Pick("\"21 November 2026\"", "\"3rd March 2020\"", "\"2020/12/31\"", "name")}, {Pick("\"[D] [MNn] [Y]\"", "\"[D1o] [MNn] [Y0001]\"", "\"[Y]/[M]/[D]\"")})",
+            28 => $"$fromMillis({Pick("0", "1.6e12", "amount * 1e9", "-1e12", "951782400000")}{Pick(DateFormats)})",
+            29 => $"$toMillis({Pick("note", Pick(Timestamps))})",
+            30 => $"$toMillis({Pick("name", Pick(Dates))}, \"{Pick("[D] [MNn] [Y]", "[D1o] [MNn] [Y0001]", "[Y]/[M]/[D]")}\")",
             31 => $"${Pick("boolean", "not", "exists", "type")}({Next()})",
             32 => $"${Pick("keys", "spread", "merge", "reverse", "distinct", "sort")}({Next()})",
             33 => $"$lookup({Next()}, {Pick("\"name\"", "\"amount\"", "\"missing\"")})",
@@ -198,7 +229,7 @@ internal sealed class ExpressionGenerator(int seed)
             35 => $"$zip({Path(depth)}, {Path(depth)})",
             36 => $"$clone({Pick("$", "items", "owner", Next())})",
             37 => $"$eval({Pick("\"amount + 1\"", "\"[1,2,3]\"", "\"$sum(items.amount)\"", "\"1 +\"", "name")})",
-            38 => $"${Pick("base64encode", "base64decode", "encodeUrl", "encodeUrlComponent", "decodeUrl", "decodeUrlComponent")}({Next()})",
+            38 => $"${Pick(Encodings)}({Next()})",
             39 => $"$assert({Next()}, \"no\")",
             40 => $"({Lambda(depth, 1)})({Next()})",
             41 => $"($substring(?, 1, 2))($string({Next()}) & \"\")",

@@ -39,7 +39,8 @@ internal sealed class ConformanceSuite
     {
         var root = Environment.GetEnvironmentVariable("CONCERTMASTER_CONFORMANCE") ?? FindBesideRepository();
         var folder = root is null ? null : Path.Combine(root, "jsonata");
-        return folder is not null && Directory.Exists(Path.Combine(folder, "groups")) ? new ConformanceSuite(folder) : null;
+        var isThere = folder is not null && Directory.Exists(Path.Combine(folder, "groups"));
+        return isThere ? new ConformanceSuite(folder!) : null;
     }
 
     private static string? FindBesideRepository()
@@ -54,7 +55,8 @@ internal sealed class ConformanceSuite
 
     private IEnumerable<ConformanceCase> ReadCases()
     {
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(_folder, "groups"), "*.json", SearchOption.AllDirectories))
+        var groups = Path.Combine(_folder, "groups");
+        foreach (var file in Directory.EnumerateFiles(groups, "*.json", SearchOption.AllDirectories))
         {
             var content = JsonDocument.Parse(File.ReadAllText(file)).RootElement;
             var name = $"{Path.GetFileName(Path.GetDirectoryName(file))}/{Path.GetFileNameWithoutExtension(file)}";
@@ -76,11 +78,13 @@ internal sealed record ConformanceCase(string Name, string File, JsonElement Con
 {
     public string Expression => Content.TryGetProperty("expr", out var text)
         ? JsonText.Read(text) // some expressions hold half a surrogate pair
-        : System.IO.File.ReadAllText(Path.Combine(Path.GetDirectoryName(File)!, Content.GetProperty("expr-file").GetString()!));
+        : System.IO.File.ReadAllText(
+            Path.Combine(Path.GetDirectoryName(File)!, Content.GetProperty("expr-file").GetString()!));
 
     /// <summary>Code of the error that the case expects, if it does.</summary>
     public string? Code => Content.TryGetProperty("code", out var code) ? code.GetString()
-        : Content.TryGetProperty("error", out var error) && error.TryGetProperty("code", out code) ? code.GetString() : null;
+        : Content.TryGetProperty("error", out var error) && error.TryGetProperty("code", out code) ? code.GetString()
+        : null;
 
     public bool ExpectsError => Code is not null || Content.TryGetProperty("error", out _);
 
@@ -102,7 +106,8 @@ internal sealed record ConformanceCase(string Name, string File, JsonElement Con
         Limits = new EvaluationLimits
         {
             DepthMax = Content.TryGetProperty("depth", out var depth) ? depth.GetInt32() : 5_000,
-            TimeMax = TimeSpan.FromMilliseconds(Content.TryGetProperty("timelimit", out var limit) ? limit.GetInt32() : 10_000),
+            TimeMax = TimeSpan.FromMilliseconds(
+                Content.TryGetProperty("timelimit", out var limit) ? limit.GetInt32() : 10_000),
             StepCountMax = 50_000_000,
             SequenceLengthMax = 10_000_000,
             ResultSizeMax = 100_000_000,

@@ -24,12 +24,15 @@ internal static class HostileInputs
         "$formatNumber(1e300, \"0.000000000000000000000000000000\")", "$formatBase(1e308, 2)",
         "$fromMillis(1e300)", "$fromMillis(0, \"[Y999999999]\")", "$fromMillis(0, \"[Y,999999999-999999999]\")",
         "$toMillis(\"1\", \"[Y][M][D][H][m][s]\")", "$toMillis(\"zero zero\", \"[Yw] [Mw]\")",
-        "$eval($pad(\"\", 100000, \"(\"))", "($e := function(){ $eval(\"$e()\") }; $e())", "$eval(\"$eval(\\\"1+\\\")\")",
+        "$eval($pad(\"\", 100000, \"(\"))", "($e := function(){ $eval(\"$e()\") }; $e())",
+        "$eval(\"$eval(\\\"1+\\\")\")",
         "constructor", "__proto__", "$.constructor.constructor(\"return process\")()", "toString()", "$.__proto__.x",
-        "{\"__proto__\": {\"polluted\": true}, \"constructor\": 1}", "$lookup($, \"__proto__\")", "$constructor", "$__proto__",
+        "{\"__proto__\": {\"polluted\": true}, \"constructor\": 1}", "$lookup($, \"__proto__\")", "$constructor",
+        "$__proto__",
         "$merge([{\"__proto__\": {\"a\": 1}}])", "$ ~> |$|{\"__proto__\": 1}|", "$ ~> |$|{\"self\": $}|",
         "$keys($).($eval($))", "**.**.**.**", "*.*.*.*[**]", "%", "%.%", "a.%.%.%", "\"\\uD800\" & \"\\uDC00\"",
-        "\"\\uD800\"", "{\"\\uD800\": \"\\uDFFF\"}", "$encodeUrl(\"\\uD800\")", "$uppercase(\"\\uD800\")", "$length(\"\\uD800\\uD800\")",
+        "\"\\uD800\"", "{\"\\uD800\": \"\\uDFFF\"}", "$encodeUrl(\"\\uD800\")", "$uppercase(\"\\uD800\")",
+        "$length(\"\\uD800\\uD800\")",
         "$sort([1..100000], function($a, $b){ true })", "$sort([1..100000])^($)", "[1..100000]^(-$)",
         "$distinct([1..5000].{\"a\": $})", "$zip([1..1000000], [1..1000000])", "$shuffle([1..100000])",
         "$reduce([1..100000], function($a, $b){ $a & $b })", "$join([1..100000].$string())",
@@ -39,10 +42,13 @@ internal static class HostileInputs
 
     private static readonly string[] Fragments =
     [
-        "(", ")", "[", "]", "{", "}", ".", "..", "*", "**", "%", "^", "@$x", "#$i", "?", ":", "??", "?:", ":=", "~>", "|",
+        "(", ")", "[", "]", "{", "}", ".", "..", "*", "**", "%", "^", "@$x", "#$i", "?", ":", "??", "?:", ":=", "~>",
+        "|",
         "$", "$$", "$x", "$sum", "$map", "$string", "function", "λ", "(", "$f", "1", "-", "+", "0.5", "1e400", "\"a\"",
-        "'", "\"", "`", "`a`", "\\", "/a/", "/", "/*", "*/", "and", "or", "in", "true", "null", "=", "!=", "<", ">=", "!",
-        "~", ",", ";", "&", " ", "\n", "a", "b", "constructor", "__proto__", "\uD800", "\u0000", "é", "<n-s:s>", "\\u12",
+        "'", "\"", "`", "`a`", "\\", "/a/", "/", "/*", "*/", "and", "or", "in", "true", "null", "=", "!=", "<", ">=",
+        "!",
+        "~", ",", ";", "&", " ", "\n", "a", "b", "constructor", "__proto__", "\uD800", "\u0000", "é", "<n-s:s>",
+        "\\u12",
     ];
 
     private static readonly string[] Data =
@@ -83,8 +89,10 @@ internal static class HostileInputs
 
     private static string Nest(Random random)
     {
-        string[][] pairs = [["(", ")"], ["[", "]"], ["{\"a\":", "}"], ["$string(", ")"], ["-", ""], ["a[", "]"], ["/(", ")/"],
-            ["function($x){", "}"], ["a.(", ")"], ["|", "|{}|"], ["1 ? ", " : 2"], ["$x := ", ""], ["/*", "*/"], ["a^(", ")"]];
+        string[][] pairs = [["(", ")"], ["[", "]"], ["{\"a\":", "}"], ["$string(", ")"], ["-", ""], ["a[", "]"],
+        ["/(", ")/"],
+            ["function($x){", "}"], ["a.(", ")"], ["|", "|{}|"], ["1 ? ", " : 2"], ["$x := ", ""], ["/*", "*/"],
+            ["a^(", ")"]];
         var pair = pairs[random.Next(pairs.Length)];
         var depth = random.Next(6) == 0 ? 20_000 : random.Next(1, 1200);
         var text = new StringBuilder();
@@ -94,7 +102,8 @@ internal static class HostileInputs
 
     private static string Chain(Random random)
     {
-        string[] links = ["+1", ".a", "[0]", "&\"x\"", " and 1", "()", "{\"a\":1}", "^(a)", "~>$f", "?1:2", "??1", "@$x", "#$x", "[]"];
+        string[] links = ["+1", ".a", "[0]", "&\"x\"", " and 1", "()", "{\"a\":1}", "^(a)", "~>$f", "?1:2", "??1",
+        "@$x", "#$x", "[]"];
         var link = links[random.Next(links.Length)];
         return "a" + string.Concat(Enumerable.Repeat(link, random.Next(5) == 0 ? 20_000 : random.Next(1, 1500)));
     }

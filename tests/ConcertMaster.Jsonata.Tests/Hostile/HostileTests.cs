@@ -41,7 +41,9 @@ public sealed class HostileTests
         }
     }
 
-    /// <summary>A slow one gets two more tries, for a machine that is busy with other tests can hold up any one of them.</summary>
+    /// <summary>
+    /// A slow one gets two more tries, for a machine that is busy with other tests can hold up any one of them.
+    /// </summary>
     private static double Fastest(string expression, string input)
     {
         var fastest = double.MaxValue;

@@ -48,7 +48,9 @@ public sealed class FunctionSpec
     [InlineData("$formatNumber(1234.5, \"#,##0.00\")", "\"1,234.50\"")]
     [InlineData("$formatNumber(-0.256, \"0.0%;(0.0%)\")", "\"(25.6%)\"")]
     [InlineData("$formatNumber(1234.5, \"0.00e0\")", "\"1.23e3\"")]
-    [InlineData("$formatNumber(1234.5, \"#.##0,0\", {\"decimal-separator\": \",\", \"grouping-separator\": \".\"})", "\"1.234,5\"")]
+    [InlineData(
+        "$formatNumber(1234.5, \"#.##0,0\", {\"decimal-separator\": \",\", \"grouping-separator\": \".\"})",
+        "\"1.234,5\"")]
     [InlineData("$formatBase(255, 16)", "\"ff\"")]
     [InlineData("$formatInteger(1234, \"#,##0\")", "\"1,234\"")]
     [InlineData("$formatInteger(1999, \"I\")", "\"MCMXCIX\"")]

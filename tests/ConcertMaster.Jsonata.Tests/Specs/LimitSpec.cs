@@ -7,7 +7,8 @@ public sealed class LimitSpec
         Spec.Fail(expression, context: Spec.Context with { Limits = limits }).Code;
 
     [Fact]
-    public void Steps_are_limited() => Code("($f := function() { $f() }; $f())", new() { StepCountMax = 10_000 }).ShouldBe("L1001");
+    public void Steps_are_limited() =>
+        Code("($f := function() { $f() }; $f())", new() { StepCountMax = 10_000 }).ShouldBe("L1001");
 
     [Fact]
     public void Depth_is_limited() =>
@@ -28,7 +29,7 @@ public sealed class LimitSpec
 
     [Fact]
     public void The_size_of_the_result_is_limited() =>
-        Code("[1..100].\"0123456789\"", new() { ResultSizeMax = 1000 }).ShouldBe("L1002");
+        Code("[1..100].(\"0123456789\")", new() { ResultSizeMax = 1000 }).ShouldBe("L1002");
 
     [Fact]
     public void The_length_of_a_text_is_limited()
@@ -55,7 +56,8 @@ public sealed class LimitSpec
 
     [Fact]
     public void Calls_in_tail_position_need_no_depth() => Spec.Evaluate(
-        "($even := function($n) { $n = 0 ? true : $odd($n - 1) }; $odd := function($n) { $n = 0 ? false : $even($n - 1) }; $even(20000))")
+        "($even := function($n) { $n = 0 ? true : $odd($n - 1) };"
+        + "$odd := function($n) { $n = 0 ? false : $even($n - 1) }; $even(20000))")
         .ShouldBe("true");
 
     [Fact]

@@ -21,7 +21,10 @@ internal enum LetterForm
     Title,
 }
 
-/// <summary>How whole numbers are written: the pictures of XPath's format-integer, such as <c>#,##0</c>, <c>Ww;o</c>, <c>i</c>.</summary>
+/// <summary>
+/// How whole numbers are written: the pictures of XPath's format-integer, such as <c>#,##0</c>, <c>Ww;o</c>,
+/// <c>i</c>.
+/// </summary>
 internal sealed class IntegerPicture
 {
     private const string ZeroDigits = "0٠۰߀०০੦૦୦௦౦೦൦෦๐໐༠၀႐០᠐᥆᧐᪀᪐᭐᮰᱀᱐꘠꣐꤀꧐꧰꩐꯰０";
@@ -186,7 +189,7 @@ internal sealed class IntegerPicture
         return null;
     }
 
-    private int RegularDistance() => _separators.Count == 0 || _separators.Exists(one => one.Text != _separators[0].Text)
+    private int RegularDistance() => _separators.Exists(one => one.Text != _separators[0].Text)
         ? 0
         : NumberPicture.RegularDistance([.. _separators.Select(one => one.Position)]);
 
@@ -214,7 +217,9 @@ internal sealed class IntegerPicture
         return IsOrdinal ? text + Suffix(text) : text;
     }
 
-    /// <summary>A separator beyond the digits comes first, and what JavaScript's substr makes of that place after it.</summary>
+    /// <summary>
+    /// A separator beyond the digits comes first, and what JavaScript's substr makes of that place after it.
+    /// </summary>
     private static string InsertFromEnd(string text, int position, string separator)
     {
         var at = text.Length - position;

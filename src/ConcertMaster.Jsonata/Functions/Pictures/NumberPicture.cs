@@ -136,7 +136,8 @@ internal sealed class NumberPicture
         var text = NumberText.Fixed(Math.Abs(number), decimals);
         return _symbols.Zero == '0'
             ? text
-            : string.Concat(text.Select(digit => char.IsAsciiDigit(digit) ? (char)(digit - '0' + _symbols.Zero) : digit));
+            : string.Concat(text.Select(digit =>
+                char.IsAsciiDigit(digit) ? (char)(digit - '0' + _symbols.Zero) : digit));
     }
 
     /// <summary>Takes away the zeros at both ends, then puts back as many as the picture demands.</summary>

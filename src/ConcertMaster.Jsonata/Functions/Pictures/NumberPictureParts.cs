@@ -2,7 +2,9 @@ using ConcertMaster.Jsonata.Values;
 
 namespace ConcertMaster.Jsonata.Functions;
 
-/// <summary>The characters that have a meaning in a picture; all can be replaced by the caller of $formatNumber.</summary>
+/// <summary>
+/// The characters that have a meaning in a picture; all can be replaced by the caller of $formatNumber.
+/// </summary>
 internal sealed record NumberSymbols
 {
     public string Decimal { get; private set; } = ".";
@@ -42,7 +44,8 @@ internal sealed record NumberSymbols
     /// <summary>A digit, whether it has to be there or not.</summary>
     public bool IsPlaceholder(char character) => IsDigit(character) || Is(character, Digit);
 
-    public bool IsActive(char character) => IsPlaceholder(character) || Is(character, Decimal) || Is(character, Exponent)
+    public bool IsActive(char character) => IsPlaceholder(character)
+        || Is(character, Decimal) || Is(character, Exponent)
         || Is(character, Group) || Is(character, PatternSeparator);
 
     public bool IsExponent(char character) => Is(character, Exponent);
@@ -86,7 +89,14 @@ internal sealed record NumberSymbols
 
 /// <summary>A picture cut into what stands before, in and after the number.</summary>
 internal sealed record NumberPictureParts(
-    string Picture, string Prefix, string Suffix, string Active, string Mantissa, string? Exponent, string Whole, string Fraction)
+    string Picture,
+    string Prefix,
+    string Suffix,
+    string Active,
+    string Mantissa,
+    string? Exponent,
+    string Whole,
+    string Fraction)
 {
     public static NumberPictureParts Parse(string picture, NumberSymbols symbols)
     {
@@ -139,8 +149,10 @@ internal sealed record NumberPictureParts(
                 && Whole[..optional].Any(symbols.IsDigit)),
             ("D3091", Fraction.LastIndexOf(symbols.Digit, StringComparison.Ordinal) is var mandatory and >= 0
                 && Fraction[mandatory..].Any(symbols.IsDigit)),
-            ("D3092", Exponent is { Length: > 0 } && (Picture.Contains(symbols.Percent) || Picture.Contains(symbols.PerMille))),
-            ("D3093", Exponent is not null && (Exponent.Length == 0 || Exponent.Any(character => !symbols.IsDigit(character)))),
+            ("D3092", Exponent is { Length: > 0 }
+                && (Picture.Contains(symbols.Percent) || Picture.Contains(symbols.PerMille))),
+            ("D3093", Exponent is not null
+                && (Exponent.Length == 0 || Exponent.Any(character => !symbols.IsDigit(character)))),
         ];
         var broken = Array.FindLast(rules, rule => rule.IsBroken);
         if (broken.Code is not null)

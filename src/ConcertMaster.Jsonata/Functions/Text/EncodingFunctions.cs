@@ -30,7 +30,9 @@ internal static class EncodingFunctions
     private static Value Change(CallSite site, in Value text, Func<string, string> change) =>
         text.IsUndefined ? Value.Undefined : Value.Of(site.Run.Made(change(StringFunctions.Text(text))));
 
-    /// <summary>Passes over what does not belong to the alphabet, takes both alphabets, and ends at the first sign of padding.</summary>
+    /// <summary>
+    /// Passes over what does not belong to the alphabet, takes both alphabets, and ends at the first sign of padding.
+    /// </summary>
     private static string Decode64(string text)
     {
         var decoded = new StringBuilder(text.Length);
@@ -92,13 +94,16 @@ internal static class EncodingFunctions
             }
             var start = index;
             bytes[0] = ReadByte(text, ref index);
-            var length = bytes[0] switch { < 0x80 => 1, >= 0xc2 and < 0xe0 => 2, >= 0xe0 and < 0xf0 => 3, >= 0xf0 and < 0xf5 => 4, _ => 0 };
+            var length = bytes[0] switch
+            {
+                < 0x80 => 1, >= 0xc2 and < 0xe0 => 2, >= 0xe0 and < 0xf0 => 3, >= 0xf0 and < 0xf5 => 4, _ => 0,
+            };
             for (var next = 1; next < length; next++)
             {
                 bytes[next] = ReadByte(text, ref index);
             }
-            if (length == 0 || Rune.DecodeFromUtf8(bytes[..length], out var rune, out var used) != System.Buffers.OperationStatus.Done
-                || used != length)
+            var status = Rune.DecodeFromUtf8(bytes[..length], out var rune, out var used);
+            if (length == 0 || status != System.Buffers.OperationStatus.Done || used != length)
             {
                 throw Malformed(text);
             }

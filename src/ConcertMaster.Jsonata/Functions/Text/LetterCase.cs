@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text;
 
 namespace ConcertMaster.Jsonata.Functions;
@@ -9,7 +10,9 @@ namespace ConcertMaster.Jsonata.Functions;
 /// </summary>
 internal static class LetterCase
 {
-    /// <summary>Each character that becomes more than one in upper case, followed by what it becomes (Unicode, SpecialCasing).</summary>
+    /// <summary>
+    /// Each character that becomes more than one in upper case, followed by what it becomes (Unicode, SpecialCasing).
+    /// </summary>
     private const string Expansions =
         "\u00df\u0053\u0053|\u0149\u02bc\u004e|\u01f0\u004a\u030c|\u0390\u0399\u0308\u0301"
         + "|\u03b0\u03a5\u0308\u0301|\u0587\u0535\u0552|\u1e96\u0048\u0331|\u1e97\u0054\u0308"
@@ -96,7 +99,6 @@ internal static class LetterCase
     }
 
     private static bool IsIgnored(char character) => character is '\'' or '.' or ':' or '^' or '`'
-        || char.GetUnicodeCategory(character) is System.Globalization.UnicodeCategory.NonSpacingMark
-            or System.Globalization.UnicodeCategory.EnclosingMark or System.Globalization.UnicodeCategory.Format
-            or System.Globalization.UnicodeCategory.ModifierLetter or System.Globalization.UnicodeCategory.ModifierSymbol;
+        || char.GetUnicodeCategory(character) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark
+            or UnicodeCategory.Format or UnicodeCategory.ModifierLetter or UnicodeCategory.ModifierSymbol;
 }

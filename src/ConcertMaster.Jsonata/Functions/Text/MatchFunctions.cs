@@ -35,7 +35,8 @@ internal static class MatchFunctions
         var matches = ArrayValue.Sequence();
         if (limit > 0)
         {
-            for (var match = TextMatch.First(matcher, text, site); match is not null && matches.Count < limit; match = match.Next())
+            var match = TextMatch.First(matcher, text, site);
+            for (; match is not null && matches.Count < limit; match = match.Next())
             {
                 var map = new ObjectValue();
                 map.Set("match", Value.Of(match.Text));
@@ -108,7 +109,8 @@ internal static class MatchFunctions
     private static void SplitByMatch(CallSite site, string text, FunctionValue matcher, double limit, ArrayValue parts)
     {
         var start = 0;
-        for (var match = TextMatch.First(matcher, text, site); match is not null && parts.Count < limit; match = match.Next())
+        var match = TextMatch.First(matcher, text, site);
+        for (; match is not null && parts.Count < limit; match = match.Next())
         {
             parts.Add(Value.Of(Between(text, start, match.Start)));
             start = match.End;
@@ -149,8 +151,8 @@ internal static class MatchFunctions
 
     private static string ReplaceText(CallSite site, string text, string part, in Value replacement, double limit)
     {
-        // A function as replacement of a plain text is not called; JavaScript would show its source.
-        var replacementText = replacement.IsUndefined ? "undefined" : replacement.AsString ?? throw new JsonataException("D3012");
+        var replacementText = replacement.IsUndefined ? "undefined"
+            : replacement.AsString ?? throw new JsonataException("D3012", value: Conversions.Describe(replacement));
         var result = new StringBuilder();
         var start = 0;
         for (var count = 0; count < limit; count++)
@@ -168,12 +170,14 @@ internal static class MatchFunctions
         return site.Run.Made(result.Append(text, start, text.Length - start).ToString());
     }
 
-    private static string ReplaceMatches(CallSite site, string text, FunctionValue matcher, Value replacement, double limit)
+    private static string ReplaceMatches(
+        CallSite site, string text, FunctionValue matcher, Value replacement, double limit)
     {
         var result = new StringBuilder();
         var start = 0;
         var count = 0;
-        for (var match = TextMatch.First(matcher, text, site); match is not null && count < limit; match = match.Next())
+        var match = TextMatch.First(matcher, text, site);
+        for (; match is not null && count < limit; match = match.Next())
         {
             result.Append(Between(text, start, match.Start)).Append(Replacement(site, match, replacement));
             start = match.Start + match.Text.Length;
@@ -236,7 +240,9 @@ internal static class MatchFunctions
         return result.Append(template, position, template.Length - position).ToString();
     }
 
-    /// <summary>As many digits as the number of groups has, or one less where that would be beyond the last group.</summary>
+    /// <summary>
+    /// As many digits as the number of groups has, or one less where that would be beyond the last group.
+    /// </summary>
     private static int? GroupNumber(string template, int position, int groupCount)
     {
         var digits = groupCount == 0 ? 1 : groupCount.ToString(CultureInfo.InvariantCulture).Length;
@@ -257,7 +263,8 @@ internal static class MatchFunctions
     /// <summary>The part between two positions, whichever comes first, as a matcher of one's own may have it.</summary>
     private static string Between(string text, int one, int other)
     {
-        var (start, end) = (Math.Clamp(Math.Min(one, other), 0, text.Length), Math.Clamp(Math.Max(one, other), 0, text.Length));
+        var start = Math.Clamp(Math.Min(one, other), 0, text.Length);
+        var end = Math.Clamp(Math.Max(one, other), 0, text.Length);
         return text[start..end];
     }
 }

@@ -142,8 +142,9 @@ internal sealed class RegexClassTranslator(string pattern)
         {
             return null;
         }
+        var digits = pattern.AsSpan(position, length);
         var isValid = ushort.TryParse(
-            pattern.AsSpan(position, length), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code);
+            digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code);
         return isValid ? (char)code : null;
     }
 

@@ -4,7 +4,9 @@ using ConcertMaster.Jsonata.Values;
 
 namespace ConcertMaster.Jsonata.Functions;
 
-/// <summary>A regular expression is a function from a text to its first match, which in turn leads to the next one.</summary>
+/// <summary>
+/// A regular expression is a function from a text to its first match, which in turn leads to the next one.
+/// </summary>
 internal sealed class RegexFunction(ScriptRegex regex, int position) : FunctionValue
 {
     public override int Arity => 2;

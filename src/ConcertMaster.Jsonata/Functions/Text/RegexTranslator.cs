@@ -11,8 +11,8 @@ internal sealed record RegexTranslation(string Exact, string Plain, bool Depends
 
 /// <summary>
 /// Writes a JavaScript pattern (without the u flag) as one of .NET that means the same: classes hold ASCII only, a dot
-/// and an anchor know four line ends, named groups are numbered with the others, and a reference to a group that took no
-/// part matches nothing.
+/// and an anchor know four line ends, named groups are numbered with the others, and a reference to a group that took
+/// no part matches nothing.
 /// </summary>
 internal sealed class RegexTranslator
 {
@@ -113,8 +113,7 @@ internal sealed class RegexTranslator
                 break;
             default:
                 _closesQuantifier = current == '{';
-                Emit(current is '*' or '+' or '?' or '{' or '}' or ')' or '|' or '^' || char.IsAsciiLetterOrDigit(current)
-                    || current == ',' ? current.ToString() : Literal(current));
+                Emit(current is '*' or '+' or '?' or '{' or '}' or ')' or '|' or '^' ? $"{current}" : Literal(current));
                 _position++;
                 if (_closesQuantifier)
                 {

@@ -3,7 +3,9 @@ using ConcertMaster.Jsonata.Values;
 
 namespace ConcertMaster.Jsonata.Functions;
 
-/// <summary>The functions on texts. A character is a code point, except where the reference counts UTF-16 units.</summary>
+/// <summary>
+/// The functions on texts. A character is a code point, except where the reference counts UTF-16 units.
+/// </summary>
 internal static class StringFunctions
 {
     public static Value ToText(CallSite site, Value[] arguments) => arguments[0].IsUndefined
@@ -31,10 +33,12 @@ internal static class StringFunctions
             return Value.Of(Slice(text, count, start, count));
         }
         var length = NumberFunctions.Number(arguments[2]);
-        return Value.Of(length <= 0 ? "" : Slice(text, count, start, start >= 0 ? start + length : count + start + length));
+        var end = start >= 0 ? start + length : count + start + length;
+        return Value.Of(length <= 0 ? "" : Slice(text, count, start, end));
     }
 
-    public static Value SubstringBefore(CallSite site, Value[] arguments) => Cut(arguments, (text, at, _) => text[..at]);
+    public static Value SubstringBefore(CallSite site, Value[] arguments) =>
+        Cut(arguments, (text, at, _) => text[..at]);
 
     public static Value SubstringAfter(CallSite site, Value[] arguments) =>
         Cut(arguments, (text, at, length) => text[(at + length)..]);

@@ -30,12 +30,21 @@ internal readonly record struct Calendar(double Milliseconds)
 
     public double Millisecond => IsValid ? Modulo(Math.Truncate(Milliseconds), 1000) : double.NaN;
 
-    /// <summary>As JavaScript's Date.UTC: parts beyond their range carry over, and years below 100 are of the 1900s.</summary>
+    /// <summary>
+    /// As JavaScript's Date.UTC: parts beyond their range carry over, and years below 100 are of the 1900s.
+    /// </summary>
     public static double FromParts(
-        double year, double month, double day = 1, double hour = 0, double minute = 0, double second = 0, double millisecond = 0)
+        double year,
+        double month,
+        double day = 1,
+        double hour = 0,
+        double minute = 0,
+        double second = 0,
+        double millisecond = 0)
     {
         year = Math.Truncate(year);
-        return FromExactYear(year is >= 0 and <= 99 ? 1900 + year : year, month, day, hour, minute, second, millisecond);
+        var fullYear = year is >= 0 and <= 99 ? 1900 + year : year;
+        return FromExactYear(fullYear, month, day, hour, minute, second, millisecond);
     }
 
     /// <param name="month">0 for January.</param>
@@ -57,7 +66,9 @@ internal readonly record struct Calendar(double Milliseconds)
 
     private static double Modulo(double number, double divisor) => number - (Math.Floor(number / divisor) * divisor);
 
-    /// <summary>Days from 1970 to the first of a month; years are counted from March, so that the odd day comes last.</summary>
+    /// <summary>
+    /// Days from 1970 to the first of a month; years are counted from March, so that the odd day comes last.
+    /// </summary>
     private static long DaysBefore(long year, int month)
     {
         year -= month <= 2 ? 1 : 0;

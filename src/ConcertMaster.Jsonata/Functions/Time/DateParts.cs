@@ -12,7 +12,7 @@ internal static class DateParts
         'D' => date.DayOfMonth,
         'd' => ((Midnight(date) - Calendar.FromParts(date.Year, 0)) / Calendar.Day) + 1,
         'F' => date.DayOfWeek,
-        'W' => WeekOf(date, StartOfFirstWeek(date.Year, 0), StartOfFirstWeek(date.Year + 1, 0), StartOfFirstWeek(date.Year - 1, 0), 52),
+        'W' => WeekOfYear(date),
         'w' => WeekOfMonth(date),
         'X' => date.Milliseconds < StartOfFirstWeek(date.Year, 0) ? date.Year - 1
             : date.Milliseconds >= StartOfFirstWeek(date.Year + 1, 0) ? date.Year + 1
@@ -27,7 +27,9 @@ internal static class DateParts
         _ => double.NaN,
     };
 
-    /// <summary>The first week of a year, and of a month, is the one with its first Thursday; weeks start on Monday.</summary>
+    /// <summary>
+    /// The first week of a year, and of a month, is the one with its first Thursday; weeks start on Monday.
+    /// </summary>
     private static double StartOfFirstWeek(double year, double month)
     {
         var first = Calendar.FromParts(year, month);
@@ -51,6 +53,20 @@ internal static class DateParts
         }
         return Math.Floor(week);
     }
+
+    private static double WeekOfYear(Calendar date) => WeekOf(
+        date,
+        StartOfFirstWeek(date.Year, 0),
+        StartOfFirstWeek(date.Year + 1, 0),
+        StartOfFirstWeek(date.Year - 1, 0),
+        52);
+
+    private static double WeekOfYear(Calendar date) => WeekOf(
+        date,
+        StartOfFirstWeek(date.Year, 0),
+        StartOfFirstWeek(date.Year + 1, 0),
+        StartOfFirstWeek(date.Year - 1, 0),
+        52);
 
     private static double WeekOfMonth(Calendar date)
     {

@@ -1,10 +1,19 @@
+using System.Globalization;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace ConcertMaster.Jsonata.Functions;
 
-/// <summary>Reads dates by a picture. Parts that are not given come from the present where larger, and are least where smaller.</summary>
+/// <summary>
+/// Reads dates by a picture. Parts that are not given come from the present where larger, and are least where
+/// smaller.
+/// </summary>
 internal sealed class DateReader
 {
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+
     private readonly List<DatePart> _parts;
     private readonly Regex _regex;
 
@@ -14,12 +23,11 @@ internal sealed class DateReader
         var pattern = $"^{string.Concat(_parts.Select(part => $"({Pattern(part)})"))}\\z";
         try
         {
-            _regex = new Regex(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+            _regex = new Regex(pattern, Options | RegexOptions.NonBacktracking);
         }
         catch (NotSupportedException)
         {
-            _regex = new Regex(
-                pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, EvaluationLimits.Default.RegexTimeMax);
+            _regex = new Regex(pattern, Options, EvaluationLimits.Default.RegexTimeMax);
         }
     }
 
@@ -79,7 +87,7 @@ internal sealed class DateReader
     private static double? ReadPart(DatePart part, string text) => part.Component switch
     {
         'Z' or 'z' => ReadZone(part, text),
-        'f' => double.Parse("0." + text[..Math.Min(3, text.Length)], System.Globalization.CultureInfo.InvariantCulture) * 1000,
+        'f' => double.Parse("0." + text[..Math.Min(3, text.Length)], CultureInfo.InvariantCulture) * 1000,
         _ when part.Integer is not null => part.Integer.Read(text),
         'P' => text switch { "am" or "AM" => 0, "pm" or "PM" => 1, _ => null },
         'F' => IndexOf(DateWriter.Days, text, part.WidthMax),

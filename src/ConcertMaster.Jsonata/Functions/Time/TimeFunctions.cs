@@ -38,8 +38,8 @@ internal static partial class TimeFunctions
         picture.AsString is { } text ? DatePicture.Of(text) : DatePicture.Iso;
 
     /// <summary>
-    /// What JavaScript makes of an ISO 8601 timestamp. One without a time zone is taken for UTC, so that the answer does
-    /// not depend on where it is asked.
+    /// What JavaScript makes of an ISO 8601 timestamp. One without a time zone is taken for UTC, so that the answer
+    /// does not depend on where it is asked.
     /// </summary>
     private static double ParseIso(string text)
     {
