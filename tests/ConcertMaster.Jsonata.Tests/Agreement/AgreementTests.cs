@@ -41,7 +41,9 @@ public sealed class AgreementTests
             using var document = JsonDocument.Parse(input);
             var result = Expression.Parse(expression).Evaluate(document.RootElement, new EvaluationContext
             {
-                Now = DateTimeOffset.UnixEpoch, RandomSeed = 1,
+                Now = DateTimeOffset.UnixEpoch,
+                RandomSeed = 1,
+                Limits = new EvaluationLimits { TimeMax = TimeSpan.FromSeconds(30) },
             });
             return (result.IsUndefined ? "nothing" : Canonical(result.ToJsonElement()), "");
         }

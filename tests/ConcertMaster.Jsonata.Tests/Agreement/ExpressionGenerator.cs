@@ -46,6 +46,8 @@ internal sealed class ExpressionGenerator(int seed)
     private static readonly string[] Timestamps =
         ["\"2026-11-21\"", "\"2026-11-21T10:00:00.5Z\"", "\"2026-02-30T10:00:00+0100\"", "\"2026\""];
 
+    private static readonly string[] DatePictures = ["[D] [MNn] [Y]", "[D1o] [MNn] [Y0001]", "[Y]/[M]/[D]"];
+
     private static readonly string[] Dates = ["\"21 November 2026\"", "\"3rd March 2020\"", "\"2020/12/31\""];
 
     private readonly Random _random = new(seed);
@@ -221,7 +223,7 @@ internal sealed class ExpressionGenerator(int seed)
             27 => $"$parseInteger({Next()}, {Pick("\"#,##0\"", "\"w\"", "\"I\"", "\"a\"", "\"0\"")})",
             28 => $"$fromMillis({Pick("0", "1.6e12", "amount * 1e9", "-1e12", "951782400000")}{Pick(DateFormats)})",
             29 => $"$toMillis({Pick("note", Pick(Timestamps))})",
-            30 => $"$toMillis({Pick("name", Pick(Dates))}, \"{Pick("[D] [MNn] [Y]", "[D1o] [MNn] [Y0001]", "[Y]/[M]/[D]")}\")",
+            30 => $"$toMillis({Pick("name", Pick(Dates))}, \"{Pick(DatePictures)}\")",
             31 => $"${Pick("boolean", "not", "exists", "type")}({Next()})",
             32 => $"${Pick("keys", "spread", "merge", "reverse", "distinct", "sort")}({Next()})",
             33 => $"$lookup({Next()}, {Pick("\"name\"", "\"amount\"", "\"missing\"")})",

@@ -14,7 +14,7 @@ public sealed class ConformanceTests
     [MemberData(nameof(Names))]
     public void The_official_suite_passes(string name)
     {
-        Skip.If(name == Missing, "The suite is not in ../shared/conformance, nor where CONCERTMASTER_CONFORMANCE says.");
+        Skip.If(name == Missing, "The suite is not in ../shared/conformance nor where CONCERTMASTER_CONFORMANCE says.");
         Skip.If(KnownFailures.Reasons.TryGetValue(name, out var reason), reason ?? "");
         var suite = ConformanceSuite.Instance!;
         var one = suite.Cases[name];
@@ -78,9 +78,6 @@ public sealed class ConformanceTests
             : Canonical(expected) == Canonical(actual);
         isSame.ShouldBeTrue($"{one.Expression}\nexpected {expected.GetRawText()}\nactual   {actual.GetRawText()}");
     }
-
-    private static IEnumerable<string> Items(JsonElement array) =>
-        array.EnumerateArray().Select(Canonical).Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Items(JsonElement array) =>
         array.EnumerateArray().Select(Canonical).Order(StringComparer.Ordinal);

@@ -61,13 +61,6 @@ internal static class DateParts
         StartOfFirstWeek(date.Year - 1, 0),
         52);
 
-    private static double WeekOfYear(Calendar date) => WeekOf(
-        date,
-        StartOfFirstWeek(date.Year, 0),
-        StartOfFirstWeek(date.Year + 1, 0),
-        StartOfFirstWeek(date.Year - 1, 0),
-        52);
-
     private static double WeekOfMonth(Calendar date)
     {
         var (year, month) = (date.Year, date.Month - 1);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace ConcertMaster.Jsonata.Functions;
@@ -10,8 +9,6 @@ namespace ConcertMaster.Jsonata.Functions;
 /// </summary>
 internal sealed class DateReader
 {
-    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
-
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
     private readonly List<DatePart> _parts;
