@@ -48,13 +48,13 @@ internal static class DemoWorkflow
             ["reminders"] = new JsonArray("P7D", "P12D"),
         }.ToJsonString()),
         Node("each", "Loop", "Each answer", 840, 140, """{ "items": "{{ $input.responses }}", "concurrency": 10 }"""),
-        Node("accepted", "Filter", "Accepted figures", 2240, 140, """{ "items": "{{ $input }}", "condition": "accepted" }"""),
-        Node("totals", "Aggregator", "Totals by region", 2520, 140, """
+        Node("accepted", "Filter", "Accepted figures", 1120, 140, """{ "items": "{{ $input }}", "condition": "accepted" }"""),
+        Node("totals", "Aggregator", "Totals by region", 1400, 140, """
             { "items": "{{ $input }}", "groupBy": ["region", "year"], "measures": [
               { "field": "total", "function": "sum", "as": "total" },
               { "field": "total", "function": "count", "as": "suppliers" } ] }
             """),
-        Node("write", "DatabaseWrite", "Into the ERP", 2800, 60, new JsonObject
+        Node("write", "DatabaseWrite", "Into the ERP", 1680, 60, new JsonObject
         {
             ["connection"] = erp.ToString(),
             ["table"] = DemoErp.Table,
@@ -62,10 +62,10 @@ internal static class DemoWorkflow
             ["key"] = new JsonArray("region", "year"),
             ["rows"] = "{{ $steps.totals }}",
         }.ToJsonString()),
-        Node("export", "FileExport", "As a file", 2800, 220, """
+        Node("export", "FileExport", "As a file", 1680, 220, """
             { "rows": "{{ $steps.totals }}", "format": "csv", "fileName": "emissions-by-region.csv" }
             """),
-        Node("thanks", "SendEmail", "Thank the suppliers", 3080, 140, """
+        Node("thanks", "SendEmail", "Thank the suppliers", 1960, 140, """
             { "to": "{{ $steps.ask.responses.recipient.email }}", "subject": "Thank you for your figures",
               "text": "Your figures have been taken over. Thank you for your help." }
             """),
@@ -95,12 +95,12 @@ internal static class DemoWorkflow
             { "mapping": { "responseId": "{{ $input.responses[0].responseId }}",
               "recipient": "{{ $input.responses[0].recipient }}", "answers": "{{ $input.responses[0].answers }}" } }
             """),
-        Inside("secondReview", "Review", "Second review", 1100, 180, ReviewConfig),
-        Inside("figure", "DataMapper", "Accepted", 1320, 0, """
+        Inside("secondReview", "Review", "Second review", 1320, 120, ReviewConfig),
+        Inside("figure", "DataMapper", "Accepted", 1540, 0, """
             { "mapping": { "accepted": true, "supplier": "{{ $item.recipient.reference }}",
               "region": "{{ $input.answers.region }}", "year": "{{ $input.answers.year }}", "total": "{{ $input.answers.total }}" } }
             """),
-        Inside("dropped", "DataMapper", "Left out", 1320, 240, """
+        Inside("dropped", "DataMapper", "Left out", 1540, 240, """
             { "mapping": { "accepted": false, "supplier": "{{ $item.recipient.reference }}" } }
             """),
     ];
@@ -134,6 +134,7 @@ internal static class DemoWorkflow
         Position = new(x, y),
     };
 
+    // The body stands below its loop, with room between the columns for the names of the ways.
     private static NodeDefinition Inside(string id, string type, string name, double x, double y, string config) =>
-        Node(id, type, name, x + 40, y + 60, config) with { Parent = "each" };
+        Node(id, type, name, 840 + x * 1.25, 340 + y, config) with { Parent = "each" };
 }

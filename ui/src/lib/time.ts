@@ -35,7 +35,8 @@ export const relativeText = (at: string | Date, now: Date) => {
   const distance = new Date(at).getTime() - now.getTime()
   const size = Math.abs(distance)
   const say = (count: number, unit: string) => (distance < 0 ? `${count} ${unit} ago` : `in ${count} ${unit}`)
-  if (size < 45_000) return distance <= 0 ? 'just now' : 'in a moment'
+  // The clock of the page moves in steps and may be a little behind that of the server.
+  if (size < 45_000) return 'just now'
   if (size < hour) return say(Math.max(1, Math.round(size / minute)), 'min')
   if (size < day) return say(Math.round(size / hour), 'h')
   const days = Math.round(size / day)

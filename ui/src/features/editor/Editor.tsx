@@ -100,7 +100,7 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
 
   const add = (type: NodeType, at: Place) => {
     rememberType(type.type)
-    addStep(type, at)
+    addStep(type, at, types)
     setPlace(null)
   }
   const connect = (from: string, port: string, to: string) => {
@@ -173,6 +173,8 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
           <HistoryPanel
             workflowId={workflowId}
             moment={moment}
+            earlier={earlier}
+            now={graph}
             onShow={setMoment}
             canRestore={editable && earlier !== null}
             onRestore={() => {

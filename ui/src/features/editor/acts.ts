@@ -1,9 +1,10 @@
-import { edgeBetween, insertOnEdge, move, newNodeId, snap, stride } from '../../graph/model/acts'
+import { cardHeight, cardWidth, edgeBetween, insertOnEdge, move, newNodeId, snap, stride } from '../../graph/model/acts'
 import { defaultConfig, hasInput, outPorts, type TypeFacts } from '../../graph/model/catalogue'
 import { freeName } from '../../graph/model/clipboard'
 import type { Config, NodeDefinition, Point } from '../../graph/model/definition'
 import type { Edit } from '../../graph/model/edit'
 import type { Graph } from '../../graph/model/graph'
+import { loopAt } from '../../graph/model/loops'
 import { act, draft, select } from './draft/store'
 
 /** Where a new step comes from: after another, into an edge, or free at a point. */
@@ -20,9 +21,16 @@ export function newNode(graph: Graph, type: TypeFacts, position: Point): NodeDef
   }
 }
 
-export function addStep(type: TypeFacts, place: Place) {
+type Types = ReadonlyMap<string, TypeFacts>
+
+const containersOf = (types: Types) => new Set([...types.values()].filter((type) => type.isContainer).map((type) => type.type))
+
+export function addStep(type: TypeFacts, place: Place, types: Types) {
   const { graph } = draft()
-  const node = newNode(graph, type, spotOf(graph, place))
+  const at = spotOf(graph, place)
+  const alone = !('after' in place) && !('edge' in place) && !type.isTrigger
+  const parent = alone ? loopAt(graph, containersOf(types), { x: at.x + cardWidth / 2, y: at.y + cardHeight / 2 }) : null
+  const node = { ...newNode(graph, type, at), ...(parent ? { parent } : {}) }
   const edits = editsFor(graph, type, node, place)
   act(`Add ${node.name}`, edits)
   select([node.id])
@@ -63,8 +71,8 @@ function freeSpot(graph: Graph, wanted: Point): Point {
   return at
 }
 
-/** Moves steps; a single unconnected one that was dropped on an edge is inserted into it. */
-export function moveSteps(to: ReadonlyMap<string, Point>, onEdge: string | null, types: ReadonlyMap<string, TypeFacts>) {
+/** Moves steps; a single unconnected one is inserted into the edge, or put into the loop, where it was dropped. */
+export function moveSteps(to: ReadonlyMap<string, Point>, onEdge: string | null, types: Types) {
   const { graph } = draft()
   const edits = move(graph, to)
   const id = [...to.keys()][0]
@@ -76,6 +84,12 @@ export function moveSteps(to: ReadonlyMap<string, Point>, onEdge: string | null,
     const joins = insertOnEdge(graph, edge.id, node, port).filter((edit) => edit.type !== 'addNode')
     act(`Insert ${node.name}`, [...edits, ...joins])
     return
+  }
+  const target = id === undefined ? undefined : to.get(id)
+  if (node && target && loose && to.size === 1 && !node.parent && !types.get(node.type)?.isTrigger) {
+    const middle = { x: target.x + cardWidth / 2, y: target.y + cardHeight / 2 }
+    const parent = loopAt(graph, containersOf(types), middle, node.id)
+    if (parent) edits.push({ type: 'changeNode', nodeId: node.id, changes: { parent } })
   }
   act(to.size === 1 ? `Move ${node?.name ?? 'a step'}` : `Move ${to.size} steps`, edits)
 }

@@ -49,7 +49,7 @@ export function MailboxPage() {
                       <span className="block truncate font-medium">{one.subject}</span>
                       <span className="block truncate text-dense text-ink-2">{one.to}</span>
                     </span>
-                    <span className="text-dense text-ink-3">
+                    <span className="text-dense text-ink-2">
                       <RelativeTime at={one.at} />
                     </span>
                   </button>

@@ -4,7 +4,8 @@ import type { StepStatus } from '../../api/runs'
 import { cardHeight, cardWidth } from '../model/acts'
 import { hasInput, outPorts, summaryOf } from '../model/catalogue'
 import type { NodeDefinition } from '../model/definition'
-import { childrenOf, type Graph } from '../model/graph'
+import type { Graph } from '../model/graph'
+import { frameOf } from '../model/loops'
 
 /** What is known of a node beside its definition: how it fared in a run, and what is wrong with it. */
 export interface Mark {
@@ -32,9 +33,6 @@ export type FrameNode = Node<FrameData, 'frame'>
 export type FlowNode = StepNode | FrameNode
 
 export type Types = ReadonlyMap<string, NodeType>
-
-const framePadding = 24
-const frameTop = 40
 
 const ariaOf = (node: NodeDefinition, type: NodeType | undefined, mark: Mark | undefined) =>
   [
@@ -77,18 +75,14 @@ export function flowNodes(graph: Graph, types: Types, marks: ReadonlyMap<string,
 /** A loop is drawn with a frame around the steps that it repeats. */
 function frames(graph: Graph, types: Types): FrameNode[] {
   return [...graph.nodes.values()].flatMap((node): FrameNode[] => {
-    const body = childrenOf(graph, node.id)
-    if (body.length === 0 && !types.get(node.type)?.isContainer) return []
-    const xs = body.length > 0 ? body.map((child) => child.position.x) : [node.position.x]
-    const ys = body.length > 0 ? body.map((child) => child.position.y) : [node.position.y + cardHeight + 56]
-    const [left, top] = [Math.min(...xs) - framePadding, Math.min(...ys) - frameTop]
-    const width = Math.max(...xs) + cardWidth + framePadding - left
-    const height = Math.max(...ys) + cardHeight + framePadding - top
+    const frame = frameOf(graph, node, types.get(node.type)?.isContainer ?? false)
+    if (!frame) return []
+    const { x, y, width, height } = frame
     return [
       {
         id: `frame:${node.id}`,
         type: 'frame',
-        position: { x: left, y: top },
+        position: { x, y },
         width,
         height,
         measured: { width, height },

@@ -1,18 +1,23 @@
 import { Clock, RotateCcw, X } from 'lucide-react'
 import { useWorkflowHistory, useWorkflowVersions } from '../../../api/workflows'
 import { sideLook } from '../../../graph/canvas/side'
+import type { Graph } from '../../../graph/model/graph'
 import { classes } from '../../../lib/classes'
 import { nameOf } from '../../../lib/text'
 import { Button, IconButton } from '../../../ui/Button'
 import { ErrorState } from '../../../ui/ErrorState'
 import { RelativeTime } from '../../../ui/RelativeTime'
 import { SkeletonRows } from '../../../ui/Skeleton'
+import { Differences } from './Differences'
 
 export type Moment = { kind: 'event'; at: number } | { kind: 'version'; number: number }
 
 interface HistoryPanelProps {
   workflowId: string
   moment: Moment | null
+  /** The graph at the moment, once it is read. */
+  earlier: Graph | null
+  now: Graph
   onShow: (moment: Moment | null) => void
   onRestore: () => void
   canRestore: boolean
@@ -20,7 +25,8 @@ interface HistoryPanelProps {
 }
 
 /** Who changed what and when. The canvas shows the chosen moment; it can be brought back. */
-export function HistoryPanel({ workflowId, moment, onShow, onRestore, canRestore, onClose }: HistoryPanelProps) {
+export function HistoryPanel(props: HistoryPanelProps) {
+  const { workflowId, moment, earlier, now, onShow, onRestore, canRestore, onClose } = props
   const history = useWorkflowHistory(workflowId)
   const versions = useWorkflowVersions(workflowId).data?.items ?? []
   return (
@@ -40,6 +46,7 @@ export function HistoryPanel({ workflowId, moment, onShow, onRestore, canRestore
           </Button>
         </div>
       )}
+      {earlier && <Differences before={earlier} now={now} />}
       <div className="min-h-0 flex-1 overflow-auto">
         {versions.length > 0 && (
           <section aria-label="Published versions" className="border-b border-line p-2">
