@@ -11,28 +11,33 @@ interface DecisionBarProps {
   review: Review
   reason: string
   onReason: (reason: string) => void
-  /** Set after an attempt to decide without the reason that the decision needs. */
-  missingFor: VerdictChoice | null
+  /** What was tried without the reason that it needs. Ctrl+Enter in the reason tries it again. */
+  asked: VerdictChoice | null
   reasonBox: Ref<HTMLTextAreaElement>
   busy: boolean
   onDecide: (choice: VerdictChoice) => void
 }
 
 /** Fixed below the record: the reason, and the three ways to decide. */
-export function DecisionBar({ review, reason, onReason, missingFor, reasonBox, busy, onDecide }: DecisionBarProps) {
+export function DecisionBar({ review, reason, onReason, asked, reasonBox, busy, onDecide }: DecisionBarProps) {
   if (!review.canDecide)
     return (
       <footer className="shrink-0 border-t border-line bg-sheet px-6 py-3 text-ink-2 max-md:px-4">
         {review.cannotDecideBecause ?? 'This review cannot be decided just now.'}
       </footer>
     )
+  const missing = asked !== null && reason.trim() === ''
   return (
     <footer aria-label="Decision" className="shrink-0 border-t border-line bg-sheet px-6 py-3 max-md:px-4">
       <form className="mx-auto flex max-w-4xl flex-wrap items-end gap-3" onSubmit={(event) => event.preventDefault()}>
         <Field
           label="Reason"
           className="min-w-0 flex-1 basis-72"
-          error={missingFor && `Say why, so that the sender knows what to do. Then press ${missingFor.label} again.`}
+          error={
+            missing
+              ? `Say why, so that the sender knows what to do. Then press Ctrl+Enter, or ${asked?.label} again.`
+              : null
+          }
         >
           <Textarea
             ref={reasonBox}
@@ -41,7 +46,7 @@ export function DecisionBar({ review, reason, onReason, missingFor, reasonBox, b
             placeholder="Needed to reject or to request changes"
             onChange={(event) => onReason(event.target.value)}
             onKeyDown={(event) => {
-              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && missingFor) onDecide(missingFor)
+              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && asked) onDecide(asked)
               if (event.key === 'Escape') event.currentTarget.blur()
             }}
             className="field-sizing-content max-h-40 min-h-9"

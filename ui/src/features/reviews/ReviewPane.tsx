@@ -59,7 +59,7 @@ export function ReviewPane({ id, onDecided }: ReviewPaneProps) {
         review={review}
         reason={reason}
         onReason={setReason}
-        missingFor={reason.trim() === '' ? asked : null}
+        asked={asked}
         reasonBox={reasonBox}
         busy={act.isPending}
         onDecide={decide}
