@@ -18,6 +18,8 @@ const nodeTypes = { step: StepCard, frame: Frame }
 const edgeTypes = { step: StepEdge }
 const nothing: ReadonlyMap<string, never> = new Map<string, never>()
 
+const farZoom = 0.35
+
 export const draggedType = 'application/x-concertmaster-node-type'
 
 /** What can be done on the canvas; without it the canvas shows and selects only. */
@@ -52,6 +54,12 @@ const edgeAt = (x: number, y: number) =>
     .elementsFromPoint(x, y)
     .map((element) => element.closest('.react-flow__edge')?.getAttribute('data-id'))
     .find((id) => id) ?? null
+
+/** While it moves the drawing is one picture that is shifted; at rest it is drawn sharp again. */
+const markMoving = (moving: boolean) => document.querySelector('.react-flow__viewport')?.classList.toggle('moving', moving)
+
+/** From afar words cannot be read, so they need not be drawn. */
+const markFar = (zoom: number) => document.querySelector('.react-flow')?.classList.toggle('far', zoom < farZoom)
 
 const clientOf = (event: MouseEvent | TouchEvent | React.MouseEvent) =>
   'clientX' in event ? event : (event.changedTouches[0] ?? { clientX: 0, clientY: 0 })
@@ -117,7 +125,7 @@ export function Canvas(props: CanvasProps) {
       onInit={(instance) => showFirst(instance, focus)}
       minZoom={0.1}
       maxZoom={2}
-      onlyRenderVisibleElements={nodes.length > 150}
+      onlyRenderVisibleElements={nodes.length > 800}
       nodesDraggable={Boolean(acts)}
       nodesConnectable={Boolean(acts)}
       nodesFocusable
@@ -135,6 +143,9 @@ export function Canvas(props: CanvasProps) {
       proOptions={{ hideAttribution: true }}
       onNodesChange={onNodesChange}
       onEdgesChange={onEdgesChange}
+      onMoveStart={() => markMoving(true)}
+      onMove={(_, { zoom }) => markFar(zoom)}
+      onMoveEnd={() => markMoving(false)}
       onPaneClick={() => onSelect([], null)}
       onConnect={({ source, sourceHandle, target }) => acts?.connect(source, sourceHandle ?? 'out', target)}
       onConnectEnd={onConnectEnd}

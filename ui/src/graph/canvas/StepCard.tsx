@@ -36,7 +36,7 @@ export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps
       >
         <Icon size={18} />
       </span>
-      <span className="min-w-0 flex-1">
+      <span className="words min-w-0 flex-1">
         <span className={classes('block truncate text-dense font-medium', node.disabled && 'line-through')}>{node.name}</span>
         <span className="block truncate text-xs text-ink-3">{summary || type?.name || node.type}</span>
       </span>
