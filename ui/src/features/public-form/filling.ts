@@ -2,7 +2,7 @@ import type { PublicForm, ReceiptOfForm, Sent } from './link'
 import { toAnswers, toDraft, type Answers, type Draft } from '../../form-view/answers'
 import { dropDraft, keepDraft, readDraft } from '../../form-view/drafts'
 import { readForm, type Form, type Page } from '../../form-view/form'
-import { hasLogic, judge, noLogic, without, type Evaluate, type Verdict } from '../../form-view/logic'
+import { hasLogic, judge, noLogic, without, type Evaluate, type Verdict } from '../../form-view/logic/logic'
 import { fieldOf, toProblems, type Finding, type Problem } from '../../form-view/problems'
 
 export type Sending =
@@ -198,7 +198,7 @@ export class FillingStore {
 }
 
 async function loadEvaluate(): Promise<Evaluate> {
-  return (await import('../../form-view/evaluate')).evaluate
+  return (await import('../../form-view/logic/evaluate')).evaluate
 }
 
 // Not crypto.randomUUID: it is missing where a form is served without TLS inside a company.

@@ -97,7 +97,7 @@ export function ReviewsPage() {
               }}
             />
           </Suspense>
-        ) : (
+        ) : list.items.length === 0 ? null : (
           <EmptyState icon={MousePointerClick} title="Choose a review">
             Or press <kbd className="font-mono">j</kbd> to open the first. <kbd className="font-mono">j</kbd> and{' '}
             <kbd className="font-mono">k</kbd> move through the list, <kbd className="font-mono">a</kbd> approves,{' '}

@@ -1,5 +1,6 @@
 import { EyeOff, Sigma, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
+import { analyse, type Weakness } from '../../../form-view/logic/analyse'
 import type { FieldSettings } from '../../../form-view/definition'
 import { type Field as FormField, readForm } from '../../../form-view/form'
 import { Checkbox, Field, Input } from '../../../ui/Field'
@@ -25,6 +26,7 @@ export function LogicTab() {
         ))}
         … They decide in the browser as one types; try them in the preview.
       </p>
+      <Weaknesses weaknesses={analyse(readForm(draft))} />
       <Checkbox
         label="Only fields that have logic"
         checked={!all && withLogic.length > 0}
@@ -35,6 +37,23 @@ export function LogicTab() {
         <FieldLogic key={field.name} field={field} />
       ))}
     </div>
+  )
+}
+
+function Weaknesses({ weaknesses }: { weaknesses: Weakness[] }) {
+  if (weaknesses.length === 0) return null
+  return (
+    <ul
+      aria-label="To look at before publishing"
+      className="rounded-card border border-attention/50 bg-sheet px-4 py-2"
+    >
+      {weaknesses.map((weakness) => (
+        <li key={weakness.field + weakness.message} className="flex items-start gap-2 py-1">
+          <TriangleAlert size={16} aria-hidden className="mt-0.5 shrink-0 text-attention" />
+          <span className="min-w-0 wrap-anywhere">{weakness.message}</span>
+        </li>
+      ))}
+    </ul>
   )
 }
 

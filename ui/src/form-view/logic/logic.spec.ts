@@ -1,7 +1,7 @@
 import jsonata from 'jsonata'
 import { describe, expect, it } from 'vitest'
-import type { FieldSettings } from './definition'
-import { readForm } from './form'
+import type { FieldSettings } from '../definition'
+import { readForm } from '../form'
 import { judge, without, type Evaluate } from './logic'
 
 const evaluate: Evaluate = (expression, answers) => jsonata(expression).evaluate(answers)

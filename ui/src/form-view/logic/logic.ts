@@ -1,6 +1,6 @@
-import type { Answers } from './answers'
-import type { Field, Form, Page } from './form'
-import { pointer, type Finding } from './problems'
+import type { Answers } from '../answers'
+import type { Field, Form, Page } from '../form'
+import { pointer, type Finding } from '../problems'
 
 /** Gives the value of a JSONata expression over the answers. Passed in, so that forms without logic load no JSONata. */
 export type Evaluate = (expression: string, answers: Answers) => Promise<unknown>

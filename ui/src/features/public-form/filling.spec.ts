@@ -1,0 +1,112 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { FormDefinition } from '../../form-view/definition'
+import { FillingStore } from './filling'
+import type { Sent } from './link'
+
+const definition: FormDefinition = {
+  schema: {
+    type: 'object',
+    required: ['name', 'audited'],
+    properties: { name: { type: 'string' }, audited: { type: 'boolean' }, auditor: { type: 'string' } },
+  },
+  ui: {
+    pages: [
+      { title: 'You', fields: ['name'] },
+      { title: 'Figures', fields: ['audited', 'auditor'] },
+    ],
+    fields: { auditor: { visibleIf: 'audited', requiredIf: 'audited' } },
+  },
+}
+const receipt = { number: 'R-1', submittedAt: '2026-11-20T14:02:00Z', contentHash: 'abc' }
+
+function start(sent: Sent = { kind: 'received', receipt }) {
+  window.localStorage.clear()
+  const deliver = vi.fn(async () => sent)
+  const onPage = vi.fn()
+  const form = { name: 'Emissions', organisation: 'Demo', version: 1, definition, status: 'open' as const }
+  return {
+    store: new FillingStore('link', form, { storage: window.localStorage, deliver, onPage }),
+    deliver,
+    onPage,
+    form,
+  }
+}
+
+async function filled(sent?: Sent) {
+  const made = start(sent)
+  made.store.answer('name', 'Ana')
+  await made.store.next()
+  made.store.answer('audited', false)
+  await made.store.next()
+  return made
+}
+
+describe('FillingStore', () => {
+  it('stays on a page until its answers are right, and says what is not', async () => {
+    const { store } = start()
+    await store.next()
+    expect([store.get().page, store.get().problems.map((problem) => problem.path), store.get().attempt]).toEqual([
+      0,
+      ['/name'],
+      1,
+    ])
+    store.answer('name', 'Ana')
+    expect(store.get().problems).toEqual([])
+    await store.next()
+    expect(store.get().page).toBe(1)
+  })
+
+  it('asks for what has come into view, and sends nothing that has gone out of it', async () => {
+    const { store, deliver } = await filled()
+    store.goTo(1)
+    store.answer('audited', true)
+    await store.next()
+    expect(store.get().problems.map((problem) => problem.path)).toEqual(['/auditor'])
+    store.answer('auditor', 'TÜV')
+    store.answer('audited', false)
+    await store.next()
+    await store.send()
+    expect(deliver).toHaveBeenCalledWith({ name: 'Ana', audited: false }, expect.any(String))
+  })
+
+  it('drops the draft only when the answers have arrived', async () => {
+    const { store } = await filled()
+    expect(window.localStorage).toHaveLength(1)
+    await store.send()
+    expect([store.get().receipt, window.localStorage.length]).toEqual([receipt, 0])
+  })
+
+  it('goes on where it was left', async () => {
+    const { form } = await filled()
+    const again = new FillingStore('link', form, {
+      storage: window.localStorage,
+      deliver: async () => ({ kind: 'offline' }),
+      onPage: () => undefined,
+    })
+    expect([again.get().page, again.get().draft]).toEqual([2, { name: 'Ana', audited: false }])
+  })
+
+  it('waits while there is no connection, with the same key when it tries again', async () => {
+    const { store, deliver } = await filled({ kind: 'offline' })
+    await store.send()
+    expect([store.get().sending.kind, store.get().receipt]).toEqual(['waiting', null])
+    await store.send()
+    const keys = deliver.mock.calls.map((call) => (call as unknown[])[1])
+    expect(keys[0]).toBe(keys[1])
+  })
+
+  it('opens the page of what the server found', async () => {
+    const { store } = await filled({
+      kind: 'invalid',
+      findings: [{ path: '/name', code: 'not-on-the-list', message: 'Not on the list.' }],
+    })
+    await store.send()
+    expect([store.get().page, store.get().problems[0]?.message]).toEqual([0, 'Not on the list.'])
+  })
+
+  it('says that it was answered before', async () => {
+    const { store } = await filled({ kind: 'already' })
+    await store.send()
+    expect(store.get().outcome).toBe('already')
+  })
+})
