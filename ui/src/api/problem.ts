@@ -15,8 +15,9 @@ export class ApiProblem extends Error {
 
   constructor(status: number, body: unknown) {
     const said = (typeof body === 'object' && body !== null ? body : {}) as Partial<Record<string, unknown>>
-    const title = typeof said['title'] === 'string' ? said['title'] : titleOf(status)
     const detail = typeof said['detail'] === 'string' ? said['detail'] : ''
+    const told = typeof said['title'] === 'string' && !reasonPhrases.test(said['title']) ? said['title'] : ''
+    const title = told || detail || titleOf(status)
     super(detail || title)
     this.name = 'ApiProblem'
     this.status = status
@@ -27,6 +28,10 @@ export class ApiProblem extends Error {
     this.body = body
   }
 }
+
+/** Titles that only repeat the status code say less than the detail does. */
+const reasonPhrases =
+  /^(Bad Request|Unauthorized|Forbidden|Not Found|Conflict|Gone|Precondition Failed|Unprocessable.*|Too Many .*|Internal .*|Service .*)$/
 
 function titleOf(status: number): string {
   if (status === 0) return 'The server cannot be reached'
@@ -49,6 +54,7 @@ export function problemOf(error: unknown): ApiProblem {
 /** What the reader can do about it, in one sentence. */
 export function adviceFor(problem: ApiProblem): string {
   if (problem.status === 0) return 'Check the connection and try again. Nothing that was saved is lost.'
+  if (problem.code === 'session.invalid-credentials') return ''
   if (problem.status === 401) return 'Sign in again; you come back to this page.'
   if (problem.status === 403) return 'Ask an owner of the organisation for the role that allows it.'
   if (problem.status === 404) return 'Check the address, or go back to the list.'

@@ -12,6 +12,7 @@ interface ErrorStateProps {
 /** What happened, what to do, and the code for those who help. */
 export function ErrorState({ error, onRetry, compact }: ErrorStateProps) {
   const problem = problemOf(error)
+  const advice = adviceFor(problem)
   return (
     <div
       role="alert"
@@ -31,7 +32,7 @@ export function ErrorState({ error, onRetry, compact }: ErrorStateProps) {
             ))}
           </ul>
         )}
-        <p className="mt-1 text-ink-2">{adviceFor(problem)}</p>
+        {advice && <p className="mt-1 text-ink-2">{advice}</p>}
         <p className="mt-1 font-mono text-xs text-ink-3">{problem.code}</p>
         {onRetry && (
           <Button size="small" icon={RotateCw} onClick={onRetry} className="mt-3">

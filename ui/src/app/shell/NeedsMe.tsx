@@ -1,6 +1,6 @@
 import { Bell, CircleX, ClipboardCheck } from 'lucide-react'
 import { useNavigate } from 'react-router'
-import { useHome } from '../../api/home'
+import { useHome } from '../../features/home/home'
 import { count } from '../../lib/text'
 import { IconButton } from '../../ui/Button'
 import { Menu, MenuItem, MenuLabel } from '../../ui/Menu'

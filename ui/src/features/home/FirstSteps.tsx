@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react'
 import { Link } from 'react-router'
-import type { Home } from '../../api/home'
+import type { Home } from './home'
 import { paths } from '../../app/paths'
 import { classes } from '../../lib/classes'
 import { Card } from '../../ui/PageHeader'

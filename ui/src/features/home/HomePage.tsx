@@ -1,6 +1,6 @@
 import { CircleX, ClipboardCheck, FilePen } from 'lucide-react'
 import { Link } from 'react-router'
-import { type Home, useHome } from '../../api/home'
+import { type Home, useHome } from './home'
 import { useLiveQueries } from '../../api/live'
 import { errorText } from '../../api/runs'
 import { useSession } from '../../api/session'

@@ -27,7 +27,9 @@ export function ProjectionRow({ projection, rates }: { projection: Projection; r
           <Sparkline values={rates} label={`Events per second of ${name}`} />
           <span className="text-dense whitespace-nowrap text-ink-2">{projection.eventsPerSecond.toFixed(1)} /s</span>
         </div>
-        <ProjectionMenu projection={projection} />
+        <span className="ml-auto">
+          <ProjectionMenu projection={projection} />
+        </span>
       </div>
       {rebuild && (
         <div className="mt-2 flex items-center gap-3">

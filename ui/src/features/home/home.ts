@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { get } from './http'
-import type { ReviewRow } from './reviews'
-import type { RunRow } from './runs'
-import type { WorkflowRow } from './workflows'
+import { get } from '../../api/http'
+import type { ReviewRow } from '../../api/reviews'
+import type { RunRow } from '../../api/runs'
+import type { WorkflowRow } from '../../api/workflows'
 
 export interface Home {
   reviewsDue: ReviewRow[]
