@@ -21,7 +21,8 @@ public sealed partial class TidyTests
 
     private static readonly string[] RootEntries =
     [
-        ".ci", ".dockerignore", ".editorconfig", ".gitattributes", ".github", ".gitignore", "BannedSymbols.txt", "CONTRIBUTING.md",
+        ".ci", ".dockerignore", ".editorconfig", ".gitattributes", ".github", ".gitignore", "BannedSymbols.txt",
+        "CONTRIBUTING.md",
         "ConcertMaster.sln", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "Dockerfile",
         "LICENSE", "README.md", "adr", "docker-compose.yml", "docs", "global.json", "src", "tests", "ui",
     ];
