@@ -20,6 +20,7 @@ export function BuilderHeader({ form }: { form: Form }) {
   const publish = usePublishForm(form.id)
   const may = useMay()
   const navigate = useNavigate()
+  const mayEdit = may('forms.edit')
   useUndoKeys()
   const status =
     form.published === null
@@ -44,13 +45,14 @@ export function BuilderHeader({ form }: { form: Form }) {
           <input
             aria-label="Name of the form"
             value={name}
+            readOnly={!mayEdit}
             maxLength={200}
             onChange={(event) => rename(event.target.value)}
             className={nameLook}
           />
         </h1>
         <StatusPill status={status} />
-        <SavedState saving={saving} />
+        {mayEdit && <SavedState saving={saving} />}
         {may('audit.view') && (
           <IconButton
             icon={History}
@@ -58,9 +60,19 @@ export function BuilderHeader({ form }: { form: Form }) {
             onClick={() => void navigate(paths.auditStream({ streamId: form.id }))}
           />
         )}
-        <IconButton icon={Undo2} label="Undo" shortcut="Ctrl Z" disabled={past.length === 0} onClick={undo} />
-        <IconButton icon={Redo2} label="Redo" shortcut="Ctrl Shift Z" disabled={future.length === 0} onClick={redo} />
-        {may('forms.edit') && (
+        {mayEdit && (
+          <>
+            <IconButton icon={Undo2} label="Undo" shortcut="Ctrl Z" disabled={past.length === 0} onClick={undo} />
+            <IconButton
+              icon={Redo2}
+              label="Redo"
+              shortcut="Ctrl Shift Z"
+              disabled={future.length === 0}
+              onClick={redo}
+            />
+          </>
+        )}
+        {mayEdit && (
           <Button kind="primary" icon={Send} busy={publish.isPending} onClick={() => void publishNow()}>
             Publish
           </Button>

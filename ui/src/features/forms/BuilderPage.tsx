@@ -2,6 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
 import { useParams } from 'react-router'
 import { formQuery } from '../../api/forms'
+import { useMay } from '../../api/session'
 import { useCrumb } from '../../app/shell/crumb'
 import { useFilters } from '../../lib/useFilters'
 import { SkeletonRows } from '../../ui/Skeleton'
@@ -30,6 +31,21 @@ function Builder({ formId }: { formId: string }) {
   const name = useBuilder((state) => state.name)
   useCrumb(name)
   const [{ tab }, setFilters] = useFilters('tab')
+  const may = useMay()
+  const tabs = [
+    ...(may('forms.edit')
+      ? [
+          { value: 'build', label: 'Build', content: <BuildTab /> },
+          { value: 'logic', label: 'Logic', content: <LogicTab /> },
+        ]
+      : []),
+    { value: 'preview', label: 'Preview', content: <PreviewTab /> },
+    { value: 'share', label: 'Share', content: <ShareTab form={form} /> },
+    ...(may('responses.view')
+      ? [{ value: 'responses', label: 'Responses', content: <FormResponses formId={formId} /> }]
+      : []),
+  ]
+  const first = tabs[0]!.value
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <title>{`${name} · ConcertMaster`}</title>
@@ -38,15 +54,9 @@ function Builder({ formId }: { formId: string }) {
         label="Parts of the form"
         fill
         className="px-0"
-        value={tab || 'build'}
-        onChange={(value) => setFilters({ tab: value === 'build' ? null : value })}
-        tabs={[
-          { value: 'build', label: 'Build', content: <BuildTab /> },
-          { value: 'logic', label: 'Logic', content: <LogicTab /> },
-          { value: 'preview', label: 'Preview', content: <PreviewTab /> },
-          { value: 'share', label: 'Share', content: <ShareTab form={form} /> },
-          { value: 'responses', label: 'Responses', content: <FormResponses formId={formId} /> },
-        ]}
+        value={tabs.some((one) => one.value === tab) ? tab : first}
+        onChange={(value) => setFilters({ tab: value === first ? null : value })}
+        tabs={tabs}
       />
     </div>
   )

@@ -58,7 +58,10 @@ export function RowsControl({ field, path, value, onChange, problemAt, required 
         <button
           type="button"
           id={`${controlId(path)}-add`}
-          onClick={() => onChange([...rows, {}])}
+          onClick={() => {
+            onChange([...rows, {}])
+            focusRow(path, rows.length, field.columns[0]?.name)
+          }}
           className="mt-3 min-h-12 rounded-md border border-ink-3 px-4 text-base font-semibold hover:border-accent"
         >
           Add another
@@ -67,4 +70,10 @@ export function RowsControl({ field, path, value, onChange, problemAt, required 
       <p className="mt-2 text-sm text-ink-2">You can paste rows from a spreadsheet into the first box.</p>
     </GroupFrame>
   )
+}
+
+/** The new row takes the focus as soon as it is drawn, so that whoever types goes on typing. */
+function focusRow(path: string, at: number, column: string | undefined) {
+  if (column === undefined) return
+  requestAnimationFrame(() => document.getElementById(controlId(path + pointer(at, column)))?.focus())
 }

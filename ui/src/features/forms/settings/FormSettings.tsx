@@ -1,6 +1,7 @@
 import { Field, Input, Textarea } from '../../../ui/Field'
 import { edit, useBuilder } from '../model/builder'
 import { setForm } from '../model/edits'
+import { Definition } from './Definition'
 
 /** What stands around the fields. */
 export function FormSettings() {
@@ -30,6 +31,7 @@ export function FormSettings() {
           onChange={(event) => edit((draft) => setForm(draft, { thanks: event.target.value }))}
         />
       </Field>
+      <Definition />
     </div>
   )
 }
