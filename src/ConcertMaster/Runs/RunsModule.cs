@@ -1,5 +1,6 @@
 using ConcertMaster.EventStore.Subscriptions;
 using ConcertMaster.Runs.Engine;
+using ConcertMaster.Runs.Triggers;
 using ConcertMaster.Runs.Workers;
 using ConcertMaster.Shared;
 using Microsoft.AspNetCore.Builder;

@@ -60,14 +60,20 @@ internal sealed partial class Timers(Database database, RunDriver driver, TimePr
         await using var connection = await database.System.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var due = new List<(TenantId Tenant, Guid RunId, StepKey Key)>();
+        // A node that hangs with rows locked gives them back after five seconds.
+        await using (var limit = connection.CreateCommand())
+        {
+            limit.CommandText = "set local idle_in_transaction_session_timeout = '5s'";
+            await limit.ExecuteNonQueryAsync(ct);
+        }
+        var now = time.GetUtcNow();
         await using (var command = connection.CreateCommand())
         {
-            // A node that hangs with rows locked gives them back after five seconds.
             command.CommandText = """
-                set local idle_in_transaction_session_timeout = '5s';
                 select tenant_id, run_id, node_id, iteration from app.timers
-                 where due_at <= now() order by due_at limit 200 for update skip locked
+                 where due_at <= $1 order by due_at limit 200 for update skip locked
                 """;
+            command.Parameters.Add(new() { Value = now });
             await using var reader = await command.ExecuteReaderAsync(ct);
             while (await reader.ReadAsync(ct))
                 due.Add((new(reader.GetString(0)), reader.GetGuid(1), new(reader.GetString(2), reader.GetString(3))));
@@ -80,12 +86,13 @@ internal sealed partial class Timers(Database database, RunDriver driver, TimePr
         delete.CommandText = """
             delete from app.timers t using unnest($1, $2, $3, $4) as fired (tenant_id, run_id, node_id, iteration)
              where (t.tenant_id, t.run_id, t.node_id, t.iteration)
-                 = (fired.tenant_id, fired.run_id, fired.node_id, fired.iteration) and t.due_at <= now()
+                 = (fired.tenant_id, fired.run_id, fired.node_id, fired.iteration) and t.due_at <= $5
             """;
         delete.Parameters.Add(new() { Value = due.Select(timer => timer.Tenant.Value).ToArray() });
         delete.Parameters.Add(new() { Value = due.Select(timer => timer.RunId).ToArray() });
         delete.Parameters.Add(new() { Value = due.Select(timer => timer.Key.NodeId).ToArray() });
         delete.Parameters.Add(new() { Value = due.Select(timer => timer.Key.Iteration).ToArray() });
+        delete.Parameters.Add(new() { Value = now });
         if (due.Count > 0) await delete.ExecuteNonQueryAsync(ct);
         await transaction.CommitAsync(ct);
         return due.Count;
@@ -94,12 +101,12 @@ internal sealed partial class Timers(Database database, RunDriver driver, TimePr
     private async Task WaitForNext(CancellationToken ct)
     {
         await using var command = database.System.CreateCommand(
-            "select extract(epoch from min(due_at) - now())::double precision from app.timers");
-        var seconds = await command.ExecuteScalarAsync(ct) as double?;
+            "select min(due_at) from app.timers");
+        var earliest = await command.ExecuteScalarAsync(ct) as DateTime?;
         var now = time.GetUtcNow();
-        _next = seconds is { } s ? now + TimeSpan.FromSeconds(Math.Clamp(s, 0, 1e8)) : DateTimeOffset.MaxValue;
+        _next = earliest is { } at ? new DateTimeOffset(at, TimeSpan.Zero) : DateTimeOffset.MaxValue;
         var wait = _next - now;
-        await _wake.WaitAsync(wait < LookInterval ? wait : LookInterval, ct);
+        if (wait > TimeSpan.Zero) await _wake.WaitAsync(wait < LookInterval ? wait : LookInterval, ct);
         // A wait that was announced a moment ago may not have reached the table yet.
         if (_next > time.GetUtcNow()) return;
         await Task.Delay(TimeSpan.FromMilliseconds(5), time, ct);

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
-namespace ConcertMaster.Runs;
+namespace ConcertMaster.Runs.Triggers;
 
 /// <summary>Calls from outside that a Wait node waits for. The address is the secret.</summary>
 internal static class ReceiveCallback

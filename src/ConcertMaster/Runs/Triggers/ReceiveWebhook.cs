@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
-namespace ConcertMaster.Runs;
+namespace ConcertMaster.Runs.Triggers;
 
 /// <summary>Requests from outside that start runs.</summary>
 internal static class ReceiveWebhook

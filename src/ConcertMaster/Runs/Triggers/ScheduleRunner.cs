@@ -5,7 +5,7 @@ using ConcertMaster.Workflows;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace ConcertMaster.Runs.Workers;
+namespace ConcertMaster.Runs.Triggers;
 
 /// <summary>
 /// Starts runs at their time. Every node does it; the id of a run follows from what it was scheduled for, so it is

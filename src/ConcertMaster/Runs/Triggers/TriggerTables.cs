@@ -6,7 +6,7 @@ using ConcertMaster.Shared.Expressions;
 using ConcertMaster.Workflows;
 using Npgsql;
 
-namespace ConcertMaster.Runs;
+namespace ConcertMaster.Runs.Triggers;
 
 /// <summary>
 /// Which addresses and schedules start runs? Those of each workflow's newest published version, replaced as a whole

@@ -1,8 +1,9 @@
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.EventStore.Subscriptions;
+using ConcertMaster.Runs.Workers;
 using ConcertMaster.Shared;
 
-namespace ConcertMaster.Runs.Workers;
+namespace ConcertMaster.Runs.Triggers;
 
 /// <summary>When a run fails, starts a run of the workflow that its settings name for that.</summary>
 internal sealed class ErrorRuns(RunStore store, IRunStarter starter) : ISubscription

@@ -5,7 +5,7 @@ using ConcertMaster.EventStore.Subscriptions;
 using ConcertMaster.Shared;
 using ConcertMaster.Workflows;
 
-namespace ConcertMaster.Runs.Workers;
+namespace ConcertMaster.Runs.Triggers;
 
 internal sealed record WebhookRoute(WorkflowId WorkflowId, string NodeId);
 
