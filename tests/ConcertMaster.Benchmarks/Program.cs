@@ -1,4 +1,5 @@
 using ConcertMaster.Benchmarks;
+using ConcertMaster.Benchmarks.Engine;
 using ConcertMaster.Benchmarks.EventStore;
 using ConcertMaster.Benchmarks.Jsonata;
 using ConcertMaster.Benchmarks.JsonSchema;
@@ -6,6 +7,7 @@ using ConcertMaster.Benchmarks.JsonSchema;
 // One benchmark suite per name: dotnet run -c Release --project tests/ConcertMaster.Benchmarks -- <suite> [--json FILE]
 var suites = new Dictionary<string, Func<string[], Task<int>>>(StringComparer.Ordinal)
 {
+    ["engine"] = EngineBenchmark.Run,
     ["eventstore"] = EventStoreBenchmark.Run,
     ["jsonata"] = JsonataBenchmark.Run,
     ["jsonschema"] = JsonSchemaBenchmark.Run,

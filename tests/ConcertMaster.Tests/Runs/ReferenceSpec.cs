@@ -61,7 +61,7 @@ public sealed class ReferenceSpec(EngineFixture engine) : IClassFixture<EngineFi
 
     private static string Table<TStatus>(Lifecycle<TStatus> lifecycle) where TStatus : struct, Enum =>
         "| from | event | to |\n| --- | --- | --- |\n" + string.Join("\n", lifecycle.Arrows.Select(arrow =>
-            $"| {Words(arrow.From)} | `{EventCatalogue.DeclaredName(arrow.Event)}` | {Words(arrow.To)} |"));
+            $"| {Words(arrow.From)} | `{((EventNameAttribute)Attribute.GetCustomAttribute(arrow.Event, typeof(EventNameAttribute))!).Name}` | {Words(arrow.To)} |"));
 
     private static string Words<TStatus>(TStatus status) where TStatus : struct, Enum =>
         JsonNamingPolicy.KebabCaseLower.ConvertName(status.ToString()).Replace('-', ' ');

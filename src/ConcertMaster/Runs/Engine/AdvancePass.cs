@@ -118,8 +118,8 @@ internal sealed class AdvancePass(RunState state, DateTimeOffset now, IReadOnlyL
         var context = Steps.ContextOf(_state, node, key.Iteration, step.Attempt, step.StartedAt ?? now);
         var result = ((IWaitingNode)node.Node!).Resume(
             context, new(step.Signals, step.Wait!.Details, step.Wait.IsDue, now));
-        // A timer that has rung does not ring again for the same time.
-        return result is NodeResult.Waiting { Until: { } until } waiting && until <= now
+        // A timer that has rung does not ring again for the same time; one that has not will.
+        return step.Wait.IsDue && result is NodeResult.Waiting { Until: { } until } waiting && until <= now
             ? waiting with { Until = null }
             : result;
     }), step));

@@ -46,7 +46,12 @@ internal sealed class SimulatedCluster
         _members = [.. Enumerable.Range(0, 3).Select(i => new Member($"m{i}", TimeSpan.FromSeconds(_chance.Next(-2, 3))))];
     }
 
-    public List<string> Trace { get; } = [];
+    private readonly List<(object What, object? Where)> _trace = [];
+
+    /// <summary>What happened, in order; written out only when somebody asks.</summary>
+    public IReadOnlyList<string> Trace => [.. _trace.Select(entry => entry.What is RunEvent @event
+        ? $"{@event.GetType().Name} {(@event as StepEvent)?.Key} {@event.At:mm:ss}"
+        : $"{entry.What} {entry.Where}")];
 
     public RunState Truth => _truth;
 
@@ -116,7 +121,7 @@ internal sealed class SimulatedCluster
 
     private void Crash(Member member)
     {
-        Trace.Add($"{member.Name} dies");
+        _trace.Add((member.Name, "dies"));
         member.Name = $"{member.Name.Split('.')[0]}.{++_restarts}";
         member.State = null;
         member.Effects.Clear();
@@ -219,7 +224,7 @@ internal sealed class SimulatedCluster
         {
             if (!member.Effects.TryAdd(key, state.Step(key).Attempt)) continue;
             EffectsBegun++;
-            Trace.Add($"{member.Name} begins {key}");
+            _trace.Add((member.Name, key));
             // A node that does not know yet that it was replaced may still be busy, but it cannot begin.
             if (member.Version == _truthVersion && _truth.Step(key) is not { Status: StepStatus.Running })
                 throw new InvalidOperationException($"The effect of {key} is begun again though its outcome is recorded.");
@@ -230,7 +235,7 @@ internal sealed class SimulatedCluster
     {
         foreach (var @event in events)
         {
-            Trace.Add($"{@event.GetType().Name} {(@event as StepEvent)?.Key} {@event.At:mm:ss}");
+            _trace.Add((@event, null));
             if (@event is StepSignalled { Kind: StepSignalled.TimerKind } timer
                 && !(_truth.Step(timer.Key).Wait is { Until: { } until, IsDue: false } && until <= timer.At))
                 throw new InvalidOperationException($"The timer of {timer.Key} fired early, or twice.");

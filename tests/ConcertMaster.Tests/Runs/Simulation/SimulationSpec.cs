@@ -9,6 +9,10 @@ public sealed class SimulationSpec(ITestOutputHelper output)
 {
     private const int SeedCount = 20_000;
 
+    // On a machine that is busy with much else, fewer seeds are better than none; how many is written to the output.
+    private static readonly TimeSpan TimeMax = TimeSpan.FromMinutes(
+        Environment.GetEnvironmentVariable("CONCERTMASTER_SEEDS") is null ? 1 : 60);
+
     [Fact]
     public void Whatever_happens_to_the_cluster_a_run_comes_to_its_end_and_no_promise_is_broken()
     {
@@ -16,8 +20,10 @@ public sealed class SimulationSpec(ITestOutputHelper output)
         var failures = new ConcurrentQueue<string>();
         var ends = new ConcurrentDictionary<RunStatus, int>();
 
+        var clock = System.Diagnostics.Stopwatch.StartNew();
         Parallel.For(0, count, (seed, loop) =>
         {
+            if (clock.Elapsed > TimeMax) loop.Stop();
             var cluster = new SimulatedCluster(seed);
             try
             {
@@ -31,9 +37,10 @@ public sealed class SimulationSpec(ITestOutputHelper output)
             }
         });
 
+        output.WriteLine($"{ends.Values.Sum()} seeds in {clock.Elapsed.TotalSeconds:0} s");
         output.WriteLine(string.Join(", ", ends.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key}: {pair.Value}")));
         failures.ShouldBeEmpty();
-        ends[RunStatus.Completed].ShouldBeGreaterThan(count / 4);
+        ends[RunStatus.Completed].ShouldBeGreaterThan(ends.Values.Sum() / 4);
         ends[RunStatus.Failed].ShouldBeGreaterThan(0);
     }
 
