@@ -62,7 +62,10 @@ public sealed class CrashApiTests
     private static async Task<Guid> Publish(HttpClient client, string target)
     {
         var call = new { method = "POST", url = $"{target}/effect" };
-        object[] nodes = [Node("start", "ManualTrigger"), Node("a", "ApiCall", call), Node("b", "ApiCall", call), Node("c", "ApiCall", call)];
+        object[] nodes =
+        [
+            Node("start", "ManualTrigger"), Node("a", "ApiCall", call), Node("b", "ApiCall", call), Node("c", "ApiCall", call),
+        ];
         object[] edges = [Edge("start", "a"), Edge("a", "b"), Edge("b", "c")];
         using var created = await client.PostAsJsonAsync("/api/workflows",
             new { name = "three effects", definition = new { nodes, edges, settings = new { } } });

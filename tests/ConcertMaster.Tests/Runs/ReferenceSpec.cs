@@ -61,7 +61,10 @@ public sealed class ReferenceSpec(EngineFixture engine) : IClassFixture<EngineFi
 
     private static string Table<TStatus>(Lifecycle<TStatus> lifecycle) where TStatus : struct, Enum =>
         "| from | event | to |\n| --- | --- | --- |\n" + string.Join("\n", lifecycle.Arrows.Select(arrow =>
-            $"| {Words(arrow.From)} | `{((EventNameAttribute)Attribute.GetCustomAttribute(arrow.Event, typeof(EventNameAttribute))!).Name}` | {Words(arrow.To)} |"));
+            $"| {Words(arrow.From)} | `{NameOf(arrow.Event)}` | {Words(arrow.To)} |"));
+
+    private static string NameOf(Type type) =>
+        ((EventNameAttribute)Attribute.GetCustomAttribute(type, typeof(EventNameAttribute))!).Name;
 
     private static string Words<TStatus>(TStatus status) where TStatus : struct, Enum =>
         JsonNamingPolicy.KebabCaseLower.ConvertName(status.ToString()).Replace('-', ' ');

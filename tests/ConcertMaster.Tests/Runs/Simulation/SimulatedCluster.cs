@@ -79,12 +79,19 @@ internal sealed class SimulatedCluster
             case 2: _now += TimeSpan.FromSeconds(_chance.Next(40)); break;
             case 3 or 4: FireTimer(member); break;
             case 5 or 6: DeliverSignal(member); break;
-            case 7 when _chance.Next(10) == 0: Write(member, state => Accepted(RunControl.Cancel(state, "user", null, Clock(member)))); break;
-            case 7 when _chance.Next(3) == 0: Write(member, state => Accepted(RunControl.Pause(state, "user", Clock(member)))); break;
-            case 7: Write(member, state => Accepted(RunControl.Resume(state, "user", Clock(member)))); break;
+            case 7: Control(member); break;
             case 8: Write(member, _ => []); break;
             default: FinishEffect(member); break;
         }
+    }
+
+    private void Control(Member member)
+    {
+        var act = _chance.Next(30);
+        Write(member, state => Accepted(
+            act < 3 ? RunControl.Cancel(state, "user", null, Clock(member))
+            : act < 12 ? RunControl.Pause(state, "user", Clock(member))
+            : RunControl.Resume(state, "user", Clock(member))));
     }
 
     private static IReadOnlyList<RunEvent> Accepted(ConcertMaster.EventStore.Decisions.Decision<RunEvent> decision) =>
