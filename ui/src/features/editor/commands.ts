@@ -4,6 +4,8 @@ import { tidy } from '../../graph/canvas/layout'
 import { align, type Alignment, along, distribute, move, neighbour, remove } from '../../graph/model/acts'
 import { copy, type Fragment, parseFragment, paste } from '../../graph/model/clipboard'
 import { parseWorkflowFile } from '../../graph/model/exchange'
+import { importWords } from '../../graph/n8n/report'
+import { importN8n } from '../../graph/n8n/translate'
 import { toastDone, toastFailed } from '../../ui/Toast'
 import { act, type Draft, draft, redoAct, select, undoAct } from './draft/store'
 import { saveNow } from './draft/sync'
@@ -50,7 +52,9 @@ export async function pasteNodes(at: { x: number; y: number }) {
 }
 
 export function pasteText(text: string, at: { x: number; y: number }) {
-  const file = parseWorkflowFile(text)?.definition
+  const foreign = importN8n(text)
+  if (foreign) toastDone(importWords(foreign.report))
+  const file = foreign ?? parseWorkflowFile(text)?.definition
   const fragment = file ? { concertmaster: 'fragment' as const, nodes: file.nodes, edges: file.edges } : (parseFragment(text) ?? held)
   if (!fragment) return
   const { edits, nodeIds } = paste(draft().graph, fragment, at)

@@ -2,12 +2,17 @@ import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useCreateWorkflow } from '../../api/workflows'
 import { paths } from '../../app/paths'
+import { paste } from '../../graph/model/clipboard'
 import { parseWorkflowFile, type WorkflowFile } from '../../graph/model/exchange'
+import { emptyGraph } from '../../graph/model/graph'
+import { importWords } from '../../graph/n8n/report'
+import { type Import, importN8n, type ReportLine } from '../../graph/n8n/translate'
 import { count } from '../../lib/text'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { ErrorState } from '../../ui/ErrorState'
 import { Field, Input } from '../../ui/Field'
+import { rememberPending } from '../editor/draft/memory'
 
 interface NewWorkflowDialogProps {
   open: boolean
@@ -17,6 +22,7 @@ interface NewWorkflowDialogProps {
 export function NewWorkflowDialog({ open, onOpenChange }: NewWorkflowDialogProps) {
   const [name, setName] = useState('')
   const [file, setFile] = useState<WorkflowFile | null>(null)
+  const [foreign, setForeign] = useState<Import | null>(null)
   const [fault, setFault] = useState<string | null>(null)
   const create = useCreateWorkflow()
   const navigate = useNavigate()
@@ -24,15 +30,24 @@ export function NewWorkflowDialog({ open, onOpenChange }: NewWorkflowDialogProps
     event.preventDefault()
     create.mutate(
       { name: name.trim(), ...(file ? { definition: file.definition } : {}) },
-      { onSuccess: ({ id }) => void navigate(paths.workflow({ workflowId: id })) },
+      {
+        onSuccess: ({ id }) => {
+          // Placeholders are no known steps, so they come in as edits of the draft, which may hold anything.
+          if (foreign) rememberPending(id, paste(emptyGraph, { concertmaster: 'fragment', ...foreign }, { x: 0, y: 0 }).edits)
+          void navigate(paths.workflow({ workflowId: id }))
+        },
+      },
     )
   }
   const read = async (chosen: File | undefined) => {
     if (!chosen) return
-    const parsed = parseWorkflowFile(await chosen.text())
+    const text = await chosen.text()
+    const translated = importN8n(text)
+    const parsed = translated ? null : parseWorkflowFile(text)
+    setForeign(translated)
     setFile(parsed)
-    setFault(parsed ? null : 'This file holds no workflow. Choose one that was exported from here.')
-    if (parsed && name === '') setName(parsed.name)
+    setFault(translated || parsed ? null : 'This file holds no workflow. Choose one that was exported from here or from n8n.')
+    if (name === '') setName((translated ?? parsed)?.name || chosen.name.replace(/\.json$/, ''))
   }
   return (
     <Dialog
@@ -44,7 +59,7 @@ export function NewWorkflowDialog({ open, onOpenChange }: NewWorkflowDialogProps
         <>
           <Button onClick={() => onOpenChange(false)}>Close</Button>
           <Button type="submit" form="new-workflow" kind="primary" busy={create.isPending} disabled={name.trim() === ''}>
-            {file ? 'Import workflow' : 'Create workflow'}
+            {file || foreign ? 'Import workflow' : 'Create workflow'}
           </Button>
         </>
       }
@@ -57,7 +72,13 @@ export function NewWorkflowDialog({ open, onOpenChange }: NewWorkflowDialogProps
         <Field
           label="From a file (optional)"
           error={fault}
-          help={file ? `${count(file.definition.nodes.length, 'step')} will be imported.` : 'A workflow exported as JSON.'}
+          help={
+            foreign
+              ? importWords(foreign.report)
+              : file
+                ? `${count(file.definition.nodes.length, 'step')} will be imported.`
+                : 'A workflow exported as JSON, from here or from n8n.'
+          }
         >
           <Input
             type="file"
@@ -66,7 +87,24 @@ export function NewWorkflowDialog({ open, onOpenChange }: NewWorkflowDialogProps
             onChange={(event) => void read(event.target.files?.[0])}
           />
         </Field>
+        {foreign && <ImportReport lines={foreign.report} />}
       </form>
     </Dialog>
+  )
+}
+
+const outcomes = { translated: 'taken over', approximated: 'look at it', placeholder: 'kept as a placeholder' }
+
+/** Node by node, what became of it. */
+function ImportReport({ lines }: { lines: readonly ReportLine[] }) {
+  return (
+    <ul aria-label="What became of each step" className="max-h-52 overflow-auto rounded-field border border-line text-dense">
+      {lines.map((line) => (
+        <li key={line.name} className="flex gap-3 border-b border-line px-3 py-1.5 last:border-0">
+          <span className="min-w-0 flex-1 truncate">{line.name}</span>
+          <span className={line.outcome === 'translated' ? 'text-ink-3' : 'text-attention'}>{outcomes[line.outcome]}</span>
+        </li>
+      ))}
+    </ul>
   )
 }
