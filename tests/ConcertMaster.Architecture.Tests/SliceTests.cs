@@ -13,6 +13,9 @@ public sealed partial class SliceTests
     // The demo acts as people do, through the commands of every slice; nothing depends on it.
     private static readonly string[] NotSlices = ["Shared", "Demo"];
 
+    private static readonly string[] Keywords =
+        ["is", "as", "not", "or", "and", "new", "return", "in", "case", "when", "throw", "await", "else"];
+
     private static readonly Dictionary<string, List<string>> Slices = SourceTree.CSharp(Application)
         .Where(file => file.Split('/').Length > 3).GroupBy(SliceOf)
         .Where(slice => !NotSlices.Contains(slice.Key)).ToDictionary(slice => slice.Key, slice => slice.ToList());
@@ -58,11 +61,18 @@ public sealed partial class SliceTests
                 // Behind a dot it is a member, and before an equals sign or a colon the name of a property or argument.
                 var isMember = !isQualified && (code[..word.Index].EndsWith('.')
                     || Regex.IsMatch(code[(word.Index + word.Length)..], @"^\s*(=(?![=>])|:(?!:))"));
+                if (IsName(code, word)) continue;
                 if (isQualified || (sees && !isMember && !own.Contains(word.Value)))
                     yield return $"{file}:{i + 1}: uses {word.Value}, which is inside {owner}";
             }
         }
     }
+
+    // "WorkflowId Workflow," names a parameter: a type stands before it, and what follows ends it.
+    private static bool IsName(string code, Match word) =>
+        Regex.IsMatch(code[(word.Index + word.Length)..], @"^\s*([,);=]|$)")
+        && Regex.Match(code[..word.Index], @"([\w>?\]]+) $") is { Success: true } before
+        && !Keywords.Contains(before.Groups[1].Value);
 
     private static IEnumerable<string> DeclaredTypes(string file) => SourceTree.Lines(file)
         .Select(line => Declaration().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value);
