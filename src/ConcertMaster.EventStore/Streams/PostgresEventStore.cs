@@ -11,6 +11,7 @@ public sealed class PostgresEventStore : IEventStore, ISnapshots, IAsyncDisposab
 {
     private readonly EventStoreOptions _options;
     private readonly AppendLane _lane;
+    private int _disposed;
     private readonly PostgresSnapshots _snapshots;
 
     public PostgresEventStore(EventStoreOptions options, ILogger<PostgresEventStore>? log = null)
@@ -143,5 +144,7 @@ public sealed class PostgresEventStore : IEventStore, ISnapshots, IAsyncDisposab
     };
 
     /// <summary>Commits what is queued, then closes the append connection. The data sources stay with their owner.</summary>
-    public ValueTask DisposeAsync() => _lane.DisposeAsync();
+    // A container disposes of it once for each type it is known by; the lane can be closed only once.
+    public ValueTask DisposeAsync() =>
+        Interlocked.Exchange(ref _disposed, 1) == 0 ? _lane.DisposeAsync() : ValueTask.CompletedTask;
 }
