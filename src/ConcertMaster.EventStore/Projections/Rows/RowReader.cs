@@ -114,14 +114,17 @@ public static class RowReader
 
     private static bool IsNullable(ParameterInfo parameter)
     {
-        lock (Nullability) return Nullability.Create(parameter).WriteState != NullabilityState.NotNull || !Checked(parameter.ParameterType);
+        lock (Nullability)
+            return Allows(Nullability.Create(parameter), parameter.ParameterType);
     }
 
     private static bool IsNullable(PropertyInfo property)
     {
-        lock (Nullability) return Nullability.Create(property).WriteState != NullabilityState.NotNull || !Checked(property.PropertyType);
+        lock (Nullability)
+            return Allows(Nullability.Create(property), property.PropertyType);
     }
 
     // A JSON document that is null reads as an undefined element, which is how it was written.
-    private static bool Checked(Type type) => type != typeof(System.Text.Json.JsonElement);
+    private static bool Allows(NullabilityInfo info, Type type) =>
+        info.WriteState != NullabilityState.NotNull || type == typeof(System.Text.Json.JsonElement);
 }

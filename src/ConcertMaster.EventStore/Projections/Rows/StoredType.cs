@@ -103,10 +103,11 @@ internal sealed record StoredType(
 
     private static T EnumValue<T>(string text) where T : struct, Enum => Enum.Parse<T>(text, ignoreCase: true);
 
-    private static string? ArrayLiteral(IEnumerable<string>? items) => items is null
-        ? null
-        : "{" + string.Join(',', items.Select(item =>
-            "\"" + item.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"")) + "}";
+    private static string? ArrayLiteral(IEnumerable<string>? items) =>
+        items is null ? null : "{" + string.Join(',', items.Select(Quoted)) + "}";
+
+    private static string Quoted(string item) => "\"" + item
+        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
 
     private static string? JsonText<T>(T value) =>
         value is null || value is JsonElement { ValueKind: JsonValueKind.Undefined }

@@ -8,10 +8,10 @@ namespace ConcertMaster.EventStore.Streams;
 internal readonly record struct BackendId(int ProcessId, string ApplicationName)
 {
     /// <summary>
-    /// Settles the plans of an append connection and marks its server process; where the role may, does without the
-    /// foreign key trigger, which would look up the row that the function has just written or locked. Sequential scans are off because a
+    /// Settles the plans of an append connection and marks its server process. Sequential scans are off because a
     /// plan made while the tables were nearly empty would be kept; custom plans are off because the arrays differ at
-    /// each call and planning would cost more than running.
+    /// each call and planning would cost more than running. Where the role may, it does without the foreign key
+    /// trigger, which would look up the row that the function has just written or locked.
     /// </summary>
     public static async Task<BackendId> Prepare(NpgsqlConnection connection, string nodeName, CancellationToken ct)
     {
