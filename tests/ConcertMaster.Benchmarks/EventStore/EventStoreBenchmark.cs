@@ -28,18 +28,7 @@ internal static class EventStoreBenchmark
     {
         var options = await database.NewStore(Meter.Catalogue);
         await Floors.Batched(options, TimeSpan.FromSeconds(1));
-        var batched = await Floors.Batched(options, time);
-        results.Add("floor: plain SQL, 100 streams of 5 events a transaction, 2 connections", batched, "events/s");
-        var single = await Floors.Single(options, time);
-        results.Add("floor: plain SQL, 1 stream of 5 events a transaction, 1 connection, median", single, "ms");
-        foreach (var callers in (int[])[1, 8, 32, 128])
-        {
-            var run = await Appends.NewStreams(options, callers, time);
-            results.Add($"append, new streams of 5, {callers} callers", run.EventsPerSecond, "events/s", batched);
-            results.Add($"append, new streams of 5, {callers} callers, median", run.MedianMs, "ms",
-                callers == 1 ? single : null);
-            results.Add($"append, new streams of 5, {callers} callers, 99th", run.P99Ms, "ms");
-        }
+        foreach (var callers in (int[])[1, 8, 32, 128]) await MeasureNewStreams(options, results, callers, time);
         foreach (var callers in (int[])[1, 8, 32, 128])
         {
             var run = await Appends.OneStream(options, callers, time);
@@ -47,9 +36,25 @@ internal static class EventStoreBenchmark
             results.Add($"append, 1 event to one stream, {callers} callers, median", run.MedianMs, "ms");
             results.Add($"append, 1 event to one stream, {callers} callers, 99th", run.P99Ms, "ms");
         }
+        var single = await Floors.Single(options, time);
+        results.Add("floor: plain SQL, 1 stream of 5 events a transaction, 1 connection, median", single, "ms");
         var transact = await Appends.Transact(options, time);
         results.Add("load 20 events, decide, append 1, one caller, median", transact.MedianMs, "ms", single);
         results.Add("load 20 events, decide, append 1, one caller, 99th", transact.P99Ms, "ms");
-        results.Add("floor again, batched", await Floors.Batched(options, time), "events/s");
+    }
+
+    // The floor is measured right before each: a disk does not flush at the same pace from one minute to the next.
+    private static async Task MeasureNewStreams(
+        EventStoreOptions options, Results results, int callers, TimeSpan time)
+    {
+        var batched = await Floors.Batched(options, time);
+        results.Add("floor: plain SQL, 100 streams of 5 events a transaction, 2 connections", batched, "events/s");
+        var single = callers == 1 ? await Floors.Single(options, time) : (double?)null;
+        if (single is not null)
+            results.Add("floor: plain SQL, 1 stream of 5 events a transaction, 1 connection, median", single.Value, "ms");
+        var run = await Appends.NewStreams(options, callers, time);
+        results.Add($"append, new streams of 5, {callers} callers", run.EventsPerSecond, "events/s", batched);
+        results.Add($"append, new streams of 5, {callers} callers, median", run.MedianMs, "ms", single);
+        results.Add($"append, new streams of 5, {callers} callers, 99th", run.P99Ms, "ms");
     }
 }
