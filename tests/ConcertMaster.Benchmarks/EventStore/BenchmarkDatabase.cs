@@ -39,7 +39,9 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
 
     public static async Task<BenchmarkDatabase> Start()
     {
-        var directory = Directory.CreateTempSubdirectory("concertmaster-benchmark-");
+        var directory = Directory.CreateDirectory(Path.Combine(
+            Environment.GetEnvironmentVariable("BENCHMARK_DIRECTORY") ?? Path.GetTempPath(),
+            $"concertmaster-benchmark-{Environment.ProcessId}"));
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(directory.FullName, (UnixFileMode)0b111_101_101);
         var postgres = await EmbeddedPostgres.Start(new()
         {

@@ -46,7 +46,7 @@ public sealed class CrashDbTests : IAsyncLifetime
             await Task.Delay(random.Next(1_500));
             if (round % 2 == 0)
             {
-                postgres.Kill();
+                postgres.Quit();
                 await postgres.Ended;
                 await postgres.DisposeAsync();
                 postgres = await StartPostgres();
