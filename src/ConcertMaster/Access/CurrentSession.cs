@@ -35,7 +35,6 @@ internal static class CurrentSession
         CancellationToken ct)
     {
         var organisation = await directory.Organisation(actor.Tenant, ct);
-        http.Response.Headers.CacheControl = "no-store";
         return Results.Json(new
         {
             User = new { Id = actor.UserId, actor.Name, actor.Email },

@@ -21,7 +21,7 @@ public static class ProblemResults
                 context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString();
             var problem = new ProblemDetails
             {
-                Type = $"https://concertmaster.dev/problems/{refusal.Code}",
+                Type = $"urn:concertmaster:problem:{refusal.Code}",
                 Title = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(refusal.Status),
                 Status = refusal.Status,
                 Detail = refusal.Message,
