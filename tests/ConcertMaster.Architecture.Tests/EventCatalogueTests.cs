@@ -16,7 +16,7 @@ public sealed class EventCatalogueTests
 
     private static readonly JsonNamingPolicy CamelCase = JsonNamingPolicy.CamelCase;
 
-    private static readonly Type[] Events =
+    internal static readonly Type[] Events =
         [.. Application.GetTypes().Where(type => type.IsDefined(typeof(EventNameAttribute), inherit: false))];
 
     [Fact]
@@ -46,14 +46,14 @@ public sealed class EventCatalogueTests
         }
     }
 
-    private static string NameOf(Type type) => type.GetCustomAttribute<EventNameAttribute>()!.Name;
+    internal static string NameOf(Type type) => type.GetCustomAttribute<EventNameAttribute>()!.Name;
 
     private static IEnumerable<string> Describe(Type type) =>
     [
         NameOf(type), .. StoredProperties(type).Select(property => $"  {property.Name}: {property.Shape}"),
     ];
 
-    private static IEnumerable<(string Name, string Shape)> StoredProperties(Type type) => type
+    internal static IEnumerable<(string Name, string Shape)> StoredProperties(Type type) => type
         .GetProperties(BindingFlags.Public | BindingFlags.Instance)
         // What cannot be set is computed from the rest, and not read back.
         .Where(property => property.SetMethod is not null && property.GetCustomAttribute<JsonIgnoreAttribute>() is null)

@@ -3,6 +3,7 @@ using ConcertMaster.Benchmarks.Engine;
 using ConcertMaster.Benchmarks.EventStore;
 using ConcertMaster.Benchmarks.Jsonata;
 using ConcertMaster.Benchmarks.JsonSchema;
+using ConcertMaster.Benchmarks.Load;
 
 // One benchmark suite per name: dotnet run -c Release --project tests/ConcertMaster.Benchmarks -- <suite> [--json FILE]
 var suites = new Dictionary<string, Func<string[], Task<int>>>(StringComparer.Ordinal)
@@ -11,6 +12,7 @@ var suites = new Dictionary<string, Func<string[], Task<int>>>(StringComparer.Or
     ["eventstore"] = EventStoreBenchmark.Run,
     ["jsonata"] = JsonataBenchmark.Run,
     ["jsonschema"] = JsonSchemaBenchmark.Run,
+    ["load"] = LoadBenchmark.Run,
 };
 
 if (args.Length > 0 && suites.TryGetValue(args[0], out var suite)) return await suite(args[1..]);

@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using ConcertMaster.Testing.Hosting;
+
+namespace ConcertMaster.Benchmarks.Load;
+
+/// <summary>
+/// The whole product under load: a host process of its own with its embedded PostgreSQL, which waits for the disk as in
+/// real use, and 200 requests at a time that each start a run of five nodes.
+/// </summary>
+internal static class LoadBenchmark
+{
+    private const int AtOnce = 200;
+    private const int RoundCount = 5;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    public static async Task<int> Run(string[] args)
+    {
+        var directory = Directory.CreateTempSubdirectory("concertmaster-load-");
+        try
+        {
+            await using var host = await HostProcess.StartEmbedded(directory.FullName, "--Logging:LogLevel:Default", "Warning");
+            return await Measure(host, new BenchmarkReport(args));
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<int> Measure(HostProcess host, BenchmarkReport report)
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(host.BaseUrl) };
+        await SignIn(client);
+        await Publish(client);
+        await Round(client, 20); // the first runs compile and fill caches
+        var (answers, runs, rates) = (new List<double>(), new List<double>(), new List<double>());
+        var lost = 0;
+        for (var round = 0; round < RoundCount; round++)
+        {
+            var result = await Round(client, AtOnce);
+            answers.AddRange(result.Answers);
+            runs.AddRange(result.Runs);
+            rates.Add(result.RunsPerSecond);
+            lost += result.Lost;
+        }
+        report.Add($"{AtOnce} at once: runs per second, median round", Percentile(rates, 0.5), "1/s");
+        AddPercentiles(report, "webhook answer", answers);
+        AddPercentiles(report, "run, from start to completed", runs);
+        report.Add("runs accepted and not completed", lost, "runs");
+        var code = await report.Finish();
+        return lost == 0 ? code : 1;
+    }
+
+    private static async Task SignIn(HttpClient client)
+    {
+        using var answer = await client.PostAsJsonAsync(
+            "/api/session", new { email = DemoUser.Builder.Email, password = DemoUser.Builder.Password });
+        var session = (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>());
+        client.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Bearer", session.GetProperty("accessToken").GetString());
+    }
+
+    private static async Task Publish(HttpClient client)
+    {
+        var definition = new
+        {
+            nodes = new object[]
+            {
+                new { id = "hook", type = "WebhookTrigger", name = "hook", config = new { path = "load" } },
+                new { id = "a", type = "Calculator", name = "a", config = new { formula = "body.n * 2", outputField = "n" } },
+                new { id = "b", type = "Calculator", name = "b", config = new { formula = "n + 1", outputField = "n" } },
+                new { id = "c", type = "Conditional", name = "c", config = new { condition = "{{ n > 0 }}" } },
+                new { id = "d", type = "DataMapper", name = "d", config = new { mapping = new { n = "{{ n }}" } } },
+            },
+            edges = new object[]
+            {
+                new { id = "1", from = "hook", fromPort = "out", to = "a" }, new { id = "2", from = "a", fromPort = "out", to = "b" },
+                new { id = "3", from = "b", fromPort = "out", to = "c" }, new { id = "4", from = "c", fromPort = "true", to = "d" },
+            },
+            settings = new { },
+        };
+        using var created = await client.PostAsJsonAsync("/api/workflows", new { name = "Load", definition });
+        var id = (await created.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+        using var published = await client.PostAsJsonAsync($"/api/workflows/{id}/publish", new { });
+        published.EnsureSuccessStatusCode();
+    }
+
+    private static async Task<RoundResult> Round(HttpClient client, int count)
+    {
+        var began = DateTimeOffset.UtcNow;
+        var started = await Task.WhenAll(Enumerable.Range(1, count).Select(n => Start(client, n)));
+        var ended = new List<(DateTimeOffset Started, DateTimeOffset Ended)>();
+        foreach (var (run, _) in started)
+        {
+            if (await EndOf(client, run) is { } times) ended.Add(times);
+        }
+        var took = ended.Count == 0 ? TimeSpan.MaxValue : ended.Max(one => one.Ended) - began;
+        return new([.. started.Select(one => one.Milliseconds)],
+            [.. ended.Select(one => (one.Ended - one.Started).TotalMilliseconds)],
+            ended.Count / took.TotalSeconds, count - ended.Count);
+    }
+
+    private static async Task<(Guid Run, double Milliseconds)> Start(HttpClient client, int n)
+    {
+        var at = Stopwatch.GetTimestamp();
+        using var answer = await client.PostAsJsonAsync($"/hooks/{DemoUser.Organisation}/load", new { n });
+        if (answer.StatusCode != HttpStatusCode.Accepted)
+            throw new InvalidOperationException($"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+        var run = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("runId").GetGuid();
+        return (run, Stopwatch.GetElapsedTime(at).TotalMilliseconds);
+    }
+
+    private static async Task<(DateTimeOffset Started, DateTimeOffset Ended)?> EndOf(HttpClient client, Guid id)
+    {
+        for (var at = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(at) < Patience; await Task.Delay(20))
+        {
+            var run = await client.GetFromJsonAsync<JsonElement>($"/api/runs/{id}");
+            if (run.GetProperty("status").GetString() == "completed")
+                return (run.GetProperty("startedAt").GetDateTimeOffset(), run.GetProperty("endedAt").GetDateTimeOffset());
+        }
+        return null;
+    }
+
+    private static void AddPercentiles(BenchmarkReport report, string name, List<double> values)
+    {
+        foreach (var percent in new[] { 50, 95, 99 })
+            report.Add($"{AtOnce} at once: {name}, p{percent}", Percentile(values, percent / 100.0), "ms");
+    }
+
+    private static double Percentile(List<double> values, double share)
+    {
+        var sorted = values.Order().ToList();
+        return sorted.Count == 0 ? double.NaN : sorted[(int)Math.Ceiling(share * sorted.Count) - 1];
+    }
+
+    private sealed record RoundResult(List<double> Answers, List<double> Runs, double RunsPerSecond, int Lost);
+}
