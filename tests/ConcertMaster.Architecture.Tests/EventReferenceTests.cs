@@ -46,7 +46,8 @@ public sealed partial class EventReferenceTests
         .SelectMany(file => Summary().Matches(string.Join('\n', SourceTree.Lines(file))))
         .ToDictionary(match => match.Groups["name"].Value, match => DocumentationText.Plain(match.Groups["text"].Value));
 
-    [GeneratedRegex("""/// <summary>(?<text>[^@]*?)</summary>\n(?:///[^\n]*\n)*\[EventName\("(?<name>[^"]+)"\)\]""")]
+    [GeneratedRegex("""/// <summary>(?<text>(?:(?!summary>).)*?)</summary>\n(?:///[^\n]*\n)*\[EventName\("(?<name>[^"]+)"\)\]""",
+        RegexOptions.Singleline)]
     private static partial Regex Summary();
 }
 

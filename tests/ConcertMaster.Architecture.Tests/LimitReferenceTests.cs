@@ -67,16 +67,21 @@ public sealed partial class LimitReferenceTests
     private static Dictionary<string, string> SummariesByLimit()
     {
         var words = new Dictionary<string, string>();
-        foreach (var file in SourceTree.CSharp("src").Where(file => file.EndsWith("Limits.cs", StringComparison.Ordinal)))
+        foreach (var text in SourceTree.CSharp("src").Select(file => string.Join('\n', SourceTree.Lines(file))))
         {
-            foreach (Match match in Summary().Matches(string.Join('\n', SourceTree.Lines(file))))
+            foreach (Match type in LimitsType().Matches(text))
             {
-                var limit = $"{Path.GetFileNameWithoutExtension(file)}.{match.Groups["name"].Value}";
-                words[limit] = DocumentationText.Plain(match.Groups["text"].Value).Replace("|", "\\|");
+                // The members of the type, and those of whatever follows it, which nobody looks up by this name.
+                foreach (Match member in Summary().Matches(text, type.Index))
+                    words.TryAdd($"{type.Groups["name"].Value}.{member.Groups["name"].Value}",
+                        DocumentationText.Plain(member.Groups["text"].Value).Replace("|", "\\|"));
             }
         }
         return words;
     }
+
+    [GeneratedRegex(@"(?:class|record) (?<name>\w*Limits)\b")]
+    private static partial Regex LimitsType();
 
     [GeneratedRegex("""/// <summary>(?<text>(?:(?!summary>).)*?)</summary>\n(?:\s*///[^\n]*\n)*\s*public (?:const|static readonly)? ?[\w.]+ (?<name>\w+) [={]""", RegexOptions.Singleline)]
     private static partial Regex Summary();

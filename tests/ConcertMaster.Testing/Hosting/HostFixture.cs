@@ -88,17 +88,20 @@ public class HostFixture : IAsyncLifetime
     /// <summary>More settings of the host, by name.</summary>
     protected virtual IEnumerable<KeyValuePair<string, string?>> Settings() => [];
 
+    /// <summary>Without a mail server, so that letters are to be read at <c>/dev/mailbox</c>.</summary>
+    protected virtual bool KeepsMailInTheMailbox => false;
+
     /// <summary>What the host connects by; a fixture may put a gate in between.</summary>
     protected virtual string HostConnectionString(string connectionString) => connectionString;
 
     private async Task StartHost()
     {
         var data = (await PostgresServer.Get()).HostDataDirectory;
-        _factory = new HostFactory(HostConnectionString(ConnectionString), Clock,
-        [
-            new("data", data),
-            new("Smtp:Host", "127.0.0.1"), new("Smtp:Port", $"{Smtp.Port}"), new("Smtp:Tls", "false"), .. Settings(),
-        ]);
+        IEnumerable<KeyValuePair<string, string?>> mail = KeepsMailInTheMailbox
+            ? []
+            : [new("Smtp:Host", "127.0.0.1"), new("Smtp:Port", $"{Smtp.Port}"), new("Smtp:Tls", "false")];
+        _factory = new HostFactory(
+            HostConnectionString(ConnectionString), Clock, [new("data", data), .. mail, .. Settings()]);
         BaseUrl = _factory.Start();
     }
 

@@ -26,7 +26,7 @@ public sealed class KillTests
         await using var log = NpgsqlDataSource.Create(server.AsSuperuser(database));
 
         var accepted = new List<Guid>();
-        await using (var first = await HostProcess.StartOn(database))
+        await using (var first = await HostProcess.StartOn(database, "--data", server.HostDataDirectory))
         {
             await PublishOn(first, peer.BaseUrl);
             var posting = Post(first, accepted);
@@ -40,7 +40,7 @@ public sealed class KillTests
         var callsBefore = CallsByKey(peer);
         accepted.ShouldNotBeEmpty();
 
-        await using var second = await HostProcess.StartOn(database);
+        await using var second = await HostProcess.StartOn(database, "--data", server.HostDataDirectory);
         var ended = await Waiting.Until(Patience, () => EndedRuns(log), runs => accepted.All(runs.Contains));
 
         accepted.Where(run => !ended.Contains(run)).ShouldBeEmpty("accepted runs that did not complete\n" + second.Output);

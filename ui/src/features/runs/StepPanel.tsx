@@ -1,4 +1,4 @@
-import { ExternalLink, X } from 'lucide-react'
+import { Download, ExternalLink, X } from 'lucide-react'
 import { Link } from 'react-router'
 import type { Run, Step } from '../../api/runs'
 import { sideLook } from '../../graph/canvas/side'
@@ -81,6 +81,7 @@ function StepFacts({ step }: { step: Step }) {
         {step.attempt > 1 && <span className="text-ink-2">attempt {step.attempt}</span>}
         {step.port && step.port !== 'out' && <span className="text-ink-2">left by “{step.port}”</span>}
       </div>
+      <FileLink output={step.output} />
       {step.error && (
         <div className="rounded-field bg-failed/8 p-2.5 text-failed">
           <p className="wrap-anywhere">{step.error.message}</p>
@@ -95,6 +96,17 @@ function StepFacts({ step }: { step: Step }) {
         </div>
       )}
     </div>
+  )
+}
+
+/** A step that made a file offers it. */
+function FileLink({ output }: { output: unknown }) {
+  const { url, name } = (output ?? {}) as { url?: unknown; name?: unknown }
+  if (typeof url !== 'string' || typeof name !== 'string' || !/^\/api\/files\/[\w-]+$/.test(url)) return null
+  return (
+    <a href={url} download={name} className="inline-flex items-center gap-1 font-medium text-accent wrap-anywhere">
+      <Download size={14} aria-hidden className="shrink-0" /> Download {name}
+    </a>
   )
 }
 
