@@ -22,8 +22,8 @@ internal sealed class HostFactory(
     }
 
     /// <summary>
-    /// Lets Program stop the host, and waits for that: the base class would stop it a second time, meanwhile, and take
-    /// the container away under the services that are still stopping.
+    /// Lets Program stop the host, and waits for that. The base class is not asked: it would stop every service a second
+    /// time while Program disposes of them, and now and then wait for ever for one that is gone.
     /// </summary>
     public override async ValueTask DisposeAsync()
     {
@@ -32,14 +32,7 @@ internal sealed class HostFactory(
         await using var registration = lifetime.ApplicationStopped.Register(() => stopped.TrySetResult());
         lifetime.StopApplication();
         await stopped.Task.WaitAsync(StopTimeout);
-        try
-        {
-            await base.DisposeAsync();
-        }
-        catch (ObjectDisposedException)
-        {
-            // Program disposed of it already.
-        }
+        GC.SuppressFinalize(this);
     }
 
     protected override IHost CreateHost(IHostBuilder builder)
