@@ -62,15 +62,15 @@ public sealed class KillTests
         [
             Node("hook", "WebhookTrigger", new { path = "kill" }),
             Node("double", "Calculator", new { formula = "body.n * 2", outputField = "n" }),
-            Node("first", "ApiCall", new { method = "POST", url = $"{peerUrl}/first", body = new { n = "{{ n }}" } }),
+            Node("before", "ApiCall", new { method = "POST", url = $"{peerUrl}/before", body = new { n = "{{ n }}" } }),
             Node("pause", "Wait", new { duration = "PT1S" }),
-            Node("second", "ApiCall", new { method = "POST", url = $"{peerUrl}/second", body = new { ok = "{{ body.ok }}" } }),
+            Node("after", "ApiCall", new { method = "POST", url = $"{peerUrl}/after", body = new { ok = "{{ body.ok }}" } }),
             Node("sum", "Calculator", new { formula = "status + 1", outputField = "sum" }),
         ];
         object[] edges =
         [
-            Edge("hook", "double"), Edge("double", "first"), Edge("first", "pause"), Edge("pause", "second"),
-            Edge("second", "sum"),
+            Edge("hook", "double"), Edge("double", "before"), Edge("before", "pause"), Edge("pause", "after"),
+            Edge("after", "sum"),
         ];
         var created = await builder.Ask(HttpMethod.Post, "/api/workflows",
             new { name = "Killed", definition = new { nodes, edges, settings = new { } } }, HttpStatusCode.Created);
@@ -100,7 +100,7 @@ public sealed class KillTests
     // A step's key, as its call carries it: run/step/iteration.
     private static async Task<List<string>> CompletedCalls(NpgsqlDataSource log) => await Rows(log, """
         select replace(stream_id::text, '-', '') || '/' || (data ->> 'nodeId') || '/' || (data ->> 'iteration') from events.mt_events
-        where type = 'step.completed.v1' and data ->> 'nodeId' in ('first', 'second')
+        where type = 'step.completed.v1' and data ->> 'nodeId' in ('before', 'after')
         """, row => row.GetString(0));
 
     private static async Task<HashSet<Guid>> EndedRuns(NpgsqlDataSource log) => [.. await Rows(log,
