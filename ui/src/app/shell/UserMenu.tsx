@@ -35,7 +35,7 @@ export function UserMenu() {
           aria-label={`${user.name}, ${organisation.name}`}
           className={avatarLook}
         >
-          {initials}
+          <span aria-hidden>{initials}</span>
         </button>
       }
     >
