@@ -1,6 +1,10 @@
+using ConcertMaster.EventStore.Projections;
+using ConcertMaster.EventStore.Subscriptions;
 using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Forms.Invitations;
 using ConcertMaster.Forms.Responses;
+using ConcertMaster.Forms.Triggering;
+using ConcertMaster.Runs;
 using ConcertMaster.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +18,12 @@ internal sealed class FormsModule : IModule
     public void AddServices(IServiceCollection services)
     {
         services.AddProjection(FormList.Projection).AddProjection(InvitationBoard.Projection)
-            .AddProjection(ResponseList.Projection).AddProjection(PendingReminders.Projection);
+            .AddProjection(ResponseList.Projection).AddProjection(PendingReminders.Projection)
+            .AddProjection(new FormTriggers());
+        // Lazy: the daemon is made of all subscriptions, this one among them.
+        services.AddSingleton<ISubscription>(provider => new AnswersStartRuns(
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<IRunStarter>(),
+            new(provider.GetRequiredService<ProjectionDaemon>)));
         services.AddSingleton<PublishedForms>().AddSingleton<InvitationLinks>().AddSingleton<InvitationMail>()
             .AddSingleton<Inviting>().AddSingleton<PublicForms>();
         services.AddSingleton<ReminderWorker>().AddHostedService(provider => provider.GetRequiredService<ReminderWorker>());

@@ -130,6 +130,45 @@ public sealed class FormsApiTests(HostFixture host) : IClassFixture<HostFixture>
     }
 
     [Fact]
+    public async Task An_answer_to_a_form_that_was_sent_by_hand_starts_a_run()
+    {
+        using var builder = await host.SignIn(DemoUser.Builder);
+        var form = await Published(builder, "Trigger");
+        var definition = new
+        {
+            nodes = new object[]
+            {
+                new { id = "answer", type = "FormTrigger", name = "Answer", config = new { formId = form } },
+                new { id = "map", type = "DataMapper", name = "Map", config = new { mapping = new { twice = "{{ $trigger.answers.total * 2 }}" } } },
+            },
+            edges = new[] { new { id = "e", from = "answer", to = "map" } },
+        };
+        var created = await builder.PostAsJsonAsync("/api/workflows", new { name = "On answer", definition });
+        var workflow = (await created.Content.ReadFromJsonAsync<JsonElement>()).Text("id");
+        var published = await builder.PostAsync($"/api/workflows/{workflow}/publish", null);
+        published.IsSuccessStatusCode.ShouldBeTrue(await published.Content.ReadAsStringAsync());
+        var token = await Send(builder, form, "trigger@round.test");
+        using var anyone = host.Anonymous();
+        await anyone.PostAsJsonAsync($"/api/public/forms/{token}/submissions", new { answers = new { total = 21 } });
+        var run = await FirstRunOf(builder, workflow);
+        (run.Text("trigger"), run.Text("status")).ShouldBe(("form", "completed"));
+        run.GetProperty("output").GetProperty("twice").GetInt32().ShouldBe(42);
+    }
+
+    private static async Task<JsonElement> FirstRunOf(HttpClient builder, string workflow)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (true)
+        {
+            var runs = (await builder.GetFromJsonAsync<JsonElement>($"/api/runs?workflowId={workflow}")).GetProperty("items");
+            if (runs.GetArrayLength() > 0 && runs[0].Text("status") == "completed")
+                return await builder.GetFromJsonAsync<JsonElement>($"/api/runs/{runs[0].Text("id")}");
+            await pause.WaitForNextTickAsync(limit.Token);
+        }
+    }
+
+    [Fact]
     public async Task Json_dressed_as_something_else_is_not_read()
     {
         using var builder = await host.SignIn(DemoUser.Builder);
