@@ -14,7 +14,8 @@ public sealed partial class LinkTests
         from line in SourceTree.Lines(page).Select((text, i) => (text, number: i + 1))
         from Match link in Link().Matches(line.text)
         let target = link.Groups[1].Value.Split('#')[0]
-        where target.Length > 0 && !target.Contains("://", StringComparison.Ordinal) && !target.StartsWith("mailto:", StringComparison.Ordinal)
+        where target.Length > 0 && !target.Contains("://", StringComparison.Ordinal)
+            && !target.StartsWith("mailto:", StringComparison.Ordinal)
         where !Path.Exists(Path.Combine(Repository.Root, Path.GetDirectoryName(page)!, target))
         select $"{page}:{line.number}: {target}";
 

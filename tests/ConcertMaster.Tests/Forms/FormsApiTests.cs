@@ -139,7 +139,11 @@ public sealed class FormsApiTests(HostFixture host) : IClassFixture<HostFixture>
             nodes = new object[]
             {
                 new { id = "answer", type = "FormTrigger", name = "Answer", config = new { formId = form } },
-                new { id = "map", type = "DataMapper", name = "Map", config = new { mapping = new { twice = "{{ $trigger.answers.total * 2 }}" } } },
+                new
+                {
+                    id = "map", type = "DataMapper", name = "Map",
+                    config = new { mapping = new { twice = "{{ $trigger.answers.total * 2 }}" } },
+                },
             },
             edges = new[] { new { id = "e", from = "answer", to = "map" } },
         };

@@ -1,22 +1,20 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useReactFlow } from '@xyflow/react'
 import { useMemo, useState } from 'react'
 import type { NodeType } from '../../api/nodes'
 import { useMay } from '../../api/session'
-import { publishWorkflow, useVersionDefinition, useWorkflowAt, type Workflow } from '../../api/workflows'
+import type { Workflow } from '../../api/workflows'
 import { useCommands } from '../../app/commands/commands'
 import { Canvas, type CanvasActs } from '../../graph/canvas/Canvas'
 import { InsertOnEdge } from '../../graph/canvas/StepEdge'
 import { edgeBetween, whyNotConnect } from '../../graph/model/acts'
 import { exportWorkflow } from '../../graph/model/exchange'
-import { definitionOf, graphOf } from '../../graph/model/graph'
+import { definitionOf } from '../../graph/model/graph'
 import { saveFile } from '../../lib/saveFile'
-import { toastDone, toastFailed } from '../../ui/Toast'
+import { toastFailed } from '../../ui/Toast'
 import { addStep, moveSteps, type Place } from './acts'
 import { CanvasControls } from './CanvasControls'
 import { type EditorPorts, editorCommands } from './commands'
 import { act, draft, select, useDraft } from './draft/store'
-import { saveNow } from './draft/sync'
 import { EmptyCanvas } from './EmptyCanvas'
 import { Inspector } from './inspector/Inspector'
 import { WideInspector } from './inspector/WideInspector'
@@ -32,11 +30,11 @@ import { RunDialog } from './panels/RunDialog'
 import { Toolbar } from './Toolbar'
 import { placeFor, pointOnPane } from './places'
 import { restore } from './restore'
+import { useEarlier } from './useEarlier'
+import { usePublish } from './usePublish'
 import { useValidation } from './useValidation'
 
 const json = 'application/json'
-
-type Opened = 'run' | 'keys' | 'find' | null
 
 export function Editor({ workflow, types: list }: { workflow: Workflow; types: NodeType[] }) {
   const state = useDraft()
@@ -44,28 +42,14 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
   const types = useMemo(() => new Map(list.map((type) => [type.type, type])), [list])
   const flow = useReactFlow()
   const may = useMay()
-  const client = useQueryClient()
   const [place, setPlace] = useState<Place | null>(null)
-  const [opened, setOpened] = useState<Opened>(null)
+  const [opened, setOpened] = useState<'run' | 'keys' | null>(null)
   const [wide, setWide] = useState<string | null>(null)
   const [side, setSide] = useState({ palette: true, outline: false, history: false })
   const [moment, setMoment] = useState<Moment | null>(null)
   const { problems, marks, checking } = useValidation(workflowId, graph)
-  const past = useWorkflowAt(workflowId, moment?.kind === 'event' ? moment.at : null).data
-  const version = useVersionDefinition(workflowId, moment?.kind === 'version' ? moment.number : null).data
-  const earlier = useMemo(() => {
-    const definition = moment?.kind === 'event' ? past?.definition : version?.definition
-    return moment && definition ? graphOf(past?.name ?? '', definition) : null
-  }, [moment, past, version])
-
-  const publish = useMutation({
-    mutationFn: () => saveNow().then(() => publishWorkflow(workflowId)),
-    onSuccess: ({ version: number }) => {
-      toastDone(`Version ${number} is published.`)
-      void client.invalidateQueries({ queryKey: ['workflows'] })
-    },
-    onError: toastFailed,
-  })
+  const earlier = useEarlier(workflowId, moment)
+  const publish = usePublish(workflowId)
   const go = (nodeId: string) => {
     select([nodeId])
     void flow.fitView({ nodes: [{ id: nodeId }], maxZoom: 1, duration: 150, padding: 1 })

@@ -1,0 +1,14 @@
+import { useMemo } from 'react'
+import { useVersionDefinition, useWorkflowAt } from '../../api/workflows'
+import { type Graph, graphOf } from '../../graph/model/graph'
+import type { Moment } from './panels/HistoryPanel'
+
+/** The workflow as it was at a moment of its history; null for now, and while it is being fetched. */
+export function useEarlier(workflowId: string, moment: Moment | null): Graph | null {
+  const past = useWorkflowAt(workflowId, moment?.kind === 'event' ? moment.at : null).data
+  const version = useVersionDefinition(workflowId, moment?.kind === 'version' ? moment.number : null).data
+  return useMemo(() => {
+    const definition = moment?.kind === 'event' ? past?.definition : version?.definition
+    return moment && definition ? graphOf(past?.name ?? '', definition) : null
+  }, [moment, past, version])
+}
