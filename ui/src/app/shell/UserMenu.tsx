@@ -32,10 +32,12 @@ export function UserMenu() {
       trigger={
         <button
           type="button"
-          aria-label={`${user.name}, ${organisation.name}`}
           className={avatarLook}
         >
           <span aria-hidden>{initials}</span>
+          <span className="sr-only">
+            {user.name}, {organisation.name}
+          </span>
         </button>
       }
     >
