@@ -10,10 +10,14 @@ namespace ConcertMaster.Host.Postgres;
 internal static partial class ProcessSignal
 {
     private const int Sigint = 2;
+    private const int Sigterm = 15;
     private const int Sigquit = 3;
 
     /// <summary>Asks for a fast shutdown: connections are cut, everything is written.</summary>
     public static void Interrupt(Process process) => SendOrKill(process, Sigint);
+
+    /// <summary>Asks a process to end as a service manager does. Unlike SIGINT it reaches background jobs of a shell.</summary>
+    public static void Terminate(Process process) => SendOrKill(process, Sigterm);
 
     /// <summary>Asks for an immediate shutdown: as after a loss of power, but no process stays behind.</summary>
     public static void Quit(Process process) => SendOrKill(process, Sigquit);

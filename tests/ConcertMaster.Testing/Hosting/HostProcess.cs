@@ -55,10 +55,13 @@ public sealed class HostProcess : IAsyncDisposable
         await Task.Run(() => _process.WaitForExit(StopTimeout)); // not for the end of its output, which a child may hold
     }
 
-    /// <summary>Stops the process as Ctrl-C does, and gives its exit code.</summary>
+    /// <summary>
+    /// Stops the process as a service manager does, and gives its exit code. Not by SIGINT: where the tests were started
+    /// as a background job of a shell, that one is ignored by them and by all that they start.
+    /// </summary>
     public async Task<int> Stop()
     {
-        ProcessSignal.Interrupt(_process);
+        ProcessSignal.Terminate(_process);
         using var timeout = new CancellationTokenSource(StopTimeout);
         await _process.WaitForExitAsync(timeout.Token);
         return _process.ExitCode;
