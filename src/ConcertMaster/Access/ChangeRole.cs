@@ -31,11 +31,13 @@ internal static class ChangeRoleEndpoint
             .WithSummary("Give a person another role").WithTags("Users");
 
     private static async Task<IResult> Handle(
-        Guid id, Body body, Actor actor, EventSession session, TimeProvider time, CancellationToken ct)
+        Guid id, Body body, Actor actor, EventSession session, Directory people, TimeProvider time,
+        CancellationToken ct)
     {
         var command = new ChangeRole(body.Role, actor.UserId, time.GetUtcNow());
         var outcome = await session.Transact(
             UserStream.For(new(id)), user => UserDecider.Decide(command, user), ct: ct);
+        people.Forget(actor.Tenant, new(id));
         return outcome.ToHttpResult();
     }
 }

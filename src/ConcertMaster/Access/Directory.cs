@@ -7,7 +7,8 @@ namespace ConcertMaster.Access;
 
 /// <summary>
 /// People and organisations, kept in memory until the log says that they changed. Read from the streams and not from
-/// the read model, so that a withdrawn role is gone with the next request.
+/// the read model, so that a withdrawn role is gone with the next request to this node, and as soon as the log arrives
+/// on the others.
 /// </summary>
 internal sealed class Directory(IEventStore store, Database database, TimeProvider time) : IDirectory
 {
@@ -51,10 +52,13 @@ internal sealed class Directory(IEventStore store, Database database, TimeProvid
     {
         switch (recorded.Data)
         {
-            case UserRoleChanged e: _actors.TryRemove((recorded.Tenant, e.UserId), out _); break;
-            case UserDeactivated e: _actors.TryRemove((recorded.Tenant, e.UserId), out _); break;
+            case UserRoleChanged e: Forget(recorded.Tenant, e.UserId); break;
+            case UserDeactivated e: Forget(recorded.Tenant, e.UserId); break;
         }
     }
+
+    /// <summary>Called by the node that makes a change, before it answers; the others hear of it from the log.</summary>
+    public void Forget(TenantId tenant, UserId user) => _actors.TryRemove((tenant, user), out _);
 
     private EventSession Session(TenantId tenant) => new(store, tenant, EventMetadata.None, time);
 }

@@ -67,7 +67,7 @@ internal static class AuditStream
         }, AppJson.Options);
     }
 
-    /// <summary>Folds the events in the range; also gives the state one event earlier, to show what the last did.</summary>
+    /// <summary>Folds the range; also gives the state one event earlier, to show what the last did.</summary>
     private static async Task<(JsonNode? State, JsonNode? Previous, long Version, DateTimeOffset? At)> Fold(
         StreamState stream, ReadRange range, EventSession session, StreamCatalogue streams, CancellationToken ct)
     {
@@ -82,11 +82,17 @@ internal static class AuditStream
         return (StreamFold.ToJson(state), version == 0 ? null : StreamFold.ToJson(previous), version, at);
     }
 
-    private static string TitleOf(StreamState stream, JsonNode? state)
+    // What people call it stands at the top of a state, or one level below it.
+    private static string TitleOf(StreamState stream, JsonNode? state) =>
+        NameIn(state as JsonObject)
+        ?? (state as JsonObject)?.Select(member => NameIn(member.Value as JsonObject)).OfType<string>().FirstOrDefault()
+        ?? $"{stream.StreamType} {stream.Key.Id.ToString()[..8]}";
+
+    private static string? NameIn(JsonObject? state)
     {
         foreach (var key in new[] { "name", "title", "workflowName", "number", "email", "slug" })
-            if (state?[key] is JsonValue value && value.TryGetValue<string>(out var title))
-                return title;
-        return $"{stream.StreamType} {stream.Key.Id.ToString()[..8]}";
+            if (state?[key] is JsonValue value && value.TryGetValue<string>(out var name))
+                return name;
+        return null;
     }
 }
