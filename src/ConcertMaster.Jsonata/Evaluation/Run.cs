@@ -8,6 +8,8 @@ namespace ConcertMaster.Jsonata.Evaluation;
 /// <summary>One evaluation: what it was given, and how much of its limits it has used.</summary>
 internal sealed class Run
 {
+    private const int TextDepthMax = 100;
+
     private const int StepsPerClockLook = 1024;
     private const int CharactersPerStep = 16;
 
@@ -20,6 +22,7 @@ internal sealed class Run
     private long _stepsLeft;
     private long _nextClockLook;
     private int _depth;
+    private int _textDepth;
 
     public Run(EvaluationContext context, in Value input)
     {
@@ -110,6 +113,17 @@ internal sealed class Run
             throw new JsonataException("D2015", value: NumberText.Format(Limits.SequenceLengthMax));
         }
     }
+
+    /// <summary>Guards <c>$eval</c> within <c>$eval</c>, each of which parses as well and catches what it evaluates.</summary>
+    public void EnterText()
+    {
+        if (++_textDepth > TextDepthMax || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            ThrowTooDeep();
+        }
+    }
+
+    public void LeaveText() => _textDepth--;
 
     /// <summary>Guards the walks through nested values, which recurse outside <see cref="Enter"/>.</summary>
     public void CheckNesting(int depth)

@@ -103,13 +103,19 @@ internal static class ObjectFunctions
         {
             throw new JsonataException("D3120", value: error.Message);
         }
+        site.Run.EnterText();
         try
         {
             return node.Evaluate(input, site.Frame);
         }
-        catch (JsonataException error) when (!IsLimit(error.Code))
+        catch (JsonataException error) when (!IsLimit(error.Code) && error.Code != "D3121")
         {
+            // Told once, by the innermost: telling it again at every level would take stack from where it is scarce.
             throw new JsonataException("D3121", value: error.Message);
+        }
+        finally
+        {
+            site.Run.LeaveText();
         }
     }
 

@@ -43,7 +43,7 @@ public sealed class AgreementTests
             {
                 Now = DateTimeOffset.UnixEpoch,
                 RandomSeed = 1,
-                Limits = new EvaluationLimits { TimeMax = TimeSpan.FromSeconds(30) },
+                Limits = new EvaluationLimits { TimeMax = TimeSpan.FromSeconds(30), StepCountMax = 100_000_000 },
             });
             return (result.IsUndefined ? "nothing" : Canonical(result.ToJsonElement()), "");
         }

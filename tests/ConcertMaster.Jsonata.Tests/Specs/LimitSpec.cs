@@ -15,6 +15,10 @@ public sealed class LimitSpec
         Code("($f := function() { 1 + $f() }; $f())", new() { DepthMax = 100 }).ShouldBe("D1011");
 
     [Fact]
+    public void A_text_that_evaluates_itself_is_limited() =>
+        Code("($t := \"$eval($t)\"; $eval($t))", EvaluationLimits.Default).ShouldBe("D1011");
+
+    [Fact]
     public void Time_is_limited() => Code(
         "($f := function() { $f() }; $f())",
         new() { StepCountMax = long.MaxValue, TimeMax = TimeSpan.FromMilliseconds(20) }).ShouldBe("D1012");
