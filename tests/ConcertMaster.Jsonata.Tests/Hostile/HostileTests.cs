@@ -4,6 +4,11 @@ using System.Text.Json;
 
 namespace ConcertMaster.Jsonata.Tests.Hostile;
 
+/// <summary>Runs after all others: what it measures is the memory of the whole process.</summary>
+[CollectionDefinition("alone", DisableParallelization = true)]
+public sealed class Alone;
+
+[Collection("alone")]
 public sealed class HostileTests
 {
     // 20,000 take minutes in a debug build; set CONCERTMASTER_HOSTILE_INPUTS to try as many.
