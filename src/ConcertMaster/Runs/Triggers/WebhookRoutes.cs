@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using ConcertMaster.EventStore.Projections;
 using ConcertMaster.EventStore.Streams;
-using ConcertMaster.EventStore.Subscriptions;
 using ConcertMaster.Shared;
 using ConcertMaster.Workflows;
 
@@ -10,19 +9,20 @@ namespace ConcertMaster.Runs.Triggers;
 internal sealed record WebhookRoute(WorkflowId WorkflowId, string NodeId);
 
 /// <summary>Finds the trigger behind a webhook's address; kept in memory until something is published.</summary>
-internal sealed class WebhookRoutes(Database database, ProjectionDaemon daemon, LogTail tail)
+internal sealed class WebhookRoutes(Database database, ProjectionDaemon daemon, IEventStore store)
 {
     private const int KeptCountMax = 10_000;
 
-    private static readonly TimeSpan ProjectionWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ProjectionWait = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<(TenantId, string, string), WebhookRoute> _routes = new();
 
     public async Task<WebhookRoute?> Find(TenantId tenant, string path, string method, CancellationToken ct)
     {
         if (_routes.TryGetValue((tenant, path, method), out var known)) return known;
-        // What was published a moment ago may not have reached the table yet.
-        await daemon.WaitFor(TriggerTables.ProjectionName, tail.Head, ProjectionWait, ct);
+        // What was published a moment ago may not have reached the table yet, nor even this node's view of the log.
+        var newest = await store.LastSequence(ct);
+        await daemon.WaitFor(TriggerTables.ProjectionName, newest, ProjectionWait, ct);
         if (await Load(tenant, path, method, ct) is not { } route) return null;
         if (_routes.Count >= KeptCountMax) _routes.Clear();
         return _routes[(tenant, path, method)] = route;
