@@ -1,4 +1,5 @@
 using ConcertMaster.EventStore.Projections;
+using ConcertMaster.EventStore.Streams;
 using ConcertMaster.EventStore.Subscriptions;
 using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Forms.Invitations;
@@ -19,8 +20,12 @@ internal sealed class FormsModule : IModule
     {
         services.AddProjection(FormList.Projection).AddProjection(InvitationBoard.Projection)
             .AddProjection(ResponseList.Projection).AddProjection(PendingReminders.Projection)
-            .AddProjection(new FormTriggers());
-        // Lazy: the daemon is made of all subscriptions, this one among them.
+            .AddProjection(new FormTriggers()).AddProjection(InvitationsOfRuns.Projection);
+        // Lazy: the daemon is made of all subscriptions, these among them.
+        services.AddSingleton<ISubscription>(provider => new RevokeWithRun(
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<IEventStore>(),
+            provider.GetRequiredService<IRunStates>(), provider.GetRequiredService<TimeProvider>(),
+            new(provider.GetRequiredService<ProjectionDaemon>)));
         services.AddSingleton<ISubscription>(provider => new AnswersStartRuns(
             provider.GetRequiredService<Database>(), provider.GetRequiredService<IRunStarter>(),
             new(provider.GetRequiredService<ProjectionDaemon>)));

@@ -26,6 +26,38 @@ public interface IRunStarter
         int? version = null, CancellationToken ct = default);
 }
 
+public enum RunEnding { Completed, Failed, Cancelled }
+
+/// <summary>
+/// The fact that a run has ended, in the run's own stream. What it had asked for and is still open is wanted no more:
+/// reviews are withdrawn; invitations are revoked when it failed or was cancelled.
+/// </summary>
+public interface IRunEnded
+{
+    RunEnding Ending { get; }
+}
+
+/// <summary>The fact that a run which had ended goes on. What these waits had asked for is wanted again.</summary>
+public interface IRunTakenUpAgain
+{
+    /// <summary>Tokens of the steps that go on waiting; all others begin anew.</summary>
+    IReadOnlyList<string> Waits { get; }
+}
+
+/// <summary>The stored facts behind the two interfaces, for subscriptions of other slices.</summary>
+public static class RunFacts
+{
+    public static readonly IReadOnlyCollection<Type> Types =
+        [typeof(RunCompleted), typeof(RunFailed), typeof(RunCancelled), typeof(RunRedriven)];
+}
+
+/// <summary>How runs stand, for slices that were asked something by one.</summary>
+public interface IRunStates
+{
+    /// <summary>Whether the run had ended when the log was as long as this: what is asked for after that is late.</summary>
+    Task<bool> HasEnded(TenantId tenant, Guid runId, long sequence, CancellationToken ct);
+}
+
 /// <summary>The step that started a child run.</summary>
 /// <param name="Waits">Whether the step is told when the child ends.</param>
 public sealed record RunParent(Guid RunId, string NodeId, string Iteration, bool Waits)
@@ -36,6 +68,8 @@ public sealed record RunParent(Guid RunId, string NodeId, string Iteration, bool
 /// <summary>Starts child runs: at most one for a step, however often it is asked.</summary>
 internal interface IChildRunStarter
 {
+    /// <param name="key">The step's idempotency key: the same key is the same child.</param>
     Task<RunId?> StartChild(
-        TenantId tenant, WorkflowId workflow, int? version, JsonElement input, RunParent parent, CancellationToken ct);
+        TenantId tenant, WorkflowId workflow, int? version, JsonElement input, RunParent parent, string key,
+        CancellationToken ct);
 }

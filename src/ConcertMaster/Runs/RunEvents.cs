@@ -121,8 +121,11 @@ internal sealed record StepSkipped(string NodeId, string Iteration, DateTimeOffs
 internal sealed record RunSuspended(string WaitingFor, DateTimeOffset At) : RunEvent(At);
 
 /// <summary>An end of a run, told to the step that waits for it where the run is a child.</summary>
-internal abstract record RunEnded(DateTimeOffset At, string? For) : RunEvent(At), IAnswersWait
+internal abstract record RunEnded(DateTimeOffset At, string? For) : RunEvent(At), IAnswersWait, IRunEnded
 {
+    [JsonIgnore]
+    public abstract RunEnding Ending { get; }
+
     [JsonIgnore]
     public string SignalKind => RunParent.EndedSignal;
 
@@ -141,6 +144,8 @@ internal abstract record RunEnded(DateTimeOffset At, string? For) : RunEvent(At)
 internal sealed record RunCompleted(StepKey? OutputOf, JsonElement? Output, string? For, DateTimeOffset At)
     : RunEnded(At, For)
 {
+    public override RunEnding Ending => RunEnding.Completed;
+
     protected override object Signal => new { status = "completed", output = Output };
 }
 
@@ -148,12 +153,16 @@ internal sealed record RunCompleted(StepKey? OutputOf, JsonElement? Output, stri
 internal sealed record RunFailed(
     string Code, string Message, string? NodeId, string? Iteration, string? For, DateTimeOffset At) : RunEnded(At, For)
 {
+    public override RunEnding Ending => RunEnding.Failed;
+
     protected override object Signal => new { status = "failed", code = Code, message = Message };
 }
 
 [EventName("run.cancelled.v1")]
 internal sealed record RunCancelled(string By, string? Reason, string? For, DateTimeOffset At) : RunEnded(At, For)
 {
+    public override RunEnding Ending => RunEnding.Cancelled;
+
     protected override object Signal => new { status = "cancelled", message = Reason };
 }
 
@@ -164,8 +173,14 @@ internal sealed record RunPaused(string By, DateTimeOffset At) : RunEvent(At);
 internal sealed record RunResumed(string By, DateTimeOffset At) : RunEvent(At);
 
 /// <summary>These steps, and all that depends on them, are done again; their earlier results stay in the history.</summary>
+/// <param name="Waits">Tokens of the steps that waited when the run ended, and go on waiting.</param>
 [EventName("run.redriven.v1")]
-internal sealed record RunRedriven(string By, IReadOnlyList<StepKey> Steps, DateTimeOffset At) : RunEvent(At);
+internal sealed record RunRedriven(
+    string By, IReadOnlyList<StepKey> Steps, DateTimeOffset At, IReadOnlyList<string>? Waits = null)
+    : RunEvent(At), IRunTakenUpAgain
+{
+    IReadOnlyList<string> IRunTakenUpAgain.Waits => Waits ?? [];
+}
 
 /// <summary>Another node of the cluster drives the run from here on.</summary>
 [EventName("run.adopted.v1")]

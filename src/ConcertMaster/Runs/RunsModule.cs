@@ -1,3 +1,4 @@
+using ConcertMaster.EventStore.Projections;
 using ConcertMaster.EventStore.Subscriptions;
 using ConcertMaster.Runs.Engine;
 using ConcertMaster.Runs.Triggers;
@@ -26,6 +27,13 @@ internal sealed class RunsModule : IModule
         services.AddSingleton<IChildRunStarter>(provider => provider.GetRequiredService<RunStarter>());
         services.AddSingleton<ClusterNode>().AddSingleton<ICluster>(provider => provider.GetRequiredService<ClusterNode>());
         services.AddSingleton<Timers>();
+        // Lazy: the daemon is made of all subscriptions, these among them.
+        services.AddSingleton<ISubscription>(provider => new ChildRuns(
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<RunStore>(),
+            provider.GetRequiredService<RunDriver>(), provider.GetRequiredService<TimeProvider>(),
+            new(provider.GetRequiredService<ProjectionDaemon>)));
+        services.AddSingleton<IRunStates>(provider => new RunStates(
+            provider.GetRequiredService<Database>(), new(provider.GetRequiredService<ProjectionDaemon>)));
         services.AddHostedService<EngineStart>();
         services.AddHostedService(provider => provider.GetRequiredService<ClusterNode>());
         services.AddHostedService(provider => provider.GetRequiredService<Timers>());

@@ -23,6 +23,17 @@ public sealed class InvitationSpec
     }
 
     [Fact]
+    public void What_was_revoked_with_its_run_can_be_reinstated_and_what_a_person_revoked_cannot()
+    {
+        Given(Letter, new InvitationOpened(InvitationId, Noon), new InvitationRevoked(InvitationId, Noon, WithRun: true))
+            .When(state => InvitationDecider.Decide(new ReinstateInvitation(Later), state))
+            .Then(new InvitationReinstated(InvitationId, Later)).AndRepeatingAddsNothing()
+            .ThenState(new Invitation.Issued(Letter, null, Noon, 0));
+        Given(Letter, new InvitationRevoked(InvitationId, Noon))
+            .When(state => InvitationDecider.Decide(new ReinstateInvitation(Later), state)).ThenNothing();
+    }
+
+    [Fact]
     public void A_bounced_letter_can_be_sent_again() =>
         Given(Letter, new InvitationSent(InvitationId, Noon), new InvitationBounced(InvitationId, "No such box", Noon))
             .When(state => InvitationDecider.Decide(new NoteInvitationSent(Later), state))

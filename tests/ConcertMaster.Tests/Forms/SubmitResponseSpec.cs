@@ -58,8 +58,9 @@ public sealed class SubmitResponseSpec
     [Fact]
     public void A_revoked_invitation_and_a_closed_form_take_nothing()
     {
-        Given().When(response => ResponseDecider.Decide(
-            Submit("""{ "total": 1 }""", invitation: new Invitation.Revoked(Letter)), response)).ThenRefused(FormRefusals.Revoked);
+        var revoked = new Invitation.Revoked(Letter, new Invitation.Issued(Letter, null, null, 0), WithRun: false);
+        Given().When(response => ResponseDecider.Decide(Submit("""{ "total": 1 }""", invitation: revoked), response))
+            .ThenRefused(FormRefusals.Revoked);
         Given().When(response => ResponseDecider.Decide(
             Submit("""{ "total": 1 }""") with { FormIsClosed = true }, response)).ThenRefused(FormRefusals.Closed);
     }

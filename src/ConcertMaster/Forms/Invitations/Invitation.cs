@@ -12,7 +12,8 @@ internal abstract record Invitation
     public sealed record Issued(
         InvitationIssued Letter, DateTimeOffset? SentAt, DateTimeOffset? OpenedAt, int ReminderCount) : Invitation;
 
-    public sealed record Revoked(InvitationIssued Letter) : Invitation;
+    /// <param name="Before">What it was; a revocation with its run can be taken back.</param>
+    public sealed record Revoked(InvitationIssued Letter, Issued Before, bool WithRun) : Invitation;
 
     public static readonly Decider<Invitation, InvitationEvent> Decider = new("invitation", new NotIssued(), Evolve);
 
@@ -25,7 +26,8 @@ internal abstract record Invitation
         (Issued issued, InvitationBounced) => issued with { SentAt = null },
         (Issued issued, InvitationOpened e) => issued with { OpenedAt = e.At },
         (Issued issued, InvitationReminded e) => issued with { ReminderCount = e.Number },
-        (Issued issued, InvitationRevoked) => new Revoked(issued.Letter),
+        (Issued issued, InvitationRevoked e) => new Revoked(issued.Letter, issued, e.WithRun == true),
+        (Revoked revoked, InvitationReinstated) => revoked.Before,
         _ => throw new UnexpectedEventException(invitation, @event),
     };
 }

@@ -23,7 +23,7 @@ internal static class InvitationBoard
         "invitations", "read.invitations",
         [
             typeof(InvitationIssued), typeof(InvitationSent), typeof(InvitationBounced), typeof(InvitationOpened),
-            typeof(InvitationReminded), typeof(InvitationRevoked), typeof(ResponseSubmitted),
+            typeof(InvitationReminded), typeof(InvitationRevoked), typeof(InvitationReinstated), typeof(ResponseSubmitted),
         ],
         recorded => [new InvitationKey(recorded.Data is ResponseSubmitted e ? e.InvitationId.Value : recorded.StreamId)],
         Project);
@@ -38,6 +38,10 @@ internal static class InvitationBoard
             InvitationOpened e => row! with { State = "opened", OpenedAt = e.At },
             InvitationReminded e => row! with { Reminders = e.Number },
             InvitationRevoked => row! with { State = "revoked" },
+            InvitationReinstated => row! with
+            {
+                State = row.OpenedAt is not null ? "opened" : row.SentAt is not null ? "sent" : "issued",
+            },
             ResponseSubmitted e => row! with { State = "submitted", SubmittedAt = e.At },
             _ => row,
         };

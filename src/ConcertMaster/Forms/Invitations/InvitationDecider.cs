@@ -14,7 +14,10 @@ internal sealed record NoteInvitationOpened(DateTimeOffset At);
 
 internal sealed record NoteInvitationReminded(int Number, DateTimeOffset At);
 
-internal sealed record RevokeInvitation(DateTimeOffset At);
+/// <param name="WithRun">The run that asked has ended; it may be taken up again.</param>
+internal sealed record RevokeInvitation(DateTimeOffset At, bool? WithRun = null);
+
+internal sealed record ReinstateInvitation(DateTimeOffset At);
 
 /// <summary>The life of one personal link, from the mail to the answer (which is a stream of its own).</summary>
 internal static class InvitationDecider
@@ -55,8 +58,15 @@ internal static class InvitationDecider
     public static Decision<InvitationEvent> Decide(RevokeInvitation command, Invitation state) => state switch
     {
         Invitation.NotIssued => Refuse(InvitationRefusals.NotFound),
-        Invitation.Issued issued => Accept(new InvitationRevoked(issued.Letter.InvitationId, command.At)),
+        Invitation.Issued issued => Accept(new InvitationRevoked(issued.Letter.InvitationId, command.At, command.WithRun)),
         _ => Nothing,
+    };
+
+    public static Decision<InvitationEvent> Decide(ReinstateInvitation command, Invitation state) => state switch
+    {
+        Invitation.Revoked { WithRun: true } revoked =>
+            Accept(new InvitationReinstated(revoked.Letter.InvitationId, command.At)),
+        _ => Nothing, // what a person has revoked stays revoked
     };
 }
 

@@ -54,8 +54,19 @@ internal sealed record InvitationReminded(InvitationId InvitationId, int Number,
     public override string Describe() => $"sent reminder {Number}";
 }
 
+/// <param name="WithRun">Not by a person: the run that asked has ended.</param>
 [EventName("invitation.revoked.v1")]
-internal sealed record InvitationRevoked(InvitationId InvitationId, DateTimeOffset At) : InvitationEvent
+internal sealed record InvitationRevoked(InvitationId InvitationId, DateTimeOffset At, bool? WithRun = null)
+    : InvitationEvent
 {
-    public override string Describe() => "revoked the invitation";
+    public override string Describe() => WithRun == true
+        ? "revoked the invitation: the run that asked has ended"
+        : "revoked the invitation";
+}
+
+/// <summary>The run that had asked goes on: the link it had sent is good again.</summary>
+[EventName("invitation.reinstated.v1")]
+internal sealed record InvitationReinstated(InvitationId InvitationId, DateTimeOffset At) : InvitationEvent
+{
+    public override string Describe() => "reinstated the invitation: the run that asked goes on";
 }

@@ -54,7 +54,7 @@ internal sealed class SubWorkflow(IServiceProvider services) : IWaitingNode
         var child = await starter.StartChild(new TenantId(context.Organisation), new WorkflowId(workflow),
             context.Config.Whole("version", 0) is > 0 and var version ? version : null,
             context.Config.Property("input") ?? context.Input,
-            new RunParent(context.RunId, context.NodeId, context.Iteration, wait), ct);
+            new RunParent(context.RunId, context.NodeId, context.Iteration, wait), context.IdempotencyKey, ct);
         return child switch
         {
             null => new NodeResult.Failed("sub-workflow.not-published",

@@ -57,10 +57,14 @@ internal static class RunControl
         var redriven = new RunRedriven(by, chosen, now);
         // Timers were forgotten when the run ended; steps that still wait say once more until when.
         var after = RunEvolve.Evolve(run, redriven);
+        var waiting = after.Waiting.OrderBy(key => key.ToString(), StringComparer.Ordinal).ToList();
         return Accept(
         [
-            redriven,
-            .. after.Waiting.OrderBy(key => key.ToString()).Select(key => (Key: key, Step: after.Step(key)))
+            redriven with
+            {
+                Waits = [.. waiting.Select(key => Shared.WaitToken.For(run.Started!.RunId, key.NodeId, key.Iteration))],
+            },
+            .. waiting.Select(key => (Key: key, Step: after.Step(key)))
                 .Select(pair => new StepWaiting(pair.Key.NodeId, pair.Key.Iteration, pair.Step.Attempt,
                     pair.Step.Wait!.Kind, pair.Step.Wait.Description, pair.Step.Wait.Until, pair.Step.Wait.Details, now)),
         ]);

@@ -102,7 +102,7 @@ internal static class RunEvolve
         var again = Redrive.StepsDoneAgain(state, @event.Steps);
         var repeats = state.Repeats;
         foreach (var key in again)
-            if (state.Steps[key].Status == StepStatus.Completed)
+            if (state.Steps[key].Status is StepStatus.Completed or StepStatus.Waiting)
                 repeats = repeats.SetItem(key, repeats.GetValueOrDefault(key) + 1);
         var steps = state.Steps.RemoveRange(again);
         return state with
@@ -117,6 +117,7 @@ internal static class RunEvolve
             LastStep = state.LastStep is { } last && again.Contains(last) ? null : state.LastStep,
             Repeats = repeats,
             Ended = null,
+            RedrivenAt = @event.At,
         };
     }
 }

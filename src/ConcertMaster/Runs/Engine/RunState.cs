@@ -34,10 +34,13 @@ internal sealed record RunState(Plan Plan, TenantId Tenant)
     /// <summary>The newest completed step that no edge leads on from: its output is the run's.</summary>
     public StepKey? LastStep { get; init; }
 
-    /// <summary>How often a step that had completed was done again by a redrive.</summary>
+    /// <summary>How often a step that had completed, or had asked for something, was done again by a redrive.</summary>
     public ImmutableDictionary<StepKey, int> Repeats { get; init; } = ImmutableDictionary<StepKey, int>.Empty;
 
     public RunEnded? Ended { get; init; }
+
+    /// <summary>When the run was last taken up again after an end.</summary>
+    public DateTimeOffset? RedrivenAt { get; init; }
 
     public StepState Step(StepKey key) => Steps.TryGetValue(key, out var step) ? step : StepState.Pending;
 

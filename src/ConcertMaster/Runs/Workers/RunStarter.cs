@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Runs.Engine;
 using ConcertMaster.Shared;
@@ -40,17 +41,26 @@ internal sealed class RunStarter(RunDriver driver, RunStore store, RunPlans plan
     }
 
     public async Task<RunId?> StartChild(
-        TenantId tenant, WorkflowId workflow, int? version, JsonElement input, RunParent parent, CancellationToken ct)
+        TenantId tenant, WorkflowId workflow, int? version, JsonElement input, RunParent parent, string key,
+        CancellationToken ct)
     {
         if (await plans.Find(tenant, workflow, version, ct) is not { } plan) return null;
-        var around = await store.Load(tenant, parent.RunId, ReadRange.UpTo(1), ct);
-        if (around?.State.Started is not { } started || started.Depth + 1 >= DepthMax) return null;
-        var runId = StableId.From(
-            "child-run", tenant.Value, parent.RunId.ToString(), parent.NodeId, parent.Iteration, workflow.ToString());
-        await Start(plan, tenant, runId, new("run"), input, started.StartedBy, parent, started.Depth + 1,
-            RunDriver.MetadataOf(started.RunId, started.StartedBy, $"run:{started.RunId}"), CancellationToken.None);
+        var around = await store.Load(tenant, parent.RunId, null, ct);
+        if (around?.State is not { Started: { } started } state || started.Depth + 1 >= DepthMax) return null;
+        var runId = StableId.From("child-run", tenant.Value, key, workflow.ToString());
+        var metadata = RunDriver.MetadataOf(started.RunId, started.StartedBy, $"run:{started.RunId}");
+        var child = await Start(plan, tenant, runId, new("run"), input, started.StartedBy, parent, started.Depth + 1,
+            metadata, CancellationToken.None);
+        // The parent was driven on from this step: the child goes on from where it failed and keeps what it has done.
+        if (child.State.Ended is RunFailed or RunCancelled && child.State.Ended.At <= state.RedrivenAt)
+            await driver.Act(tenant, runId, DriveAgain, metadata, ct: CancellationToken.None);
         return new(runId);
     }
+
+    private IReadOnlyList<RunEvent> DriveAgain(RunState state) =>
+        RunControl.DriveAgain(state, [], SystemActors.Engine, time.GetUtcNow()) is Decision<RunEvent>.Accepted accepted
+            ? accepted.Events
+            : [];
 
     // A trigger of the kind that fired, or the first there is.
     private static string? TriggerNode(Plan plan, RunTrigger trigger)
