@@ -52,7 +52,9 @@ internal sealed class DemoRun(
         var now = time.GetUtcNow();
         await session.Transact(Invitation.Stream(id),
             state => InvitationDecider.Decide(new NoteInvitationOpened(now), state), ct: ct);
-        var command = new SubmitResponse(invitation, form.Versions[issued.Letter.FormVersion], false, answers, now);
+        var version = form.Versions[issued.Letter.FormVersion];
+        var command = new SubmitResponse(
+            invitation, version.Form, false, AnswerValidation.Judge(version, answers, now), now);
         await session.Transact(Response.Stream(Response.IdFor(id)),
             response => ResponseDecider.Decide(command, response), ct: ct);
     }

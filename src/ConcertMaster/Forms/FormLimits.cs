@@ -30,6 +30,9 @@ internal static class FormLimits
     /// <summary>Faults reported for one submission; the rest shows when these are mended.</summary>
     public const int FaultCountMax = 200;
 
+    /// <summary>Rounds of calculating and hiding before a form's logic counts as settled.</summary>
+    public const int LogicRoundCountMax = 10;
+
     /// <summary>Longest reason for an amendment, in characters.</summary>
     public const int ReasonLengthMax = 2_000;
 

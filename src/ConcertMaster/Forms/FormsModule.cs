@@ -41,6 +41,7 @@ internal sealed class FormsModule : IModule
         forms.MapFormDetail();
         forms.MapCreateForm();
         forms.MapEditForm();
+        forms.MapAnalyseForm();
         forms.MapPublishForm();
         forms.MapCloseForm();
         forms.MapSendForm();

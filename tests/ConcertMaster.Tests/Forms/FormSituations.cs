@@ -33,5 +33,8 @@ internal static class FormSituations
     public static FormDefinition Definition(string schema, string ui = "{}") => new(Json(schema), Json(ui));
 
     public static SubmitResponse Submit(string answers, DateTimeOffset? at = null, Invitation? invitation = null) =>
-        new(invitation ?? Issued, Compiled, false, Json(answers), at ?? Later);
+        new(invitation ?? Issued, Compiled.Form, false, Judge(answers, at), at ?? Later);
+
+    public static JudgedAnswers Judge(string answers, DateTimeOffset? at = null) =>
+        AnswerValidation.Judge(Compiled, Json(answers), at ?? Later);
 }

@@ -84,7 +84,7 @@ public sealed class SubmitResponseSpec
             .ThenRefused(ResponseRefusals.NotFound);
     }
 
-    private static AmendResponse Amend(string answers, string reason) => new(Compiled, Json(answers), reason, Ana, Later);
+    private static AmendResponse Amend(string answers, string reason) => new(Judge(answers), reason, Ana, Later);
 
     private static ResponseSubmitted Submitted() =>
         (ResponseSubmitted)((ConcertMaster.EventStore.Decisions.Decision<ResponseEvent>.Accepted)ResponseDecider.Decide(

@@ -25,9 +25,9 @@ internal static partial class FormDecider
 
     private static Decision<FormEvent> Publish(PublishForm command, FormId id, FormDefinition definition, int version)
     {
-        var faults = DefinitionReading.PublishingFaults(definition);
-        return faults.Count > 0
-            ? Refuse(FormRefusals.Unpublishable(faults))
+        var errors = AnalyseForm.Of(definition).Errors;
+        return errors.Count > 0
+            ? Refuse(FormRefusals.Unpublishable([.. errors.Take(FormLimits.FaultCountMax).Select(error => error.ToFault())]))
             : Accept(new FormPublished(id, version, definition.Hash(), definition, command.By?.Value, command.At));
     }
 }
@@ -48,7 +48,7 @@ internal static class PublishFormEndpoint
         return outcome.ToHttpResult(form =>
         {
             var latest = ((Form.Published)form).Latest;
-            return new { latest.Version, latest.Hash };
+            return new { latest.Version, latest.Hash, AnalyseForm.Of(latest.Definition).Warnings };
         });
     }
 }

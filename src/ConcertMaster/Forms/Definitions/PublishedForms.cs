@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Forms.Logic;
 using ConcertMaster.JsonSchema;
 
 namespace ConcertMaster.Forms.Definitions;
@@ -15,9 +16,13 @@ internal sealed class CompiledForm(PublishedForm form)
 {
     private readonly Lazy<Schema> _schema = new(() => DefinitionReading.Compile(form.Definition));
 
+    private readonly Lazy<FormLogic> _logic = new(() => FormLogic.Of(form.Definition));
+
     public PublishedForm Form => form;
 
     public Schema Schema => _schema.Value;
+
+    public FormLogic Logic => _logic.Value;
 }
 
 /// <summary>Keeps forms in memory and reads only what was added to their streams since.</summary>

@@ -11,9 +11,8 @@ namespace ConcertMaster.Forms.Responses;
 
 using static Decision<ResponseEvent>;
 
-/// <param name="Form">The version that the response was made with.</param>
-internal sealed record AmendResponse(
-    CompiledForm Form, JsonElement Answers, string? Reason, UserId By, DateTimeOffset At);
+/// <param name="Judged">By the version that the response was made with.</param>
+internal sealed record AmendResponse(JudgedAnswers Judged, string? Reason, UserId By, DateTimeOffset At);
 
 internal static partial class ResponseDecider
 {
@@ -22,13 +21,12 @@ internal static partial class ResponseDecider
         if (state is not Response.Submitted response) return Refuse(ResponseRefusals.NotFound);
         if (command.Reason?.Trim().Length is not (> 0 and <= FormLimits.ReasonLengthMax))
             return Refuse(ResponseRefusals.ReasonRequired);
-        if (command.Answers.ValueKind != JsonValueKind.Object) return Refuse(FormRefusals.AnswersMissing);
-        var faults = AnswerValidation.Judge(command.Form, command.Answers);
-        if (faults.Count > 0) return Refuse(FormRefusals.Invalid(faults));
-        var changes = Difference(response.Answers, command.Answers);
+        if (command.Judged.Refusal is { } refusal) return Refuse(refusal);
+        var answers = command.Judged.Answers;
+        var changes = Difference(response.Answers, answers);
         return changes.Count == 0 ? Nothing : Accept(new ResponseAmended(
-            response.Receipt.ResponseId, command.Answers, changes, CanonicalJson.Sha256(command.Answers),
-            command.Reason.Trim(), command.By, command.At));
+            response.Receipt.ResponseId, answers, changes, CanonicalJson.Sha256(answers), command.Reason.Trim(),
+            command.By, command.At));
     }
 
     private static List<AnswerChange> Difference(JsonElement before, JsonElement after)
@@ -73,8 +71,9 @@ internal static class AmendResponseEndpoint
         var (response, _) = await session.Load(stream, ct: ct);
         if (response is not Response.Submitted submitted) return ResponseRefusals.NotFound.ToProblem();
         var form = await forms.Load(session.Tenant, submitted.Receipt.FormId, ct);
-        var command = new AmendResponse(form.Versions[submitted.Receipt.FormVersion], body.Answers ?? default,
-            body.Reason, actor.UserId, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        var judged = AnswerValidation.Judge(form.Versions[submitted.Receipt.FormVersion], body.Answers ?? default, now);
+        var command = new AmendResponse(judged, body.Reason, actor.UserId, now);
         var outcome = await session.Transact(stream, state => ResponseDecider.Decide(command, state), expected, ct);
         return outcome.ToHttpResult();
     }

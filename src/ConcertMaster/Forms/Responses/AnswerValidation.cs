@@ -1,19 +1,49 @@
 using System.Text.Json;
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.Forms.Definitions;
+using ConcertMaster.Forms.Logic;
+using ConcertMaster.Shared.Expressions;
 
 namespace ConcertMaster.Forms.Responses;
 
-/// <summary>Judges answers against a version of a form: one fault per field, the first that applies.</summary>
+/// <summary>Answers that were looked at.</summary>
+/// <param name="Answers">What may be kept: with what is calculated, without what is hidden or not asked.</param>
+/// <param name="Dropped">Names that were answered and are not kept.</param>
+/// <param name="Refusal">Null when the answers can be taken.</param>
+internal sealed record JudgedAnswers(JsonElement Answers, IReadOnlyList<string> Dropped, Refusal? Refusal);
+
+/// <summary>Judges answers against a version of a form: logic first, then the schema over what is left.</summary>
 internal static class AnswerValidation
 {
-    public static IReadOnlyList<Fault> Judge(CompiledForm form, JsonElement answers)
+    public static JudgedAnswers Judge(CompiledForm form, JsonElement answers, DateTimeOffset now)
     {
-        var result = form.Schema.Validate(answers);
-        return result.IsValid ? [] :
-        [
-            .. result.Errors.DistinctBy(error => error.InstanceLocation).Take(FormLimits.FaultCountMax)
-                .Select(error => new Fault(error.InstanceLocation, error.Keyword, error.Message)),
-        ];
+        if (answers.ValueKind != JsonValueKind.Object) return new(JsonValues.EmptyObject, [], FormRefusals.AnswersMissing);
+        var asked = WithoutUnasked(form.Logic, answers);
+        var verdict = form.Logic.IsEmpty
+            ? new LogicVerdict(asked, System.Collections.Frozen.FrozenSet<string>.Empty, [])
+            : LogicJudgement.Judge(form.Logic, asked, now);
+        var faults = verdict.Faults.Concat(SchemaFaults(form, verdict))
+            .DistinctBy(fault => fault.Path).Take(FormLimits.FaultCountMax).ToList();
+        var dropped = answers.EnumerateObject().Select(answer => answer.Name)
+            .Where(name => !verdict.Answers.TryGetProperty(name, out _)).Distinct().Take(FormLimits.FieldCountMax).ToList();
+        return new(verdict.Answers, dropped, faults.Count == 0 ? null : FormRefusals.Invalid(faults));
+    }
+
+    private static JsonElement WithoutUnasked(FormLogic logic, JsonElement answers) =>
+        logic.Answerable is not { } known || answers.EnumerateObject().All(answer => known.Contains(answer.Name))
+            ? answers
+            : JsonShape.ObjectOf(answers.EnumerateObject().Where(answer => known.Contains(answer.Name))
+                .DistinctBy(answer => answer.Name).Select(answer => KeyValuePair.Create(answer.Name, answer.Value)));
+
+    // What nobody is asked for cannot be missing.
+    private static IEnumerable<Fault> SchemaFaults(CompiledForm form, LogicVerdict verdict)
+    {
+        var result = form.Schema.Validate(verdict.Answers);
+        if (result.IsValid) return [];
+        var hidden = verdict.Hidden.Select(LogicJudgement.PathOf).ToList();
+        return result.Errors
+            .Where(error => !hidden.Exists(path => error.InstanceLocation == path
+                || error.InstanceLocation.StartsWith(path + "/", StringComparison.Ordinal)))
+            .Select(error => new Fault(error.InstanceLocation, error.Keyword, error.Message));
     }
 }

@@ -13,7 +13,7 @@ using static Decision<ResponseEvent>;
 
 /// <param name="Form">The version that the invitation was issued for.</param>
 internal sealed record SubmitResponse(
-    Invitation Invitation, CompiledForm Form, bool FormIsClosed, JsonElement Answers, DateTimeOffset At);
+    Invitation Invitation, PublishedForm Form, bool FormIsClosed, JudgedAnswers Judged, DateTimeOffset At);
 
 internal static partial class ResponseDecider
 {
@@ -21,15 +21,13 @@ internal static partial class ResponseDecider
     {
         if (state is Response.Submitted) return Refuse(FormRefusals.AlreadySubmitted);
         if (WhyClosed(command.Invitation, command.FormIsClosed, command.At) is { } closed) return Refuse(closed);
-        if (command.Answers.ValueKind != JsonValueKind.Object) return Refuse(FormRefusals.AnswersMissing);
-        var faults = AnswerValidation.Judge(command.Form, command.Answers);
-        if (faults.Count > 0) return Refuse(FormRefusals.Invalid(faults));
+        if (command.Judged.Refusal is { } refusal) return Refuse(refusal);
         var letter = ((Invitation.Issued)command.Invitation).Letter;
         var id = Response.IdFor(letter.InvitationId);
         return Accept(new ResponseSubmitted(
-            id, NumberOf(id), letter.InvitationId, letter.DistributionId, letter.FormId, command.Form.Form.Name,
-            letter.FormVersion, letter.Recipient, command.Answers, CanonicalJson.Sha256(command.Answers), letter.For,
-            command.At));
+            id, NumberOf(id), letter.InvitationId, letter.DistributionId, letter.FormId, command.Form.Name,
+            letter.FormVersion, letter.Recipient, command.Judged.Answers, CanonicalJson.Sha256(command.Judged.Answers),
+            letter.For, command.At, command.Judged.Dropped.Count == 0 ? null : command.Judged.Dropped));
     }
 
     /// <summary>Why an invitation can't be answered at this time; null when it can.</summary>
@@ -62,8 +60,9 @@ internal static class SubmitResponseEndpoint
         TimeProvider time, CancellationToken ct)
     {
         if (await forms.Find(token, ct) is not { } found) return FormRefusals.UnknownToken.ToProblem();
-        var command = new SubmitResponse(
-            found.Invitation, found.Form, found.FormIsClosed, body.Answers ?? default, time.GetUtcNow());
+        var now = time.GetUtcNow();
+        var command = new SubmitResponse(found.Invitation, found.Form.Form, found.FormIsClosed,
+            AnswerValidation.Judge(found.Form, body.Answers ?? default, now), now);
         var session = new EventSession(
             store, found.Tenant, ActorAccess.MetadataOf(http, SystemActors.PublicForm), time);
         var outcome = await session.Transact(Response.Stream(Response.IdFor(found.Letter.InvitationId)),
@@ -71,7 +70,7 @@ internal static class SubmitResponseEndpoint
         return outcome.ToHttpResult(response =>
         {
             var receipt = ((Response.Submitted)response).Receipt;
-            return new { receipt.ResponseId, Receipt = PublicForms.Describe(receipt) };
+            return new { receipt.ResponseId, Receipt = PublicForms.Describe(receipt), Dropped = receipt.Dropped ?? [] };
         }, StatusCodes.Status201Created);
     }
 }

@@ -1,0 +1,112 @@
+using System.Text.Json.Nodes;
+
+namespace ConcertMaster.Tests.Forms.Logic;
+
+/// <summary>Forms with logic of every kind, and answers right and wrong; the same for the same seed.</summary>
+internal sealed class FormGenerator(int seed)
+{
+    private readonly Random _random = new(seed);
+    private readonly List<(string Name, string Kind)> _fields = [];
+
+    public (string Definition, string Answers) Next()
+    {
+        _fields.Clear();
+        var count = _random.Next(2, 9);
+        for (var index = 0; index < count; index++)
+            _fields.Add(($"f{index}", Pick("number", "integer", "text", "choice", "choices", "boolean", "date", "rows")));
+        var (properties, settings, answers) = (new JsonObject(), new JsonObject(), new JsonObject());
+        foreach (var (name, kind) in _fields)
+        {
+            properties[name] = Schema(kind);
+            var own = Settings();
+            if (own.Count > 0) settings[name] = own;
+            if (_random.Next(10) < 7) answers[name] = Answer(kind);
+        }
+        if (_random.Next(10) == 0) answers["stranger"] = 1;
+        var required = _fields.Where(_ => _random.Next(4) == 0).Select(field => (JsonNode?)field.Name).ToArray();
+        var schema = new JsonObject { ["type"] = "object", ["properties"] = properties, ["required"] = new JsonArray(required) };
+        var ui = new JsonObject { ["fields"] = settings };
+        if (_random.Next(2) == 0) ui["pages"] = Pages();
+        return (new JsonObject { ["schema"] = schema, ["ui"] = ui }.ToJsonString(), answers.ToJsonString());
+    }
+
+    private JsonArray Pages()
+    {
+        var split = _random.Next(_fields.Count);
+        return
+        [
+            new JsonObject { ["title"] = "One", ["fields"] = new JsonArray([.. _fields.Take(split).Select(f => (JsonNode?)f.Name)]) },
+            new JsonObject
+            {
+                ["title"] = "Two", ["fields"] = new JsonArray([.. _fields.Skip(split + 1).Select(f => (JsonNode?)f.Name)]),
+                ["visibleIf"] = Condition(),
+            },
+        ];
+    }
+
+    private JsonObject Settings()
+    {
+        var own = new JsonObject();
+        if (_random.Next(4) == 0) own["visibleIf"] = Condition();
+        if (_random.Next(5) == 0) own["requiredIf"] = Condition();
+        if (_random.Next(5) == 0) own["validIf"] = Condition();
+        if (_random.Next(8) == 0) own["calculate"] = Calculation();
+        return own;
+    }
+
+    private string Condition()
+    {
+        var (one, two) = (Field(), Field());
+        return Pick($"{one} = 'a'", $"{one} > 3", one, $"$exists({one})", $"$not({one})", $"{one} in ['a', 'b']", $"$count({one}) > 1",
+            $"{one} > {two}", $"{one} = {two}", $"{one} != 'b' and {two}", $"$sum({one}.amount) < 10", $"{one}[0] = 'a'",
+            $"$length({one}) > 2", $"{one} +", $"{one} ~> $uppercase = 'A'", $"$type({one}) = 'number' or {two}", $"{one}.amount");
+    }
+
+    private string Calculation()
+    {
+        var (one, two) = (Field(), Field());
+        return Pick($"{one} + {two}", $"$sum({one}.amount)", $"$round({one} * 1.19, 2)", $"{one} & '-' & {two}", $"$count({one})",
+            $"{one} / 3", $"{one} ? {two} : 0", $"$max({one}.amount)", $"$uppercase({one})", "1 + 1", $"{one}.amount");
+    }
+
+    private string Field() => _fields[_random.Next(_fields.Count)].Name;
+
+    private JsonObject Schema(string kind) => kind switch
+    {
+        "number" => new() { ["type"] = "number", ["minimum"] = 0, ["maximum"] = 100 },
+        "integer" => new() { ["type"] = "integer", ["exclusiveMinimum"] = -1 },
+        "text" => new() { ["type"] = "string", ["minLength"] = 1, ["maxLength"] = 6 },
+        "choice" => new() { ["enum"] = new JsonArray("a", "b", "c") },
+        "choices" => new()
+        {
+            ["type"] = "array", ["minItems"] = 1, ["uniqueItems"] = true,
+            ["items"] = new JsonObject { ["enum"] = new JsonArray("a", "b", "c") },
+        },
+        "boolean" => new() { ["type"] = "boolean" },
+        "date" => new() { ["type"] = "string", ["format"] = "date" },
+        _ => new()
+        {
+            ["type"] = "array", ["maxItems"] = 3,
+            ["items"] = new JsonObject
+            {
+                ["type"] = "object", ["required"] = new JsonArray("amount"),
+                ["properties"] = new JsonObject { ["amount"] = new JsonObject { ["type"] = "number", ["minimum"] = 0 } },
+            },
+        },
+    };
+
+    private JsonNode? Answer(string kind) => kind switch
+    {
+        "number" => _random.Next(5) == 0 ? "seven" : Math.Round(_random.NextDouble() * 130 - 10, 2),
+        "integer" => _random.Next(5) == 0 ? 2.5 : _random.Next(-3, 12),
+        "text" => Pick("a", "abc", "abcdef", "abcdefg", "ü€😀", ""),
+        "choice" => Pick("a", "b", "c", "d"),
+        "choices" => new JsonArray([.. Enumerable.Range(0, _random.Next(4)).Select(_ => (JsonNode?)Pick("a", "b", "c", "d"))]),
+        "boolean" => _random.Next(2) == 0,
+        "date" => Pick("2026-02-28", "2026-02-30", "tomorrow"),
+        _ => new JsonArray([.. Enumerable.Range(0, _random.Next(5)).Select(_ =>
+            (JsonNode?)(_random.Next(5) == 0 ? new JsonObject() : new JsonObject { ["amount"] = _random.Next(-2, 9) }))]),
+    };
+
+    private string Pick(params string[] choices) => choices[_random.Next(choices.Length)];
+}

@@ -1,0 +1,48 @@
+using ConcertMaster.Forms.Definitions;
+using ConcertMaster.Forms.Logic;
+
+namespace ConcertMaster.Tests.Forms.Logic;
+
+using static FormSituations;
+
+public sealed class LogicAnalysisSpec
+{
+    private const string Schema = """
+        { "type": "object", "required": ["amount"], "properties": {
+          "country": { "enum": ["DE", "FR"] }, "amount": { "type": "number", "minimum": 0 }, "total": { "type": "number" },
+          "rows": { "type": "array", "items": { "type": "object", "properties": { "price": { "type": "number" } } } } } }
+        """;
+
+    [Theory]
+    [InlineData("""{ "fields": { "amount": { "visibleIf": "country = 'IT'" } } }""", "logic.impossible")]
+    [InlineData("""{ "fields": { "amount": { "visibleIf": "amount < 0 and country" } } }""", "logic.impossible")]
+    [InlineData("""{ "fields": { "amount": { "visibleIf": "countri = 'DE'" } } }""", "logic.unknown-field")]
+    [InlineData("""{ "fields": { "amount": { "validIf": "amount >" } } }""", "logic.syntax")]
+    [InlineData("""{ "fields": { "amount": { "calculate": "total + 1" }, "total": { "calculate": "amount + 1" } } }""", "logic.cycle")]
+    [InlineData("""{ "fields": { "total": { "calculate": "$random()" } } }""", "logic.chance")]
+    [InlineData("""{ "pages": [{ "fields": ["country"] }, { "fields": ["amount"], "visibleIf": "country = 'IT'" }] }""", "logic.unreachable-page")]
+    public void Errors_stand_against_publishing(string ui, string code) =>
+        Analyse(ui).Errors.Select(error => error.Code).ShouldContain(code);
+
+    [Theory]
+    [InlineData("""{ "fields": { "amount": { "visibleIf": "country = 'DE'" } } }""", "logic.hidden-but-required")]
+    [InlineData("""{ "fields": { "amount": { "requiredIf": "$exists(country) or $not($exists(country))" } } }""", "logic.constant")]
+    [InlineData("""{ "fields": { "amount": { "validIf": "amount < $millis()" } } }""", "logic.time-dependent")]
+    [InlineData("""{ "languages": ["en", "de"] }""", "translation.missing")]
+    public void Warnings_are_told_and_do_not_stand_against_it(string ui, string code)
+    {
+        var analysis = Analyse(ui);
+        analysis.Errors.ShouldBeEmpty();
+        analysis.Warnings.Select(warning => warning.Code).ShouldContain(code);
+    }
+
+    [Theory]
+    [InlineData("country = 'DE' or country = 'IT'")]
+    [InlineData("$sum(rows[price > 3].price) > 5")]
+    [InlineData("/* IT */ $contains(country, /^D/) and amount > 10")]
+    [InlineData("$map(rows, function($row) { $row.price * 2 })")]
+    public void Conditions_that_some_answers_meet_are_in_order(string condition) =>
+        Analyse($$"""{ "fields": { "total": { "visibleIf": "{{condition}}" } } }""").Errors.ShouldBeEmpty();
+
+    private static FormAnalysis Analyse(string ui) => LogicAnalysis.Of(Definition(Schema, ui));
+}
