@@ -18,6 +18,9 @@ public sealed class EventSession(IEventStore store, TenantId tenant, EventMetada
     public static readonly Refusal Contended = new("stream.contended", 409,
         "Too many changes arrive for this at once. Nothing was saved; try again.");
 
+    public static readonly Refusal Archived = new("stream.archived", 409,
+        "This has been archived: it can be read and no longer changed. Nothing was saved.");
+
     public IEventStore Store => store;
     public TenantId Tenant => tenant;
     public EventMetadata Metadata => metadata;
@@ -47,7 +50,8 @@ public sealed class EventSession(IEventStore store, TenantId tenant, EventMetada
                 case Decision<TEvent>.Refused refused:
                     return new(state, version, 0, refused.Refusal);
                 case Decision<TEvent>.Accepted accepted:
-                    var result = await Append(stream, version, accepted.Events, ct);
+                    if (await TryAppend(stream, version, accepted.Events, ct) is not { } result)
+                        return new(state, version, 0, Archived);
                     if (result.Outcome != AppendOutcome.VersionConflict)
                         return new(accepted.Events.Aggregate(state, stream.Decider.Evolve), result.Version,
                             result.LastSequence, null);
@@ -57,6 +61,20 @@ public sealed class EventSession(IEventStore store, TenantId tenant, EventMetada
                 default:
                     return new(state, version, 0, null);
             }
+        }
+    }
+
+    private async Task<AppendResult?> TryAppend<TState, TEvent>(
+        EventStream<TState, TEvent> stream, long version, IReadOnlyList<TEvent> events, CancellationToken ct)
+        where TEvent : class
+    {
+        try
+        {
+            return await Append(stream, version, events, ct);
+        }
+        catch (StreamArchivedException)
+        {
+            return null;
         }
     }
 

@@ -49,6 +49,14 @@ public enum AppendOutcome
 /// <param name="LastSequence">Sequence of the last event of this append; 0 on a conflict.</param>
 public sealed record AppendResult(AppendOutcome Outcome, long Version, long LastSequence);
 
+/// <summary>The stream was archived: it can be read and takes no more events. Nothing was stored.</summary>
+public sealed class StreamArchivedException(StreamKey stream)
+    : Exception($"The stream {stream} is archived. It can be read, and takes no more events.")
+{
+    /// <summary>The stream that was to be appended to.</summary>
+    public StreamKey Stream { get; } = stream;
+}
+
 /// <summary>The append queue is full. Nothing was stored; try again after <see cref="RetryAfter"/>.</summary>
 public sealed class AppendQueueFullException(TimeSpan retryAfter)
     : Exception("The event store has more appends waiting than it accepts. Nothing was stored; try again.")

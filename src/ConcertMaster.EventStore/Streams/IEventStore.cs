@@ -37,6 +37,7 @@ public interface IEventStore
     /// <summary>
     /// Appends to one stream. A reply means: committed. Conflicts are a value, not an exception.
     /// </summary>
+    /// <exception cref="StreamArchivedException">The stream takes no more events; nothing was stored.</exception>
     /// <exception cref="AppendQueueFullException">Too many appends wait; nothing was stored.</exception>
     /// <exception cref="EventStoreUnavailableException">The database cannot be reached.</exception>
     /// <exception cref="OperationCanceledException">Only when cancelled before the append was handed to a commit;
@@ -53,6 +54,13 @@ public interface IEventStore
 
     /// <summary>Null when the stream does not exist.</summary>
     Task<StreamState?> FetchStreamState(StreamKey stream, CancellationToken ct = default);
+
+    /// <summary>
+    /// Closes a stream for good, as in Marten: appends to it are refused from now on. It can be read as before, and
+    /// its events stay in the log for every projection.
+    /// </summary>
+    /// <returns>False when the stream does not exist.</returns>
+    Task<bool> ArchiveStream(StreamKey stream, CancellationToken ct = default);
 
     /// <summary>The sequence of the newest committed event; 0 for an empty log.</summary>
     Task<long> LastSequence(CancellationToken ct = default);

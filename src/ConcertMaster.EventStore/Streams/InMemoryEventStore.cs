@@ -12,6 +12,7 @@ public sealed class InMemoryEventStore(EventCatalogue? catalogue = null) : IEven
     private readonly Lock _gate = new();
     private readonly List<RecordedEvent> _log = [];
     private readonly Dictionary<StreamKey, List<RecordedEvent>> _streams = [];
+    private readonly HashSet<StreamKey> _archived = [];
     private readonly Dictionary<(StreamKey, string), (long Version, string Json)> _snapshots = [];
 
     /// <summary>Called after each commit with its last sequence, outside of any lock.</summary>
@@ -32,6 +33,7 @@ public sealed class InMemoryEventStore(EventCatalogue? catalogue = null) : IEven
         var stream = _streams.GetValueOrDefault(append.Stream);
         var version = stream?.Count ?? 0;
         if (stream is not null && Repeated(stream, append) is { } repeated) return repeated;
+        if (_archived.Contains(append.Stream)) throw new StreamArchivedException(append.Stream);
         if (!append.Expected.IsAny && append.Expected.Value != version)
             return new(AppendOutcome.VersionConflict, version, 0);
         var recorded = append.Events.Select((added, i) => Record(append, stream, added, i)).ToList();
@@ -113,8 +115,19 @@ public sealed class InMemoryEventStore(EventCatalogue? catalogue = null) : IEven
         lock (_gate)
         {
             return Task.FromResult(_streams.GetValueOrDefault(stream) is { } events
-                ? new StreamState(stream, events[0].StreamType, events.Count, events[0].Timestamp, events[^1].Timestamp)
+                ? new StreamState(stream, events[0].StreamType, events.Count, events[0].Timestamp, events[^1].Timestamp,
+                    _archived.Contains(stream))
                 : null);
+        }
+    }
+
+    public Task<bool> ArchiveStream(StreamKey stream, CancellationToken ct = default)
+    {
+        lock (_gate)
+        {
+            if (!_streams.ContainsKey(stream)) return Task.FromResult(false);
+            _archived.Add(stream);
+            return Task.FromResult(true);
         }
     }
 

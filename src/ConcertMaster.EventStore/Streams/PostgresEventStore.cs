@@ -108,7 +108,8 @@ public sealed class PostgresEventStore : IEventStore, ISnapshots, IAsyncDisposab
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(TenantCommand(stream.Tenant));
         batch.BatchCommands.Add(new(
-            "select type, version, created, timestamp from events.mt_streams where tenant_id = $1 and id = $2")
+            "select type, version, created, timestamp, is_archived is true from events.mt_streams " +
+            "where tenant_id = $1 and id = $2")
         {
             Parameters =
             {
@@ -120,7 +121,15 @@ public sealed class PostgresEventStore : IEventStore, ISnapshots, IAsyncDisposab
         await reader.NextResultAsync(ct);
         if (!await reader.ReadAsync(ct)) return null;
         return new(stream, reader.IsDBNull(0) ? null : reader.GetString(0), reader.GetInt64(1),
-            reader.GetFieldValue<DateTimeOffset>(2), reader.GetFieldValue<DateTimeOffset>(3));
+            reader.GetFieldValue<DateTimeOffset>(2), reader.GetFieldValue<DateTimeOffset>(3), reader.GetBoolean(4));
+    }
+
+    public async Task<bool> ArchiveStream(StreamKey stream, CancellationToken ct = default)
+    {
+        await using var command = _options.System.CreateCommand("select app.archive_stream($1, $2)");
+        command.Parameters.Add(new() { Value = stream.Tenant.Value, NpgsqlDbType = NpgsqlDbType.Varchar });
+        command.Parameters.Add(new() { Value = stream.Id });
+        return (bool)(await command.ExecuteScalarAsync(ct))!;
     }
 
     public async Task<long> LastSequence(CancellationToken ct = default)

@@ -44,5 +44,7 @@ public sealed record RecordedEvent(
 }
 
 /// <summary>What is known of a stream without reading its events.</summary>
+/// <param name="IsArchived">It takes no more events.</param>
 public sealed record StreamState(
-    StreamKey Key, string? StreamType, long Version, DateTimeOffset Created, DateTimeOffset LastAppended);
+    StreamKey Key, string? StreamType, long Version, DateTimeOffset Created, DateTimeOffset LastAppended,
+    bool IsArchived = false);

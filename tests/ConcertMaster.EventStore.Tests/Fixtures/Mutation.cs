@@ -13,8 +13,9 @@ internal static class Mutation
         var sql = Environment.GetEnvironmentVariable("EVENTSTORE_MUTATION") switch
         {
             null or "" => null,
-            "lock" => Without("append", ("perform pg_advisory_xact_lock(7316520115141103);", "")),
-            "version" => Without("append", ("or e.version = bases[e.ord]", "or true"), ("and s.version = expected", ""),
+            "lock" => Without("shared_streams", ("perform pg_advisory_xact_lock(7316520115141103);", "")),
+            "version" => Without("shared_streams", ("or e.version = bases[e.ord]", "or true"),
+                ("or expected[i] = turn", "or true"), ("and s.version = expected", ""),
                 ("elsif expected >= 0 and expected <> base then", "elsif false then")),
             "progress" => Without("bookkeeping", ("and p.last_seq_id = from_sequence", ""),
                 ("and exists (select from app.event_leases l where l.shard = lease and l.token = lease_token)", "")),

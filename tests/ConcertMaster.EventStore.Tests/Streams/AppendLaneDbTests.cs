@@ -51,6 +51,52 @@ public sealed class AppendLaneDbTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Requests_for_one_stream_share_a_commit_and_each_has_its_own_outcome()
+    {
+        var faults = new Gate();
+        await using var store = new PostgresEventStore(_database.Options with { Faults = faults });
+        var stream = Guid.CreateVersion7();
+        var first = store.Append(New(new CounterAdded(0)));
+        await faults.Reached;
+        var (one, two) = (new CounterAdded(1), new CounterAdded(2));
+        var waiting = new[]
+        {
+            store.Append(Requests.To(stream, ExpectedVersion.Exactly(1), one)),
+            store.Append(Requests.To(stream, ExpectedVersion.NoStream, one, two)),
+            store.Append(Requests.To(stream, ExpectedVersion.NoStream, one)),
+            store.Append(Requests.To(stream, ExpectedVersion.Any, one)),
+            store.Append(Requests.To(stream, ExpectedVersion.Exactly(3), one)),
+            store.Append(Requests.To(stream, ExpectedVersion.Exactly(3), one)),
+        };
+        faults.Open();
+
+        (await Task.WhenAll(waiting)).Select(result => (result.Outcome, result.Version)).ShouldBe(
+        [
+            (AppendOutcome.VersionConflict, 0), (AppendOutcome.Appended, 2), (AppendOutcome.VersionConflict, 2),
+            (AppendOutcome.Appended, 3), (AppendOutcome.Appended, 4), (AppendOutcome.VersionConflict, 4),
+        ]);
+        await first;
+        faults.CommitCount.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_request_sent_twice_at_once_is_stored_once()
+    {
+        var faults = new Gate();
+        await using var store = new PostgresEventStore(_database.Options with { Faults = faults });
+        var first = store.Append(New(new CounterAdded(0)));
+        await faults.Reached;
+        var any = Requests.To(Guid.CreateVersion7(), ExpectedVersion.Any, new CounterAdded(1));
+        var (once, again) = (store.Append(any), store.Append(any));
+        faults.Open();
+
+        await first;
+        (await once).ShouldBe(new(AppendOutcome.Appended, 1, 2));
+        (await again).ShouldBe(new(AppendOutcome.AlreadyAppended, 1, 2));
+        (await Stored()).ShouldBe(2);
+    }
+
+    [Fact]
     public async Task What_the_database_cannot_store_fails_alone()
     {
         var faults = new Gate();

@@ -200,6 +200,22 @@ public abstract class EventStoreContract
     }
 
     [Fact]
+    public async Task Racing_appends_to_one_stream_are_judged_one_after_the_other()
+    {
+        var store = await Store();
+        var stream = NewStream();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => store.Append(Request(
+            stream, i % 3 == 0 ? ExpectedVersion.Exactly(i / 2) : ExpectedVersion.Any, new CounterAdded(i)))));
+
+        var stored = results.Where(result => result.Outcome == AppendOutcome.Appended).ToList();
+        stored.Select(result => result.Version).Order().ShouldBe(Enumerable.Range(1, stored.Count).Select(i => (long)i));
+        stored.OrderBy(result => result.Version).Select(result => result.LastSequence).ShouldBeInOrder();
+        (await All(store.ReadStream(stream))).Select(e => e.Version).ShouldBe(stored.Select(r => r.Version).Order());
+        (await store.FetchStreamState(stream))!.Version.ShouldBe(stored.Count);
+    }
+
+    [Fact]
     public async Task A_transaction_decides_again_after_a_conflict()
     {
         var session = new EventSession(await Store(), Acme, EventMetadata.None, TimeProvider.System);
@@ -231,6 +247,41 @@ public abstract class EventStoreContract
         (await session.Load(stream, ReadRange.UpTo(5))).State.Sum.ShouldBe(10);
         (await session.Load(stream with { Decider = doubling with { Snapshots = new(10, Version: 2) } }))
             .State.Sum.ShouldBe(52);
+    }
+
+    [Fact]
+    public async Task An_archived_stream_can_be_read_and_takes_no_more_events()
+    {
+        var store = await Store();
+        var stream = NewStream();
+        var first = Request(stream, ExpectedVersion.NoStream, new CounterOpened("a"));
+        await store.Append(first);
+
+        (await store.ArchiveStream(stream)).ShouldBeTrue();
+
+        foreach (var expected in (ExpectedVersion[])[ExpectedVersion.Any, ExpectedVersion.Exactly(1), ExpectedVersion.NoStream])
+            (await Should.ThrowAsync<StreamArchivedException>(() => store.Append(
+                Request(stream, expected, new CounterAdded(1))))).Stream.ShouldBe(stream);
+        (await store.Append(first)).Outcome.ShouldBe(AppendOutcome.AlreadyAppended);
+        (await All(store.ReadStream(stream))).Count.ShouldBe(1);
+        (await store.FetchStreamState(stream)).ShouldBe(new(stream, "counter", 1, Noon, Noon, IsArchived: true));
+        (await store.ArchiveStream(NewStream())).ShouldBeFalse();
+        (await store.Append(Request(stream with { Tenant = new("other") }, ExpectedVersion.Any, new CounterAdded(1))))
+            .Outcome.ShouldBe(AppendOutcome.Appended);
+    }
+
+    [Fact]
+    public async Task A_transaction_on_an_archived_stream_is_refused_with_its_code()
+    {
+        var store = await Store();
+        var stream = NewStream();
+        await store.Append(Request(stream, ExpectedVersion.NoStream, new CounterOpened("a")));
+        await store.ArchiveStream(stream);
+
+        var outcome = await new EventSession(store, Acme, EventMetadata.None, TimeProvider.System).Transact(
+            Counter.Stream(stream.Id), _ => Decision<CounterEvent>.Accept(new CounterAdded(1)));
+
+        outcome.Refusal.ShouldBe(EventSession.Archived);
     }
 
     [Fact]

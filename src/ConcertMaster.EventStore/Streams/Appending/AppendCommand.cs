@@ -8,10 +8,18 @@ internal sealed class AppendCommand : IAsyncDisposable
 {
     private const NpgsqlDbType Array = NpgsqlDbType.Array;
 
+    /// <summary>What the functions answer for an archived stream, besides the values of <see cref="AppendOutcome"/>.</summary>
+    private const int ArchivedOutcome = 3;
+
     private static readonly NpgsqlDbType[] RequestTypes =
     [
         NpgsqlDbType.Varchar, NpgsqlDbType.Uuid, NpgsqlDbType.Varchar, NpgsqlDbType.Bigint, NpgsqlDbType.TimestampTz,
         NpgsqlDbType.Varchar, NpgsqlDbType.Varchar, NpgsqlDbType.Varchar, NpgsqlDbType.Jsonb,
+    ];
+
+    private static readonly NpgsqlDbType[] PlaceTypes =
+    [
+        NpgsqlDbType.Boolean, NpgsqlDbType.Integer, NpgsqlDbType.Integer, NpgsqlDbType.Integer, NpgsqlDbType.Integer,
     ];
 
     private static readonly NpgsqlDbType[] EventTypes =
@@ -39,9 +47,8 @@ internal sealed class AppendCommand : IAsyncDisposable
         try
         {
             var backend = await BackendId.Prepare(connection, options.NodeName, ct);
-            var counts = new[] { NpgsqlDbType.Integer, NpgsqlDbType.Integer };
-            var many = Command(connection, "append_events",
-                [.. RequestTypes.Concat(counts).Concat(counts).Select(type => Array | type), .. EventTypes], options);
+            var many = Command(connection, "append_to_streams",
+                [.. RequestTypes.Concat(PlaceTypes).Select(type => Array | type), .. EventTypes], options);
             var one = Command(connection, "append_to_stream", [.. RequestTypes, .. EventTypes], options);
             await many.PrepareAsync(ct);
             await one.PrepareAsync(ct);
@@ -64,8 +71,9 @@ internal sealed class AppendCommand : IAsyncDisposable
         return command;
     }
 
-    /// <param name="batch">At most one request per stream, sorted by tenant and stream.</param>
-    public async Task<AppendResult[]> Execute(IReadOnlyList<PendingAppend> batch)
+    /// <param name="batch">Sorted by tenant, stream and turn; no event id twice.</param>
+    /// <returns>A result for each request; null where the stream is archived.</returns>
+    public async Task<AppendResult?[]> Execute(IReadOnlyList<PendingAppend> batch)
     {
         if (batch.Count == 1) FillOne(batch[0]); else FillMany(batch);
         if (_faults is null) return await Call(batch);
@@ -77,12 +85,14 @@ internal sealed class AppendCommand : IAsyncDisposable
         return results;
     }
 
-    private async Task<AppendResult[]> Call(IReadOnlyList<PendingAppend> batch)
+    private async Task<AppendResult?[]> Call(IReadOnlyList<PendingAppend> batch)
     {
-        var results = new AppendResult[batch.Count];
+        var results = new AppendResult?[batch.Count];
         await using var reader = await (batch.Count == 1 ? _one : _many).ExecuteReaderAsync();
         for (var i = 0; await reader.ReadAsync(); i++)
-            results[i] = new((AppendOutcome)reader.GetInt32(0), reader.GetInt64(1), reader.GetInt64(2));
+            results[i] = reader.GetInt32(0) == ArchivedOutcome
+                ? null
+                : new((AppendOutcome)reader.GetInt32(0), reader.GetInt64(1), reader.GetInt64(2));
         return results;
     }
 
@@ -96,9 +106,13 @@ internal sealed class AppendCommand : IAsyncDisposable
 
     private void FillMany(IReadOnlyList<PendingAppend> batch)
     {
-        var lasts = new int[batch.Count];
+        var (lasts, follows) = (new int[batch.Count], new bool[batch.Count]);
         var total = 0;
-        for (var i = 0; i < batch.Count; i++) lasts[i] = total += batch[i].Bodies.Length;
+        for (var i = 0; i < batch.Count; i++)
+        {
+            lasts[i] = total += batch[i].Bodies.Length;
+            follows[i] = i > 0 && batch[i].Request.Stream == batch[i - 1].Request.Stream;
+        }
         var (requests, positions, ids) = (new int[total], new int[total], new Guid[total]);
         var (names, dotnetTypes, bodies) = (new string[total], new string[total], new byte[total][]);
         for (var i = 0; i < batch.Count; i++)
@@ -116,7 +130,7 @@ internal sealed class AppendCommand : IAsyncDisposable
             Each(batch, a => a.Request.Timestamp.ToUniversalTime()),
             Each(batch, a => a.Request.Metadata.CorrelationId), Each(batch, a => a.Request.Metadata.CausationId),
             Each(batch, a => a.Request.Metadata.UserName), Each(batch, a => a.Headers),
-            Each(batch, a => a.Bodies.Length), lasts, requests, positions, ids, names, dotnetTypes, bodies);
+            follows, Each(batch, a => a.Bodies.Length), lasts, requests, positions, ids, names, dotnetTypes, bodies);
     }
 
     private static void Set(NpgsqlCommand command, int first, params ReadOnlySpan<object?> values)

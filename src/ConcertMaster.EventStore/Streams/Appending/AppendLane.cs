@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -14,27 +13,23 @@ internal sealed class AppendLane : IAsyncDisposable
 
     private readonly EventStoreOptions _options;
     private readonly ILogger _log;
-    private readonly Channel<PendingAppend> _queue;
+    private readonly AppendQueue _queue;
     private readonly AppendLookup _lookup;
     private readonly SemaphoreSlim _busy = new(1, 1);
-    private readonly Queue<PendingAppend> _heldBack = new();
-    private readonly List<PendingAppend> _batch = [];
-    private readonly HashSet<StreamKey> _streams = [];
     private AppendCommand? _command;
 
     public AppendLane(EventStoreOptions options, ILogger log)
     {
         (_options, _log) = (options, log);
         _lookup = new(options);
-        _queue = Channel.CreateBounded<PendingAppend>(
-            new BoundedChannelOptions(options.AppendQueueLength) { SingleReader = true });
+        _queue = new(options);
     }
 
     /// <exception cref="AppendQueueFullException"/>
     public async Task<AppendResult> Append(PendingAppend append, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        if (!_queue.Writer.TryWrite(append)) throw new AppendQueueFullException(TimeSpan.FromSeconds(1));
+        if (!_queue.TryAdd(append)) throw new AppendQueueFullException(TimeSpan.FromSeconds(1));
         await using var cancellation = ct.UnsafeRegister(
             static (state, token) => ((PendingAppend)state!).TryCancel(token), append);
         if (_busy.Wait(0)) await CommitOnce();
@@ -46,14 +41,13 @@ internal sealed class AppendLane : IAsyncDisposable
     {
         try
         {
-            Collect(_batch);
-            if (_batch.Count > 0) await Commit(_batch);
+            await CommitNext();
         }
         finally
         {
             _busy.Release();
         }
-        if (IsWaiting && _busy.Wait(0)) _ = Task.Run(CommitAll);
+        if (_queue.IsWaiting && _busy.Wait(0)) _ = Task.Run(CommitAll);
     }
 
     private async Task CommitAll()
@@ -62,56 +56,19 @@ internal sealed class AppendLane : IAsyncDisposable
         {
             try
             {
-                while (IsWaiting)
-                {
-                    Collect(_batch);
-                    if (_batch.Count > 0) await Commit(_batch);
-                }
+                while (_queue.IsWaiting) await CommitNext();
             }
             finally
             {
                 _busy.Release();
             }
         }
-        while (IsWaiting && _busy.Wait(0));
+        while (_queue.IsWaiting && _busy.Wait(0));
     }
 
-    private bool IsWaiting => _heldBack.Count > 0 || _queue.Reader.Count > 0;
-
-    /// <summary>Takes what waits, within the limits; of several for one stream the first, the others keep their turn.</summary>
-    private void Collect(List<PendingAppend> batch)
+    private async Task CommitNext()
     {
-        batch.Clear();
-        _streams.Clear();
-        var byteCount = 0;
-        for (var i = _heldBack.Count; i > 0; i--)
-        {
-            var held = _heldBack.Dequeue();
-            if (Fits(held) && _streams.Add(held.Request.Stream)) Take(held); else _heldBack.Enqueue(held);
-        }
-        while (_heldBack.Count < _options.AppendBatchCountMax && batch.Count < _options.AppendBatchCountMax
-            && byteCount < _options.AppendBatchBytesMax && _queue.Reader.TryRead(out var append))
-        {
-            if (!append.TryTake()) continue;
-            if (Fits(append) && _streams.Add(append.Request.Stream)) Take(append); else _heldBack.Enqueue(append);
-        }
-        batch.Sort(static (a, b) => Compare(a.Request.Stream, b.Request.Stream));
-
-        bool Fits(PendingAppend append) => batch.Count == 0 || (batch.Count < _options.AppendBatchCountMax
-            && byteCount + append.ByteCount <= _options.AppendBatchBytesMax);
-
-        void Take(PendingAppend append)
-        {
-            batch.Add(append);
-            byteCount += append.ByteCount;
-        }
-    }
-
-    /// <summary>The one order in which every appender takes its row locks.</summary>
-    private static int Compare(StreamKey a, StreamKey b)
-    {
-        var tenants = string.CompareOrdinal(a.Tenant.Value, b.Tenant.Value);
-        return tenants != 0 ? tenants : a.Id.CompareTo(b.Id);
+        if (_queue.NextBatch() is { Count: > 0 } batch) await Commit(batch);
     }
 
     private async Task Commit(IReadOnlyList<PendingAppend> batch)
@@ -189,21 +146,21 @@ internal sealed class AppendLane : IAsyncDisposable
         return [];
     }
 
-    private static void Complete(IReadOnlyList<PendingAppend> batch, AppendResult[] results)
+    private static void Complete(IReadOnlyList<PendingAppend> batch, AppendResult?[] results)
     {
-        for (var i = 0; i < results.Length; i++) batch[i].Complete(results[i]);
+        for (var i = 0; i < results.Length; i++)
+        {
+            if (results[i] is { } result) batch[i].Complete(result);
+            else batch[i].Fail(new StreamArchivedException(batch[i].Request.Stream));
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
-        _queue.Writer.TryComplete();
+        _queue.Close();
         await _busy.WaitAsync();
         // The lane stays taken: there is nothing left to commit, and nothing more is accepted.
-        while (IsWaiting)
-        {
-            Collect(_batch);
-            if (_batch.Count > 0) await Commit(_batch);
-        }
+        while (_queue.IsWaiting) await CommitNext();
         if (_command is not null) await _command.DisposeAsync();
     }
 }

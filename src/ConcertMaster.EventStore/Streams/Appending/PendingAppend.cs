@@ -41,6 +41,10 @@ internal sealed class PendingAppend
     public string[] DotnetTypes { get; }
     public string? Headers { get; }
     public int ByteCount { get; }
+
+    /// <summary>Place among the requests of its commit, in the order in which they came.</summary>
+    public int Turn { get; set; }
+
     public Task<AppendResult> Done => _done.Task;
 
     /// <summary>From here on the caller gets the true outcome, whatever happens to its token.</summary>
