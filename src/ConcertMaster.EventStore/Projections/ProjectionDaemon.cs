@@ -44,7 +44,8 @@ public sealed class ProjectionDaemon : IAsyncDisposable
         Operations = new(options, _runners, controls, _rates, store);
         _listener.On(ShardWork.ProgressChannel(options), payload =>
         {
-            if (payload is not null) _positions.ReportNotified(payload);
+            if (payload is null) _ = LookAtProgress(_stop.Token);
+            else _positions.ReportNotified(payload);
         });
         _listener.On(ShardControls.Channel(options), shard =>
         {
@@ -73,9 +74,10 @@ public sealed class ProjectionDaemon : IAsyncDisposable
 
     /// <summary>
     /// Waits until a projection has taken in everything up to a sequence, on whichever node it runs: read your own
-    /// writes. Woken by notifications, never by polling alone.
+    /// writes. It looks once and is then woken by notification; it never polls.
     /// </summary>
     /// <returns>False when the time has run out first.</returns>
+    /// <exception cref="KeyNotFoundException">There is no projection or subscription of that name.</exception>
     public async Task<bool> WaitFor(
         string projection, long sequence, TimeSpan timeout, CancellationToken ct = default)
     {
@@ -88,18 +90,28 @@ public sealed class ProjectionDaemon : IAsyncDisposable
         try
         {
             // Another node may have passed it before this one began to listen.
-            while (!reached.IsCompleted)
-            {
-                foreach (var (name, position) in await ShardProgress.LoadAll(_options.System, limit.Token))
-                    _positions.Report(name, position);
-                await Task.WhenAny(reached, Task.Delay(_options.SlowPoll, _options.Time, limit.Token));
-            }
+            if (!reached.IsCompleted) await LookAtProgress(limit.Token);
             await reached;
             return true;
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
             return false;
+        }
+    }
+
+    /// <summary>What was notified while nobody listened stands in the table.</summary>
+    private async Task LookAtProgress(CancellationToken ct)
+    {
+        try
+        {
+            foreach (var (shard, position) in await ShardProgress.LoadAll(_options.System, ct))
+                _positions.Report(shard, position);
+        }
+        catch (Npgsql.NpgsqlException exception)
+        {
+            // The listener connects again, and looks again.
+            _log.LogWarning(exception, "Cannot look up how far the projections are");
         }
     }
 
@@ -124,7 +136,9 @@ public sealed class ProjectionDaemon : IAsyncDisposable
                 renewed = asked;
                 await Settle(mine, held);
                 await GiveBack(mine, share);
-                _rates.Sample(await ShardProgress.LoadAll(_options.System, _stop.Token), _options.Time.GetTimestamp());
+                var progress = await ShardProgress.LoadAll(_options.System, _stop.Token);
+                foreach (var (shard, position) in progress) _positions.Report(shard, position);
+                _rates.Sample(progress, _options.Time.GetTimestamp());
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
             {

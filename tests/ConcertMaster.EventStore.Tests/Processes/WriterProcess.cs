@@ -5,16 +5,18 @@ namespace ConcertMaster.EventStore.Tests.Processes;
 
 /// <summary>
 /// Appends with many writers, some commits stalled inside the lock, some rolled back, some with their reply lost,
-/// and writes down what was acknowledged: event id, stream, version, sequence.
+/// and writes down what was acknowledged: event id, stream, version, and a dot that ends a whole line.
 /// </summary>
 internal static class WriterProcess
 {
-    /// <summary>write CONNECTION WRITERS APPENDS-EACH ACKNOWLEDGEMENTS-FILE SEED</summary>
+    /// <summary>write CONNECTION WRITERS APPENDS-EACH ACKNOWLEDGEMENTS-FILE SEED [POINT]</summary>
+    /// <remarks>The same seed sends the same events to the same streams, as a caller does that starts over.</remarks>
     public static async Task<int> Run(string[] args)
     {
         var (writers, appends, seed) = (int.Parse(args[1]), int.Parse(args[2]), int.Parse(args[4]));
         await using var nodes = new StoreNodes(args[0]);
-        var options = nodes.Options(Counter.Catalogue) with { Faults = new RandomFaults(seed) };
+        IAppendFaults faults = args.Length > 5 ? new PointFaults(args[5]) : new RandomFaults(seed);
+        var options = nodes.Options(Counter.Catalogue) with { Faults = faults };
         await using var store = new PostgresEventStore(options);
         await using var acknowledged = new StreamWriter(args[3], append: true) { AutoFlush = true };
         var gate = new Lock();
@@ -24,14 +26,20 @@ internal static class WriterProcess
         async Task Write(int writer)
         {
             var random = new Random(seed * 1_000 + writer);
-            var streams = Enumerable.Range(0, 5).Select(_ => Guid.CreateVersion7()).ToArray();
             for (var i = 0; i < appends; i++)
             {
-                var request = Requests.To(streams[random.Next(streams.Length)], ExpectedVersion.Any,
-                    [.. Enumerable.Range(0, 1 + random.Next(5)).Select(n => new CounterAdded(n))]);
+                var added = Enumerable.Range(0, 1 + random.Next(5))
+                    .Select(n => new NewEvent(Name(seed, writer, i + 1, n), new CounterAdded(n)));
+                var request = Requests.To(Name(seed, writer, 0, random.Next(5)), ExpectedVersion.Any) with
+                {
+                    Events = [.. added],
+                };
                 if (await Append(request) is { } result) Acknowledge(request, result);
             }
         }
+
+        static Guid Name(int seed, int writer, int append, int number) =>
+            new(seed, (short)writer, (short)number, [.. BitConverter.GetBytes((long)append)]);
 
         async Task<AppendResult?> Append(StreamAppend request)
         {
@@ -55,7 +63,7 @@ internal static class WriterProcess
             var first = result.Version - request.Events.Count + 1;
             lock (gate)
                 for (var i = 0; i < request.Events.Count; i++)
-                    acknowledged.Write($"{request.Events[i].Id} {request.Stream.Id} {first + i}\n");
+                    acknowledged.Write($"{request.Events[i].Id} {request.Stream.Id} {first + i} .\n");
         }
     }
 }
@@ -80,4 +88,32 @@ internal sealed class RandomFaults(int seed) : IAppendFaults
     public Task BeforeReply() => _random.Next(200) == 0
         ? throw new IOException("Cut before the reply.")
         : Task.CompletedTask;
+}
+
+/// <summary>Says when a commit has come to the point, and stands still until a line is sent.</summary>
+internal sealed class PointFaults(string point) : IAppendFaults
+{
+    public const string BeforeCommit = "before-commit";
+    public const string BeforeReply = "before-reply";
+
+    private readonly Pause _pause = new(passCount: 10);
+
+    Task IAppendFaults.BeforeCommit() => point == BeforeCommit ? _pause.Pass() : Task.CompletedTask;
+
+    Task IAppendFaults.BeforeReply() => point == BeforeReply ? _pause.Pass() : Task.CompletedTask;
+}
+
+/// <summary>Lets a number of passes go by and holds the next one.</summary>
+internal sealed class Pause(int passCount)
+{
+    public const string Reached = "reached";
+
+    private int _passed;
+
+    public async Task Pass()
+    {
+        if (_passed++ != passCount) return;
+        Console.WriteLine(Reached);
+        await Console.In.ReadLineAsync();
+    }
 }

@@ -31,15 +31,15 @@ public sealed class LeaseDbTests : IAsyncLifetime
     [Fact]
     public async Task A_node_that_is_killed_is_replaced_within_five_seconds()
     {
-        using var node = TestProcess.Start("node", _database.ConnectionString);
+        await using var node = TestProcess.Start("node", _database.ConnectionString);
         await Until("exists (select from app.event_leases where shard = 'Counters:All')");
         await using var other = new ProjectionDaemon(_database.Options, [CounterRows.Projection()]);
         await other.Start();
         var first = await Append();
         (await other.WaitFor("Counters", first.LastSequence, Patience)).ShouldBeTrue();
 
-        node.Kill();
         var watch = Stopwatch.StartNew();
+        await node.Kill();
         var next = await Append();
 
         (await other.WaitFor("Counters", next.LastSequence, Patience)).ShouldBeTrue();

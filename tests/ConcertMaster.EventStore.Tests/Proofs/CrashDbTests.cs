@@ -1,99 +1,109 @@
-using ConcertMaster.EventStore.Projections;
-using ConcertMaster.EventStore.Streams;
-using ConcertMaster.EventStore.Tests.Fixtures;
 using ConcertMaster.EventStore.Tests.Processes;
-using ConcertMaster.Host.Postgres;
-using Npgsql;
 
 namespace ConcertMaster.EventStore.Tests.Proofs;
 
 /// <summary>
-/// PostgreSQL is cut off as by a loss of power, and the appending process is killed, while both are at work: nothing
-/// acknowledged is lost, and nothing is there twice.
+/// The appending process, the projecting process, one process of the server or all of it end without notice, at named
+/// points and at any moment: nothing acknowledged is lost, and nothing is there twice.
 /// </summary>
-public sealed class CrashDbTests : IAsyncLifetime
+public sealed class CrashDbTests(CrashingPostgres postgres) : IClassFixture<CrashingPostgres>
 {
-    private static readonly int RoundCount = Proof.IsLong ? 12 : 2;
+    private static readonly int RoundCount = Proof.IsLong ? 18 : 3;
+    private static int _seed = 100;
 
-    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("concertmaster-crash-");
-
-    public Task InitializeAsync()
+    public enum Victim
     {
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(_directory.FullName, (UnixFileMode)0b111_101_101);
-        return Task.CompletedTask;
+        Process,
+        Backend,
+        Server,
     }
 
-    private Task<EmbeddedPostgres> StartPostgres() => EmbeddedPostgres.Start(
-        new() { Directory = _directory.FullName, Settings = new Dictionary<string, string> { ["max_connections"] = "100" } },
-        _ => { }, default);
+    [Theory]
+    [InlineData(PointFaults.BeforeCommit, Victim.Process)]
+    [InlineData(PointFaults.BeforeCommit, Victim.Backend)]
+    [InlineData(PointFaults.BeforeCommit, Victim.Server)]
+    [InlineData(PointFaults.BeforeReply, Victim.Process)]
+    [InlineData(PointFaults.BeforeReply, Victim.Backend)]
+    [InlineData(PointFaults.BeforeReply, Victim.Server)]
+    public async Task An_appender_goes_on_after_a_crash_at(string point, Victim victim)
+    {
+        var appends = Writes(writers: 4, each: 25);
+        await using var writer = TestProcess.Start([.. appends, point]);
+        await writer.Reaches();
+
+        await Crash(victim, writer, "application_name like 'append %'");
+
+        if (victim == Victim.Process)
+        {
+            // Its caller starts over and sends everything again, with the same event ids.
+            await using var again = TestProcess.Start(appends);
+            await again.Succeeds();
+        }
+        else
+        {
+            await writer.Succeeds();
+        }
+        var (stored, acknowledged) = await postgres.Verify();
+        acknowledged.ShouldBe(stored);
+    }
+
+    [Theory]
+    [InlineData(Victim.Process)]
+    [InlineData(Victim.Backend)]
+    [InlineData(Victim.Server)]
+    public async Task A_projection_counts_each_event_once_after_a_crash_in_the_middle_of_a_batch(Victim victim)
+    {
+        await using var writer = TestProcess.Start(Writes(writers: 8, each: 40));
+        await using var node = TestProcess.Start("node", postgres.ConnectionString, NodeProcess.InBatch);
+        await node.Reaches();
+
+        await Crash(victim, node, "state = 'idle in transaction' and application_name not like 'append %'");
+
+        await writer.Succeeds();
+        await node.Kill();
+        await postgres.Verify();
+    }
 
     [Fact]
-    public async Task Acknowledged_events_survive_crashes_of_the_server_and_of_the_appender()
+    public async Task Acknowledged_events_survive_crashes_at_any_moment()
     {
-        var postgres = await StartPostgres();
-        await using (var nodes = new StoreNodes(postgres.ConnectionString(EmbeddedPostgres.Owner)))
-            await StoreDatabase.ApplySchema(nodes.Options(Counter.Catalogue));
-        var acknowledgements = Path.GetTempFileName();
         var random = new Random(11);
         for (var round = 0; round < RoundCount; round++)
         {
-            var connectionString = postgres.ConnectionString(EmbeddedPostgres.Owner);
-            using var writer = TestProcess.Start(
-                "write", connectionString, "8", "1000000", acknowledgements, (round + 20).ToString());
-            using var node = TestProcess.Start("node", connectionString);
-            await AtWork(acknowledgements);
-            await Task.Delay(random.Next(1_500));
-            if (round % 2 == 0)
-            {
-                postgres.Quit();
-                await postgres.Ended;
-                await postgres.DisposeAsync();
-                postgres = await StartPostgres();
-            }
-            writer.Kill();
-            node.Kill();
-            await Task.WhenAll(writer.WaitForExitAsync(), node.WaitForExitAsync());
-            await Verify(postgres.ConnectionString(EmbeddedPostgres.Owner), acknowledgements);
+            await using var writer = TestProcess.Start(Writes(writers: 8, each: 1_000_000));
+            await using var node = TestProcess.Start("node", postgres.ConnectionString);
+            await AtWork();
+            await Task.Delay(random.Next(1_000));
+            if (round % 3 == 0) await postgres.CrashServer();
+            if (round % 3 == 1) await postgres.KillBackend("backend_type = 'client backend'");
+            await Task.WhenAll(writer.Kill(), node.Kill());
+            await postgres.Verify();
         }
-        await postgres.DisposeAsync();
+    }
+
+    private string[] Writes(int writers, int each) =>
+    [
+        "write", postgres.ConnectionString, $"{writers}", $"{each}", postgres.Acknowledgements,
+        $"{Interlocked.Increment(ref _seed)}",
+    ];
+
+    private async Task Crash(Victim victim, TestProcess process, string backend)
+    {
+        if (victim == Victim.Process)
+        {
+            await process.Kill();
+            return;
+        }
+        if (victim == Victim.Backend) await postgres.KillBackend(backend);
+        else await postgres.CrashServer();
+        await process.GoOn();
     }
 
     // Under load a process takes its time to start.
-    private static async Task AtWork(string acknowledgements)
+    private async Task AtWork()
     {
-        var before = new FileInfo(acknowledgements).Length;
+        var before = new FileInfo(postgres.Acknowledgements).Length;
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (new FileInfo(acknowledgements).Length < before + 20_000) await Task.Delay(20, limit.Token);
-    }
-
-    private static async Task Verify(string connectionString, string acknowledgements)
-    {
-        NpgsqlConnection.ClearAllPools();
-        await using var nodes = new StoreNodes(connectionString);
-        var options = nodes.Options(Counter.Catalogue);
-        await using var store = new PostgresEventStore(options);
-        var (stored, versions) = (new Dictionary<Guid, long>(), new Dictionary<Guid, long>());
-        await foreach (var recorded in store.ReadAll(0))
-        {
-            stored.TryAdd(recorded.EventId, recorded.Version).ShouldBeTrue("stored twice");
-            recorded.Version.ShouldBe(versions.GetValueOrDefault(recorded.StreamId) + 1);
-            versions[recorded.StreamId] = recorded.Version;
-        }
-        var lines = (await File.ReadAllTextAsync(acknowledgements)).Split('\n')[..^1];
-        foreach (var parts in lines.Select(line => line.Split(' ')))
-            stored.GetValueOrDefault(Guid.Parse(parts[0])).ShouldBe(long.Parse(parts[2]));
-
-        await using var daemon = new ProjectionDaemon(options, [CounterRows.Projection()]);
-        await daemon.Start();
-        (await daemon.WaitFor("Counters", await store.LastSequence(), TimeSpan.FromSeconds(60))).ShouldBeTrue();
-        await using var count = options.Owner.CreateCommand("select sum(event_count)::bigint from read.counters");
-        ((long)(await count.ExecuteScalarAsync())!).ShouldBe(stored.Count);
-    }
-
-    public Task DisposeAsync()
-    {
-        _directory.Delete(recursive: true);
-        return Task.CompletedTask;
+        while (new FileInfo(postgres.Acknowledgements).Length < before + 20_000) await Task.Delay(20, limit.Token);
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ConcertMaster.EventStore.Projections;
 using ConcertMaster.EventStore.Streams;
+using ConcertMaster.EventStore.Subscriptions;
 using ConcertMaster.EventStore.Tests.Fixtures;
 using ConcertMaster.EventStore.Tests.Processes;
 
@@ -8,35 +9,42 @@ namespace ConcertMaster.EventStore.Tests.Proofs;
 
 /// <summary>
 /// Two processes of 32 writers each, with stalls inside the lock, rollbacks and lost replies, while three nodes
-/// follow the log and one of them is killed again and again.
+/// follow the log, and a fourth runs the projection when it can and is killed again and again.
 /// </summary>
 public sealed class OrderAndCompletenessDbTests
 {
-    private static readonly int AppendsEach = Proof.IsLong ? 5_600 : 190;
+    // Three events each on average: over 1,000,000, or 100,000.
+    private static readonly int AppendsEach = Proof.IsLong ? 5_350 : 535;
+    private static readonly int EventCountLeast = Proof.IsLong ? 1_000_000 : 100_000;
 
     [Fact]
     public async Task Every_committed_event_is_delivered_once_and_in_order()
     {
         await using var database = await StoreDatabase.Create();
         var files = new[] { Path.GetTempFileName(), Path.GetTempFileName() };
-        await using var first = await Follower.Start(database);
-        await using var second = await Follower.Start(database);
+        var told = new Recorder();
+        await using var first = await Follower.Start(database, told);
+        await using var second = await Follower.Start(database, told);
+        await using var third = await Follower.Start(database, told);
         var writers = files.Select((file, i) => TestProcess.Start(
             "write", database.ConnectionString, "32", AppendsEach.ToString(), file, (i + 1).ToString())).ToList();
         using var ended = new CancellationTokenSource();
         var killing = KillAndRestart(database, ended.Token);
 
-        await Task.WhenAll(writers.Select(TestProcess.Succeeds));
+        await Task.WhenAll(writers.Select(writer => writer.Succeeds()));
+        foreach (var writer in writers) await writer.DisposeAsync();
         await ended.CancelAsync();
         await killing;
 
         var stored = await Stored(database);
-        foreach (var follower in (Follower[])[first, second])
+        stored.Count.ShouldBeGreaterThan(EventCountLeast);
+        foreach (var follower in (Follower[])[first, second, third])
         {
             (await follower.Daemon.WaitForAll(stored[^1], TimeSpan.FromSeconds(60))).ShouldBeTrue();
             await follower.Reached(stored[^1]);
             follower.Seen.ShouldBe(stored);
         }
+        told.Seen.Distinct().ShouldBe(stored);
         await AcknowledgedIsStored(database, files, stored.Count);
         (await database.Scalar<long>("select sum(event_count)::bigint from read.counters")).ShouldBe(stored.Count);
     }
@@ -58,10 +66,8 @@ public sealed class OrderAndCompletenessDbTests
         var random = new Random(7);
         while (!ct.IsCancellationRequested)
         {
-            using var node = TestProcess.Start("node", database.ConnectionString);
+            await using var node = TestProcess.Start("node", database.ConnectionString);
             await Task.Delay(1_500 + random.Next(2_500), ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            node.Kill();
-            await node.WaitForExitAsync(CancellationToken.None);
         }
     }
 
@@ -81,18 +87,19 @@ public sealed class OrderAndCompletenessDbTests
         private readonly StoreNodes _nodes;
         private IDisposable? _tail;
 
-        private Follower(StoreDatabase database)
+        private Follower(StoreDatabase database, ISubscription subscription)
         {
             _nodes = new(database.ConnectionString);
-            Daemon = new(_nodes.Options(Counter.Catalogue) with { ReadPageCount = 200 }, [CounterRows.Projection()]);
+            Daemon = new(_nodes.Options(Counter.Catalogue) with { ReadPageCount = 200 },
+                [CounterRows.Projection()], [subscription]);
         }
 
         public ProjectionDaemon Daemon { get; }
         public List<long> Seen { get; } = [];
 
-        public static async Task<Follower> Start(StoreDatabase database)
+        public static async Task<Follower> Start(StoreDatabase database, ISubscription subscription)
         {
-            var follower = new Follower(database);
+            var follower = new Follower(database, subscription);
             await follower.Daemon.Start();
             follower._tail = follower.Daemon.Tail.Subscribe("all", (events, _) =>
             {
@@ -118,6 +125,21 @@ public sealed class OrderAndCompletenessDbTests
             _tail?.Dispose();
             await Daemon.DisposeAsync();
             await _nodes.DisposeAsync();
+        }
+    }
+
+    /// <summary>A subscription with a durable checkpoint, on one of the nodes at a time.</summary>
+    private sealed class Recorder : ISubscription
+    {
+        public List<long> Seen { get; } = [];
+        public string Name => "Recorder";
+        public IReadOnlyCollection<Type>? EventTypes => null;
+        public int BatchCountMax => 500;
+
+        public Task Handle(IReadOnlyList<RecordedEvent> events, CancellationToken ct)
+        {
+            lock (Seen) Seen.AddRange(events.Select(recorded => recorded.Sequence));
+            return Task.CompletedTask;
         }
     }
 }

@@ -25,7 +25,8 @@ public sealed class SharedCommitDbTests
         {
             var batch = Batch(streams, earlier, random);
 
-            var answers = await command.Execute(batch.ConvertAll(request => new PendingAppend(request, Counter.Catalogue)));
+            var answers = await command.Execute(
+                batch.ConvertAll(request => new PendingAppend(request, Counter.Catalogue)));
 
             foreach (var (request, answer) in batch.Zip(answers))
                 answer.ShouldBe(await Alone(model, request), $"round {round}: {request.Expected} of {request.Stream}");
@@ -49,7 +50,8 @@ public sealed class SharedCommitDbTests
         var fresh = Enumerable.Range(0, random.Next(1, 14)).Select(i => Requests.To(
             streams[random.Next(streams.Count)],
             random.Next(3) == 0 ? ExpectedVersion.Any : ExpectedVersion.Exactly(random.Next(7)),
-            [.. Enumerable.Range(0, random.Next(1, 4)).Select(n => new CounterAdded(n))]) with { Timestamp = Noon.AddHours(i) });
+            [.. Enumerable.Range(0, random.Next(1, 4)).Select(n => new CounterAdded(n))])
+            with { Timestamp = Noon.AddHours(i) });
         var again = earlier.Where(_ => random.Next(12) == 0).Distinct().Take(3);
         return [.. fresh.Concat(again).OrderBy(request => request.Stream.Id)];
     }
