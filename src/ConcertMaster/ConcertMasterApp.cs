@@ -27,7 +27,7 @@ public static class ConcertMasterApp
         services.ConfigureHttpJsonOptions(options => AppJson.Configure(options.SerializerOptions));
         services.AddSignalR().AddJsonProtocol(options => AppJson.Configure(options.PayloadSerializerOptions));
         services.AddActorServices();
-        services.AddSingleton<LivePublisher>();
+        services.AddSingleton<LiveTopics>().AddSingleton<LivePublisher>();
         services.AddEventStore(StoreOptions);
         services.AddHostedService<Startup>();
         foreach (var module in Modules.All) module.AddServices(services);

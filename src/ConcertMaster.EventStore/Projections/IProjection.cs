@@ -27,5 +27,10 @@ public interface IProjection
     /// <summary>The event types it looks at; null for all.</summary>
     IReadOnlyCollection<Type>? EventTypes { get; }
 
+    /// <summary>Whether there is anything to do about this event. What concerns nobody is passed over in memory,
+    /// without a transaction for each batch of it.</summary>
+    /// <value>True.</value>
+    bool Concerns(RecordedEvent recorded) => true;
+
     Task Apply(ProjectionBatch batch, CancellationToken ct);
 }

@@ -8,6 +8,8 @@ namespace ConcertMaster.EventStore.Projections;
 /// </summary>
 /// <typeparam name="TKey">A record (struct) whose properties are the key columns after <c>tenant_id</c>.</typeparam>
 /// <typeparam name="TRow">A record whose properties are the other columns.</typeparam>
+/// <param name="startsRow">Says of an event that it writes the whole row, whatever was there: then what was there need
+/// not be loaded. Null: every row is loaded before it is folded.</param>
 /// <remarks>
 /// Property names become snake_case columns. Types: string, bool, int, long, double, decimal, Guid, DateTimeOffset,
 /// DateOnly, enums (as text), string[], JsonElement (jsonb), and nullables of them. The table's first column is
@@ -19,7 +21,8 @@ public sealed partial class RowProjection<TKey, TRow>(
     IReadOnlyCollection<Type> eventTypes,
     Func<RecordedEvent, IEnumerable<TKey>> keys,
     Func<TKey, TRow?, RecordedEvent, TRow?> project,
-    int version = 1) : IProjection
+    int version = 1,
+    Func<RecordedEvent, bool>? startsRow = null) : IProjection
     where TKey : notnull
     where TRow : class
 {
@@ -28,6 +31,8 @@ public sealed partial class RowProjection<TKey, TRow>(
     public IReadOnlyList<string> Tables { get; } = [table];
     public IReadOnlyCollection<Type>? EventTypes => eventTypes;
 
+    public bool Concerns(RecordedEvent recorded) => keys(recorded).Any();
+
     /// <summary>The pure part, for specifications: which rows an event touches, and what becomes of one.</summary>
     public IEnumerable<TKey> KeysOf(RecordedEvent recorded) => keys(recorded);
 
@@ -35,5 +40,5 @@ public sealed partial class RowProjection<TKey, TRow>(
     public TRow? Project(TKey key, TRow? row, RecordedEvent recorded) => project(key, row, recorded);
 
     public Task Apply(ProjectionBatch batch, CancellationToken ct) =>
-        RowFold.Apply(batch, table, keys, project, ct);
+        RowFold.Apply(batch, table, keys, project, startsRow, ct);
 }

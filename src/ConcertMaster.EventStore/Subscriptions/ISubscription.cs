@@ -22,6 +22,11 @@ public interface ISubscription
     /// <value>100.</value>
     int BatchCountMax => 100;
 
+    /// <summary>Whether there is anything to do about this event. What concerns nobody is passed over in memory,
+    /// without a transaction for each batch of it.</summary>
+    /// <value>True.</value>
+    bool Concerns(RecordedEvent recorded) => true;
+
     /// <summary>An exception stops the subscription at its first event until an operator retries or skips.</summary>
     Task Handle(IReadOnlyList<RecordedEvent> events, CancellationToken ct);
 }

@@ -84,10 +84,12 @@ internal sealed class LogFeed : IAsyncDisposable
     private LogSlice FromMemory(long after, IReadOnlyCollection<string>? names, int countMax)
     {
         var events = new List<RecordedEvent>();
-        foreach (var page in _kept)
+        // Followers are near the end, so the page to begin with is looked for from there.
+        var first = _kept.Last;
+        while (first?.Previous is { } previous && previous.Value[^1].Sequence > after) first = previous;
+        for (var page = first; page is not null; page = page.Next)
         {
-            if (page[^1].Sequence <= after) continue;
-            foreach (var recorded in page)
+            foreach (var recorded in page.Value)
             {
                 if (recorded.Sequence <= after || names?.Contains(recorded.EventName) == false) continue;
                 events.Add(recorded);

@@ -16,6 +16,7 @@ internal sealed class Metrics : IDisposable
 
     private readonly MeterListener _listener = new();
     private readonly ConcurrentDictionary<SeriesKey, Series> _series = new();
+    private readonly ConcurrentDictionary<int, Known> _known = new();
     private long _droppedCount;
 
     public Metrics()
@@ -47,21 +48,49 @@ internal sealed class Metrics : IDisposable
 
     public void Dispose() => _listener.Dispose();
 
+    // Called several times for each request and each query: making the text of the labels is left to the first time.
     private void Record(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        var key = new SeriesKey(instrument, PrometheusText.Labels(tags));
-        if (!_series.TryGetValue(key, out var series))
+        var hash = HashOf(instrument, tags);
+        if (_known.TryGetValue(hash, out var known) && known.Is(instrument, tags)) known.Series.Record(value);
+        else if (Find(instrument, tags) is { } series)
         {
-            if (_series.Count >= SeriesCountMax)
-            {
-                Interlocked.Increment(ref _droppedCount);
-                return;
-            }
+            _known[hash] = new(instrument, tags.ToArray(), series);
+            series.Record(value);
+        }
+        else Interlocked.Increment(ref _droppedCount);
+    }
 
-            series = _series.GetOrAdd(key, _ => Series.For(instrument));
+    private Series? Find(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        var key = new SeriesKey(instrument, PrometheusText.Labels(tags));
+        return _series.TryGetValue(key, out var series) ? series
+            : _series.Count >= SeriesCountMax ? null
+            : _series.GetOrAdd(key, _ => Series.For(instrument));
+    }
+
+    private static int HashOf(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        var hash = new HashCode();
+        hash.Add(instrument);
+        foreach (var (name, value) in tags)
+        {
+            hash.Add(name);
+            hash.Add(value);
         }
 
-        series.Record(value);
+        return hash.ToHashCode();
+    }
+
+    private sealed record Known(Instrument Instrument, KeyValuePair<string, object?>[] Tags, Series Series)
+    {
+        public bool Is(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            if (instrument != Instrument || tags.Length != Tags.Length) return false;
+            for (var i = 0; i < tags.Length; i++)
+                if (tags[i].Key != Tags[i].Key || !Equals(tags[i].Value, Tags[i].Value)) return false;
+            return true;
+        }
     }
 }
 

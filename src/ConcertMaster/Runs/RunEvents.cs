@@ -67,6 +67,10 @@ internal sealed record StepCompleted(
     string NodeId, string Iteration, int Attempt, JsonElement Output, string Port, DateTimeOffset StartedAt,
     DateTimeOffset At, BlobReference? OutputBlob = null) : StepEvent(NodeId, Iteration, At)
 {
+    /// <summary>Computed on the spot: it has neither begun an effect nor waited.</summary>
+    [JsonIgnore]
+    public bool IsInstant => StartedAt == At;
+
     public override string Becomes => "completed";
 }
 

@@ -23,7 +23,7 @@ internal static class RunList
         "runs", "read.runs",
         [typeof(RunStarted), typeof(RunSuspended), typeof(StepSignalled), typeof(RunCompleted), typeof(RunFailed),
             typeof(RunCancelled), typeof(RunPaused), typeof(RunResumed), typeof(RunRedriven)],
-        recorded => [new RunKey(recorded.StreamId)], Project);
+        recorded => [new RunKey(recorded.StreamId)], Project, startsRow: recorded => recorded.Data is RunStarted);
 
     private static RunRow? Project(RunKey key, RunRow? row, RecordedEvent recorded)
     {

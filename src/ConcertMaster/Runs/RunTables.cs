@@ -22,7 +22,8 @@ internal static class RunSteps
         [typeof(StepStarted), typeof(StepOpened), typeof(StepCompleted), typeof(StepFailed), typeof(StepRetryScheduled),
             typeof(StepWaiting), typeof(StepSkipped)],
         recorded => recorded.Data is StepEvent e ? [new RunStepKey(recorded.StreamId, e.NodeId, e.Iteration)] : [],
-        (_, row, recorded) => Project(row, recorded));
+        (_, row, recorded) => Project(row, recorded),
+        startsRow: recorded => recorded.Data is not (StepRetryScheduled or StepWaiting));
 
     private static RunStepRow? Project(RunStepRow? row, RecordedEvent recorded) => recorded.Data switch
     {
@@ -60,7 +61,8 @@ internal static class OpenRuns
         "open runs", "app.open_runs",
         [typeof(RunStarted), typeof(RunSuspended), typeof(StepSignalled), typeof(RunCompleted), typeof(RunFailed),
             typeof(RunCancelled), typeof(RunPaused), typeof(RunResumed), typeof(RunRedriven), typeof(RunAdopted)],
-        recorded => [new RunKey(recorded.StreamId)], (_, row, recorded) => Project(row, recorded));
+        recorded => [new RunKey(recorded.StreamId)], (_, row, recorded) => Project(row, recorded),
+        startsRow: recorded => recorded.Data is RunStarted);
 
     private static OpenRunRow? Project(OpenRunRow? row, RecordedEvent recorded) => recorded.Data switch
     {
@@ -81,7 +83,9 @@ internal static class TimerTable
     public static readonly RowProjection<RunStepKey, TimerRow> Projection = new(
         "timers", "app.timers",
         [typeof(StepWaiting), typeof(StepSignalled), typeof(StepCompleted), typeof(StepFailed)],
-        recorded => recorded.Data is StepEvent e ? [new RunStepKey(recorded.StreamId, e.NodeId, e.Iteration)] : [],
+        recorded => recorded.Data is StepEvent e and not StepCompleted { IsInstant: true }
+            ? [new RunStepKey(recorded.StreamId, e.NodeId, e.Iteration)]
+            : [],
         (_, row, recorded) => recorded.Data switch
         {
             StepWaiting { Until: { } until } => new(until),

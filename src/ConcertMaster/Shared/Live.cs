@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Shared.Http;
 using Microsoft.AspNetCore.SignalR;
@@ -14,45 +15,76 @@ public interface ILiveEvent
 /// Live updates for browsers at <c>/live</c>. A client follows topics (<c>runs</c>, <c>run:{id}</c>) of its own
 /// organisation and is told that something changed; what changed it reads over HTTP, with its permissions.
 /// </summary>
-internal sealed class LiveHub : Hub
+internal sealed class LiveHub(LiveTopics topics) : Hub
 {
     private const string Followed = "followed";
 
     public async Task Subscribe(string topic)
     {
         if (Context.GetHttpContext()?.ActorOrNull() is not { } actor) throw new HubException("session.required");
-        var followed = (HashSet<string>)(Context.Items[Followed] ??= new HashSet<string>(StringComparer.Ordinal))!;
+        var followed = FollowedHere();
         if (topic.Length > 100 || followed.Count >= Limits.LiveTopicsPerConnectionMax)
             throw new HubException("live.too-many-topics");
-        followed.Add(topic);
-        await Groups.AddToGroupAsync(Context.ConnectionId, Group(actor.Tenant, topic));
+        var group = LiveTopics.Group(actor.Tenant, topic);
+        if (followed.Add(group)) topics.Add(group);
+        await Groups.AddToGroupAsync(Context.ConnectionId, group);
     }
 
     public async Task Unsubscribe(string topic)
     {
         if (Context.GetHttpContext()?.ActorOrNull() is not { } actor) return;
-        (Context.Items[Followed] as HashSet<string>)?.Remove(topic);
-        await Groups.RemoveFromGroupAsync(Context.ConnectionId, Group(actor.Tenant, topic));
+        var group = LiveTopics.Group(actor.Tenant, topic);
+        if (FollowedHere().Remove(group)) topics.Remove(group);
+        await Groups.RemoveFromGroupAsync(Context.ConnectionId, group);
     }
 
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        foreach (var group in FollowedHere()) topics.Remove(group);
+        return Task.CompletedTask;
+    }
+
+    private HashSet<string> FollowedHere() =>
+        (HashSet<string>)(Context.Items[Followed] ??= new HashSet<string>(StringComparer.Ordinal))!;
+}
+
+/// <summary>Which topics anybody follows on this node: of what nobody follows nobody is told.</summary>
+internal sealed class LiveTopics
+{
+    private readonly ConcurrentDictionary<string, int> _followers = new(StringComparer.Ordinal);
+
+    public bool IsEmpty => _followers.IsEmpty;
+
     public static string Group(TenantId tenant, string topic) => $"{tenant.Value}|{topic}";
+
+    public bool IsFollowed(string group) => _followers.ContainsKey(group);
+
+    public void Add(string group) => _followers.AddOrUpdate(group, 1, static (_, count) => count + 1);
+
+    public void Remove(string group)
+    {
+        _followers.AddOrUpdate(group, 0, static (_, count) => count - 1);
+        _followers.TryRemove(KeyValuePair.Create(group, 0));
+    }
 }
 
 /// <summary>Tells followers of every committed event, on every node, from the tail of the log.</summary>
-internal sealed class LivePublisher(IHubContext<LiveHub> hub)
+internal sealed class LivePublisher(IHubContext<LiveHub> hub, LiveTopics topics)
 {
     public async Task Publish(IReadOnlyList<RecordedEvent> batch, CancellationToken ct)
     {
         foreach (var recorded in batch)
         {
-            if (recorded.StreamType is not { } type) continue;
+            if (topics.IsEmpty || recorded.StreamType is not { } type) continue;
             await Send(recorded, $"{type}s", ct);
             await Send(recorded, $"{type}:{recorded.StreamId}", ct);
         }
     }
 
-    private Task Send(RecordedEvent recorded, string topic, CancellationToken ct) =>
-        hub.Clients.Group(LiveHub.Group(recorded.Tenant, topic)).SendAsync("changed", new
+    private Task Send(RecordedEvent recorded, string topic, CancellationToken ct)
+    {
+        var group = LiveTopics.Group(recorded.Tenant, topic);
+        return !topics.IsFollowed(group) ? Task.CompletedTask : hub.Clients.Group(group).SendAsync("changed", new
         {
             topic,
             sequence = recorded.Sequence,
@@ -60,4 +92,5 @@ internal sealed class LivePublisher(IHubContext<LiveHub> hub)
             streamId = recorded.StreamId,
             data = (recorded.Data as ILiveEvent)?.LiveData(),
         }, ct);
+    }
 }

@@ -9,7 +9,7 @@ internal static class RowFold
     public static async Task Apply<TKey, TRow>(
         ProjectionBatch batch, string table,
         Func<RecordedEvent, IEnumerable<TKey>> keys, Func<TKey, TRow?, RecordedEvent, TRow?> project,
-        CancellationToken ct)
+        Func<RecordedEvent, bool>? startsRow, CancellationToken ct)
         where TKey : notnull
         where TRow : class
     {
@@ -19,9 +19,15 @@ internal static class RowFold
         if (touched.Count == 0) return;
 
         var target = RowTable<TKey, TRow>.Of(batch.Table(table));
-        var distinct = touched.Select(pair => (pair.Event.Tenant.Value, pair.Key)).Distinct().ToList();
-        var rows = await target.Load(batch.Connection, distinct, ct);
-        var existed = rows.Where(row => row.Value is not null).Select(row => row.Key).ToHashSet();
+        // The first event of a key in this batch says whether what the table holds matters.
+        var isLoaded = new Dictionary<(string, TKey), bool>(touched.Count);
+        foreach (var (recorded, key) in touched)
+            isLoaded.TryAdd((recorded.Tenant.Value, key), startsRow?.Invoke(recorded) != true);
+        var rows = await target.Load(batch.Connection, [.. isLoaded.Where(pair => pair.Value).Select(pair => pair.Key)], ct);
+        // Those not loaded may be there: where they end as nothing, they are deleted.
+        var existed = isLoaded.Where(pair => !pair.Value || rows[pair.Key] is not null)
+            .Select(pair => pair.Key).ToHashSet();
+        foreach (var key in isLoaded.Keys) rows.TryAdd(key, null);
         foreach (var (recorded, key) in touched)
         {
             var at = (recorded.Tenant.Value, key);

@@ -63,6 +63,7 @@ internal sealed class RowTable<TKey, TRow>
     {
         var rows = new Dictionary<(string, TKey), TRow?>(keys.Count);
         foreach (var key in keys) rows[key] = null;
+        if (keys.Count == 0) return rows;
         await using var command = new NpgsqlCommand(_load, connection);
         AddKeys(command.Parameters, keys);
         await command.PrepareAsync(ct);

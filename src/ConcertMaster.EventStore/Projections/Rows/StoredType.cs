@@ -110,9 +110,12 @@ internal sealed record StoredType(
         .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
 
     private static string? JsonText<T>(T value) =>
-        value is null || value is JsonElement { ValueKind: JsonValueKind.Undefined }
-            ? null
-            : JsonSerializer.Serialize(value, EventCatalogue.DefaultJson);
+        value switch
+        {
+            null or JsonElement { ValueKind: JsonValueKind.Undefined } => null,
+            JsonElement element => element.GetRawText(),
+            _ => JsonSerializer.Serialize(value, EventCatalogue.DefaultJson),
+        };
 
     private static T JsonValue<T>(string text) => JsonSerializer.Deserialize<T>(text, EventCatalogue.DefaultJson)!;
 }

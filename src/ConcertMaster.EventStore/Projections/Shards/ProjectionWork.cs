@@ -32,6 +32,8 @@ internal sealed class ProjectionWork : ShardWork
     public override IReadOnlyCollection<string>? EventNames { get; }
     public override int BatchCountMax => _rebuilds ? Options.RebuildBatchCount : Options.ProjectionBatchCount;
 
+    public override bool MayRest => !_rebuilds;
+
     private static string ShardOf(IProjection projection, string shard) => projection.Version == 1
         ? $"{projection.Name}:{shard}"
         : $"{projection.Name}:V{projection.Version}:{shard}";
@@ -47,16 +49,10 @@ internal sealed class ProjectionWork : ShardWork
         RefuseUnreadable(events);
         await using var connection = await Options.System.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        // A rebuild that loses its last moments in a crash of the server loses its progress with them.
-        if (_rebuilds) await AllowLateFlush(connection, ct);
         if (events.Count > 0) await Projection.Apply(new(events, connection, transaction, Table), ct);
-        await Move(connection, transaction, token, from, to, ct);
+        await Move(connection, transaction, token, from, to, flushesLate: true, ct);
         await transaction.CommitAsync(ct);
     }
 
-    private static async Task AllowLateFlush(NpgsqlConnection connection, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand("set local synchronous_commit = off", connection);
-        await command.ExecuteNonQueryAsync(ct);
-    }
+    protected override bool Concerns(RecordedEvent recorded) => Projection.Concerns(recorded);
 }

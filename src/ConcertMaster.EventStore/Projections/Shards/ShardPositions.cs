@@ -8,6 +8,8 @@ internal sealed class ShardPositions
     private readonly Dictionary<string, List<(long Sequence, TaskCompletionSource Reached)>> _waiting =
         new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, TaskCompletionSource> _resting = new(StringComparer.Ordinal);
+
     public long Of(string shard)
     {
         lock (_gate) return _positions.GetValueOrDefault(shard);
@@ -40,6 +42,7 @@ internal sealed class ShardPositions
             reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
             if (!_waiting.TryGetValue(shard, out var waiting)) _waiting[shard] = waiting = [];
             waiting.Add((sequence, reached));
+            if (_resting.Remove(shard, out var resting)) resting.SetResult();
         }
         try
         {
@@ -48,6 +51,18 @@ internal sealed class ShardPositions
         finally
         {
             lock (_gate) _waiting[shard].RemoveAll(entry => entry.Reached == reached);
+        }
+    }
+
+    /// <summary>Completes when somebody on this node waits for the shard to move on; at once when somebody does.</summary>
+    public Task Awaited(string shard)
+    {
+        lock (_gate)
+        {
+            if (_waiting.TryGetValue(shard, out var waiting) && waiting.Count > 0) return Task.CompletedTask;
+            if (!_resting.TryGetValue(shard, out var resting))
+                _resting[shard] = resting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            return resting.Task;
         }
     }
 }

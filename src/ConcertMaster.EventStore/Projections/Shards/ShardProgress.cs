@@ -12,6 +12,8 @@ internal sealed class ShardLostException(string shard)
 /// </summary>
 internal static class ShardProgress
 {
+    private const string MoveSql = "select app.move_progress($1, $2, $3, $4, $5, $6)";
+
     public static async Task<long> Load(NpgsqlDataSource system, string shard, long initial, CancellationToken ct)
     {
         await using var command = system.CreateCommand("""
@@ -38,13 +40,15 @@ internal static class ShardProgress
     }
 
     /// <summary>Moves the progress and announces it at the commit.</summary>
+    /// <param name="flushesLate">For work whose whole effect is in the same transaction: a crash of the server that loses
+    /// its last moments loses the progress with them, and it is done again.</param>
     /// <exception cref="ShardLostException">It stood elsewhere, or the lease has changed hands.</exception>
     public static async Task Move(
         NpgsqlConnection connection, NpgsqlTransaction? transaction, string shard, string lease, long token,
-        long from, long to, string channel, CancellationToken ct)
+        long from, long to, string channel, bool flushesLate, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
-            "select app.move_progress($1, $2, $3, $4, $5, $6)", connection, transaction);
+            flushesLate ? $"{MoveSql}, set_config('synchronous_commit', 'off', true)" : MoveSql, connection, transaction);
         foreach (var value in (object[])[shard, lease, token, from, to, channel])
             command.Parameters.Add(new() { Value = value });
         await command.PrepareAsync(ct);

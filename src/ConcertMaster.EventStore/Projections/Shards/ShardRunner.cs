@@ -138,6 +138,7 @@ internal sealed class ShardRunner(ShardWork work, ShardContext context)
         applier.StartAt(await ShardProgress.Load(
             context.Options.System, work.Shard, work.StartsAtEnd ? context.Feed.Head : 0, ct));
         var position = applier.Progress;
+        var pace = new ShardPace(work, context.Positions);
         var reader = context.Feed.NewReader();
         var next = Read(position);
         while (true)
@@ -153,16 +154,23 @@ internal sealed class ShardRunner(ShardWork work, ShardContext context)
                 continue;
             }
             interrupted.ThrowIfCancellationRequested();
-            // The reader is one batch ahead of the writer.
-            next = Read(slice.UpTo);
-            if (slice.Events.Count > 0)
+            // The reader is one batch ahead of the writer, unless the writer is about to catch up.
+            var isBehind = slice.Events.Count >= work.BatchCountMax;
+            if (isBehind) next = Read(slice.UpTo);
+            var concerned = work.Concerned(slice.Events);
+            if (concerned.Count > 0 || pace.IsUnsavedTooLong)
             {
-                await Gated(() => applier.Apply(slice, skipped, ct), interrupted);
+                pace.Begin(slice.UpTo - position);
+                await Gated(() => applier.Apply(slice with { Events = concerned }, skipped, ct), interrupted);
+                pace.End();
                 succeeded();
                 LastError = null;
             }
             position = slice.UpTo;
             context.Positions.Report(work.Shard, position);
+            if (isBehind) continue;
+            await pace.Rest(interrupted);
+            next = Read(position);
         }
 
         Task<LogSlice> Read(long after) =>

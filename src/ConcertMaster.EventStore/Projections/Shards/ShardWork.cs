@@ -18,14 +18,40 @@ internal abstract class ShardWork(EventStoreOptions options, string shard, strin
     public abstract int BatchCountMax { get; }
     public virtual bool StartsAtEnd => false;
 
+    /// <summary>Whether it may rest between batches, so that the next one is larger.</summary>
+    public virtual bool MayRest => false;
+
+    protected abstract bool Concerns(RecordedEvent recorded);
+
+    /// <summary>The events that there is something to do about; those that nobody can read are for <see cref="Run"/>
+    /// to refuse.</summary>
+    public IReadOnlyList<RecordedEvent> Concerned(IReadOnlyList<RecordedEvent> events)
+    {
+        var concerned = events.Where(recorded => recorded.Data is UnreadableEvent || ConcernsOrFails(recorded)).ToList();
+        return concerned.Count == events.Count ? events : concerned;
+    }
+
+    // One that fails on an event fails on it again when it is applied, and is stopped there with the reason.
+    private bool ConcernsOrFails(RecordedEvent recorded)
+    {
+        try
+        {
+            return Concerns(recorded);
+        }
+        catch (Exception)
+        {
+            return true;
+        }
+    }
+
     public abstract Task Run(
         IReadOnlyList<RecordedEvent> events, long token, long from, long to, CancellationToken ct);
 
     protected Task Move(
         NpgsqlConnection connection, NpgsqlTransaction? transaction, long token, long from, long to,
-        CancellationToken ct) =>
+        bool flushesLate, CancellationToken ct) =>
         ShardProgress.Move(
-            connection, transaction, shard, lease, token, from, to, ProgressChannel(options), ct);
+            connection, transaction, shard, lease, token, from, to, ProgressChannel(options), flushesLate, ct);
 
     public static string ProgressChannel(EventStoreOptions options) => options.NotificationChannel + "_progress";
 

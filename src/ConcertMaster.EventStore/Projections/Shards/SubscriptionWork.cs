@@ -21,6 +21,8 @@ internal sealed class SubscriptionWork(EventStoreOptions options, ISubscription 
         RefuseUnreadable(events);
         if (events.Count > 0) await subscription.Handle(events, ct);
         await using var connection = await Options.System.OpenConnectionAsync(ct);
-        await Move(connection, null, token, from, to, ct);
+        await Move(connection, null, token, from, to, flushesLate: false, ct);
     }
+
+    protected override bool Concerns(RecordedEvent recorded) => subscription.Concerns(recorded);
 }

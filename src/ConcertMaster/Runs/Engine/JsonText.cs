@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ConcertMaster.Shared.Expressions;
@@ -7,8 +8,6 @@ namespace ConcertMaster.Runs.Engine;
 /// <summary>PostgreSQL's JSON and text cannot hold the zero character; it is left out of what is recorded.</summary>
 internal static class JsonText
 {
-    private const string Escaped = "\\u0000";
-
     public static string Storable(string text) => text.Contains('\0') ? text.Replace("\0", "") : text;
 
     public static JsonElement Storable(JsonElement value)
@@ -16,7 +15,7 @@ internal static class JsonText
         if (value.ValueKind == JsonValueKind.Undefined) return JsonValues.Null;
         // The raw text is searched first: it is what will be written anyway, and hardly ever holds one.
         return value.ValueKind is JsonValueKind.String or JsonValueKind.Object or JsonValueKind.Array
-               && value.GetRawText().Contains(Escaped, StringComparison.Ordinal)
+               && JsonMarshal.GetRawUtf8Value(value).IndexOf("\\u0000"u8) >= 0
             ? JsonSerializer.SerializeToElement(Cleaned(JsonNode.Parse(value.GetRawText())))
             : value;
     }

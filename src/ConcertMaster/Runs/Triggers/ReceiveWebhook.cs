@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using ConcertMaster.Access;
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.EventStore.Streams;
@@ -87,14 +88,14 @@ internal static class ReceiveWebhook
         using var buffer = new MemoryStream();
         await request.Body.CopyToAsync(buffer, ct);
         if (buffer.Length > Limits.RequestBodyBytesMax) return (default, CommonRefusals.TooLarge);
+        var content = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
         JsonElement? json = null;
         if (buffer.Length > 0 && request.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true)
         {
             try
             {
-                using var document = JsonDocument.Parse(buffer.ToArray(),
-                    new JsonDocumentOptions { MaxDepth = Limits.JsonDepthMax - 4 });
-                json = document.RootElement.Clone();
+                using var document = JsonDocument.Parse(content, new() { MaxDepth = Limits.JsonDepthMax - 4 });
+                json = IsPlain(content.Span) ? default(JsonElement) : document.RootElement.Clone();
             }
             catch (JsonException)
             {
@@ -105,9 +106,10 @@ internal static class ReceiveWebhook
         {
             writer.WriteStartObject();
             writer.WritePropertyName("body");
-            if (json is { } body) body.WriteTo(writer);
-            else if (buffer.Length == 0) writer.WriteNullValue();
-            else writer.WriteStringValue(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
+            if (json is { ValueKind: not JsonValueKind.Undefined } body) body.WriteTo(writer);
+            else if (json is not null) writer.WriteRawValue(content.Span, skipInputValidation: true);
+            else if (content.Length == 0) writer.WriteNullValue();
+            else writer.WriteStringValue(Encoding.UTF8.GetString(content.Span));
             WritePairs(writer, "headers", request.Headers.Where(header => !IsSecret(header.Key))
                 .Select(header => (header.Key.ToLowerInvariant(), header.Value.ToString())));
             WritePairs(writer, "query", request.Query.Select(pair => (pair.Key, pair.Value.ToString())));
@@ -115,6 +117,9 @@ internal static class ReceiveWebhook
             writer.WriteEndObject();
         }), null);
     }
+
+    // JSON without escapes is taken over byte by byte; what hides behind an escape is read and written anew.
+    private static bool IsPlain(ReadOnlySpan<byte> json) => !json.Contains((byte)'\\') && Utf8.IsValid(json);
 
     // What authenticates a caller never enters the log.
     private static bool IsSecret(string header) =>

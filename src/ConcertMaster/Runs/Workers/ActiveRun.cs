@@ -25,5 +25,25 @@ internal sealed class ActiveRun(TenantId tenant, Guid id, LoadedRun? run) : IDis
 
     public ITimer? RetryTimer { get; set; }
 
+    // The newest version heard of, and whether somebody is about to look at it.
+    private long _heardVersion;
+    private int _isAwaited;
+
+    /// <summary>Notes that the stream has reached a version.</summary>
+    /// <returns>Whether to look, within the gate, if that <see cref="IsBehind"/>.</returns>
+    public bool Hear(long version)
+    {
+        if (Run?.Version >= version) return false;
+        Volatile.Write(ref _heardVersion, version); // events arrive in order
+        return Interlocked.Exchange(ref _isAwaited, 1) == 0;
+    }
+
+    /// <summary>To be asked within the gate: others have appended what this node does not know.</summary>
+    public bool IsBehind()
+    {
+        Interlocked.Exchange(ref _isAwaited, 0);
+        return !IsReleased && Run is { } known && known.Version < Volatile.Read(ref _heardVersion);
+    }
+
     public void Dispose() => RetryTimer?.Dispose();
 }

@@ -79,10 +79,19 @@ internal sealed partial class RunDriver(
         {
             if (recorded.Data is not RunEvent @event) continue;
             watches.Observe(recorded.StreamId, @event);
-            if (_active.TryGetValue(recorded.StreamId, out var active) && active.Run?.Version < recorded.Version)
-                _ = Background(active, () => Act(recorded.Tenant, recorded.StreamId, _ => [], catchUp: true));
+            if (_active.TryGetValue(recorded.StreamId, out var active) && active.Hear(recorded.Version))
+                _ = Background(active, () => CatchUp(active));
         }
         return Task.CompletedTask;
+    }
+
+    // What this node appends itself is often heard of before the append has returned; then there is nothing to do.
+    private async Task CatchUp(ActiveRun active)
+    {
+        await active.Gate.WaitAsync();
+        var isBehind = active.IsBehind();
+        active.Gate.Release();
+        if (isBehind) await Act(active.Tenant, active.Id, _ => [], catchUp: true);
     }
 
     /// <summary>Starts no further effects and waits for those under way; what is left is for other nodes.</summary>

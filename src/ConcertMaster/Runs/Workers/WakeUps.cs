@@ -20,6 +20,9 @@ internal sealed class WakeUps(RunDriver driver) : ISubscription
             && type.IsDefined(typeof(EventNameAttribute), inherit: false)),
     ];
 
+    /// <summary>Most runs end without anybody waiting for them.</summary>
+    public bool Concerns(RecordedEvent recorded) => recorded.Data is IAnswersWait { For: not null };
+
     public async Task Handle(IReadOnlyList<RecordedEvent> events, CancellationToken ct)
     {
         // Signals of one run keep their order; different runs do not wait for each other.
