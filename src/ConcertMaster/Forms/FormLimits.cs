@@ -36,6 +36,30 @@ internal static class FormLimits
     /// <summary>Longest reason for an amendment, in characters.</summary>
     public const int ReasonLengthMax = 2_000;
 
+    /// <summary>Largest draft, in bytes of JSON.</summary>
+    public const int DraftBytesMax = 512 * 1024;
+
+    /// <summary>How long a link that continues a draft on another device works.</summary>
+    public static readonly TimeSpan DraftLinkKept = TimeSpan.FromDays(7);
+
+    /// <summary>Largest file that is sent along, in bytes; a question may ask for less.</summary>
+    public const int FileBytesMax = 25 * 1024 * 1024;
+
+    /// <summary>Largest signature, in bytes.</summary>
+    public const int SignatureBytesMax = 256 * 1024;
+
+    /// <summary>Most files for one question.</summary>
+    public const int FileCountMax = 20;
+
+    /// <summary>Largest piece of a file, in bytes.</summary>
+    public const int ChunkBytesMax = 512 * 1024;
+
+    /// <summary>Most uploads that are begun for one form that is filled in.</summary>
+    public const int UploadCountMax = 100;
+
+    /// <summary>Most bytes of all uploads of one form that is filled in.</summary>
+    public const long UploadBytesMax = 200L * 1024 * 1024;
+
     /// <summary>Published versions kept compiled in memory.</summary>
     public const int CompiledFormsMax = 200;
 }

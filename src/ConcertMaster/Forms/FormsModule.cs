@@ -2,9 +2,11 @@ using ConcertMaster.EventStore.Projections;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.EventStore.Subscriptions;
 using ConcertMaster.Forms.Definitions;
+using ConcertMaster.Forms.Filling;
 using ConcertMaster.Forms.Invitations;
 using ConcertMaster.Forms.Responses;
 using ConcertMaster.Forms.Triggering;
+using ConcertMaster.Forms.Uploads;
 using ConcertMaster.Runs;
 using ConcertMaster.Shared;
 using Microsoft.AspNetCore.Builder;
@@ -30,7 +32,9 @@ internal sealed class FormsModule : IModule
             provider.GetRequiredService<Database>(), provider.GetRequiredService<IRunStarter>(),
             new(provider.GetRequiredService<ProjectionDaemon>)));
         services.AddSingleton<PublishedForms>().AddSingleton<InvitationLinks>().AddSingleton<InvitationMail>()
-            .AddSingleton<Inviting>().AddSingleton<PublicForms>();
+            .AddSingleton<Inviting>().AddSingleton<PublicForms>().AddSingleton<Drafts>().AddSingleton<DraftLinks>()
+            .AddSingleton<UploadStore>().AddSingleton<SubmittedFiles>().AddSingleton<UploadScanning>()
+            .AddHostedService(provider => provider.GetRequiredService<UploadScanning>());
         services.AddSingleton<ReminderWorker>().AddHostedService(provider => provider.GetRequiredService<ReminderWorker>());
     }
 
@@ -50,6 +54,7 @@ internal sealed class FormsModule : IModule
         responses.MapResponseList();
         responses.MapResponseDetail();
         responses.MapAmendResponse();
+        responses.MapFileDownload();
         PublicForms.Map(endpoints);
     }
 }

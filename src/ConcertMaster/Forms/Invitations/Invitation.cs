@@ -10,7 +10,8 @@ internal abstract record Invitation
 
     /// <param name="Letter">What was written when it was issued.</param>
     public sealed record Issued(
-        InvitationIssued Letter, DateTimeOffset? SentAt, DateTimeOffset? OpenedAt, int ReminderCount) : Invitation;
+        InvitationIssued Letter, DateTimeOffset? SentAt, DateTimeOffset? OpenedAt, int ReminderCount,
+        DateTimeOffset? StartedAt = null) : Invitation;
 
     /// <param name="Before">What it was; a revocation with its run can be taken back.</param>
     public sealed record Revoked(InvitationIssued Letter, Issued Before, bool WithRun) : Invitation;
@@ -25,6 +26,8 @@ internal abstract record Invitation
         (Issued issued, InvitationSent e) => issued with { SentAt = e.At },
         (Issued issued, InvitationBounced) => issued with { SentAt = null },
         (Issued issued, InvitationOpened e) => issued with { OpenedAt = e.At },
+        (Issued issued, InvitationStarted e) => issued with { StartedAt = e.At },
+        (_, InvitationResumed) => invitation, // on another device, which changes nothing
         (Issued issued, InvitationReminded e) => issued with { ReminderCount = e.Number },
         (Issued issued, InvitationRevoked e) => new Revoked(issued.Letter, issued, e.WithRun == true),
         (Revoked revoked, InvitationReinstated) => revoked.Before,

@@ -14,7 +14,8 @@ internal readonly record struct InvitationKey(Guid InvitationId);
 internal sealed record InvitationRow(
     Guid DistributionId, Guid FormId, int FormVersion, string Email, string? Name, string? Reference, string State,
     DateTimeOffset IssuedAt, DateTimeOffset? SentAt, DateTimeOffset? OpenedAt, DateTimeOffset? SubmittedAt,
-    int Reminders, DateTimeOffset? Deadline, string? Message, string? BouncedBecause);
+    int Reminders, DateTimeOffset? Deadline, string? Message, string? BouncedBecause,
+    DateTimeOffset? StartedAt);
 
 /// <summary>Who was asked, and how far did they get?</summary>
 internal static class InvitationBoard
@@ -23,7 +24,8 @@ internal static class InvitationBoard
         "invitations", "read.invitations",
         [
             typeof(InvitationIssued), typeof(InvitationSent), typeof(InvitationBounced), typeof(InvitationOpened),
-            typeof(InvitationReminded), typeof(InvitationRevoked), typeof(InvitationReinstated), typeof(ResponseSubmitted),
+            typeof(InvitationStarted), typeof(InvitationReminded), typeof(InvitationRevoked),
+            typeof(InvitationReinstated), typeof(ResponseSubmitted),
         ],
         recorded => [new InvitationKey(recorded.Data is ResponseSubmitted e ? e.InvitationId.Value : recorded.StreamId)],
         Project);
@@ -32,15 +34,18 @@ internal static class InvitationBoard
         recorded.Data switch
         {
             InvitationIssued e => new(e.DistributionId, e.FormId.Value, e.FormVersion, e.Recipient.Email,
-                e.Recipient.Name, e.Recipient.Reference, "issued", e.At, null, null, null, 0, e.Deadline, e.Message, null),
+                e.Recipient.Name, e.Recipient.Reference, "issued", e.At, null, null, null, 0, e.Deadline, e.Message, null,
+                null),
             InvitationSent e => row! with { State = "sent", SentAt = e.At, BouncedBecause = null },
             InvitationBounced e => row! with { State = "bounced", BouncedBecause = e.Reason },
             InvitationOpened e => row! with { State = "opened", OpenedAt = e.At },
+            InvitationStarted e => row! with { State = "started", StartedAt = e.At },
             InvitationReminded e => row! with { Reminders = e.Number },
             InvitationRevoked => row! with { State = "revoked" },
             InvitationReinstated => row! with
             {
-                State = row.OpenedAt is not null ? "opened" : row.SentAt is not null ? "sent" : "issued",
+                State = row.StartedAt is not null ? "started" : row.OpenedAt is not null ? "opened"
+                    : row.SentAt is not null ? "sent" : "issued",
             },
             ResponseSubmitted e => row! with { State = "submitted", SubmittedAt = e.At },
             _ => row,
@@ -59,7 +64,8 @@ internal static class InvitationBoard
         var items = await db.Query("""
             select distribution_id, min(issued_at), max(form_version), min(deadline), min(message), count(*),
                    count(sent_at), count(opened_at), count(submitted_at), count(*) filter (where reminders > 0),
-                   count(*) filter (where state = 'bounced'), count(*) filter (where state = 'revoked')
+                   count(*) filter (where state = 'bounced'), count(*) filter (where state = 'revoked'),
+                   count(*) filter (where started_at is not null or submitted_at is not null)
               from read.invitations
              where tenant_id = $1 and form_id = $2
              group by distribution_id
@@ -79,6 +85,7 @@ internal static class InvitationBoard
             Reminded = row.GetInt64(9),
             Bounced = row.GetInt64(10),
             Revoked = row.GetInt64(11),
+            Started = row.GetInt64(12),
         }, ct, db.Tenant.Value, id, Limits.PageSizeMax);
         return Results.Json(new { items, next = (string?)null }, AppJson.Options);
     }
@@ -89,7 +96,8 @@ internal static class InvitationBoard
         var size = Page.Size(limit);
         var after = Guid.TryParse(Page.Decode(cursor), out var from) ? from : Guid.Empty;
         var rows = await db.Query("""
-            select invitation_id, email, name, reference, state, sent_at, opened_at, submitted_at, reminders, bounced_because
+            select invitation_id, email, name, reference, state, sent_at, opened_at, submitted_at, reminders, bounced_because,
+                   started_at
               from read.invitations
              where tenant_id = $1 and form_id = $2 and distribution_id = $3 and invitation_id > $4
              order by invitation_id
@@ -106,6 +114,7 @@ internal static class InvitationBoard
             SubmittedAt = row.IsDBNull(7) ? (DateTimeOffset?)null : row.GetFieldValue<DateTimeOffset>(7),
             Reminders = row.GetInt32(8),
             BouncedBecause = row.IsDBNull(9) ? null : row.GetString(9),
+            StartedAt = row.IsDBNull(10) ? (DateTimeOffset?)null : row.GetFieldValue<DateTimeOffset>(10),
         }, ct, db.Tenant.Value, id, distributionId, after, size + 1);
         return Results.Json(Page.From(rows, size, row => row.Id.ToString()), AppJson.Options);
     }

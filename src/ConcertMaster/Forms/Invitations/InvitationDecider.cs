@@ -12,6 +12,10 @@ internal sealed record NoteInvitationBounced(string Reason, DateTimeOffset At);
 
 internal sealed record NoteInvitationOpened(DateTimeOffset At);
 
+internal sealed record NoteInvitationStarted(DateTimeOffset At);
+
+internal sealed record NoteInvitationResumed(DateTimeOffset At);
+
 internal sealed record NoteInvitationReminded(int Number, DateTimeOffset At);
 
 /// <param name="WithRun">The run that asked has ended; it may be taken up again.</param>
@@ -46,6 +50,19 @@ internal static class InvitationDecider
         Invitation.Issued { OpenedAt: null } issued =>
             Accept(new InvitationOpened(issued.Letter.InvitationId, command.At)),
         _ => Nothing, // only the first look is news
+    };
+
+    public static Decision<InvitationEvent> Decide(NoteInvitationStarted command, Invitation state) => state switch
+    {
+        Invitation.Issued { StartedAt: null } issued =>
+            Accept(new InvitationStarted(issued.Letter.InvitationId, command.At)),
+        _ => Nothing,
+    };
+
+    public static Decision<InvitationEvent> Decide(NoteInvitationResumed command, Invitation state) => state switch
+    {
+        Invitation.Issued issued => Accept(new InvitationResumed(issued.Letter.InvitationId, command.At)),
+        _ => Nothing,
     };
 
     public static Decision<InvitationEvent> Decide(NoteInvitationReminded command, Invitation state) => state switch

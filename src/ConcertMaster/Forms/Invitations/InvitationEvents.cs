@@ -47,6 +47,20 @@ internal sealed record InvitationOpened(InvitationId InvitationId, DateTimeOffse
     public override string Describe() => "opened the form for the first time";
 }
 
+/// <summary>The first answers were kept as a draft.</summary>
+[EventName("invitation.started.v1")]
+internal sealed record InvitationStarted(InvitationId InvitationId, DateTimeOffset At) : InvitationEvent
+{
+    public override string Describe() => "began to fill in the form";
+}
+
+/// <summary>The draft is gone on with, by a link for another device.</summary>
+[EventName("invitation.resumed.v1")]
+internal sealed record InvitationResumed(InvitationId InvitationId, DateTimeOffset At) : InvitationEvent
+{
+    public override string Describe() => "took the draft to another device";
+}
+
 /// <param name="Number">1 for the first reminder.</param>
 [EventName("invitation.reminded.v1")]
 internal sealed record InvitationReminded(InvitationId InvitationId, int Number, DateTimeOffset At) : InvitationEvent

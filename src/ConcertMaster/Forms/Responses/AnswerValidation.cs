@@ -15,14 +15,16 @@ internal sealed record JudgedAnswers(JsonElement Answers, IReadOnlyList<string> 
 /// <summary>Judges answers against a version of a form: logic first, then the schema over what is left.</summary>
 internal static class AnswerValidation
 {
-    public static JudgedAnswers Judge(CompiledForm form, JsonElement answers, DateTimeOffset now)
+    /// <param name="before">Faults that were found already.</param>
+    public static JudgedAnswers Judge(
+        CompiledForm form, JsonElement answers, DateTimeOffset now, IReadOnlyList<Fault>? before = null)
     {
         if (answers.ValueKind != JsonValueKind.Object) return new(JsonValues.EmptyObject, [], FormRefusals.AnswersMissing);
         var asked = WithoutUnasked(form.Logic, answers);
         var verdict = form.Logic.IsEmpty
             ? new LogicVerdict(asked, System.Collections.Frozen.FrozenSet<string>.Empty, [])
             : LogicJudgement.Judge(form.Logic, asked, now);
-        var faults = verdict.Faults.Concat(SchemaFaults(form, verdict))
+        var faults = (before ?? []).Concat(verdict.Faults).Concat(SchemaFaults(form, verdict))
             .DistinctBy(fault => fault.Path).Take(FormLimits.FaultCountMax).ToList();
         var dropped = answers.EnumerateObject().Select(answer => answer.Name)
             .Where(name => !verdict.Answers.TryGetProperty(name, out _)).Distinct().Take(FormLimits.FieldCountMax).ToList();

@@ -2,7 +2,9 @@ using ConcertMaster.Access;
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Forms.Definitions;
+using ConcertMaster.Forms.Filling;
 using ConcertMaster.Forms.Invitations;
+using ConcertMaster.Forms.Uploads;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
 using Microsoft.AspNetCore.Builder;
@@ -11,13 +13,23 @@ using Microsoft.AspNetCore.Routing;
 
 namespace ConcertMaster.Forms.Responses;
 
-/// <summary>What a personal link leads to.</summary>
-internal sealed record FoundForm(
-    TenantId Tenant, Invitation Invitation, InvitationIssued Letter, CompiledForm Form, bool FormIsClosed);
+/// <summary>What a personal link leads to: the newest version, and those that were out since the link was issued.</summary>
+internal sealed record FoundForm(TenantId Tenant, Invitation Invitation, InvitationIssued Letter, KnownForm Known)
+{
+    public CompiledForm Form => Known.State is Form.Published published
+        ? Known.Versions[published.Latest.Version] : Known.Versions[Letter.FormVersion];
+
+    public bool FormIsClosed => Known.State is Form.Published { IsClosed: true };
+
+    /// <summary>The version that a browser shows, which may have been opened before the newest was published.</summary>
+    public CompiledForm? VersionOf(int? version) =>
+        version is { } wanted && wanted >= Letter.FormVersion ? Known.Versions.GetValueOrDefault(wanted) : null;
+}
 
 /// <summary>The side of forms that needs no sign-in: whoever holds the link may look and answer once.</summary>
 internal sealed class PublicForms(
-    InvitationLinks links, IEventStore store, PublishedForms forms, IDirectory directory, TimeProvider time)
+    InvitationLinks links, IEventStore store, PublishedForms forms, IDirectory directory, Drafts drafts,
+    UploadScanning scanning, TimeProvider time)
 {
     /// <summary>Null for a link that was never issued, whatever else is wrong with it: it tells a guesser nothing.</summary>
     public async Task<FoundForm?> Find(string token, CancellationToken ct)
@@ -31,10 +43,16 @@ internal sealed class PublicForms(
             Invitation.Revoked revoked => revoked.Letter,
             _ => null,
         };
-        if (letter is null) return null;
-        var form = await forms.Load(link.Tenant, letter.FormId, ct);
-        return new(link.Tenant, invitation, letter, form.Versions[letter.FormVersion],
-            form.State is Form.Published { IsClosed: true });
+        return letter is null ? null
+            : new(link.Tenant, invitation, letter, await forms.Load(link.Tenant, letter.FormId, ct));
+    }
+
+    /// <summary>The form, when it can still be answered; otherwise why not.</summary>
+    public async Task<(FoundForm? Found, Refusal? Refusal)> Open(string token, CancellationToken ct)
+    {
+        if (await Find(token, ct) is not { } found) return (null, FormRefusals.UnknownToken);
+        if (ResponseDecider.WhyClosed(found.Invitation, found.FormIsClosed, time.GetUtcNow()) is { } closed) return (null, closed);
+        return await ReceiptOf(found, ct) is null ? (found, null) : (null, FormRefusals.AlreadySubmitted);
     }
 
     public static object Describe(ResponseSubmitted receipt) =>
@@ -45,6 +63,9 @@ internal sealed class PublicForms(
         var group = endpoints.MapGroup("/api/public/forms").WithTags("Public forms");
         group.MapGet("/{token}", Get).WithSummary("The form that a personal link leads to");
         group.MapPost("/{token}/submissions", SubmitResponseEndpoint.Handle).WithSummary("Submit the answers");
+        group.MapDrafts();
+        DraftLinks.Map(group);
+        group.MapUploads();
     }
 
     private static async Task<IResult> Get(
@@ -59,27 +80,51 @@ internal sealed class PublicForms(
     private async Task<IResult> Show(FoundForm found, HttpContext http, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        var session = new EventSession(
-            store, found.Tenant, ActorAccess.MetadataOf(http, SystemActors.PublicForm), time);
-        var (response, _) = await session.Load(Response.Stream(Response.IdFor(found.Letter.InvitationId)), ct: ct);
-        var receipt = (response as Response.Submitted)?.Receipt;
+        var receipt = await ReceiptOf(found, ct);
         if (receipt is null && ResponseDecider.WhyClosed(found.Invitation, found.FormIsClosed, now) is { } closed)
             return closed.ToProblem();
         if (found.Invitation is Invitation.Issued { OpenedAt: null })
-            await session.Transact(Invitation.Stream(found.Letter.InvitationId),
+            await new EventSession(store, found.Tenant, ActorAccess.MetadataOf(http, SystemActors.PublicForm), time).Transact(
+                Invitation.Stream(found.Letter.InvitationId),
                 invitation => InvitationDecider.Decide(new NoteInvitationOpened(now), invitation), ct: ct);
+        // What was sent is shown as it was asked.
+        var form = receipt is null ? found.Form.Form : found.Known.Versions[receipt.FormVersion].Form;
         return Results.Json(new
         {
-            found.Form.Form.Name,
+            form.Name,
             Organisation = (await directory.Organisation(found.Tenant, ct))?.Name,
-            found.Form.Form.Version,
-            found.Form.Form.Definition,
+            form.Version,
+            form.Definition,
             found.Letter.Prefill,
+            Locked = Array.Empty<string>(),
+            Kind = "personal",
             Recipient = new { Name = found.Letter.Recipient.DisplayName },
             Status = receipt is null ? "open" : "submitted",
             found.Letter.Deadline,
             found.Letter.Message,
             Receipt = receipt is null ? null : Describe(receipt),
+            Uploads = new
+            {
+                FormLimits.FileBytesMax, FormLimits.ChunkBytesMax, Scanner = scanning.IsConfigured ? "configured" : "none",
+            },
+            Draft = receipt is null ? await DraftOf(found, ct) : null,
         }, AppJson.Options);
+    }
+
+    private async Task<object?> DraftOf(FoundForm found, CancellationToken ct)
+    {
+        if (await drafts.Find(found.Tenant, found.Letter.InvitationId, ct) is not { } draft) return null;
+        var now = found.Form.Form;
+        if (draft.Version == now.Version || !found.Known.Versions.TryGetValue(draft.Version, out var before))
+            return new { draft.Answers, draft.Page, draft.Version, draft.Revision, draft.SavedAt, CarriedOver = (CarriedOver?)null };
+        var (answers, report) = CarriedOver.Of(draft.Answers, before.Form, now);
+        return new { answers, Page = 0, now.Version, draft.Revision, draft.SavedAt, CarriedOver = report };
+    }
+
+    private async Task<ResponseSubmitted?> ReceiptOf(FoundForm found, CancellationToken ct)
+    {
+        var session = new EventSession(store, found.Tenant, EventMetadata.None, time);
+        var (response, _) = await session.Load(Response.Stream(Response.IdFor(found.Letter.InvitationId)), ct: ct);
+        return (response as Response.Submitted)?.Receipt;
     }
 }

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.EventStore.Streams;
-using ConcertMaster.Forms.Definitions;
+using ConcertMaster.Forms.Filling;
 using ConcertMaster.Forms.Invitations;
+using ConcertMaster.Forms.Uploads;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,7 @@ namespace ConcertMaster.Forms.Responses;
 
 using static Decision<ResponseEvent>;
 
-/// <param name="Form">The version that the invitation was issued for.</param>
+/// <param name="Form">The version that was filled in.</param>
 internal sealed record SubmitResponse(
     Invitation Invitation, PublishedForm Form, bool FormIsClosed, JudgedAnswers Judged, DateTimeOffset At);
 
@@ -26,7 +27,7 @@ internal static partial class ResponseDecider
         var id = Response.IdFor(letter.InvitationId);
         return Accept(new ResponseSubmitted(
             id, NumberOf(id), letter.InvitationId, letter.DistributionId, letter.FormId, command.Form.Name,
-            letter.FormVersion, letter.Recipient, command.Judged.Answers, CanonicalJson.Sha256(command.Judged.Answers),
+            command.Form.Version, letter.Recipient, command.Judged.Answers, CanonicalJson.Sha256(command.Judged.Answers),
             letter.For, command.At, command.Judged.Dropped.Count == 0 ? null : command.Judged.Dropped));
     }
 
@@ -51,22 +52,34 @@ internal static partial class ResponseDecider
     }
 }
 
-internal sealed record SubmitResponseBody(JsonElement? Answers);
+/// <param name="Version">The version that was shown; null for the newest.</param>
+internal sealed record SubmitResponseBody(JsonElement? Answers, int? Version);
 
 internal static class SubmitResponseEndpoint
 {
     public static async Task<IResult> Handle(
-        string token, SubmitResponseBody body, HttpContext http, PublicForms forms, IEventStore store,
-        TimeProvider time, CancellationToken ct)
+        string token, SubmitResponseBody body, HttpContext http, PublicForms forms, SubmittedFiles files,
+        UploadStore uploads, Drafts drafts, IEventStore store, TimeProvider time, CancellationToken ct)
     {
         if (await forms.Find(token, ct) is not { } found) return FormRefusals.UnknownToken.ToProblem();
         var now = time.GetUtcNow();
-        var command = new SubmitResponse(found.Invitation, found.Form.Form, found.FormIsClosed,
-            AnswerValidation.Judge(found.Form, body.Answers ?? default, now), now);
+        var id = found.Letter.InvitationId;
+        var form = found.VersionOf(body.Version) ?? found.Form;
+        var (answers, attached, missing) =
+            await files.Resolve(found.Tenant, id, form.Form.Definition, body.Answers ?? default, ct);
+        var judged = AnswerValidation.Judge(form, answers, now, missing);
+        var command = new SubmitResponse(found.Invitation, form.Form, found.FormIsClosed, judged, now);
         var session = new EventSession(
             store, found.Tenant, ActorAccess.MetadataOf(http, SystemActors.PublicForm), time);
-        var outcome = await session.Transact(Response.Stream(Response.IdFor(found.Letter.InvitationId)),
+        var outcome = await session.Transact(Response.Stream(Response.IdFor(id)),
             response => ResponseDecider.Decide(command, response), ct: ct);
+        if (outcome.Refusal is null)
+        {
+            // Not to be cancelled: the answers are in.
+            if (attached.Count > 0) await uploads.Attach(found.Tenant, Response.IdFor(id), attached, CancellationToken.None);
+            if (found.Invitation is Invitation.Issued { StartedAt: not null })
+                await drafts.Drop(found.Tenant, id, CancellationToken.None);
+        }
         return outcome.ToHttpResult(response =>
         {
             var receipt = ((Response.Submitted)response).Receipt;

@@ -1,0 +1,77 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Forms.Invitations;
+using ConcertMaster.Forms.Responses;
+using ConcertMaster.Output;
+using ConcertMaster.Shared;
+using ConcertMaster.Shared.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace ConcertMaster.Forms.Filling;
+
+/// <param name="Send"><c>copy</c> answers the link, <c>mail</c> sends it to the address of the invitation as well.</param>
+internal sealed record DraftLinkBody(string? Send);
+
+/// <summary>Links that take a draft to another device, each of which works once.</summary>
+internal sealed class DraftLinks(Database database, InvitationLinks links, InvitationMail mail, TimeProvider time)
+{
+    private const int CodeBytes = 24;
+
+    public static void Map(RouteGroupBuilder group)
+    {
+        group.MapPost("/{token}/draft/link", Make).WithSummary("A link that continues this draft on another device, once");
+        group.MapPost("/{code}/continue", Continue).WithSummary("Follow such a link: answers the personal link it stands for");
+    }
+
+    private static async Task<IResult> Make(
+        string token, DraftLinkBody body, PublicForms forms, Drafts drafts, DraftLinks links, CancellationToken ct)
+    {
+        var (found, refusal) = await forms.Open(token, ct);
+        if (found is null) return refusal!.ToProblem();
+        return await drafts.Find(found.Tenant, found.Letter.InvitationId, ct) is null
+            ? FillingRefusals.NoDraft.ToProblem()
+            : await links.Issue(found, body.Send == "mail", ct);
+    }
+
+    private async Task<IResult> Issue(FoundForm found, bool byMail, CancellationToken ct)
+    {
+        var address = found.Letter.Recipient.Email;
+        if (byMail && address.Length == 0) return FillingRefusals.NoAddress.ToProblem();
+        var code = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(CodeBytes));
+        var expires = time.GetUtcNow() + FormLimits.DraftLinkKept;
+        await database.For(found.Tenant).Execute("""
+            insert into app.draft_links (tenant_id, code_hash, invitation_id, expires_at) values ($1, $2, $3, $4)
+            """, ct, found.Tenant.Value, HashOf(code), found.Letter.InvitationId.Value, expires);
+        var url = $"{links.UrlOf(code)}?continue=1";
+        if (byMail) await mail.Continue(found.Tenant, found.Letter, found.Form.Form.Name, url, code, ct);
+        return Results.Json(new { url, expiresAt = expires, mailedTo = byMail ? Masked(address) : null },
+            AppJson.Options, statusCode: StatusCodes.Status201Created);
+    }
+
+    private static async Task<IResult> Continue(
+        string code, HttpContext http, Database database, InvitationLinks links, IEventStore store, TimeProvider time,
+        CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        await using var command = database.System.CreateCommand("""
+            update app.draft_links set used_at = $2 where code_hash = $1 and used_at is null and expires_at > $2
+            returning tenant_id, invitation_id
+            """, HashOf(code), now);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        if (!await row.ReadAsync(ct)) return FillingRefusals.LinkUsed.ToProblem();
+        var (tenant, invitation) = (new TenantId(row.GetString(0)), new InvitationId(row.GetGuid(1)));
+        await new EventSession(store, tenant, ActorAccess.MetadataOf(http, SystemActors.PublicForm), time).Transact(
+            Invitation.Stream(invitation), state => InvitationDecider.Decide(new NoteInvitationResumed(now), state), ct: ct);
+        return Results.Json(new { token = links.TokenOf(tenant, invitation) }, AppJson.Options);
+    }
+
+    private static byte[] HashOf(string code) => SHA256.HashData(Encoding.UTF8.GetBytes(code));
+
+    private static string Masked(string address) =>
+        address.IndexOf('@') is > 0 and var at ? $"{address[0]}•••{address[at..]}" : "•••";
+}

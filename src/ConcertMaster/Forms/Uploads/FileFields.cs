@@ -1,0 +1,37 @@
+using System.Text.Json;
+using ConcertMaster.Forms.Definitions;
+using ConcertMaster.Shared;
+
+namespace ConcertMaster.Forms.Uploads;
+
+/// <summary>A question that is answered with files.</summary>
+/// <param name="BytesMax">Largest file.</param>
+internal sealed record FileField(string Name, string Label, IReadOnlyList<string> Accept, long BytesMax, int CountMax)
+{
+    public static FileField? Find(FormDefinition definition, string name) =>
+        definition.Fields.FirstOrDefault(field => field.Name == name) is { } field ? Of(field) : null;
+
+    public static IEnumerable<FileField> All(FormDefinition definition) => definition.Fields.Select(Of).OfType<FileField>();
+
+    private static FileField? Of(FormField field) => field.Ui?.FindText("widget") switch
+    {
+        "signature" => new(field.Name, field.Label, ["image/png"], FormLimits.SignatureBytesMax, 1),
+        "file" => new(field.Name, field.Label, Accepted(field.Ui!.Value),
+            Math.Min(Number(field.Ui!.Value.Find("maxBytes")) ?? FormLimits.FileBytesMax, FormLimits.FileBytesMax),
+            (int)Math.Min(Number(field.Ui!.Value.Find("maxFiles")) ?? Number(field.Schema.Find("maxItems")) ?? FormLimits.FileCountMax,
+                FormLimits.FileCountMax)),
+        _ => null,
+    };
+
+    private static IReadOnlyList<string> Accepted(JsonElement ui) => ui.Find("accept") switch
+    {
+        { ValueKind: JsonValueKind.Array } list =>
+            [.. list.EnumerateArray().Where(one => one.ValueKind == JsonValueKind.String).Select(one => one.GetString()!)],
+        { ValueKind: JsonValueKind.String } text => text.GetString()!
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+        _ => [],
+    };
+
+    private static long? Number(JsonElement? json) =>
+        json is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var whole) && whole > 0 ? whole : null;
+}

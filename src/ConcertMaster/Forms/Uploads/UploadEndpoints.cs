@@ -1,0 +1,127 @@
+using System.Globalization;
+using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.Forms.Responses;
+using ConcertMaster.Shared;
+using ConcertMaster.Shared.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace ConcertMaster.Forms.Uploads;
+
+internal sealed record BeginUploadBody(string? Field, string? Name, long? Size);
+
+/// <summary>
+/// Files in pieces: begun, added to at an offset, asked how far they came. What a dropped connection lost is one piece.
+/// </summary>
+internal static class UploadEndpoints
+{
+    private const string OffsetHeader = "Upload-Offset";
+
+    public static void MapUploads(this RouteGroupBuilder group)
+    {
+        group.MapPost("/{token}/uploads", Begin).WithSummary("Begin to upload a file for a question");
+        group.MapMethods("/{token}/uploads/{id:guid}", [HttpMethods.Head], Offset).WithSummary("How much of the file has arrived?");
+        group.MapPatch("/{token}/uploads/{id:guid}", Add).WithSummary("The next piece of the file");
+        group.MapGet("/{token}/uploads/{id:guid}", Get).WithSummary("The file as it is known: type, hash, whether it is released");
+        group.MapDelete("/{token}/uploads/{id:guid}", Delete).WithSummary("Forget the file");
+    }
+
+    private static async Task<IResult> Begin(
+        string token, BeginUploadBody body, PublicForms forms, UploadStore uploads, TimeProvider time, CancellationToken ct)
+    {
+        var (found, refusal) = await forms.Open(token, ct);
+        if (found is null) return refusal!.ToProblem();
+        if (FileField.Find(found.Form.Form.Definition, body.Field ?? "") is not { } field) return UploadRefusals.FieldUnknown.ToProblem();
+        if (body.Size is not > 0) return UploadRefusals.Empty.ToProblem();
+        if (body.Size > field.BytesMax) return UploadRefusals.TooLarge(field).ToProblem();
+        var others = await uploads.Of(found.Tenant, found.Letter.InvitationId, ct);
+        if (others.Count >= FormLimits.UploadCountMax || others.Sum(one => one.Size) + body.Size > FormLimits.UploadBytesMax)
+            return UploadRefusals.TooMany.ToProblem();
+        var now = time.GetUtcNow();
+        var upload = new Upload(Guid.CreateVersion7(now), found.Letter.InvitationId.Value, field.Name, SafeName(body.Name),
+            body.Size.Value, 0, UploadState.Receiving, null, null, false, null, null);
+        await uploads.Begin(found.Tenant, upload, now, ct);
+        return Results.Json(new { upload.Id, Offset = 0, upload.Size, FormLimits.ChunkBytesMax }, AppJson.Options,
+            statusCode: StatusCodes.Status201Created);
+    }
+
+    private static async Task<IResult> Offset(
+        string token, Guid id, HttpContext http, PublicForms forms, UploadStore uploads, CancellationToken ct)
+    {
+        var (_, upload, refusal) = await Find(token, id, forms, uploads, ct);
+        if (upload is null) return refusal!.ToProblem();
+        http.Response.Headers[OffsetHeader] = upload.Received.ToString(CultureInfo.InvariantCulture);
+        http.Response.Headers["Upload-Length"] = upload.Size.ToString(CultureInfo.InvariantCulture);
+        http.Response.Headers.CacheControl = "no-store";
+        return Results.Ok();
+    }
+
+    private static async Task<IResult> Add(
+        string token, Guid id, HttpContext http, PublicForms forms, UploadStore uploads, UploadScanning scanning,
+        CancellationToken ct)
+    {
+        if (http.Request.ContentType?.StartsWith("application/offset+octet-stream", StringComparison.OrdinalIgnoreCase) != true)
+            return UploadRefusals.MediaType.ToProblem();
+        if (!long.TryParse(http.Request.Headers[OffsetHeader], CultureInfo.InvariantCulture, out var offset))
+            return UploadRefusals.OffsetConflict.ToProblem();
+        var (found, upload, refusal) = await Find(token, id, forms, uploads, ct);
+        if (upload is null) return refusal!.ToProblem();
+        if (await ReadPiece(http.Request.Body, ct) is not { } piece) return UploadRefusals.ChunkTooLarge.ToProblem();
+        if (upload.State != UploadState.Receiving || upload.Received != offset
+            || !await uploads.Add(found!.Tenant, id, offset, piece, ct)) return UploadRefusals.OffsetConflict.ToProblem();
+        http.Response.Headers[OffsetHeader] = (offset + piece.Length).ToString(CultureInfo.InvariantCulture);
+        if (offset + piece.Length < upload.Size) return Results.NoContent();
+        var done = await scanning.Complete(found.Tenant, upload, FileField.Find(found.Form.Form.Definition, upload.Field), ct);
+        return done.State == UploadState.Rejected
+            ? UploadRefusals.TypeRefused(done).ToProblem()
+            : Results.Json(done.Describe(), AppJson.Options);
+    }
+
+    private static async Task<IResult> Get(
+        string token, Guid id, HttpContext http, PublicForms forms, UploadStore uploads, CancellationToken ct)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        var (_, upload, refusal) = await Find(token, id, forms, uploads, ct);
+        return upload is null ? refusal!.ToProblem() : Results.Json(upload.Describe(), AppJson.Options);
+    }
+
+    private static async Task<IResult> Delete(
+        string token, Guid id, PublicForms forms, UploadStore uploads, CancellationToken ct)
+    {
+        var (found, upload, refusal) = await Find(token, id, forms, uploads, ct);
+        if (upload is null) return refusal!.ToProblem();
+        await uploads.Forget(found!.Tenant, [id], ct);
+        return Results.NoContent();
+    }
+
+    private static async Task<(FoundForm? Found, Upload? Upload, Refusal? Refusal)> Find(
+        string token, Guid id, PublicForms forms, UploadStore uploads, CancellationToken ct)
+    {
+        var (found, refusal) = await forms.Open(token, ct);
+        if (found is null) return (null, null, refusal);
+        var upload = await uploads.Find(found.Tenant, id, ct);
+        return upload?.InvitationId == found.Letter.InvitationId.Value
+            ? (found, upload, null) : (found, null, UploadRefusals.NotFound);
+    }
+
+    private static async Task<byte[]?> ReadPiece(Stream body, CancellationToken ct)
+    {
+        using var piece = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        for (int read; (read = await body.ReadAsync(buffer, ct)) > 0;)
+        {
+            if (piece.Length + read > FormLimits.ChunkBytesMax) return null;
+            piece.Write(buffer, 0, read);
+        }
+        return piece.ToArray();
+    }
+
+    /// <summary>A name without folders and control characters.</summary>
+    private static string SafeName(string? name)
+    {
+        var last = (name ?? "").Split('/', '\\')[^1];
+        var safe = new string([.. last.Where(letter => !char.IsControl(letter))]).Trim();
+        return safe.Length == 0 ? "file" : safe.Length > Limits.NameLengthMax ? safe[^Limits.NameLengthMax..] : safe;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Security.Cryptography;
+using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Shared;
+using Npgsql;
+
+namespace ConcertMaster.Forms.Uploads;
+
+internal static class UploadState
+{
+    public const string Receiving = "receiving";
+    public const string Quarantined = "quarantined";
+    public const string Ready = "ready";
+    public const string Rejected = "rejected";
+}
+
+internal sealed record Upload(
+    Guid Id, Guid InvitationId, string Field, string Name, long Size, long Received, string State, string? Type,
+    string? Sha256, bool Scanned, string? Because, Guid? ResponseId)
+{
+    public const string Columns =
+        "upload_id, invitation_id, field, name, size, received, state, content_type, sha256, scanned, because, response_id";
+
+    public static Upload Read(NpgsqlDataReader row) => new(
+        row.GetGuid(0), row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.GetInt64(5),
+        row.GetString(6), row.IsDBNull(7) ? null : row.GetString(7),
+        row.IsDBNull(8) ? null : Convert.ToHexStringLower(row.GetFieldValue<byte[]>(8)), row.GetBoolean(9),
+        row.IsDBNull(10) ? null : row.GetString(10), row.IsDBNull(11) ? null : row.GetGuid(11));
+
+    public object Describe() => new { Id, Name, Size, Type, Sha256, Status = State, Because, Scanned };
+}
+
+/// <summary>Files as they come in, piece by piece, and their contents by hash.</summary>
+internal sealed class UploadStore(Database database)
+{
+    public Task Begin(TenantId tenant, Upload upload, DateTimeOffset at, CancellationToken ct) => database.For(tenant).Execute("""
+        insert into app.form_uploads (tenant_id, upload_id, invitation_id, field, name, size, received, state, scanned, created_at)
+        values ($1, $2, $3, $4, $5, $6, 0, 'receiving', false, $7)
+        """, ct, tenant.Value, upload.Id, upload.InvitationId, upload.Field, upload.Name, upload.Size, at);
+
+    public Task<List<Upload>> Of(TenantId tenant, InvitationId invitation, CancellationToken ct) => database.For(tenant).Query(
+        $"select {Upload.Columns} from app.form_uploads where tenant_id = $1 and invitation_id = $2 order by upload_id",
+        Upload.Read, ct, tenant.Value, invitation.Value);
+
+    public Task<Upload?> Find(TenantId tenant, Guid id, CancellationToken ct) => database.For(tenant).QuerySingle(
+        $"select {Upload.Columns} from app.form_uploads where tenant_id = $1 and upload_id = $2", Upload.Read, ct, tenant.Value, id);
+
+    /// <returns>False when the piece does not begin where the last one ended.</returns>
+    public async Task<bool> Add(TenantId tenant, Guid id, long offset, byte[] piece, CancellationToken ct) =>
+        await database.For(tenant).Execute("""
+            with grown as (
+                update app.form_uploads set received = received + $4
+                 where tenant_id = $1 and upload_id = $2 and received = $3 and received + $4 <= size and state = 'receiving'
+                returning upload_id)
+            insert into app.form_upload_chunks (tenant_id, upload_id, at_offset, content)
+            select $1, upload_id, $3, $5 from grown
+            """, ct, tenant.Value, id, offset, (long)piece.Length, piece) == 1;
+
+    public async Task<byte[]> Pieces(TenantId tenant, Guid id, CancellationToken ct)
+    {
+        var pieces = await database.For(tenant).Query("""
+            select content from app.form_upload_chunks where tenant_id = $1 and upload_id = $2 order by at_offset
+            """, row => row.GetFieldValue<byte[]>(0), ct, tenant.Value, id);
+        var whole = new byte[pieces.Sum(piece => piece.Length)];
+        var at = 0;
+        foreach (var piece in pieces)
+        {
+            piece.CopyTo(whole, at);
+            at += piece.Length;
+        }
+        return whole;
+    }
+
+    /// <summary>Keeps the whole file under its hash; its pieces go.</summary>
+    public async Task Complete(
+        TenantId tenant, Guid id, byte[] content, string type, string state, string? because, CancellationToken ct)
+    {
+        var db = database.For(tenant);
+        var hash = SHA256.HashData(content);
+        if (state != UploadState.Rejected)
+            await db.Execute("""
+                insert into app.form_file_contents (tenant_id, sha256, content) values ($1, $2, $3) on conflict do nothing
+                """, ct, tenant.Value, hash, content);
+        await db.Execute("""
+            with gone as (delete from app.form_upload_chunks where tenant_id = $1 and upload_id = $2)
+            update app.form_uploads set state = $3, content_type = $4, sha256 = $5, because = $6
+             where tenant_id = $1 and upload_id = $2
+            """, ct, tenant.Value, id, state, type, hash, because);
+    }
+
+    public Task Release(TenantId tenant, Guid id, bool isClean, string? because, CancellationToken ct) => database.For(tenant).Execute("""
+        update app.form_uploads set state = $3, because = $4, scanned = true
+         where tenant_id = $1 and upload_id = $2 and state = 'quarantined'
+        """, ct, tenant.Value, id, isClean ? UploadState.Ready : UploadState.Rejected, because);
+
+    public async Task<byte[]?> Content(TenantId tenant, string sha256, CancellationToken ct) => await database.For(tenant).QuerySingle(
+        "select content from app.form_file_contents where tenant_id = $1 and sha256 = $2",
+        row => row.GetFieldValue<byte[]>(0), ct, tenant.Value, Convert.FromHexString(sha256));
+
+    public Task Attach(TenantId tenant, ResponseId response, IReadOnlyList<Guid> uploads, CancellationToken ct) =>
+        database.For(tenant).Execute("""
+            update app.form_uploads set response_id = $2 where tenant_id = $1 and upload_id = any($3)
+            """, ct, tenant.Value, response.Value, uploads.ToArray());
+
+    /// <summary>Forgets uploads, and contents that nobody else has sent.</summary>
+    public async Task Forget(TenantId tenant, IReadOnlyList<Guid> uploads, CancellationToken ct)
+    {
+        var db = database.For(tenant);
+        var hashes = (await db.Query("""
+            with gone as (delete from app.form_upload_chunks where tenant_id = $1 and upload_id = any($2))
+            delete from app.form_uploads where tenant_id = $1 and upload_id = any($2) returning sha256
+            """, row => row.IsDBNull(0) ? null : row.GetFieldValue<byte[]>(0), ct, tenant.Value, uploads.ToArray()))
+            .OfType<byte[]>().ToArray();
+        await db.Execute("""
+            delete from app.form_file_contents c where c.tenant_id = $1 and c.sha256 = any($2) and not exists (
+                select from app.form_uploads u where u.tenant_id = $1 and u.sha256 = c.sha256)
+            """, ct, tenant.Value, hashes);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Net;
+using ConcertMaster.Testing.Hosting;
+
+namespace ConcertMaster.Tests.Forms.Filling;
+
+/// <summary>Answers that are kept, taken to another device, and carried over into a newer version.</summary>
+public sealed class DraftApiTests(HostFixture host) : IClassFixture<HostFixture>
+{
+    private static object Definition(params string[] numbers) => new
+    {
+        schema = new { type = "object", properties = numbers.ToDictionary(name => name, name => new { type = "number" }) },
+        ui = new { },
+    };
+
+    [Fact]
+    public async Task A_draft_is_kept_gone_on_with_elsewhere_once_and_dropped_when_it_is_sent()
+    {
+        using var builder = await host.SignIn(DemoUser.Builder);
+        using var anyone = host.Anonymous();
+        var form = await builder.MakeForm("Drafts", Definition("total"));
+        var token = await builder.Invite(form, "draft@round.test");
+        await anyone.AskRefused(HttpMethod.Post, $"/api/public/forms/{token}/draft/link", new { send = "copy" },
+            HttpStatusCode.NotFound, "draft.not-found");
+        var saved = await anyone.Ask(HttpMethod.Put, $"/api/public/forms/{token}/draft", new { answers = new { total = "12," }, page = 1 });
+        saved.GetProperty("revision").GetInt32().ShouldBe(1);
+
+        var link = await anyone.Ask(HttpMethod.Post, $"/api/public/forms/{token}/draft/link", new { send = "mail" },
+            HttpStatusCode.Created);
+        link.Text("mailedTo").ShouldBe("d•••@round.test");
+        (await host.Smtp.WaitForMail(mail => mail.Subject.StartsWith("Go on with Drafts",
+            StringComparison.Ordinal))).Text.ShouldContain("continue=1");
+        var code = link.Text("url").Split('/', '?')[^2];
+        (await anyone.Ask(HttpMethod.Post, $"/api/public/forms/{code}/continue")).Text("token").ShouldBe(token);
+        await anyone.AskRefused(HttpMethod.Post, $"/api/public/forms/{code}/continue", null, HttpStatusCode.Gone, "draft.link-used");
+
+        await anyone.Ask(HttpMethod.Put, $"/api/public/forms/{token}/draft", new { answers = new { total = "13" }, revision = 1 });
+        var conflict = await anyone.AskRefused(HttpMethod.Put, $"/api/public/forms/{token}/draft",
+            new { answers = new { total = "99" }, revision = 1 }, HttpStatusCode.Conflict, "draft.conflict");
+        conflict.GetProperty("current").GetProperty("answers").Text("total").ShouldBe("13");
+
+        (await anyone.Ask(HttpMethod.Get,
+            $"/api/public/forms/{token}")).GetProperty("draft").GetProperty("revision").GetInt32().ShouldBe(2);
+        await anyone.Submit(token, new { total = 13 });
+        (await Rows(token)).ShouldBe(0);
+        await anyone.AskRefused(HttpMethod.Put, $"/api/public/forms/{token}/draft", new { answers = new { } },
+            HttpStatusCode.Conflict, "form.already-submitted");
+    }
+
+    [Fact]
+    public async Task A_draft_that_meets_a_newer_version_is_carried_over_with_a_report()
+    {
+        using var builder = await host.SignIn(DemoUser.Builder);
+        using var anyone = host.Anonymous();
+        var form = await builder.MakeForm("Carried over", Definition("kept", "gone"));
+        var token = await builder.Invite(form, "carried@round.test");
+        await anyone.Ask(HttpMethod.Put, $"/api/public/forms/{token}/draft", new { answers = new { kept = 1, gone = 2 } });
+        await builder.Ask(HttpMethod.Put, $"/api/forms/{form}", new { definition = Definition("kept", "fresh") });
+        await builder.Ask(HttpMethod.Post, $"/api/forms/{form}/publish");
+
+        var open = await anyone.Ask(HttpMethod.Get, $"/api/public/forms/{token}");
+        open.GetProperty("version").GetInt32().ShouldBe(2);
+        open.GetProperty("draft").GetProperty("answers").GetRawText().ShouldBe("""{"kept":1}""");
+        var report = open.GetProperty("draft").GetProperty("carriedOver");
+        report.GetProperty("kept")[0].GetString().ShouldBe("kept");
+        report.GetProperty("dropped")[0].Text("field").ShouldBe("gone");
+        report.GetProperty("added")[0].GetString().ShouldBe("fresh");
+    }
+
+    [Fact]
+    public async Task What_a_browser_still_shows_of_an_older_version_is_judged_by_that_version()
+    {
+        using var builder = await host.SignIn(DemoUser.Builder);
+        using var anyone = host.Anonymous();
+        var form = await builder.MakeForm("Older version", Definition("first"));
+        var token = await builder.Invite(form, "older@round.test");
+        await builder.Ask(HttpMethod.Put, $"/api/forms/{form}", new { definition = Definition("second") });
+        await builder.Ask(HttpMethod.Post, $"/api/forms/{form}/publish");
+        var sent = await anyone.Ask(HttpMethod.Post, $"/api/public/forms/{token}/submissions",
+            new { answers = new { first = 1, second = 2 }, version = 1 }, HttpStatusCode.Created);
+        sent.GetProperty("dropped")[0].GetString().ShouldBe("second");
+        (await builder.Ask(HttpMethod.Get, $"/api/responses/{sent.Text("responseId")}")).GetProperty("formVersion").GetInt32().ShouldBe(1);
+    }
+
+    private async Task<long> Rows(string token)
+    {
+        await using var command = host.Database.System.CreateCommand("""
+            select count(*) from app.form_drafts d join app.invitation_tokens t on t.invitation_id = d.invitation_id
+             where t.token_hash = sha256(convert_to($1, 'UTF8'))
+            """);
+        command.Parameters.Add(new() { Value = token });
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+}
