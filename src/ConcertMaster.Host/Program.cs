@@ -1,4 +1,5 @@
 using ConcertMaster;
+using ConcertMaster.Access;
 using ConcertMaster.Host;
 using ConcertMaster.Host.Postgres;
 using ConcertMaster.Host.Telemetry;
@@ -52,12 +53,18 @@ static async Task Run(string[] args)
     app.MapApiDocument();
     app.MapBrowserApplication();
 
-    app.Lifetime.ApplicationStarted.Register(() =>
-        progress.Ready(app.Urls, database.Description, database.Location, app.Environment.IsDevelopment()));
+    app.Lifetime.ApplicationStarted.Register(() => _ = AnnounceReady(app, database, progress));
     StopWhenTheDatabaseEnds(app, database);
     progress.Step(app.Environment.IsDevelopment()
         ? "Bringing the database up to date, with the demo organisation" : "Bringing the database up to date");
     await app.RunAsync();
+}
+
+static async Task AnnounceReady(WebApplication app, DatabaseSource database, StartupProgress progress)
+{
+    var setup = app.Services.GetRequiredService<IFirstSetup>();
+    progress.Ready(app.Urls, database.Description, database.Location, app.Environment.IsDevelopment(),
+        await setup.PendingCode(app.Lifetime.ApplicationStopping));
 }
 
 static void StopWhenTheDatabaseEnds(WebApplication app, DatabaseSource database) =>

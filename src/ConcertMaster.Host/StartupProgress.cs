@@ -10,14 +10,15 @@ internal sealed class StartupProgress
 
     public void Step(string text) => Console.WriteLine($"  {text} …");
 
-    public void Ready(IEnumerable<string> urls, string database, string data, bool isDevelopment)
+    public void Ready(IEnumerable<string> urls, string database, string data, bool isDevelopment, string? setupCode)
     {
         var seconds = Stopwatch.GetElapsedTime(_startedAt).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
         Console.WriteLine();
         Console.WriteLine($"ConcertMaster is ready after {seconds} s. Ctrl-C stops it.");
         Console.WriteLine();
         Line("Open", string.Join(", ", urls.Select(Clickable)));
-        if (isDevelopment) Line("Sign in", "owner@demo.test, password demo");
+        if (setupCode is not null) Line("Set up", $"make the first organisation there, with the code {setupCode}");
+        else if (isDevelopment) Line("Sign in", "owner@demo.test, password demo");
         Line("Database", database);
         Line("Data", data);
     }

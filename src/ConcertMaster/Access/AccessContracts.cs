@@ -32,6 +32,13 @@ public interface IAccounts
         TenantId tenant, string email, string name, Role role, string password, CancellationToken ct);
 }
 
+/// <summary>What a new installation waits for.</summary>
+public interface IFirstSetup
+{
+    /// <summary>The code for making the first organisation in the browser; null when there is an account already.</summary>
+    Task<string?> PendingCode(CancellationToken ct);
+}
+
 public static class DirectoryReading
 {
     /// <summary>The name of whoever an event names as its actor: a person, or a part of the system.</summary>

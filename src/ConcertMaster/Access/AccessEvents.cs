@@ -37,6 +37,41 @@ internal sealed record UserDeactivated(UserId UserId, UserId DeactivatedBy, Date
     public override string Describe() => "deactivated an account";
 }
 
+[EventName("user.reactivated.v1")]
+internal sealed record UserReactivated(UserId UserId, UserId ReactivatedBy, DateTimeOffset At) : UserEvent
+{
+    public override string Describe() => "reactivated an account";
+}
+
+/// <summary>Asked to join. The letter with the link follows from this event.</summary>
+[EventName("user.invited.v1")]
+internal sealed record UserInvited(
+    UserId UserId, string Email, string Name, Role Role, UserId InvitedBy, DateTimeOffset At) : UserEvent
+{
+    public override string Describe() => $"invited {Name} ({Email}) as {Role}";
+}
+
+/// <summary>The invited person has set a password and is a member from now on.</summary>
+[EventName("user.joined.v1")]
+internal sealed record UserJoined(UserId UserId, DateTimeOffset At) : UserEvent
+{
+    public override string Describe() => "joined the organisation";
+}
+
+/// <param name="RequestedBy">The owner who asked for it; null when the person did, without being signed in.</param>
+[EventName("user.password-link-requested.v1")]
+internal sealed record PasswordLinkRequested(UserId UserId, UserId? RequestedBy, DateTimeOffset At) : UserEvent
+{
+    public override string Describe() => "asked for a link to set a password";
+}
+
+/// <summary>Ends every earlier session of the person.</summary>
+[EventName("user.password-changed.v1")]
+internal sealed record PasswordChanged(UserId UserId, DateTimeOffset At) : UserEvent
+{
+    public override string Describe() => "changed a password";
+}
+
 internal abstract record SessionEvent : IDescribed
 {
     public abstract string Describe();

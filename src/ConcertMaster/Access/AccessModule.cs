@@ -1,3 +1,7 @@
+using ConcertMaster.Access.Passwords;
+using ConcertMaster.Access.People;
+using ConcertMaster.Access.Setup;
+using ConcertMaster.EventStore.Subscriptions;
 using ConcertMaster.Shared;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.BearerToken;
@@ -22,6 +26,8 @@ internal sealed class AccessModule : IModule
         services.AddSingleton<Accounts>().AddSingleton<IAccounts>(provider => provider.GetRequiredService<Accounts>());
         services.AddSingleton<SignInAttempts>();
         services.AddHostedService<FirstOrganisation>();
+        services.AddSingleton<SetupCode>().AddSingleton<IFirstSetup>(provider => provider.GetRequiredService<SetupCode>());
+        services.AddSingleton<PasswordLinks>().AddSingleton<ISubscription, PasswordLetters>();
         services.AddDataProtection().SetApplicationName("ConcertMaster");
         services.AddSingleton<KeyRing>();
         services.AddOptions<KeyManagementOptions>()
@@ -47,6 +53,13 @@ internal sealed class AccessModule : IModule
         endpoints.MapCurrentSession();
         endpoints.MapMembers();
         endpoints.MapChangeRole();
+        endpoints.MapInviteUser();
+        endpoints.MapDeactivateUser();
+        endpoints.MapReactivateUser();
+        endpoints.MapRequestPasswordLink();
+        endpoints.MapSetPassword();
+        endpoints.MapChangePassword();
+        endpoints.MapSetUp();
     }
 
     private static bool IsBearer(HttpRequest request) =>

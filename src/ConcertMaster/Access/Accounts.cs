@@ -34,7 +34,7 @@ internal sealed class Accounts(IEventStore store, Database database, TimeProvide
         TenantId tenant, string email, string name, Role role, string password, CancellationToken ct)
     {
         var address = Normalise(email);
-        var id = new UserId(StableId.From("user", tenant.Value, address));
+        var id = IdOf(tenant, address);
         var at = time.GetUtcNow();
         await Session(tenant).Transact(UserStream.For(id), state => state is User.Unknown
             ? UserDecision.Accept(new UserRegistered(id, address, name, role, at))
@@ -63,6 +63,43 @@ internal sealed class Accounts(IEventStore store, Database database, TimeProvide
         var verdict = Hasher.VerifyHashedPassword(address, reader.GetString(2), password);
         return (new(reader.GetString(0)), new(reader.GetGuid(1)), verdict != PasswordVerificationResult.Failed);
     }
+
+    /// <summary>When the password was set last; null when there is none. A link to set one is good for one such moment.</summary>
+    public async Task<DateTimeOffset?> PasswordSetAt(string email, CancellationToken ct)
+    {
+        await using var command = database.System.CreateCommand(
+            "select changed_at from app.credentials where email = $1", email);
+        return await command.ExecuteScalarAsync(ct) is DateTime at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
+    }
+
+    /// <summary>Whose address it is; null when nobody's. An invited person is found only after joining.</summary>
+    public async Task<(TenantId Tenant, UserId User)?> Owner(string email, CancellationToken ct)
+    {
+        await using var command = database.System.CreateCommand(
+            "select tenant_id, user_id from app.credentials where email = $1", Normalise(email));
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        return await reader.ReadAsync(ct) ? (new(reader.GetString(0)), new(reader.GetGuid(1))) : null;
+    }
+
+    /// <summary>Whether this installation has any account.</summary>
+    public async Task<bool> Any(CancellationToken ct)
+    {
+        await using var command = database.System.CreateCommand("select exists (select from app.credentials)");
+        return (bool)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    /// <returns>False when the address belongs to somebody else.</returns>
+    public async Task<bool> SetPassword(TenantId tenant, UserId user, string email, string password, CancellationToken ct)
+    {
+        await using var command = database.System.CreateCommand("""
+            insert into app.credentials (email, tenant_id, user_id, password_hash, changed_at) values ($1, $2, $3, $4, $5)
+            on conflict (email) do update set password_hash = excluded.password_hash, changed_at = excluded.changed_at
+             where app.credentials.tenant_id = excluded.tenant_id and app.credentials.user_id = excluded.user_id
+            """, email, tenant.Value, user.Value, Hasher.HashPassword(email, password), time.GetUtcNow());
+        return await command.ExecuteNonQueryAsync(ct) == 1;
+    }
+
+    public static UserId IdOf(TenantId tenant, string email) => new(StableId.From("user", tenant.Value, Normalise(email)));
 
     public static string Normalise(string email) => email.Trim().ToLowerInvariant();
 

@@ -58,7 +58,7 @@ internal static class CurrentSession
     }
 
     private static async Task<IResult> Refresh(
-        RefreshBody body, IOptionsMonitor<BearerTokenOptions> options, IDirectory directory, TimeProvider time,
+        RefreshBody body, IOptionsMonitor<BearerTokenOptions> options, Directory directory, TimeProvider time,
         CancellationToken ct)
     {
         var ticket = options.Get(BearerTokenDefaults.AuthenticationScheme)

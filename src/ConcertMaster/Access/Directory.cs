@@ -12,7 +12,7 @@ namespace ConcertMaster.Access;
 /// </summary>
 internal sealed class Directory(IEventStore store, Database database, TimeProvider time) : IDirectory
 {
-    private readonly ConcurrentDictionary<(TenantId, UserId), Actor> _actors = new();
+    private readonly ConcurrentDictionary<(TenantId, UserId), User.Active> _people = new();
     private readonly ConcurrentDictionary<TenantId, OrganisationProfile> _organisations = new();
     private readonly ConcurrentDictionary<string, TenantId> _slugs = new(StringComparer.Ordinal);
 
@@ -32,14 +32,14 @@ internal sealed class Directory(IEventStore store, Database database, TimeProvid
             : null;
     }
 
-    public async Task<Actor?> Find(TenantId tenant, UserId user, CancellationToken ct)
-    {
-        if (_actors.TryGetValue((tenant, user), out var known)) return known;
-        var (state, _) = await Session(tenant).Load(UserStream.For(user), ct: ct);
-        return state is User.Active active
-            ? _actors[(tenant, user)] = new(user, active.Name, active.Email, tenant, active.Role)
+    public async Task<Actor?> Find(TenantId tenant, UserId user, CancellationToken ct) =>
+        await Active(tenant, user, ct) is { } active ? ActorOf(tenant, active) : null;
+
+    /// <summary>The actor of a session, as long as nothing has ended it since it began.</summary>
+    public async Task<Actor?> Find(TenantId tenant, UserId user, Guid session, CancellationToken ct) =>
+        await Active(tenant, user, ct) is { } active && !(SessionIds.BeganAt(session) < active.SessionsFrom)
+            ? ActorOf(tenant, active)
             : null;
-    }
 
     public async Task<IReadOnlyList<Actor>> Members(TenantId tenant, CancellationToken ct) =>
         await database.For(tenant).Query(
@@ -54,11 +54,24 @@ internal sealed class Directory(IEventStore store, Database database, TimeProvid
         {
             case UserRoleChanged e: Forget(recorded.Tenant, e.UserId); break;
             case UserDeactivated e: Forget(recorded.Tenant, e.UserId); break;
+            case UserJoined e: Forget(recorded.Tenant, e.UserId); break;
+            case UserReactivated e: Forget(recorded.Tenant, e.UserId); break;
+            case PasswordChanged e: Forget(recorded.Tenant, e.UserId); break;
         }
     }
 
     /// <summary>Called by the node that makes a change, before it answers; the others hear of it from the log.</summary>
-    public void Forget(TenantId tenant, UserId user) => _actors.TryRemove((tenant, user), out _);
+    public void Forget(TenantId tenant, UserId user) => _people.TryRemove((tenant, user), out _);
+
+    private async Task<User.Active?> Active(TenantId tenant, UserId user, CancellationToken ct)
+    {
+        if (_people.TryGetValue((tenant, user), out var known)) return known;
+        var (state, _) = await Session(tenant).Load(UserStream.For(user), ct: ct);
+        return state is User.Active active ? _people[(tenant, user)] = active : null;
+    }
+
+    private static Actor ActorOf(TenantId tenant, User.Active active) =>
+        new(active.Id, active.Name, active.Email, tenant, active.Role);
 
     private EventSession Session(TenantId tenant) => new(store, tenant, EventMetadata.None, time);
 }

@@ -38,22 +38,36 @@ internal static class SignIn
             if (account is { } known) await Record(known.Tenant, known.User, new SessionRefused(known.User, address, now));
             return AccessRefusals.InvalidCredentials.ToProblem();
         }
+        return await Begin(actor, http, store, time, ct);
+
+        async Task Record(TenantId tenant, UserId user, SessionEvent @event) => await Append(
+            http, store, tenant, user, @event, now, time, ct);
+    }
+
+    /// <summary>A new session of this person: the cookie, and the tokens as the answer.</summary>
+    public static async Task<IResult> Begin(
+        Actor actor, HttpContext http, IEventStore store, TimeProvider time, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var address = http.Connection.RemoteIpAddress?.ToString() ?? "unknown";
         var client = http.Request.Headers.UserAgent.ToString();
         var started = new SessionStarted(actor.UserId, address, client[..Math.Min(client.Length, 200)], now);
-        var sessionId = await Record(actor.Tenant, actor.UserId, started);
+        var sessionId = await Append(http, store, actor.Tenant, actor.UserId, started, now, time, ct);
         await http.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme,
             Principal(actor, sessionId, CookieAuthenticationDefaults.AuthenticationScheme));
         return TypedResults.SignIn(Principal(actor, sessionId, BearerTokenDefaults.AuthenticationScheme),
             authenticationScheme: BearerTokenDefaults.AuthenticationScheme);
+    }
 
-        async Task<Guid> Record(TenantId tenant, UserId user, SessionEvent @event)
-        {
-            var id = Guid.CreateVersion7(now);
-            var session = new EventSession(store, tenant, ActorAccess.MetadataOf(http, user.ToString()), time);
-            var result = await session.Append(SessionStream.For(id), 0, [@event], ct);
-            CommandResults.NoteSequence(http, result.LastSequence);
-            return id;
-        }
+    private static async Task<Guid> Append(
+        HttpContext http, IEventStore store, TenantId tenant, UserId user, SessionEvent @event, DateTimeOffset now,
+        TimeProvider time, CancellationToken ct)
+    {
+        var id = Guid.CreateVersion7(now);
+        var session = new EventSession(store, tenant, ActorAccess.MetadataOf(http, user.ToString()), time);
+        var result = await session.Append(SessionStream.For(id), 0, [@event], ct);
+        CommandResults.NoteSequence(http, result.LastSequence);
+        return id;
     }
 
     /// <summary>Identity only: the role is looked up with every request, so a change takes effect at once.</summary>
@@ -69,4 +83,17 @@ internal static class AccessClaims
 {
     public const string Tenant = "tenant";
     public const string Session = "session";
+}
+
+/// <summary>Sessions are named by version 7 UUIDs (RFC 9562), whose first 48 bits are the time in milliseconds.</summary>
+internal static class SessionIds
+{
+    public static DateTimeOffset BeganAt(Guid session)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        session.TryWriteBytes(bytes, bigEndian: true, out _);
+        var milliseconds = System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(bytes) >> 16;
+        // To the end of its millisecond, so that a session that begins with the change of a password outlives it.
+        return DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).AddTicks(TimeSpan.TicksPerMillisecond - 1);
+    }
 }

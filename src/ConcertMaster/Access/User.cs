@@ -9,15 +9,26 @@ internal abstract record User
 
     public sealed record Unknown : User;
 
-    public sealed record Active(UserId Id, string Email, string Name, Role Role) : User;
+    /// <summary>Asked to join, has set no password yet and can do nothing.</summary>
+    public sealed record Invited(UserId Id, string Email, string Name, Role Role) : User;
 
-    public sealed record Deactivated(UserId Id, string Email, string Name) : User;
+    /// <param name="SessionsFrom">Sessions that began earlier are over: the password was changed, or the account was off.</param>
+    public sealed record Active(UserId Id, string Email, string Name, Role Role, DateTimeOffset? SessionsFrom = null) : User;
+
+    public sealed record Deactivated(UserId Id, string Email, string Name, Role Role) : User;
 
     public static User Evolve(User state, UserEvent @event) => (state, @event) switch
     {
         (Unknown, UserRegistered e) => new Active(e.UserId, e.Email, e.Name, e.Role),
+        (Unknown, UserInvited e) => new Invited(e.UserId, e.Email, e.Name, e.Role),
+        (Invited invited, UserJoined) => new Active(invited.Id, invited.Email, invited.Name, invited.Role),
+        (Invited invited, UserRoleChanged e) => invited with { Role = e.To },
+        (Invited invited, UserDeactivated) => new Deactivated(invited.Id, invited.Email, invited.Name, invited.Role),
         (Active active, UserRoleChanged e) => active with { Role = e.To },
-        (Active active, UserDeactivated) => new Deactivated(active.Id, active.Email, active.Name),
+        (Active active, PasswordChanged e) => active with { SessionsFrom = e.At },
+        (Active active, UserDeactivated) => new Deactivated(active.Id, active.Email, active.Name, active.Role),
+        (Deactivated gone, UserReactivated e) => new Active(gone.Id, gone.Email, gone.Name, gone.Role, e.At),
+        (Invited or Active, PasswordLinkRequested) => state, // a letter changes nobody
         _ => throw new UnexpectedEventException(state, @event),
     };
 }

@@ -13,6 +13,9 @@ public sealed record Mail(IReadOnlyList<string> To, string Subject, string Text,
 /// <summary>Sends mail through SMTP, or into the development mailbox where no server is configured.</summary>
 public interface IMailer
 {
+    /// <summary>Whether letters leave at all: false where neither a server nor the development mailbox is there.</summary>
+    bool CanSend { get; }
+
     /// <param name="key">Names the letter: one that is known to have gone out is not sent again under the same key.</param>
     /// <exception cref="MailRefusedException">The server refuses this letter for good.</exception>
     /// <exception cref="MailUnavailableException">The server cannot be reached, or says to try later.</exception>

@@ -29,6 +29,11 @@ public static class Limits
     /// <summary>Shortest password of an account made outside the demo, in characters.</summary>
     public const int PasswordLengthMin = 12;
 
+    public const int PasswordLengthMax = 200;
+
+    /// <summary>How long the link in an invitation, or in a letter to set a new password, works.</summary>
+    public static readonly TimeSpan PasswordLinkValid = TimeSpan.FromDays(3);
+
     /// <summary>Failed sign-ins per address and e-mail before they are refused for a while.</summary>
     public const int SignInFailureCountMax = 10;
 

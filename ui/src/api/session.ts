@@ -18,7 +18,9 @@ export interface User {
   name: string
   email: string
   role: Role
+  status: 'active' | 'invited' | 'deactivated'
   lastSignInAt: string | null
+  invitedAt: string | null
 }
 
 export const sessionQuery = queryOptions({

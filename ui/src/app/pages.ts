@@ -29,5 +29,12 @@ export const shellPages: PageEntry[] = [
 
 /** Pages without the shell, open to everyone. One line a page. */
 export const barePages: PageEntry[] = [
-  page('/sign-in', 'Sign in', () => import('./SignInPage').then((m) => m.SignInPage)),
+  page('/sign-in', 'Sign in', () => import('../features/account/SignInPage').then((m) => m.SignInPage)),
+  page('/forgot-password', 'New password', () =>
+    import('../features/account/ForgotPasswordPage').then((m) => m.ForgotPasswordPage),
+  ),
+  page('/password/:token', 'Password', () =>
+    import('../features/account/PasswordLinkPage').then((m) => m.PasswordLinkPage),
+  ),
+  page('/setup', 'Set up', () => import('../features/account/SetUpPage').then((m) => m.SetUpPage)),
 ]

@@ -2,6 +2,8 @@
 export const paths = {
   home: () => '/',
   signIn: () => '/sign-in',
+  forgotPassword: () => '/forgot-password',
+  setUp: () => '/setup',
   workflows: () => '/workflows',
   workflow: ({ workflowId }: { workflowId: string }) => `/workflows/${workflowId}`,
   runs: () => '/runs',

@@ -82,6 +82,9 @@ const states: Record<string, State> = {
   open: { tone: 'running', icon: CircleDot, word: 'Open' },
   claimed: { tone: 'waiting', icon: Eye, word: 'Claimed' },
   closed: { tone: 'neutral', icon: Ban, word: 'Closed' },
+  active: { tone: 'done', icon: CircleCheck, word: 'Active' },
+  invited: { tone: 'waiting', icon: Clock, word: 'Invited' },
+  deactivated: { tone: 'neutral', icon: Ban, word: 'Deactivated' },
   faulted: { tone: 'failed', icon: TriangleAlert, word: 'Stopped by a fault' },
   rebuilding: { tone: 'running', icon: RotateCw, word: 'Rebuilding' },
 }

@@ -15,6 +15,8 @@ internal interface IMailTransport
 /// </summary>
 internal sealed class Mailer(IMailTransport transport, Database database, TimeProvider time) : IMailer
 {
+    public bool CanSend => transport is not NoMailTransport;
+
     public async Task Send(TenantId tenant, string key, Mail mail, CancellationToken ct)
     {
         if (!await Begin(tenant, key, ct)) return;

@@ -1,6 +1,8 @@
-import { LogOut, Mail, Monitor, Moon, Sun } from 'lucide-react'
+import { KeyRound, LogOut, Mail, Monitor, Moon, Sun } from 'lucide-react'
+import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useSession, useSignOut } from '../../api/session'
+import { ChangePasswordDialog } from '../../features/account/ChangePasswordDialog'
 import { sentenceOf } from '../../lib/text'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '../../ui/Menu'
 import { paths } from '../paths'
@@ -20,6 +22,7 @@ export function UserMenu() {
   const { user, organisation, role, development } = useSession()
   const { choice } = useTheme()
   const navigate = useNavigate()
+  const [changing, setChanging] = useState(false)
   const signOut = useSignOut()
   const leave = () => signOut.mutate(undefined, { onSettled: () => window.location.assign(paths.signIn()) })
   const initials = user.name
@@ -28,47 +31,53 @@ export function UserMenu() {
     .slice(0, 2)
     .join('')
   return (
-    <Menu
-      trigger={
-        <button
-          type="button"
-          className={avatarLook}
-        >
-          <span aria-hidden>{initials}</span>
-          <span className="sr-only">
-            {user.name}, {organisation.name}
-          </span>
-        </button>
-      }
-    >
-      <div className="px-2 pt-1.5 pb-1">
-        <p className="font-semibold">{user.name}</p>
-        <p className="text-dense text-ink-2">{user.email}</p>
-        <p className="mt-1 text-dense text-ink-3">
-          {sentenceOf(role)} at {organisation.name}
-        </p>
-      </div>
-      <MenuLine />
-      <MenuLabel>Appearance</MenuLabel>
-      {themes.map((theme) => (
-        <MenuItem
-          key={theme.choice}
-          icon={theme.icon}
-          checked={choice === theme.choice}
-          onSelect={() => chooseTheme(theme.choice)}
-        >
-          {theme.label}
+    <>
+      <Menu
+        trigger={
+          <button
+            type="button"
+            className={avatarLook}
+          >
+            <span aria-hidden>{initials}</span>
+            <span className="sr-only">
+              {user.name}, {organisation.name}
+            </span>
+          </button>
+        }
+      >
+        <div className="px-2 pt-1.5 pb-1">
+          <p className="font-semibold">{user.name}</p>
+          <p className="text-dense text-ink-2">{user.email}</p>
+          <p className="mt-1 text-dense text-ink-3">
+            {sentenceOf(role)} at {organisation.name}
+          </p>
+        </div>
+        <MenuLine />
+        <MenuLabel>Appearance</MenuLabel>
+        {themes.map((theme) => (
+          <MenuItem
+            key={theme.choice}
+            icon={theme.icon}
+            checked={choice === theme.choice}
+            onSelect={() => chooseTheme(theme.choice)}
+          >
+            {theme.label}
+          </MenuItem>
+        ))}
+        <MenuLine />
+        {development && (
+          <MenuItem icon={Mail} onSelect={() => void navigate(paths.devMailbox())}>
+            Development mailbox
+          </MenuItem>
+        )}
+        <MenuItem icon={KeyRound} onSelect={() => setChanging(true)}>
+          Change password
         </MenuItem>
-      ))}
-      <MenuLine />
-      {development && (
-        <MenuItem icon={Mail} onSelect={() => void navigate(paths.devMailbox())}>
-          Development mailbox
+        <MenuItem icon={LogOut} onSelect={leave}>
+          Sign out
         </MenuItem>
-      )}
-      <MenuItem icon={LogOut} onSelect={leave}>
-        Sign out
-      </MenuItem>
-    </Menu>
+      </Menu>
+      {changing && <ChangePasswordDialog onClose={() => setChanging(false)} />}
+    </>
   )
 }

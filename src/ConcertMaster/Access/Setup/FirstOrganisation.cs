@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace ConcertMaster.Access;
+namespace ConcertMaster.Access.Setup;
 
 /// <summary>
 /// Makes the organisation and the owner that the configuration names under <c>Setup</c> (Organisation, Slug, OwnerName,

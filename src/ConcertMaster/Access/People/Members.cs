@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
-namespace ConcertMaster.Access;
+namespace ConcertMaster.Access.People;
 
 internal readonly record struct OrganisationKey(string Slug);
 
@@ -14,14 +14,18 @@ internal sealed record OrganisationRow(string Name, DateTimeOffset RegisteredAt)
 
 internal readonly record struct MemberKey(Guid UserId);
 
-internal sealed record MemberRow(string Email, string Name, Role Role, bool Active, DateTimeOffset? LastSignInAt);
+internal sealed record MemberRow(string Email, string Name, Role Role, bool Active, DateTimeOffset? LastSignInAt,
+    DateTimeOffset? InvitedAt);
 
 /// <summary>Who belongs to the organisation, in which role, and when did they last sign in?</summary>
 internal static class Members
 {
     public static readonly RowProjection<MemberKey, MemberRow> Projection = new(
         "members", "read.members",
-        [typeof(UserRegistered), typeof(UserRoleChanged), typeof(UserDeactivated), typeof(SessionStarted)],
+        [
+            typeof(UserRegistered), typeof(UserInvited), typeof(UserJoined), typeof(UserRoleChanged), typeof(UserDeactivated),
+            typeof(UserReactivated), typeof(SessionStarted),
+        ],
         KeysOf, Project);
 
     public static readonly RowProjection<OrganisationKey, OrganisationRow> Organisations = new(
@@ -32,17 +36,23 @@ internal static class Members
     private static IEnumerable<MemberKey> KeysOf(RecordedEvent recorded) => recorded.Data switch
     {
         UserRegistered e => [new(e.UserId.Value)],
+        UserInvited e => [new(e.UserId.Value)],
+        UserJoined e => [new(e.UserId.Value)],
         UserRoleChanged e => [new(e.UserId.Value)],
         UserDeactivated e => [new(e.UserId.Value)],
+        UserReactivated e => [new(e.UserId.Value)],
         SessionStarted e => [new(e.UserId.Value)],
         _ => [],
     };
 
     private static MemberRow? Project(MemberKey key, MemberRow? row, RecordedEvent recorded) => recorded.Data switch
     {
-        UserRegistered e => new(e.Email, e.Name, e.Role, true, null),
+        UserRegistered e => new(e.Email, e.Name, e.Role, true, null, null),
+        UserInvited e => new(e.Email, e.Name, e.Role, false, null, e.At),
+        UserJoined => row! with { Active = true, InvitedAt = null },
         UserRoleChanged e => row! with { Role = e.To },
-        UserDeactivated => row! with { Active = false },
+        UserDeactivated => row! with { Active = false, InvitedAt = null },
+        UserReactivated => row! with { Active = true },
         SessionStarted e => row! with { LastSignInAt = e.At },
         _ => row,
     };
@@ -54,7 +64,7 @@ internal static class Members
     private static async Task<IResult> List(TenantDatabase db, CancellationToken ct)
     {
         var items = await db.Query("""
-            select user_id, name, email, role, active, last_sign_in_at from read.members
+            select user_id, name, email, role, active, last_sign_in_at, invited_at from read.members
              where tenant_id = $1 order by name, user_id
             """, row => new
         {
@@ -63,7 +73,9 @@ internal static class Members
             Email = row.GetString(2),
             Role = row.GetString(3),
             Active = row.GetBoolean(4),
+            Status = row.GetBoolean(4) ? "active" : row.IsDBNull(6) ? "deactivated" : "invited",
             LastSignInAt = row.IsDBNull(5) ? (DateTimeOffset?)null : row.GetFieldValue<DateTimeOffset>(5),
+            InvitedAt = row.IsDBNull(6) ? (DateTimeOffset?)null : row.GetFieldValue<DateTimeOffset>(6),
         }, ct, db.Tenant.Value);
         return Results.Json(new { items, next = (string?)null }, AppJson.Options);
     }

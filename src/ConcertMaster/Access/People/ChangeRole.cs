@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
-namespace ConcertMaster.Access;
+namespace ConcertMaster.Access.People;
 
 using static Decision<UserEvent>;
 
@@ -17,6 +17,8 @@ internal static partial class UserDecider
     {
         User.Active active when active.Role == command.To => Nothing,
         User.Active { Role: Role.Owner } active when active.Id == command.By => Refuse(AccessRefusals.LastOwner),
+        User.Invited invited when invited.Role == command.To => Nothing,
+        User.Invited invited => Accept(new UserRoleChanged(invited.Id, invited.Role, command.To, command.By, command.At)),
         User.Active active => Accept(new UserRoleChanged(active.Id, active.Role, command.To, command.By, command.At)),
         _ => Refuse(AccessRefusals.UserUnknown),
     };

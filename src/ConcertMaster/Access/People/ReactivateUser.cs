@@ -1,0 +1,39 @@
+using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.Shared;
+using ConcertMaster.Shared.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace ConcertMaster.Access.People;
+
+using static Decision<UserEvent>;
+
+internal sealed record ReactivateUser(UserId By, DateTimeOffset At);
+
+internal static partial class UserDecider
+{
+    public static Decision<UserEvent> Decide(ReactivateUser command, User state) => state switch
+    {
+        User.Deactivated gone => Accept(new UserReactivated(gone.Id, command.By, command.At)),
+        User.Unknown => Refuse(AccessRefusals.UserUnknown),
+        _ => Nothing,
+    };
+}
+
+internal static class ReactivateUserEndpoint
+{
+    public static void MapReactivateUser(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapPost("/api/users/{id:guid}/reactivate", Handle).RequirePermission(Permission.ManageUsers)
+            .WithSummary("Give a deactivated person access again").WithTags("Users");
+
+    private static async Task<IResult> Handle(
+        Guid id, Actor actor, EventSession session, Directory people, TimeProvider time, CancellationToken ct)
+    {
+        var command = new ReactivateUser(actor.UserId, time.GetUtcNow());
+        var outcome = await session.Transact(
+            UserStream.For(new(id)), user => UserDecider.Decide(command, user), ct: ct);
+        people.Forget(actor.Tenant, new(id));
+        return outcome.ToHttpResult();
+    }
+}
