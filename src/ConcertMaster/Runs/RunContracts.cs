@@ -60,7 +60,9 @@ public interface IRunStates
 
 /// <summary>The step that started a child run.</summary>
 /// <param name="Waits">Whether the step is told when the child ends.</param>
-public sealed record RunParent(Guid RunId, string NodeId, string Iteration, bool Waits)
+/// <param name="Lanes">Where the parent, and those around it, hold a place: a child does not stand in line for it.</param>
+public sealed record RunParent(
+    Guid RunId, string NodeId, string Iteration, bool Waits, IReadOnlyList<Guid>? Lanes = null)
 {
     public const string EndedSignal = "run.ended";
 }

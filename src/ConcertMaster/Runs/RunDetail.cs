@@ -2,6 +2,7 @@ using System.Text.Json;
 using ConcertMaster.Access;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Runs.Engine;
+using ConcertMaster.Runs.Lanes;
 using ConcertMaster.Runs.Workers;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
@@ -51,6 +52,9 @@ internal static class RunDetail
             started.Input,
             output = state.Status == RunStatus.Completed ? Value(state.Output) : null,
             error = state.Ended is RunFailed failed ? new { failed.Code, failed.Message, failed.NodeId } : null,
+            waitingFor = state is { Status: RunStatus.Queued, Turn: { } turn } ? LanesOfRun.Reason(turn) : null,
+            priority = state.Turn?.Priority,
+            state.Deadline,
             startedAt = started.At,
             endedAt = state.Ended?.At,
             version = run.Version,

@@ -43,7 +43,26 @@ internal abstract record StepEvent(string NodeId, string Iteration, DateTimeOffs
 internal sealed record RunStarted(
     Guid RunId, WorkflowId WorkflowId, string WorkflowName, int WorkflowVersion, string WorkflowHash,
     string Trigger, string? TriggerNodeId, JsonElement Input, string StartedBy, RunParent? Parent, int Depth,
-    string Owner, DateTimeOffset At, BlobReference? InputBlob = null) : RunEvent(At);
+    string Owner, DateTimeOffset At, BlobReference? InputBlob = null, DateTimeOffset? Deadline = null) : RunEvent(At);
+
+/// <summary>Where only so many runs may be under way at once.</summary>
+/// <param name="Name">In words: a workflow, a workflow and a key, the organisation.</param>
+internal sealed record RunLane(Guid Id, string Name, int Max);
+
+/// <param name="Number">1 for the first queueing; a run that is driven again stands in line again.</param>
+internal sealed record RunTurn(int Number, int Priority, IReadOnlyList<RunLane> Lanes);
+
+/// <summary>The run stands in line; nothing of it begins before its turn.</summary>
+[EventName("run.queued.v1")]
+internal sealed record RunQueued(RunTurn Turn, string Reason, DateTimeOffset At) : RunEvent(At);
+
+/// <summary>It is the run's turn.</summary>
+[EventName("run.admitted.v1")]
+internal sealed record RunAdmitted(DateTimeOffset At, DateTimeOffset? Deadline = null) : RunEvent(At);
+
+/// <summary>The time that the workflow allows a run is up: it ends as soon as nothing is under way.</summary>
+[EventName("run.timed-out.v1")]
+internal sealed record RunTimedOut(DateTimeOffset Deadline, DateTimeOffset At) : RunEvent(At);
 
 /// <summary>The step is about to touch the outside world. Durable before it does.</summary>
 [EventName("step.started.v1")]
@@ -125,7 +144,10 @@ internal sealed record StepSkipped(string NodeId, string Iteration, DateTimeOffs
 internal sealed record RunSuspended(string WaitingFor, DateTimeOffset At) : RunEvent(At);
 
 /// <summary>An end of a run, told to the step that waits for it where the run is a child.</summary>
-internal abstract record RunEnded(DateTimeOffset At, string? For) : RunEvent(At), IAnswersWait, IRunEnded
+/// <param name="Turn">The places that are free for others now; null where the run stood in no line.</param>
+/// <param name="Deadline">The timer that need not ring any more.</param>
+internal abstract record RunEnded(DateTimeOffset At, string? For, RunTurn? Turn, DateTimeOffset? Deadline)
+    : RunEvent(At), IAnswersWait, IRunEnded
 {
     [JsonIgnore]
     public abstract RunEnding Ending { get; }
@@ -145,8 +167,9 @@ internal abstract record RunEnded(DateTimeOffset At, string? For) : RunEvent(At)
 /// <param name="OutputOf">The step whose output is the run's.</param>
 /// <param name="Output">Only where a parent waits for it; otherwise it stands with the step.</param>
 [EventName("run.completed.v1")]
-internal sealed record RunCompleted(StepKey? OutputOf, JsonElement? Output, string? For, DateTimeOffset At)
-    : RunEnded(At, For)
+internal sealed record RunCompleted(
+    StepKey? OutputOf, JsonElement? Output, string? For, DateTimeOffset At, RunTurn? Turn = null,
+    DateTimeOffset? Deadline = null) : RunEnded(At, For, Turn, Deadline)
 {
     public override RunEnding Ending => RunEnding.Completed;
 
@@ -155,7 +178,8 @@ internal sealed record RunCompleted(StepKey? OutputOf, JsonElement? Output, stri
 
 [EventName("run.failed.v1")]
 internal sealed record RunFailed(
-    string Code, string Message, string? NodeId, string? Iteration, string? For, DateTimeOffset At) : RunEnded(At, For)
+    string Code, string Message, string? NodeId, string? Iteration, string? For, DateTimeOffset At, RunTurn? Turn = null,
+    DateTimeOffset? Deadline = null) : RunEnded(At, For, Turn, Deadline)
 {
     public override RunEnding Ending => RunEnding.Failed;
 
@@ -163,7 +187,9 @@ internal sealed record RunFailed(
 }
 
 [EventName("run.cancelled.v1")]
-internal sealed record RunCancelled(string By, string? Reason, string? For, DateTimeOffset At) : RunEnded(At, For)
+internal sealed record RunCancelled(
+    string By, string? Reason, string? For, DateTimeOffset At, RunTurn? Turn = null, DateTimeOffset? Deadline = null)
+    : RunEnded(At, For, Turn, Deadline)
 {
     public override RunEnding Ending => RunEnding.Cancelled;
 
@@ -180,8 +206,8 @@ internal sealed record RunResumed(string By, DateTimeOffset At) : RunEvent(At);
 /// <param name="Waits">Tokens of the steps that waited when the run ended, and go on waiting.</param>
 [EventName("run.redriven.v1")]
 internal sealed record RunRedriven(
-    string By, IReadOnlyList<StepKey> Steps, DateTimeOffset At, IReadOnlyList<string>? Waits = null)
-    : RunEvent(At), IRunTakenUpAgain
+    string By, IReadOnlyList<StepKey> Steps, DateTimeOffset At, IReadOnlyList<string>? Waits = null,
+    DateTimeOffset? Deadline = null) : RunEvent(At), IRunTakenUpAgain
 {
     IReadOnlyList<string> IRunTakenUpAgain.Waits => Waits ?? [];
 }

@@ -22,7 +22,8 @@ internal static class RunList
     public static readonly RowProjection<RunKey, RunRow> Projection = new(
         "runs", "read.runs",
         [typeof(RunStarted), typeof(RunSuspended), typeof(StepSignalled), typeof(RunCompleted), typeof(RunFailed),
-            typeof(RunCancelled), typeof(RunPaused), typeof(RunResumed), typeof(RunRedriven)],
+            typeof(RunCancelled), typeof(RunPaused), typeof(RunResumed), typeof(RunRedriven), typeof(RunQueued),
+            typeof(RunAdmitted), typeof(RunTimedOut)],
         recorded => [new RunKey(recorded.StreamId)], Project, startsRow: recorded => recorded.Data is RunStarted);
 
     private static RunRow? Project(RunKey key, RunRow? row, RecordedEvent recorded)
@@ -34,6 +35,8 @@ internal static class RunList
         next = recorded.Data switch
         {
             RunSuspended e => next with { WaitingFor = e.WaitingFor },
+            RunQueued e => next with { WaitingFor = e.Reason },
+            RunAdmitted or RunTimedOut => next with { WaitingFor = null },
             StepSignalled => next.Status == RunStatus.Running ? next with { WaitingFor = null } : next,
             RunFailed e => next with
             {

@@ -22,6 +22,9 @@ internal sealed record RunOverview(
         StepEvent e => run.Status == "waiting"
             ? run.With(e) with { Status = "running", WaitingFor = null }
             : run.With(e),
+        RunQueued e => run with { Status = "queued", WaitingFor = e.Reason },
+        RunAdmitted => run with { Status = "running", WaitingFor = null },
+        RunTimedOut => run with { Status = "running", WaitingFor = null },
         RunSuspended e => run with { Status = "waiting", WaitingFor = e.WaitingFor },
         RunCompleted e => run with { Status = "completed", EndedAt = e.At },
         RunFailed e => run with { Status = "failed", Error = e.Message, EndedAt = e.At },

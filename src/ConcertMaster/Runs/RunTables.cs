@@ -60,7 +60,8 @@ internal static class OpenRuns
     public static readonly RowProjection<RunKey, OpenRunRow> Projection = new(
         "open runs", "app.open_runs",
         [typeof(RunStarted), typeof(RunSuspended), typeof(StepSignalled), typeof(RunCompleted), typeof(RunFailed),
-            typeof(RunCancelled), typeof(RunPaused), typeof(RunResumed), typeof(RunRedriven), typeof(RunAdopted)],
+            typeof(RunCancelled), typeof(RunPaused), typeof(RunResumed), typeof(RunRedriven), typeof(RunAdopted),
+            typeof(RunQueued), typeof(RunAdmitted), typeof(RunTimedOut)],
         recorded => [new RunKey(recorded.StreamId)], (_, row, recorded) => Project(row, recorded),
         startsRow: recorded => recorded.Data is RunStarted);
 
@@ -82,12 +83,22 @@ internal static class TimerTable
 {
     public static readonly RowProjection<RunStepKey, TimerRow> Projection = new(
         "timers", "app.timers",
-        [typeof(StepWaiting), typeof(StepSignalled), typeof(StepCompleted), typeof(StepFailed)],
-        recorded => recorded.Data is StepEvent e and not StepCompleted { IsInstant: true }
-            ? [new RunStepKey(recorded.StreamId, e.NodeId, e.Iteration)]
-            : [],
+        [typeof(StepWaiting), typeof(StepSignalled), typeof(StepCompleted), typeof(StepFailed), typeof(RunStarted),
+            typeof(RunAdmitted), typeof(RunRedriven), typeof(RunCompleted), typeof(RunFailed), typeof(RunCancelled)],
+        recorded => recorded.Data switch
+        {
+            StepEvent e and not StepCompleted { IsInstant: true } =>
+                [new RunStepKey(recorded.StreamId, e.NodeId, e.Iteration)],
+            // The timer of the run as a whole; most have none, and their events touch no row.
+            RunStarted { Deadline: not null } or RunAdmitted { Deadline: not null } or RunRedriven { Deadline: not null }
+                or RunEnded { Deadline: not null } => [new RunStepKey(recorded.StreamId, "", "")],
+            _ => [],
+        },
         (_, row, recorded) => recorded.Data switch
         {
+            RunStarted { Deadline: { } deadline } => new(deadline),
+            RunAdmitted { Deadline: { } deadline } => new(deadline),
+            RunRedriven { Deadline: { } deadline } => new(deadline),
             StepWaiting { Until: { } until } => new(until),
             StepSignalled { Kind: not StepSignalled.TimerKind } => row,
             _ => null,

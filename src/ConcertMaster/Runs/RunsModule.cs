@@ -1,6 +1,7 @@
 using ConcertMaster.EventStore.Projections;
 using ConcertMaster.EventStore.Subscriptions;
 using ConcertMaster.Runs.Engine;
+using ConcertMaster.Runs.Lanes;
 using ConcertMaster.Runs.Triggers;
 using ConcertMaster.Runs.Workers;
 using ConcertMaster.Shared;
@@ -23,6 +24,7 @@ internal sealed class RunsModule : IModule
         services.AddSingleton<RunStore>().AddSingleton<EffectRunner>().AddSingleton<RunWatches>().AddSingleton<RunEnds>();
         services.AddSingleton<Callbacks>().AddSingleton<ICallbacks>(provider => provider.GetRequiredService<Callbacks>());
         services.AddSingleton<WebhookRoutes>().AddSingleton<RunDriver>().AddSingleton<RunStarter>();
+        services.AddSingleton<Admission>().AddSingleton<ISubscription>(p => p.GetRequiredService<Admission>());
         services.AddSingleton<IRunStarter>(provider => provider.GetRequiredService<RunStarter>());
         services.AddSingleton<IChildRunStarter>(provider => provider.GetRequiredService<RunStarter>());
         services.AddSingleton<ClusterNode>().AddSingleton<ICluster>(provider => provider.GetRequiredService<ClusterNode>());
@@ -47,6 +49,7 @@ internal sealed class RunsModule : IModule
         group.MapRunList();
         group.MapRunDetail();
         group.MapControlRun();
+        group.MapLimitRuns();
         endpoints.MapStartRun();
         endpoints.MapReceiveWebhook();
         endpoints.MapReceiveCallback();
@@ -54,13 +57,15 @@ internal sealed class RunsModule : IModule
 
     /// <summary>After the schema is there and before the first request: keys, and ears on the log.</summary>
     private sealed class EngineStart(
-        Callbacks callbacks, LogTail tail, RunDriver driver, Timers timers, WebhookRoutes routes) : IHostedService
+        Callbacks callbacks, LogTail tail, RunDriver driver, Timers timers, WebhookRoutes routes, Admission admission)
+        : IHostedService
     {
         public async Task StartAsync(CancellationToken cancellationToken)
         {
             await callbacks.LoadKey(cancellationToken);
             tail.Subscribe("driver", driver.Observe);
             tail.Subscribe("timers", timers.Observe, [typeof(StepWaiting)]);
+            tail.Subscribe("run limits", admission.Forget, [typeof(LaneLimited)]);
             tail.Subscribe("webhook routes", routes.Forget, new TriggerTables().EventTypes);
         }
 

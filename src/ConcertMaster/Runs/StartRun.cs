@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ConcertMaster.Runs.Engine;
+using ConcertMaster.Runs.Lanes;
 using ConcertMaster.Runs.Workers;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Expressions;
@@ -18,7 +19,8 @@ internal static class StartRun
     public static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(30);
 
     /// <param name="TriggerNodeId">The trigger to start from; null for the manual one, or else the first.</param>
-    internal sealed record Body(JsonElement? Input, string? TriggerNodeId, int? Version);
+    /// <param name="Priority">Where the run has to stand in line: higher goes first; null for the workflow's own.</param>
+    internal sealed record Body(JsonElement? Input, string? TriggerNodeId, int? Version, int? Priority);
 
     public static void MapStartRun(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapPost("/api/workflows/{id:guid}/run", Handle).RequirePermission(Permission.StartRuns)
@@ -33,12 +35,15 @@ internal static class StartRun
             return RunRefusals.NotPublished.ToProblem();
         if (body?.TriggerNodeId is { } node && plan.Find(node) is not { Descriptor.IsTrigger: true })
             return RunRefusals.UnknownTrigger.ToProblem();
+        if (body?.Priority is < -LaneLimits.PriorityMax or > LaneLimits.PriorityMax)
+            return RunRefusals.PriorityInvalid.ToProblem();
         var trigger = new RunTrigger("manual", body?.TriggerNodeId);
         var runId = starter.NewId(actor.Tenant, new(id), trigger);
         using var end = ends.Watch(actor.Tenant, runId);
         var run = await starter.Start(plan, actor.Tenant, runId, trigger, body?.Input ?? JsonValues.EmptyObject,
             actor.UserId.ToString(),
-            metadata: ActorAccess.MetadataOf(http, actor) with { CorrelationId = runId.ToString() }, ct: ct);
+            metadata: ActorAccess.MetadataOf(http, actor) with { CorrelationId = runId.ToString() },
+            priority: body?.Priority, ct: ct);
         CommandResults.NoteSequence(http, run.LastSequence);
         var state = wait == true ? await end.Wait(run.State, WaitMax, ct) : run.State;
         return state.Status.IsEnded() && wait == true

@@ -69,11 +69,16 @@ public sealed record WorkflowSettings
     /// <summary>Expression over the run's input; runs with the same key run one after another.</summary>
     public string? ConcurrencyKey { get; init; }
 
+    /// <summary>Runs at once with the same key (one when left out), or of the workflow where it has no key.</summary>
     public int? ConcurrencyMax { get; init; }
+
+    /// <summary>Among runs that stand in line the highest goes first; 0 when left out.</summary>
+    public int? Priority { get; init; }
 
     /// <summary>What a schedule does about times it missed while nothing ran.</summary>
     public MissedRuns MissedRuns { get; init; } = MissedRuns.Once;
 
+    /// <summary>How long a run may take, without the time it stood in line; then it fails with <c>run.timeout</c>.</summary>
     public double? TimeoutSeconds { get; init; }
 }
 

@@ -44,7 +44,7 @@ internal sealed class AdvancePass(RunState state, DateTimeOffset now, IReadOnlyL
 
     private void Consider(PlanNode node, string iteration)
     {
-        if (_state.Fault is not null || !_state.IsAlive(node, iteration)) return;
+        if (_state.Fault is not null || _state.HasTimedOut || !_state.IsAlive(node, iteration)) return;
         var key = new StepKey(node.Id, iteration);
         var step = _state.Step(key);
         switch (step.Status)
@@ -222,17 +222,19 @@ internal sealed class AdvancePass(RunState state, DateTimeOffset now, IReadOnlyL
     {
         if (!_state.InFlight.IsEmpty) return;
         var token = RunEngine.ParentToken(_state.Started!);
-        if (_state.Fault is { } fault)
+        if (_state.HasTimedOut)
+            Add(RunEngine.Failed(_state, "run.timeout", "The run took longer than its workflow allows.", null, now));
+        else if (_state.Fault is { } fault)
         {
             var step = _state.Step(fault);
-            Add(new RunFailed(step.ErrorCode!, step.ErrorMessage!, fault.NodeId, fault.Iteration, token, now));
+            Add(RunEngine.Failed(_state, step.ErrorCode!, step.ErrorMessage!, fault, now));
         }
         else if (_state.RootSettledCount == _state.Plan.Root.Nodes.Count)
-            Add(new RunCompleted(_state.LastStep, token is null ? null : _state.Output, token, now));
+            Add(new RunCompleted(_state.LastStep, token is null ? null : _state.Output, token, now, _state.Turn, _state.Deadline));
         else if (_state.Retrying.IsEmpty && !_state.Waiting.IsEmpty)
             Add(new RunSuspended(WaitingFor(), now));
         else if (_state.Retrying.IsEmpty)
-            Add(new RunFailed("run.stuck", "No step can go on. This is a defect of the engine.", null, null, token, now));
+            Add(RunEngine.Failed(_state, "run.stuck", "No step can go on. This is a defect of the engine.", null, now));
     }
 
     private string WaitingFor()

@@ -3,7 +3,7 @@ using ConcertMaster.EventStore.Decisions;
 
 namespace ConcertMaster.Runs.Engine;
 
-internal enum RunStatus { NotStarted, Running, Waiting, Paused, Completed, Failed, Cancelled }
+internal enum RunStatus { NotStarted, Queued, Running, Waiting, Paused, Completed, Failed, Cancelled }
 
 internal enum StepStatus { Pending, Running, Open, Waiting, Retrying, Completed, Failed, Skipped }
 
@@ -29,6 +29,14 @@ internal static class Lifecycles
     public static readonly Lifecycle<RunStatus> Run = new(
         (RunStatus.NotStarted, typeof(RunStarted), RunStatus.Running),
 
+        // Only where so many runs at once are allowed. An answer that comes meanwhile is kept.
+        (RunStatus.Running, typeof(RunQueued), RunStatus.Queued),
+        (RunStatus.Queued, typeof(StepSignalled), RunStatus.Queued),
+        (RunStatus.Queued, typeof(RunAdopted), RunStatus.Queued),
+        (RunStatus.Queued, typeof(RunAdmitted), RunStatus.Running),
+        (RunStatus.Queued, typeof(RunFailed), RunStatus.Failed),
+        (RunStatus.Queued, typeof(RunCancelled), RunStatus.Cancelled),
+
         (RunStatus.Running, typeof(StepStarted), RunStatus.Running),
         (RunStatus.Running, typeof(StepOpened), RunStatus.Running),
         (RunStatus.Running, typeof(StepCompleted), RunStatus.Running),
@@ -38,6 +46,7 @@ internal static class Lifecycles
         (RunStatus.Running, typeof(StepSignalled), RunStatus.Running),
         (RunStatus.Running, typeof(StepSkipped), RunStatus.Running),
         (RunStatus.Running, typeof(RunAdopted), RunStatus.Running),
+        (RunStatus.Running, typeof(RunTimedOut), RunStatus.Running),
         (RunStatus.Running, typeof(RunSuspended), RunStatus.Waiting),
         (RunStatus.Running, typeof(RunPaused), RunStatus.Paused),
         (RunStatus.Running, typeof(RunCompleted), RunStatus.Completed),
@@ -45,6 +54,7 @@ internal static class Lifecycles
         (RunStatus.Running, typeof(RunCancelled), RunStatus.Cancelled),
 
         (RunStatus.Waiting, typeof(StepSignalled), RunStatus.Running),
+        (RunStatus.Waiting, typeof(RunTimedOut), RunStatus.Running),
         (RunStatus.Waiting, typeof(RunAdopted), RunStatus.Waiting),
         (RunStatus.Waiting, typeof(RunPaused), RunStatus.Paused),
         (RunStatus.Waiting, typeof(RunCancelled), RunStatus.Cancelled),
@@ -56,6 +66,7 @@ internal static class Lifecycles
         (RunStatus.Paused, typeof(StepWaiting), RunStatus.Paused),
         (RunStatus.Paused, typeof(StepSignalled), RunStatus.Paused),
         (RunStatus.Paused, typeof(RunAdopted), RunStatus.Paused),
+        (RunStatus.Paused, typeof(RunTimedOut), RunStatus.Running),
         (RunStatus.Paused, typeof(RunResumed), RunStatus.Running),
         (RunStatus.Paused, typeof(RunCancelled), RunStatus.Cancelled),
 

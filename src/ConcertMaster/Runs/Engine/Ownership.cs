@@ -19,7 +19,7 @@ internal static class Ownership
 
     /// <summary>Nothing is under way anywhere.</summary>
     public static bool IsIdle(RunState state) => state.InFlight.IsEmpty
-        && (state.Status is RunStatus.Waiting or RunStatus.Paused || state.Status.IsEnded());
+        && (state.Status is RunStatus.Queued or RunStatus.Waiting or RunStatus.Paused || state.Status.IsEnded());
 
     /// <summary>Takes a run over from a node that is dead. Empty when it is not, or when nothing is to be driven.</summary>
     public static IReadOnlyList<RunEvent> Adopt(RunState state, string me, Func<string, bool> isAlive, DateTimeOffset now) =>

@@ -1,4 +1,5 @@
 using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.Runs.Lanes;
 
 namespace ConcertMaster.Runs.Engine;
 
@@ -10,6 +11,10 @@ internal static class RunRefusals
     public static readonly Refusal NotPublished = new("workflow.not-published", 409,
         "The workflow has no published version. Publish it, then run it.");
     public static readonly Refusal Ended = new("run.ended", 409, "The run has ended already.");
+    public static readonly Refusal InLine = new("run.in-line", 409,
+        "The run stands in line and nothing of it is under way. Cancel it, or let it have its turn.");
+    public static readonly Refusal PriorityInvalid = new("run.priority-invalid", 422,
+        $"A priority is between -{LaneLimits.PriorityMax} and {LaneLimits.PriorityMax}.");
     public static readonly Refusal NotPaused = new("run.not-paused", 409, "The run is not paused.");
     public static readonly Refusal StillRunning = new("run.still-running", 409,
         "The run is still under way. Cancel it first, or wait for its end.");
@@ -29,20 +34,22 @@ internal static class RunControl
         {
             RunStatus.Cancelled => Nothing,
             RunStatus.Completed or RunStatus.Failed => Refuse(RunRefusals.Ended),
-            _ => Accept(new RunCancelled(by, reason, RunEngine.ParentToken(run.Started!), now)),
+            _ => Accept(new RunCancelled(
+                by, reason, RunEngine.ParentToken(run.Started!), now, run.Turn, run.Deadline)),
         };
 
     public static Decision<RunEvent> Pause(RunState run, string by, DateTimeOffset now) => run.Status switch
     {
         RunStatus.Paused => Nothing,
         RunStatus.Running or RunStatus.Waiting => Accept(new RunPaused(by, now)),
+        RunStatus.Queued => Refuse(RunRefusals.InLine),
         _ => Refuse(RunRefusals.Ended),
     };
 
     public static Decision<RunEvent> Resume(RunState run, string by, DateTimeOffset now) => run.Status switch
     {
         RunStatus.Paused => Accept(new RunResumed(by, now)),
-        RunStatus.Running or RunStatus.Waiting => Nothing,
+        RunStatus.Running or RunStatus.Waiting or RunStatus.Queued => Nothing,
         _ => Refuse(RunRefusals.NotPaused),
     };
 
@@ -54,7 +61,8 @@ internal static class RunControl
         var chosen = steps.Count > 0 ? steps : Redrive.FailedSteps(run);
         if (chosen.Count == 0 && run.Status != RunStatus.Cancelled) return Refuse(RunRefusals.NothingToRedrive);
         if (chosen.Any(key => !run.Steps.ContainsKey(key))) return Refuse(RunRefusals.UnknownStep);
-        var redriven = new RunRedriven(by, chosen, now);
+        var redriven = new RunRedriven(
+            by, chosen, now, Deadline: run.Turn is null ? RunTurns.Deadline(run.Plan, now) : null);
         // Timers were forgotten when the run ended; steps that still wait say once more until when.
         var after = RunEvolve.Evolve(run, redriven);
         var waiting = after.Waiting.OrderBy(key => key.ToString(), StringComparer.Ordinal).ToList();
@@ -67,6 +75,10 @@ internal static class RunControl
             .. waiting.Select(key => (Key: key, Step: after.Step(key)))
                 .Select(pair => new StepWaiting(pair.Key.NodeId, pair.Key.Iteration, pair.Step.Attempt,
                     pair.Step.Wait!.Kind, pair.Step.Wait.Description, pair.Step.Wait.Until, pair.Step.Wait.Details, now)),
+            // It gave its places away when it ended, and stands in line for them anew.
+            .. run.Turn is { } turn
+                ? (IReadOnlyList<RunEvent>)[new RunQueued(turn with { Number = turn.Number + 1 }, LanesOfRun.Reason(turn), now)]
+                : [],
         ]);
     }
 }

@@ -72,10 +72,20 @@ internal static class RunEngine
         return [new StepSignalled(key.NodeId, key.Iteration, kind, signalKey, JsonText.Storable(data), now)];
     }
 
+    /// <summary>The timer of the run as a whole, among those of its steps.</summary>
+    public static readonly StepKey RunTimer = new("", "");
+
+    public static RunFailed Failed(RunState run, string code, string message, StepKey? at, DateTimeOffset now) =>
+        new(code, message, at?.NodeId, at?.Iteration, ParentToken(run.Started!), now, run.Turn, run.Deadline);
+
     /// <summary>The time of a wait has come. Empty when it has not, or no longer matters.</summary>
     public static IReadOnlyList<RunEvent> TimerDue(RunState state, StepKey key, DateTimeOffset now)
     {
         if (!state.HasStarted || state.Status.IsEnded()) return [];
+        if (key == RunTimer)
+            return state is { Deadline: { } deadline, HasTimedOut: false } && deadline <= now
+                ? [new RunTimedOut(deadline, now)]
+                : [];
         var step = state.Step(key);
         return step is { Status: StepStatus.Waiting, Wait: { Until: { } until, IsDue: false } } && until <= now
             ? [new StepSignalled(key.NodeId, key.Iteration, StepSignalled.TimerKind, until.ToString("O"),

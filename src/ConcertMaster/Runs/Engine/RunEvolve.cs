@@ -15,7 +15,10 @@ internal static class RunEvolve
         var next = state with { Status = Lifecycles.Run.Next(state.Status, @event) };
         return @event switch
         {
-            RunStarted e => next with { Started = e, Owner = e.Owner },
+            RunStarted e => next with { Started = e, Owner = e.Owner, Deadline = e.Deadline },
+            RunQueued e => next with { Turn = e.Turn, Deadline = null },
+            RunAdmitted e => next with { Deadline = e.Deadline },
+            RunTimedOut => next with { HasTimedOut = true },
             RunAdopted e => next with { Owner = e.Owner },
             RunSuspended or RunPaused or RunResumed => next,
             RunEnded e => next with { Ended = e },
@@ -118,6 +121,8 @@ internal static class RunEvolve
             Repeats = repeats,
             Ended = null,
             RedrivenAt = @event.At,
+            Deadline = @event.Deadline,
+            HasTimedOut = false,
         };
     }
 }

@@ -39,6 +39,15 @@ internal sealed record RunState(Plan Plan, TenantId Tenant)
 
     public RunEnded? Ended { get; init; }
 
+    /// <summary>Its place in line, or among those under way; null where nothing limits the run.</summary>
+    public RunTurn? Turn { get; init; }
+
+    /// <summary>When the run has to be at its end; null while it stands in line, or may take any time.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>The time was up: nothing begins any more, and the run fails as soon as nothing is under way.</summary>
+    public bool HasTimedOut { get; init; }
+
     /// <summary>When the run was last taken up again after an end.</summary>
     public DateTimeOffset? RedrivenAt { get; init; }
 

@@ -21,7 +21,7 @@ internal sealed class ActiveRun(TenantId tenant, Guid id, LoadedRun? run) : IDis
     public Dictionary<StepKey, int> Effects { get; } = [];
 
     /// <summary>Ends the effects when the run is cancelled or driven by another node.</summary>
-    public CancellationTokenSource Cancellation { get; } = new();
+    public CancellationTokenSource Cancellation { get; set; } = new();
 
     public ITimer? RetryTimer { get; set; }
 

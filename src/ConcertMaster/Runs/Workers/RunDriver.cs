@@ -153,7 +153,9 @@ internal sealed partial class RunDriver(
     {
         var state = active.Run!.State;
         var isMine = state.Owner == cluster.Name;
-        if (state.Status == RunStatus.Cancelled) active.Cancellation.Cancel();
+        if (IsCutShort(state)) active.Cancellation.Cancel();
+        // Driven again before the last of its effects has been cut off.
+        else if (active.Cancellation.IsCancellationRequested) active.Cancellation = new();
         if (!isMine || (active.Effects.Count == 0 && (state.Status.IsEnded() || Ownership.IsIdle(state))))
         {
             Release(active);
@@ -191,14 +193,14 @@ internal sealed partial class RunDriver(
         var result = await effects.Run(state, key, attempt, active.Cancellation.Token);
         // Cut off: by the end of the run, which is then the outcome, or because another node drives it now.
         var isCutOff = result is null;
-        result ??= new NodeResult.Failed("run.cancelled", "The run was cancelled while the step was under way.");
+        result ??= new NodeResult.Failed("run.cancelled", "The run was ended while the step was under way.");
         var retryDelay = AppendRetryDelay;
         while (true)
         {
             try
             {
                 await Act(active.Tenant, active.Id,
-                    current => current.Owner != cluster.Name || (isCutOff && current.Status != RunStatus.Cancelled)
+                    current => current.Owner != cluster.Name || (isCutOff && !IsCutShort(current))
                         ? []
                         : RunEngine.Outcome(current, key, attempt, result, time.GetUtcNow()),
                     before: current => current.Effects.Remove(key));
@@ -213,6 +215,9 @@ internal sealed partial class RunDriver(
             }
         }
     }
+
+    /// <summary>What is under way is not worth waiting for.</summary>
+    private static bool IsCutShort(RunState state) => state.Status == RunStatus.Cancelled || state.HasTimedOut;
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 

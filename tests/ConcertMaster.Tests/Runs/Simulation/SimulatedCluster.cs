@@ -2,6 +2,7 @@ using System.Text.Json;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Runs;
 using ConcertMaster.Runs.Engine;
+using ConcertMaster.Runs.Lanes;
 using ConcertMaster.Sdk;
 
 namespace ConcertMaster.Tests.Runs.Simulation;
@@ -37,12 +38,14 @@ internal sealed class SimulatedCluster
     private int _restarts;
     private int _signals;
     private int _eventCount;
+    private readonly RunTurn? _turn;
 
     public SimulatedCluster(int seed)
     {
         _chance = new Random(seed);
         _empty = new RunState(SimulatedWorkflow.Generate(_chance), _stream.Tenant);
         _truth = _empty;
+        _turn = _chance.Next(4) == 0 ? new RunTurn(1, 0, [new(Guid.Empty, "a lane", 1)]) : null;
         _members = [.. Enumerable.Range(0, 3).Select(i => new Member($"m{i}", TimeSpan.FromSeconds(_chance.Next(-2, 3))))];
     }
 
@@ -62,8 +65,8 @@ internal sealed class SimulatedCluster
     {
         Write(_members[0], state => state.HasStarted
             ? []
-            : [new RunStarted(_stream.Id, new(Guid.Empty), "simulated", 1, "hash", "manual", "n0", Null, "user", null, 0,
-                _members[0].Name, _now)], mayFail: false);
+            : RunTurns.Begin(state, new RunStarted(_stream.Id, new(Guid.Empty), "simulated", 1, "hash", "manual", "n0", Null,
+                "user", null, 0, _members[0].Name, _now), _turn, "Its turn"), mayFail: false);
         for (var act = 0; act < ActCountMax && !(_truth.Status.IsEnded() && _truth.InFlight.IsEmpty); act++) Act();
         Heal();
         CheckReplay();
@@ -72,7 +75,7 @@ internal sealed class SimulatedCluster
     private void Act()
     {
         var member = _members[_chance.Next(_members.Count)];
-        switch (_chance.Next(16))
+        switch (_chance.Next(17))
         {
             case 0: Crash(member); break;
             case 1: Write(member, state => Ownership.Adopt(state, member.Name, _ => false, Clock(member))); break;
@@ -81,6 +84,7 @@ internal sealed class SimulatedCluster
             case 5 or 6: DeliverSignal(member); break;
             case 7: Control(member); break;
             case 8: Write(member, _ => []); break;
+            case 9: Write(member, state => RunTurns.Admit(state, 1, Clock(member))); break;
             default: FinishEffect(member); break;
         }
     }
@@ -106,6 +110,8 @@ internal sealed class SimulatedCluster
             _now += TimeSpan.FromSeconds(20);
             if (_truth.Status == RunStatus.Paused)
                 Write(member, state => Accepted(RunControl.Resume(state, "user", Clock(member))), mayFail: false);
+            Write(member, state => RunTurns.Admit(state, 1, Clock(member)), mayFail: false);
+            Write(member, state => RunEngine.TimerDue(state, RunEngine.RunTimer, Clock(member)), mayFail: false);
             foreach (var key in _truth.Waiting)
             {
                 Write(member, state => RunEngine.TimerDue(state, key, Clock(member)), mayFail: false);
@@ -136,6 +142,11 @@ internal sealed class SimulatedCluster
 
     private void FireTimer(Member member)
     {
+        if (_chance.Next(6) == 0)
+        {
+            Write(member, state => RunEngine.TimerDue(state, RunEngine.RunTimer, Clock(member)));
+            return;
+        }
         if (_truth.Waiting.IsEmpty) return;
         var key = Any(_truth.Waiting);
         Write(member, state => RunEngine.TimerDue(state, key, Clock(member)));
@@ -248,6 +259,10 @@ internal sealed class SimulatedCluster
                 throw new InvalidOperationException($"The timer of {timer.Key} fired early, or twice.");
             if (@event is StepStarted { Attempt: > 1 } retry && _truth.Step(retry.Key).RetryAt > retry.At)
                 throw new InvalidOperationException($"{retry.Key} was retried early.");
+            if (@event is RunTimedOut late && !(_truth.Deadline <= late.At && !_truth.HasTimedOut))
+                throw new InvalidOperationException("The run's time was said to be up early, or twice.");
+            if (@event is StepStarted or StepOpened or StepSkipped && (_truth.HasTimedOut || _truth.Status == RunStatus.Queued))
+                throw new InvalidOperationException($"{@event} begins in a run that is over its time, or in line.");
             _truth = RunEvolve.Evolve(_truth, @event);
             _truthVersion++;
         }

@@ -23,7 +23,12 @@ internal static class SimulatedWorkflow
                 edges.Add(new($"e{edges.Count}", source.Id, node.Id, PortOf(source, chance)));
             nodes.Add(node);
         }
-        var definition = new WorkflowDefinition { Nodes = nodes, Edges = edges };
+        var definition = new WorkflowDefinition
+        {
+            Nodes = nodes,
+            Edges = edges,
+            Settings = new() { TimeoutSeconds = chance.Next(4) == 0 ? chance.Next(1, 300) : null },
+        };
         return PlanCompiler.Compile(
             new(new(Guid.Empty), "simulated", 1, "hash", definition), new SimulatedNodes());
     }
