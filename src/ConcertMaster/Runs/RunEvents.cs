@@ -86,7 +86,7 @@ internal sealed record StepCompleted(
     string NodeId, string Iteration, int Attempt, JsonElement Output, string Port, DateTimeOffset StartedAt,
     DateTimeOffset At, BlobReference? OutputBlob = null) : StepEvent(NodeId, Iteration, At)
 {
-    /// <summary>Computed on the spot: it has neither begun an effect nor waited.</summary>
+    /// <summary>Computed on the spot: it began no effect, and waited for nothing that was not there.</summary>
     [JsonIgnore]
     public bool IsInstant => StartedAt == At;
 

@@ -55,6 +55,11 @@ public sealed class HostProcess : IAsyncDisposable
         await Task.Run(() => _process.WaitForExit(StopTimeout)); // not for the end of its output, which a child may hold
     }
 
+    /// <summary>Holds every thread of the process until <see cref="Continue"/>; its connections stay open. Not on Windows.</summary>
+    public void Suspend() => Signal("-STOP");
+
+    public void Continue() => Signal("-CONT");
+
     /// <summary>
     /// Stops the process as a service manager does, and gives its exit code. Not by SIGINT: where the tests were started
     /// as a background job of a shell, that one is ignored by them and by all that they start.
@@ -108,6 +113,12 @@ public sealed class HostProcess : IAsyncDisposable
             await host.DisposeAsync();
             throw;
         }
+    }
+
+    private void Signal(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     private void Begin()
