@@ -26,6 +26,19 @@ public interface IConnections
     Task<NpgsqlConnection> OpenPostgres(OpenConnection connection, CancellationToken ct);
 }
 
+/// <param name="Id">Null for a connection that is not there: then nothing is guarded.</param>
+/// <param name="BlockedUntil">When to ask again; null when the connection may be used now.</param>
+public readonly record struct BreakerVerdict(ConnectionId? Id, DateTimeOffset? BlockedUntil);
+
+/// <summary>Keeps steps from trying a connection whose other side has failed again and again.</summary>
+public interface IBreakers
+{
+    Task<BreakerVerdict> Ask(TenantId tenant, string nameOrId, CancellationToken ct);
+
+    /// <param name="failure">Why it did not work; null when the other side answered, whatever it said.</param>
+    Task Report(TenantId tenant, ConnectionId id, string? failure, CancellationToken ct);
+}
+
 /// <summary>Keys of this installation, each for one purpose, derived from the master key.</summary>
 public interface IKeys
 {

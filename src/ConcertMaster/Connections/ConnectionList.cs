@@ -42,8 +42,11 @@ internal static class ConnectionList
     private static async Task<IResult> List(TenantDatabase db, CancellationToken ct)
     {
         var items = await db.Query("""
-            select connection_id, name, kind, settings, has_secret, updated_at from read.connections
-             where tenant_id = $1 order by name limit $2
+            select c.connection_id, c.name, c.kind, c.settings, c.has_secret, c.updated_at,
+                   b.state, b.reason, b.until, b.since
+              from read.connections c
+              left join read.connection_breakers b using (tenant_id, connection_id)
+             where c.tenant_id = $1 order by c.name limit $2
             """, row => new
         {
             Id = row.GetGuid(0),
@@ -52,6 +55,15 @@ internal static class ConnectionList
             Settings = JsonSerializer.Deserialize<JsonElement>(row.GetString(3)),
             HasSecret = row.GetBoolean(4),
             UpdatedAt = row.GetFieldValue<DateTimeOffset>(5),
+            Breaker = row.IsDBNull(6)
+                ? null
+                : new
+                {
+                    State = row.GetString(6),
+                    Reason = row.GetString(7),
+                    Until = row.GetFieldValue<DateTimeOffset>(8),
+                    Since = row.GetFieldValue<DateTimeOffset>(9),
+                },
         }, ct, db.Tenant.Value, Limits.PageSizeMax);
         return Results.Json(new { items, next = (string?)null }, AppJson.Options);
     }

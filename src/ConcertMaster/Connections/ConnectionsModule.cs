@@ -1,3 +1,4 @@
+using ConcertMaster.Connections.Breakers;
 using ConcertMaster.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -10,6 +11,10 @@ internal sealed class ConnectionsModule : IModule
 {
     public void AddServices(IServiceCollection services) => services
         .AddProjection(ConnectionList.Projection)
+        .AddProjection(BreakerTable.Projection)
+        .AddSingleton<Breakers.Breakers>()
+        .AddSingleton<IBreakers>(provider => provider.GetRequiredService<Breakers.Breakers>())
+        .AddHostedService<BreakerNews>()
         .AddSingleton<IKeys, Keys>()
         .AddSingleton<ConnectionSecrets>()
         .AddSingleton<ConnectionTests>()

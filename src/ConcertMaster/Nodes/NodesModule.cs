@@ -7,8 +7,13 @@ namespace ConcertMaster.Nodes;
 
 internal sealed class NodesModule : IModule
 {
-    public void AddServices(IServiceCollection services) => 
-        services.AddNodes().AddHttpClient(ApiCall.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan);
+    public void AddServices(IServiceCollection services)
+    {
+        services.AddNodes();
+        services.AddHttpClient(ApiCall.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan);
+        services.AddHttpClient(ApiCall.ConnectionClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
+    }
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapNodeCatalogue();
 }

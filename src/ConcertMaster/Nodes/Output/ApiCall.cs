@@ -1,15 +1,19 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using ConcertMaster.Connections;
 using ConcertMaster.Sdk;
 using ConcertMaster.Shared.Expressions;
 
 namespace ConcertMaster.Nodes.Output;
 
-internal sealed class ApiCall(IHttpClientFactory clients) : INode
+internal sealed class ApiCall(IHttpClientFactory clients, IConnections connections) : INode
 {
     /// <summary>Name of the HTTP client; the host may configure it.</summary>
     public const string ClientName = "ApiCall";
+
+    /// <summary>The same, which follows no redirects: a secret goes where its connection points and nowhere else.</summary>
+    public const string ConnectionClientName = "ApiCall by connection";
 
     /// <summary>Largest answer that is read, in bytes.</summary>
     public const int AnswerBytesMax = 10 * 1024 * 1024;
@@ -47,7 +51,7 @@ internal sealed class ApiCall(IHttpClientFactory clients) : INode
                 },
                 "connection": {
                   "type": "string", "title": "Connection", "x-widget": "connection", "x-order": 6,
-                  "description": "An HTTP connection that adds the base address and the credentials."
+                  "description": "An HTTP connection that adds the base address and the credentials; the address above is then relative to it."
                 },
                 "failOnStatus": {
                   "type": "boolean", "title": "Fail on status 400 and above", "default": true, "x-order": 7
@@ -60,6 +64,11 @@ internal sealed class ApiCall(IHttpClientFactory clients) : INode
             carries `Idempotency-Key`, the same on every attempt, so that a server that understands it does the work once.
             Status 408, 425, 429 and 5xx, refused connections and timeouts count as transient: retries are spent on them.
             Answers above 10 MB fail the step.
+
+            With a *connection* the address is relative to its base address, the secret goes into the header it names
+            (`Authorization: Bearer …` when it names none), other hosts are refused and redirects are not followed, so that
+            the secret goes nowhere else. When the other side fails five times in a row the connection's breaker opens:
+            steps wait and one tries again after half a minute, then after longer.
             """,
         Examples =
         [
@@ -71,8 +80,9 @@ internal sealed class ApiCall(IHttpClientFactory clients) : INode
 
     public async ValueTask<NodeResult> Execute(NodeContext context, CancellationToken ct)
     {
-        using var client = clients.CreateClient(ClientName);
-        using var request = RequestFor(context);
+        var connection = await ApiConnection.Find(connections, context, ct);
+        using var client = clients.CreateClient(connection is null ? ClientName : ConnectionClientName);
+        using var request = RequestFor(context, connection);
         try
         {
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
@@ -94,11 +104,11 @@ internal sealed class ApiCall(IHttpClientFactory clients) : INode
         }
     }
 
-    private static HttpRequestMessage RequestFor(NodeContext context)
+    private static HttpRequestMessage RequestFor(NodeContext context, ApiConnection? connection)
     {
         var config = context.Config;
         var method = new HttpMethod(config.Text("method") ?? "GET");
-        var url = WithQuery(config.Text("url") ?? "", config.Property("query"));
+        var url = WithQuery(connection?.AddressOf(config.Text("url") ?? "") ?? config.Text("url") ?? "", config.Property("query"));
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             throw new NodeException("http.address-invalid", $"'{url}' is not an http or https address.");
         var request = new HttpRequestMessage(method, address);
@@ -115,6 +125,7 @@ internal sealed class ApiCall(IHttpClientFactory clients) : INode
             foreach (var header in headers.EnumerateObject())
                 AddHeader(request, header.Name, headers.Text(header.Name) ?? "");
         }
+        connection?.Authorise(request);
         return request;
     }
 

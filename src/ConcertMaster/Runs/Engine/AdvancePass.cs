@@ -59,6 +59,9 @@ internal sealed class AdvancePass(RunState state, DateTimeOffset now, IReadOnlyL
             case StepStatus.Open:
                 GoOnWithLoop(node, key, step.Loop!);
                 break;
+            case StepStatus.Waiting when step.Wait!.Kind == Steps.ConnectionWait:
+                if (step.Wait.IsDue) Add(new StepStarted(node.Id, iteration, step.Attempt, now));
+                break;
             case StepStatus.Waiting when step.HasNews:
                 Resume(node, key, step);
                 break;

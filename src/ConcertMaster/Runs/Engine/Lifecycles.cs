@@ -101,6 +101,8 @@ internal static class Lifecycles
         (StepStatus.Retrying, typeof(StepStarted), StepStatus.Running),
         (StepStatus.Retrying, typeof(StepSignalled), StepStatus.Retrying),
 
+        // Its connection did not answer; now it is tried.
+        (StepStatus.Waiting, typeof(StepStarted), StepStatus.Running),
         (StepStatus.Waiting, typeof(StepSignalled), StepStatus.Waiting),
         (StepStatus.Waiting, typeof(StepWaiting), StepStatus.Waiting),
         (StepStatus.Waiting, typeof(StepCompleted), StepStatus.Completed),

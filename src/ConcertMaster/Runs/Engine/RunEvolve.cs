@@ -139,6 +139,7 @@ internal static class StepEvolve
                 Attempt = e.Attempt,
                 StartedAt = e.At,
                 RetryAt = null,
+                Wait = null,
                 ErrorCode = null,
                 ErrorMessage = null,
             },

@@ -10,6 +10,9 @@ internal static class Steps
 {
     public const string ErrorPort = "error";
 
+    /// <summary>The wait of a step whose connection does not answer: when its time has come the step begins again.</summary>
+    public const string ConnectionWait = "connection";
+
     /// <summary>The outputs that reach a step: the run's input or the item, one source's output, or several merged.</summary>
     public static JsonElement InputOf(RunState state, PlanNode node, string iteration)
     {
