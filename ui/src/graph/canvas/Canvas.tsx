@@ -1,15 +1,19 @@
 import './canvas.css'
 import {
-  applyNodeChanges, Background, BackgroundVariant, type Connection, ConnectionMode, type EdgeChange, type FinalConnectionState, MiniMap,
-  type NodeChange, ReactFlow, SelectionMode, useReactFlow,
+  applyNodeChanges, type Connection, ConnectionMode, type Edge, type EdgeChange, type FinalConnectionState, type NodeChange, ReactFlow,
+  SelectionMode, useReactFlow,
 } from '@xyflow/react'
 import { type ReactNode, useMemo, useState } from 'react'
 import { isDark, useTheme } from '../../app/theme'
 import { grid } from '../model/acts'
 import type { Point } from '../model/definition'
 import type { Graph } from '../model/graph'
+import { Dots } from './Dots'
+import { Far, isFar, manyCount } from './far'
+import { FarEdges } from './FarEdges'
 import { type FlowNode, flowEdges, flowNodes, type Mark, type Types } from './flow'
 import { Frame } from './Frame'
+import { Overview } from './Overview'
 import { StepCard } from './StepCard'
 import { StepEdge } from './StepEdge'
 import { showFirst } from './view'
@@ -17,8 +21,7 @@ import { showFirst } from './view'
 const nodeTypes = { step: StepCard, frame: Frame }
 const edgeTypes = { step: StepEdge }
 const nothing: ReadonlyMap<string, never> = new Map<string, never>()
-
-const farZoom = 0.35
+const noEdges: Edge[] = []
 
 export const draggedType = 'application/x-concertmaster-node-type'
 
@@ -58,9 +61,6 @@ const edgeAt = (x: number, y: number) =>
 /** While it moves the drawing is one picture that is shifted; at rest it is drawn sharp again. */
 const markMoving = (moving: boolean) => document.querySelector('.react-flow__viewport')?.classList.toggle('moving', moving)
 
-/** From afar words cannot be read, so they need not be drawn. */
-const markFar = (zoom: number) => document.querySelector('.react-flow')?.classList.toggle('far', zoom < farZoom)
-
 const clientOf = (event: MouseEvent | TouchEvent | React.MouseEvent) =>
   'clientX' in event ? event : (event.changedTouches[0] ?? { clientX: 0, clientY: 0 })
 
@@ -68,6 +68,7 @@ export function Canvas(props: CanvasProps) {
   const { graph, types, marks = nothing, taken = nothing, selection, selectedEdge, onSelect, acts, minimap, focus, children } = props
   const dark = isDark(useTheme((state) => state.choice))
   const flow = useReactFlow()
+  const [far, setFar] = useState(false)
   const [nodes, setNodes] = useState<FlowNode[]>(() => flowNodes(graph, types, marks, []))
   const [built, setBuilt] = useState({ graph, types, marks })
   if (built.graph !== graph || built.types !== types || built.marks !== marks) {
@@ -114,18 +115,21 @@ export function Canvas(props: CanvasProps) {
   const isValid = (connection: Connection | { source: string; target: string }) =>
     acts?.mayConnect(connection.source, connection.target) ?? false
 
+  const many = nodes.length > manyCount
+  const simple = far && many
   return (
+    <Far value={simple}>
     <ReactFlow
       aria-label="Canvas"
       nodes={shown}
-      edges={edges}
+      edges={simple ? noEdges : edges}
       nodeTypes={nodeTypes}
       edgeTypes={edgeTypes}
       colorMode={dark ? 'dark' : 'light'}
       onInit={(instance) => showFirst(instance, focus)}
       minZoom={0.1}
       maxZoom={2}
-      onlyRenderVisibleElements={nodes.length > 800}
+      onlyRenderVisibleElements={many}
       nodesDraggable={Boolean(acts)}
       nodesConnectable={Boolean(acts)}
       nodesFocusable
@@ -144,7 +148,7 @@ export function Canvas(props: CanvasProps) {
       onNodesChange={onNodesChange}
       onEdgesChange={onEdgesChange}
       onMoveStart={() => markMoving(true)}
-      onMove={(_, { zoom }) => markFar(zoom)}
+      onMove={(_, { zoom }) => setFar((was) => isFar(zoom, was))}
       onMoveEnd={() => markMoving(false)}
       onPaneClick={() => onSelect([], null)}
       onConnect={({ source, sourceHandle, target }) => acts?.connect(source, sourceHandle ?? 'out', target)}
@@ -159,18 +163,11 @@ export function Canvas(props: CanvasProps) {
       onDragOver={(event) => event.dataTransfer.types.includes(draggedType) && event.preventDefault()}
       onDrop={onDrop}
     >
-      <Background variant={BackgroundVariant.Dots} gap={24} size={1.2} />
-      {minimap && (
-        <MiniMap
-          pannable
-          zoomable
-          ariaLabel="Overview"
-          position="bottom-left"
-          className="max-md:hidden"
-          style={{ width: 160, height: 100 }}
-        />
-      )}
+      <Dots />
+      {simple && <FarEdges nodes={shown} edges={edges} />}
+      {minimap && <Overview graph={graph} />}
       {children}
     </ReactFlow>
+    </Far>
   )
 }

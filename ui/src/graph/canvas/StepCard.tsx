@@ -1,19 +1,33 @@
-import { Handle, type NodeProps, Position, useUpdateNodeInternals } from '@xyflow/react'
+import { Handle, type NodeProps, Position } from '@xyflow/react'
 import { CircleSlash, StickyNote, TriangleAlert, Users } from 'lucide-react'
-import { memo, useEffect } from 'react'
+import { memo, use } from 'react'
 import { classes } from '../../lib/classes'
 import { stateOf } from '../../ui/Pill'
 import { portLabel } from '../model/catalogue'
+import { Far } from './far'
 import type { Mark, StepNode } from './flow'
 import { colourOf, iconOf } from './icons'
 
-/** A step as a card of 200 by 56: category edge, icon, name, what it does in words, ports, state. */
-export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps<StepNode>) {
+/** A step: a card of 200 by 56, or from afar a block of the colour of its category. */
+export const StepCard = memo(function StepCard(props: NodeProps<StepNode>) {
+  return use(Far) ? <Block {...props} /> : <Card {...props} />
+})
+
+function Block({ data: { type, mark, node }, selected }: NodeProps<StepNode>) {
+  const tone = mark?.status ? stateOf(mark.status).tone : mark?.errorCount ? 'failed' : null
+  const colour = tone && tone !== 'neutral' ? `var(--${tone})` : colourOf(type?.category)
+  return (
+    <div
+      className={classes('step-card h-14 w-50 rounded-card border-4', (node.disabled || mark?.status === 'skipped') && 'opacity-55')}
+      style={{ background: `color-mix(in srgb, ${colour} 35%, var(--sheet))`, borderColor: selected ? 'var(--accent)' : colour }}
+    />
+  )
+}
+
+/** Category edge, icon, name, what it does in words, ports, state. */
+function Card({ data, selected }: NodeProps<StepNode>) {
   const { node, type, summary, inputs, ports, mark } = data
   const Icon = iconOf(type)
-  const update = useUpdateNodeInternals()
-  const portKey = ports.join()
-  useEffect(() => update(id), [update, id, portKey])
   const colour = colourOf(type?.category)
   return (
     <div
@@ -48,7 +62,7 @@ export const StepCard = memo(function StepCard({ id, data, selected }: NodeProps
       ))}
     </div>
   )
-})
+}
 
 function Port({ port, at, named }: { port: string; at: number; named: boolean }) {
   return (
@@ -56,7 +70,7 @@ function Port({ port, at, named }: { port: string; at: number; named: boolean })
       {named && (
         <span
           className={classes(
-            'pointer-events-none absolute top-1/2 left-3 -translate-y-1/2 rounded bg-paper px-1',
+            'pointer-events-none absolute top-[calc(50%-7px)] left-[calc(50%+8px)] rounded bg-paper px-1',
             'text-[10px] leading-3.5 whitespace-nowrap',
             port === 'error' ? 'text-failed' : 'text-ink-2',
           )}

@@ -1,6 +1,7 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from '@xyflow/react'
 import { Plus } from 'lucide-react'
 import { createContext, use } from 'react'
+import { dotInset } from './flow'
 
 /** What the + in the middle of an edge does; without it the canvas is only to be looked at. */
 export const InsertOnEdge = createContext<((edgeId: string) => void) | null>(null)
@@ -13,9 +14,9 @@ export function StepEdge(props: EdgeProps) {
   const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, selected } = props
   const insert = use(InsertOnEdge)
   const [path, labelX, labelY] = getSmoothStepPath({
-    sourceX,
+    sourceX: sourceX - dotInset,
     sourceY,
-    targetX,
+    targetX: targetX + dotInset,
     targetY,
     sourcePosition,
     targetPosition,

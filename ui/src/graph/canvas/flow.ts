@@ -1,4 +1,4 @@
-import type { Edge, Node } from '@xyflow/react'
+import { type Edge, type Node, type NodeHandle, Position } from '@xyflow/react'
 import type { NodeType } from '../../api/nodes'
 import type { StepStatus } from '../../api/runs'
 import { cardHeight, cardWidth } from '../model/acts'
@@ -45,17 +45,40 @@ const ariaOf = (node: NodeDefinition, type: NodeType | undefined, mark: Mark | u
     .filter(Boolean)
     .join(', ')
 
+/** A port is a dot of 10 px in a target that a mouse, or a finger, can hit: canvas.css. */
+const target = globalThis.matchMedia?.('(pointer: coarse)').matches ? 44 : 28
+export const dotInset = (target - 10) / 2
+
+/** Where the ports are, told beforehand: nothing is measured, and lines reach steps that are not in the page. */
+const entrance: NodeHandle = {
+  type: 'target', position: Position.Left, x: -target / 2, y: (cardHeight - target) / 2, width: target, height: target,
+}
+const handlesOf = (inputs: boolean, ports: readonly string[]): NodeHandle[] => [
+  ...(inputs ? [entrance] : []),
+  ...ports.map((id, index) => ({
+    id,
+    type: 'source' as const,
+    position: Position.Right,
+    x: cardWidth - target / 2,
+    y: (cardHeight * (index + 1)) / (ports.length + 1) - target / 2,
+    width: target,
+    height: target,
+  })),
+]
+
 function stepNode(node: NodeDefinition, types: Types, mark: Mark | undefined): StepNode {
   const type = types.get(node.type)
+  const [inputs, ports] = [hasInput(type), outPorts(node, type)]
   return {
     id: node.id,
     type: 'step',
+    handles: handlesOf(inputs, ports),
     position: node.position,
     width: cardWidth,
     height: cardHeight,
     measured: { width: cardWidth, height: cardHeight },
     ariaLabel: ariaOf(node, type, mark),
-    data: { node, type, mark, summary: summaryOf(node, type), inputs: hasInput(type), ports: outPorts(node, type) },
+    data: { node, type, mark, summary: summaryOf(node, type), inputs, ports },
   }
 }
 

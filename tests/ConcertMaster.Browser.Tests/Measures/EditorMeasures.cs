@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using ConcertMaster.Testing;
+using ConcertMaster.Testing.Hosting;
+using Microsoft.Playwright;
+using Xunit.Abstractions;
+
+namespace ConcertMaster.Browser.Tests.Measures;
+
+/// <summary>
+/// How fast the editor is, in headless Chromium. No part of a normal test run:
+/// <c>CONCERTMASTER_MEASURE=1 dotnet test tests/ConcertMaster.Browser.Tests --filter EditorMeasures
+/// --logger "console;verbosity=detailed"</c>; <c>CONCERTMASTER_MEASURE_MINUTES</c> says how long to edit (1).
+/// </summary>
+[Collection(BrowserTests.Name)]
+public sealed class EditorMeasures(BrowserHost host, ITestOutputHelper output)
+{
+    [SkippableFact]
+    public async Task Sizes_opening_frames_and_memory()
+    {
+        Skip.If(Environment.GetEnvironmentVariable("CONCERTMASTER_MEASURE") is null, "Measures are taken on request.");
+        await using var opened = await host.OpenAs(DemoUser.Builder);
+        using var builder = await host.SignIn(DemoUser.Builder);
+        var small = await DrawnWorkflow.Create(builder, 200);
+        var large = await DrawnWorkflow.Create(builder, 500);
+
+        await Sizes(small);
+        await Opening(opened.Page, small);
+        await Frames(opened.Page, large);
+        await Memory(opened.Page, small);
+    }
+
+    private async Task Sizes(string workflow)
+    {
+        await using var fresh = await Testing.Browser.Open(host.BaseUrl);
+        var sizes = await PageMeter.Attach(fresh.Page);
+        await BrowserHost.SignIn(fresh.Page, DemoUser.Builder);
+        await fresh.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        var first = await sizes.CompressedScriptBytes();
+        await fresh.Page.GotoAsync($"/workflows/{workflow}");
+        await fresh.Page.Locator(".react-flow__node").First.WaitForAsync();
+        await fresh.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        Say("JavaScript of the first page, compressed", $"{first / 1024.0:N0} kB");
+        var all = await sizes.CompressedScriptBytes();
+        Say("JavaScript of the editor, in addition", $"{(all - first) / 1024.0:N0} kB");
+    }
+
+    private async Task Opening(IPage page, string workflow)
+    {
+        var times = new List<double>();
+        for (var round = 0; round < 7; round++)
+        {
+            var another = await page.Context.NewPageAsync();
+            await another.AddInitScriptAsync(PageMeter.NoteWhenInteractive);
+            await another.GotoAsync($"/workflows/{workflow}");
+            await another.WaitForFunctionAsync("() => window.interactiveAt");
+            times.Add(await another.EvaluateAsync<double>("() => window.interactiveAt"));
+            await another.CloseAsync();
+        }
+        times.RemoveAt(0); // the first fills the cache
+        times.Sort();
+        Say("open 200 nodes until interactive, median of 6", $"{times[times.Count / 2]:N0} ms");
+        Say("the same, fastest and slowest", $"{times[0]:N0} and {times[^1]:N0} ms");
+    }
+
+    private async Task Frames(IPage page, string workflow)
+    {
+        await page.GotoAsync($"/workflows/{workflow}");
+        await page.Locator(".react-flow__node").First.WaitForAsync();
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        var meter = await PageMeter.Attach(page);
+        foreach (var view in new[] { "legible", "all in sight" })
+        {
+            foreach (var (name, act) in CanvasGestures.On(page))
+            {
+                var frames = await meter.Frames(act);
+                Say($"500 nodes, {view}: {name}", $"{frames.GoodShare:P1} of {frames.Count} frames in time, " +
+                    $"{frames.CpuMsPerFrame:N1} ms of main thread CPU per frame");
+            }
+            await page.Keyboard.PressAsync("1");
+            await page.WaitForFunctionAsync("() => document.querySelectorAll('.react-flow__node').length >= 500");
+        }
+    }
+
+    private async Task Memory(IPage page, string workflow)
+    {
+        var minutes = double.Parse(Environment.GetEnvironmentVariable("CONCERTMASTER_MEASURE_MINUTES") ?? "1");
+        await page.GotoAsync($"/workflows/{workflow}");
+        await page.Locator(".react-flow__node").First.WaitForAsync();
+        var meter = await PageMeter.Attach(page);
+        var began = Stopwatch.GetTimestamp();
+        var heaps = new List<double> { await meter.HeapMegabytes() };
+        var acts = 0;
+        for (var third = 1; third <= 3; third++)
+        {
+            while (Stopwatch.GetElapsedTime(began).TotalMinutes < minutes * third / 3)
+                acts += await CanvasGestures.Edit(page, acts);
+            heaps.Add(await meter.HeapMegabytes());
+        }
+        Say($"heap before, and after each third of {minutes:N0} minutes with {acts} edits",
+            string.Join(", ", heaps.Select(heap => $"{heap:N0}")) + " MB");
+    }
+
+    private void Say(string what, string measured) => output.WriteLine($"{what,-64} {measured}");
+}
