@@ -41,4 +41,7 @@ public static class Limits
 
     /// <summary>Topics one browser connection may follow at once.</summary>
     public const int LiveTopicsPerConnectionMax = 50;
+
+    /// <summary>What one browser tells the others of itself at once, in characters.</summary>
+    public const int LivePresenceLengthMax = 8_000;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Shared.Http;
 using Microsoft.AspNetCore.SignalR;
@@ -18,6 +19,7 @@ public interface ILiveEvent
 internal sealed class LiveHub(LiveTopics topics) : Hub
 {
     private const string Followed = "followed";
+    private const string Shown = "shown";
 
     public async Task Subscribe(string topic)
     {
@@ -35,14 +37,33 @@ internal sealed class LiveHub(LiveTopics topics) : Hub
         if (Context.GetHttpContext()?.ActorOrNull() is not { } actor) return;
         var group = LiveTopics.Group(actor.Tenant, topic);
         if (FollowedHere().Remove(group)) topics.Remove(group);
+        if (Context.Items[Shown] as string == topic) await Leave(actor, topic);
         await Groups.RemoveFromGroupAsync(Context.ConnectionId, group);
     }
 
-    public override Task OnDisconnectedAsync(Exception? exception)
+    /// <summary>Tells the others who follow a topic where somebody is and what they look at. Nothing of it is kept.</summary>
+    public async Task Here(string topic, JsonElement state)
+    {
+        if (Context.GetHttpContext()?.ActorOrNull() is not { } actor) return;
+        var group = LiveTopics.Group(actor.Tenant, topic);
+        if (!FollowedHere().Contains(group)) return;
+        if (state.GetRawText().Length > Limits.LivePresenceLengthMax) throw new HubException("live.too-long");
+        Context.Items[Shown] = topic;
+        await Clients.OthersInGroup(group).SendAsync("here", new
+        {
+            topic, connection = Context.ConnectionId, userId = actor.UserId.Value, name = actor.Name, state,
+        });
+    }
+
+    public override async Task OnDisconnectedAsync(Exception? exception)
     {
         foreach (var group in FollowedHere()) topics.Remove(group);
-        return Task.CompletedTask;
+        if (Context.Items[Shown] is string topic && Context.GetHttpContext()?.ActorOrNull() is { } actor)
+            await Leave(actor, topic);
     }
+
+    private Task Leave(Actor actor, string topic) => Clients.OthersInGroup(LiveTopics.Group(actor.Tenant, topic))
+        .SendAsync("gone", new { topic, connection = Context.ConnectionId });
 
     private HashSet<string> FollowedHere() =>
         (HashSet<string>)(Context.Items[Followed] ??= new HashSet<string>(StringComparer.Ordinal))!;

@@ -38,10 +38,18 @@ internal sealed record Draft(
         ImmutableSortedDictionary.Create<string, EdgeDefinition>(StringComparer.Ordinal),
         new WorkflowSettings());
 
+    public ImmutableSortedDictionary<string, CanvasNote> Notes { get; init; } =
+        ImmutableSortedDictionary.Create<string, CanvasNote>(StringComparer.Ordinal);
+
+    public ImmutableSortedDictionary<string, CanvasGroup> Groups { get; init; } =
+        ImmutableSortedDictionary.Create<string, CanvasGroup>(StringComparer.Ordinal);
+
     /// <summary>As JSON would have it; nodes and edges in the order of their ids.</summary>
     public WorkflowDefinition Definition => new()
     {
         Nodes = [.. Nodes.Values], Edges = [.. Edges.Values], Settings = Settings,
+        Layout = Notes.IsEmpty && Groups.IsEmpty
+            ? null : new() { Notes = [.. Notes.Values], Groups = [.. Groups.Values] },
     };
 
     public Draft After(WorkflowEvent @event) => @event switch
@@ -55,6 +63,10 @@ internal sealed record Draft(
         EdgeConnected e => this with { Edges = Edges.Add(e.Edge.Id, e.Edge) },
         EdgeDisconnected e => this with { Edges = Edges.Remove(e.EdgeId) },
         SettingsChanged e => this with { Settings = e.Settings },
+        NoteWritten e => this with { Notes = Notes.SetItem(e.Note.Id, e.Note) },
+        NoteRemoved e => this with { Notes = Notes.Remove(e.NoteId) },
+        GroupDrawn e => this with { Groups = Groups.SetItem(e.Group.Id, e.Group) },
+        GroupRemoved e => this with { Groups = Groups.Remove(e.GroupId) },
         _ => throw new UnexpectedEventException(this, @event),
     };
 

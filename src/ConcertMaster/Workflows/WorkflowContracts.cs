@@ -16,7 +16,26 @@ public sealed record WorkflowDefinition
     public IReadOnlyList<NodeDefinition> Nodes { get; init; } = [];
     public IReadOnlyList<EdgeDefinition> Edges { get; init; } = [];
     public WorkflowSettings Settings { get; init; } = new();
+
+    /// <summary>What is drawn for people beside the nodes. Null for nothing; it has no part in what is run.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public WorkflowLayout? Layout { get; init; }
 }
+
+/// <summary>Notes and groups on the canvas.</summary>
+public sealed record WorkflowLayout
+{
+    public IReadOnlyList<CanvasNote> Notes { get; init; } = [];
+    public IReadOnlyList<CanvasGroup> Groups { get; init; } = [];
+}
+
+/// <param name="Text">Markdown.</param>
+/// <param name="Colour">yellow, blue, green, red, violet or grey.</param>
+public sealed record CanvasNote(
+    string Id, string Text, double X, double Y, double Width = 240, double Height = 160, string Colour = "yellow");
+
+/// <summary>Nodes that belong together, drawn in one frame, or folded into one card.</summary>
+public sealed record CanvasGroup(string Id, string Name, IReadOnlyList<string> NodeIds, bool Collapsed = false);
 
 public sealed record NodePosition(double X, double Y);
 

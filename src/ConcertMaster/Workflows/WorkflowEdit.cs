@@ -16,6 +16,10 @@ namespace ConcertMaster.Workflows;
 [JsonDerivedType(typeof(Disconnect), "disconnect")]
 [JsonDerivedType(typeof(ChangeSettings), "changeSettings")]
 [JsonDerivedType(typeof(Rename), "rename")]
+[JsonDerivedType(typeof(PutNote), "putNote")]
+[JsonDerivedType(typeof(RemoveNote), "removeNote")]
+[JsonDerivedType(typeof(PutGroup), "putGroup")]
+[JsonDerivedType(typeof(RemoveGroup), "removeGroup")]
 internal abstract record WorkflowEdit
 {
     private WorkflowEdit() { }
@@ -40,6 +44,14 @@ internal abstract record WorkflowEdit
     internal sealed record ChangeSettings(WorkflowSettings Settings) : WorkflowEdit;
 
     internal sealed record Rename(string Name) : WorkflowEdit;
+
+    internal sealed record PutNote(CanvasNote Note) : WorkflowEdit;
+
+    internal sealed record RemoveNote(string NoteId) : WorkflowEdit;
+
+    internal sealed record PutGroup(CanvasGroup Group) : WorkflowEdit;
+
+    internal sealed record RemoveGroup(string GroupId) : WorkflowEdit;
 }
 
 /// <summary>Turns acts into events against the draft as it stands after the acts before.</summary>
@@ -68,6 +80,11 @@ internal static class WorkflowEdits
             WorkflowEdit.ChangeSettings e => DefinitionDiff.SameSettings(draft.Settings, e.Settings)
                 ? ([], null) : ([new SettingsChanged(e.Settings)], null),
             WorkflowEdit.Rename e => Rename(workflow, e.Name),
+            WorkflowEdit.PutNote e => LayoutEdits.Put(draft, e.Note),
+            WorkflowEdit.RemoveNote e => (draft.Notes.ContainsKey(e.NoteId) ? [new NoteRemoved(e.NoteId)] : [], null),
+            WorkflowEdit.PutGroup e => LayoutEdits.Put(draft, e.Group),
+            WorkflowEdit.RemoveGroup e =>
+                (draft.Groups.ContainsKey(e.GroupId) ? [new GroupRemoved(e.GroupId)] : [], null),
             _ => throw new InvalidOperationException($"{edit.GetType().Name} is not handled."),
         };
     }

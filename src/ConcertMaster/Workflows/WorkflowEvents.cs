@@ -76,6 +76,32 @@ internal sealed record SettingsChanged(WorkflowSettings Settings) : WorkflowEven
     public override string Describe() => "changed the settings of the workflow";
 }
 
+/// <summary>A note was added to the canvas, or written anew: the whole of it.</summary>
+[EventName("workflow.note-written.v1")]
+internal sealed record NoteWritten(CanvasNote Note) : WorkflowEvent
+{
+    public override string Describe() => "wrote a note on the canvas";
+}
+
+[EventName("workflow.note-removed.v1")]
+internal sealed record NoteRemoved(string NoteId) : WorkflowEvent
+{
+    public override string Describe() => "removed a note from the canvas";
+}
+
+/// <summary>A group was added, or drawn anew: the whole of it.</summary>
+[EventName("workflow.group-drawn.v1")]
+internal sealed record GroupDrawn(CanvasGroup Group) : WorkflowEvent
+{
+    public override string Describe() => $"drew the group {Group.Name}";
+}
+
+[EventName("workflow.group-removed.v1")]
+internal sealed record GroupRemoved(string GroupId) : WorkflowEvent
+{
+    public override string Describe() => $"dissolved the group {GroupId}";
+}
+
 /// <summary>The definition is kept whole, so that a run finds what it is pinned to in one event.</summary>
 [EventName("workflow.published.v1")]
 internal sealed record WorkflowPublished(int Number, string Hash, string Name, WorkflowDefinition Definition)

@@ -18,6 +18,12 @@ internal static class WorkflowLimits
 
     /// <summary>Containers within containers.</summary>
     public const int NestingMax = 5;
+
+    public const int NoteCountMax = 200;
+    public const int GroupCountMax = 200;
+
+    /// <summary>Longest text of a note on the canvas, in characters.</summary>
+    public const int NoteLengthMax = 10_000;
 }
 
 internal static class WorkflowRefusals

@@ -15,17 +15,19 @@ namespace ConcertMaster.Browser.Tests.Measures;
 public sealed class EditorMeasures(BrowserHost host, ITestOutputHelper output)
 {
     [SkippableFact]
-    public async Task Sizes_opening_frames_and_memory()
+    public async Task Sizes_opening_frames_validation_and_memory()
     {
         Skip.If(Environment.GetEnvironmentVariable("CONCERTMASTER_MEASURE") is null, "Measures are taken on request.");
         await using var opened = await host.OpenAs(DemoUser.Builder);
         using var builder = await host.SignIn(DemoUser.Builder);
         var small = await DrawnWorkflow.Create(builder, 200);
+        var huge = await DrawnWorkflow.Create(builder, 1_000);
         var large = await DrawnWorkflow.Create(builder, 500);
 
         await Sizes(small);
         await Opening(opened.Page, small);
         await Frames(opened.Page, large);
+        await Validation(opened.Page, huge);
         await Memory(opened.Page, small);
     }
 
@@ -79,6 +81,18 @@ public sealed class EditorMeasures(BrowserHost host, ITestOutputHelper output)
             await page.Keyboard.PressAsync("1");
             await page.WaitForFunctionAsync("() => document.querySelectorAll('.react-flow__node').length >= 500");
         }
+    }
+
+    private async Task Validation(IPage page, string workflow)
+    {
+        await page.GotoAsync($"/workflows/{workflow}");
+        await page.WaitForFunctionAsync("() => performance.getEntriesByName('validate').length > 0");
+        var first = await page.EvaluateAsync<double>("() => performance.getEntriesByName('validate')[0].duration");
+        await page.Locator(".react-flow__node").First.ClickAsync();
+        await page.Keyboard.PressAsync("d");
+        await page.WaitForFunctionAsync("() => performance.getEntriesByName('validate').length > 1");
+        var next = await page.EvaluateAsync<double>("() => performance.getEntriesByName('validate').at(-1).duration");
+        Say("validate 1,000 nodes on the client: first, after an edit", $"{first:N1} ms, {next:N1} ms");
     }
 
     private async Task Memory(IPage page, string workflow)

@@ -29,8 +29,11 @@ internal sealed class PageMeter
         }
         """;
 
+    private const string TakeRecord = "() => { const times = window.frameTimes; window.frameTimes = null; return times; }";
+
     private readonly ICDPSession _session;
     private readonly Dictionary<string, IResponse> _scripts = [];
+    private readonly Dictionary<string, long> _sizes = [];
 
     private PageMeter(ICDPSession session) => _session = session;
 
@@ -42,7 +45,8 @@ internal sealed class PageMeter
         {
             if (response.Request.ResourceType == "script") meter._scripts.TryAdd(response.Url, response);
         };
-        await session.SendAsync("Performance.enable", new Dictionary<string, object> { ["timeDomain"] = "threadTicks" });
+        await session.SendAsync("Performance.enable",
+            new Dictionary<string, object> { ["timeDomain"] = "threadTicks" });
         return meter;
     }
 
@@ -54,7 +58,7 @@ internal sealed class PageMeter
         var before = await Metric("TaskDuration");
         await act();
         var cpu = await Metric("TaskDuration") - before;
-        var times = await Page.EvaluateAsync<double[]>("() => { const times = window.frameTimes; window.frameTimes = null; return times; }");
+        var times = await Page.EvaluateAsync<double[]>(TakeRecord);
         var gaps = times.Skip(1).Zip(times, (later, earlier) => later - earlier).ToList();
         // Times of frames come in steps of the refresh; half a millisecond is for their rounding.
         return new(gaps.Count, gaps.Count(gap => gap < 17.2) / (double)gaps.Count, cpu * 1000 / gaps.Count);
@@ -63,15 +67,14 @@ internal sealed class PageMeter
     /// <summary>All scripts so far as a deployment sends them: it compresses them beforehand, a build on a desk does not.</summary>
     public async Task<long> CompressedScriptBytes()
     {
-        var bytes = 0L;
-        foreach (var script in _scripts.Values.ToList())
+        foreach (var (address, script) in _scripts.Where(one => !_sizes.ContainsKey(one.Key)).ToList())
         {
             using var packed = new MemoryStream();
             await using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
                 await gzip.WriteAsync(await script.BodyAsync());
-            bytes += packed.Length;
+            _sizes[address] = packed.Length;
         }
-        return bytes;
+        return _sizes.Values.Sum();
     }
 
     public async Task<double> HeapMegabytes()

@@ -82,4 +82,29 @@ public sealed class EditWorkflowSpec
     [Fact]
     public void A_workflow_that_was_never_created_is_not_found() =>
         Spec.For(WorkflowStream.Decider).When(Edit(new WorkflowEdit.Rename("New"))).ThenRefused("workflow.not-found");
+
+    private static readonly CanvasNote Note = new("n1", "Ask **Ana**", 10, 20);
+    private static readonly CanvasGroup Group = new("g1", "Checks", ["a", "b"]);
+
+    [Fact]
+    public void Notes_and_groups_are_written_once_for_each_change() =>
+        Given(new NoteWritten(Note), new GroupDrawn(Group)).When(Edit(
+                new WorkflowEdit.PutNote(Note), new WorkflowEdit.PutGroup(Group with { NodeIds = ["a", "b"] }),
+                new WorkflowEdit.PutNote(Note with { X = 30 }), new WorkflowEdit.PutGroup(Group with { Collapsed = true })))
+            .Then(new NoteWritten(Note with { X = 30 }), new GroupDrawn(Group with { Collapsed = true }));
+
+    [Fact]
+    public void A_note_of_an_unknown_colour_is_refused() =>
+        Given().When(Edit(new WorkflowEdit.PutNote(Note with { Colour = "ultraviolet" }))).ThenRefused("workflow.edits-invalid");
+
+    [Fact]
+    public void Removing_what_is_not_drawn_changes_nothing() =>
+        Given().When(Edit(new WorkflowEdit.RemoveNote("n1"), new WorkflowEdit.RemoveGroup("g1"))).ThenNothing();
+
+    [Fact]
+    public void Notes_and_groups_have_no_part_in_what_is_run()
+    {
+        var drawn = WorkflowDefinition.Empty with { Layout = new() { Notes = [Note], Groups = [Group] } };
+        CanonicalDefinition.HashOf(drawn).ShouldBe(CanonicalDefinition.HashOf(WorkflowDefinition.Empty));
+    }
 }

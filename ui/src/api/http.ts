@@ -24,6 +24,8 @@ export interface RequestOptions {
   ifMatch?: number
   idempotencyKey?: string
   signal?: AbortSignal
+  /** Read from the log itself, so no read model has to be waited for. */
+  fromLog?: boolean
 }
 
 const retryCountMax = 3
@@ -67,7 +69,7 @@ async function send(path: string, method: string, options: RequestOptions): Prom
   const headers = new Headers({ Accept: 'application/json' })
   if (options.body !== undefined) headers.set('Content-Type', 'application/json')
   if (method !== 'GET' && memory.antiforgeryToken) headers.set('X-Antiforgery-Token', memory.antiforgeryToken)
-  if (method === 'GET' && memory.sequence > 0) headers.set('Concert-After', String(memory.sequence))
+  if (method === 'GET' && memory.sequence > 0 && !options.fromLog) headers.set('Concert-After', String(memory.sequence))
   if (options.ifMatch !== undefined) headers.set('If-Match', `"${options.ifMatch}"`)
   if (options.idempotencyKey !== undefined) headers.set('Idempotency-Key', options.idempotencyKey)
   const init: RequestInit = { method, headers, credentials: 'same-origin' }

@@ -11,11 +11,22 @@ export interface Change {
   data?: unknown
 }
 
+/** Somebody else who looks at the same thing just now. */
+export interface Presence {
+  topic: string
+  connection: string
+  userId: string
+  name: string
+  /** Absent when they have left. */
+  state?: unknown
+}
+
 interface Connection {
   invoke: (method: string, ...args: unknown[]) => Promise<unknown>
 }
 
 const followers = new Map<string, Set<(change: Change) => void>>()
+const onlookers = new Map<string, (other: Presence) => void>()
 let connection: Connection | null = null
 
 /** Whether changes of others arrive by themselves just now. */
@@ -39,6 +50,17 @@ export function follow(topic: string, tell: (change: Change) => void): () => voi
   }
 }
 
+/** Tells the others who follow the topic where one is. */
+export const showMe = (topic: string, state: unknown) => {
+  connection?.invoke('Here', topic, state).catch(() => undefined)
+}
+
+/** Hears where the others are; a topic has one listener. The topic itself is followed apart from this. */
+export function followOthers(topic: string, tell: (other: Presence) => void): () => void {
+  onlookers.set(topic, tell)
+  return () => void onlookers.delete(topic)
+}
+
 async function connect(): Promise<() => void> {
   const { HubConnectionBuilder, LogLevel } = await import('@microsoft/signalr')
   const hub = new HubConnectionBuilder()
@@ -59,6 +81,7 @@ async function connect(): Promise<() => void> {
     rememberSequence(change.sequence)
     for (const tell of followers.get(change.topic) ?? []) tell(change)
   })
+  for (const message of ['here', 'gone']) hub.on(message, (other: Presence) => onlookers.get(other.topic)?.(other))
   hub.onreconnected(opened)
   hub.onreconnecting(closed)
   hub.onclose(closed)

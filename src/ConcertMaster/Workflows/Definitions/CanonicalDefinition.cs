@@ -18,6 +18,7 @@ internal static class CanonicalDefinition
             Nodes = [.. definition.Nodes.OrderBy(node => node.Id, StringComparer.Ordinal)
                 .Select(node => node with { Position = new(0, 0), Notes = null })],
             Edges = [.. definition.Edges.OrderBy(edge => edge.Id, StringComparer.Ordinal)],
+            Layout = null,
         };
         var sorted = Sorted(JsonSerializer.SerializeToNode(meaning, AppJson.Options));
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(sorted)));

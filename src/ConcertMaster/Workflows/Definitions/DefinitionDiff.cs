@@ -34,6 +34,8 @@ internal static class DefinitionDiff
             .Where(edge => !draft.Edges.ContainsKey(edge.Id) || disconnected.Contains(edge.Id))
             .Select(edge => new EdgeConnected(edge)));
         if (!SameSettings(draft.Settings, target.Settings)) events.Add(new SettingsChanged(target.Settings));
+        // A caller who says nothing of notes and groups knows nothing of them: they stay.
+        if (target.Layout is { } layout) events.AddRange(LayoutEdits.Between(draft, layout));
         return events;
     }
 

@@ -33,6 +33,8 @@ internal static class DefinitionShape
             Edges = [.. List<EdgeDefinition>(given, "edges", problems).Select(Normalise)],
             Settings = given.TryGetProperty("settings", out var settings) && settings.ValueKind != JsonValueKind.Null
                 ? One<WorkflowSettings>(settings, "/settings", problems) ?? new() : new(),
+            Layout = given.TryGetProperty("layout", out var layout) && layout.ValueKind != JsonValueKind.Null
+                ? One<WorkflowLayout>(layout, "/layout", problems) : null,
         };
         return (definition, problems);
     }

@@ -31,6 +31,7 @@ internal static class DefinitionStructure
             .Select(group => new DefinitionProblem(null, group.Key, null, "edge.duplicate-id",
                 $"{group.Count()} edges have the id '{group.Key}'. Give each an id of its own.", ProblemSeverity.Error)));
         problems.AddRange(definition.Nodes.SelectMany(node => OfParent(node, nodes, catalogue)));
+        problems.AddRange(LayoutEdits.Faults(definition.Layout));
         if (Cycles.Find(definition) is { } cycle)
             problems.Add(Of(nodes[cycle[0]], "workflow.cycle",
                 $"These nodes form a cycle: {string.Join(" → ", cycle.Select(id => NameOf(nodes[id])))} → " +

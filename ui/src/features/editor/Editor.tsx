@@ -4,17 +4,16 @@ import type { NodeType } from '../../api/nodes'
 import { useMay } from '../../api/session'
 import type { Workflow } from '../../api/workflows'
 import { useCommands } from '../../app/commands/commands'
-import { Canvas, type CanvasActs } from '../../graph/canvas/Canvas'
+import { Canvas } from '../../graph/canvas/Canvas'
+import { Drawing } from '../../graph/canvas/cards/drawing'
 import { InsertOnEdge } from '../../graph/canvas/StepEdge'
-import { edgeBetween, whyNotConnect } from '../../graph/model/acts'
 import { exportWorkflow } from '../../graph/model/exchange'
 import { definitionOf } from '../../graph/model/graph'
 import { saveFile } from '../../lib/saveFile'
-import { toastFailed } from '../../ui/Toast'
-import { addStep, moveSteps, type Place } from './acts'
+import { addStep, drawing, type Place } from './acts'
 import { CanvasControls } from './CanvasControls'
 import { type EditorPorts, editorCommands } from './commands'
-import { act, draft, select, useDraft } from './draft/store'
+import { act, select, useDraft } from './draft/store'
 import { EmptyCanvas } from './EmptyCanvas'
 import { Inspector } from './inspector/Inspector'
 import { WideInspector } from './inspector/WideInspector'
@@ -22,14 +21,18 @@ import { shownKeys, useEditorKeys } from './keys'
 import { InsertDialog } from './palette/InsertDialog'
 import { Palette } from './palette/Palette'
 import { rememberType } from './palette/search'
+import { Conflicts } from './panels/Conflicts'
 import { HistoryPanel, type Moment } from './panels/HistoryPanel'
 import { KeySheet } from './panels/KeySheet'
 import { Outline } from './panels/Outline'
 import { ProblemStrip } from './panels/ProblemStrip'
 import { RunDialog } from './panels/RunDialog'
 import { Toolbar } from './Toolbar'
+import { OnCanvas } from './presence/OnCanvas'
+import { usePresence } from './presence/others'
 import { placeFor, pointOnPane } from './places'
 import { restore } from './restore'
+import { canvasActs, connect } from './canvasActs'
 import { useEarlier } from './useEarlier'
 import { usePublish } from './usePublish'
 import { useValidation } from './useValidation'
@@ -47,9 +50,10 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
   const [wide, setWide] = useState<string | null>(null)
   const [side, setSide] = useState({ palette: true, outline: false, history: false })
   const [moment, setMoment] = useState<Moment | null>(null)
-  const { problems, marks, checking } = useValidation(workflowId, graph)
+  const { problems, marks, checking } = useValidation(workflowId, graph, types)
   const earlier = useEarlier(workflowId, moment)
   const publish = usePublish(workflowId)
+  usePresence(workflowId)
   const go = (nodeId: string) => {
     select([nodeId])
     void flow.fitView({ nodes: [{ id: nodeId }], maxZoom: 1, duration: 150, padding: 1 })
@@ -87,23 +91,7 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
     addStep(type, at, types)
     setPlace(null)
   }
-  const connect = (from: string, port: string, to: string) => {
-    const why = whyNotConnect(draft().graph, from, to)
-    if (why) toastFailed(new Error(why))
-    else act('Connect', [{ type: 'connect', edge: edgeBetween(from, port, to) }])
-  }
-  const acts: CanvasActs = {
-    move: (to, onEdge) => moveSteps(to, onEdge, types),
-    connect,
-    mayConnect: (from, to) => whyNotConnect(draft().graph, from, to) === null,
-    connectToVoid: (from, port, at) => setPlace({ after: from, port, at: { x: at.x, y: at.y - 28 } }),
-    drop: (type, at, edgeId) => {
-      const found = types.get(type)
-      const corner = { x: at.x - 100, y: at.y - 28 }
-      if (found) add(found, edgeId ? { edge: edgeId, at: corner } : { at: corner })
-    },
-    open: setWide,
-  }
+  const acts = canvasActs({ types, add, choose: setPlace, open: setWide })
   const onDoubleClick = (event: React.MouseEvent) => {
     const at = editable ? pointOnPane(event, flow) : null
     if (at) setPlace({ at })
@@ -133,7 +121,9 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
           />
         )}
         <div className="relative flex min-w-0 flex-1 flex-col" onDoubleClick={onDoubleClick}>
+          <Conflicts />
           <InsertOnEdge value={editable && !earlier ? (edge) => setPlace({ edge }) : null}>
+          <Drawing value={editable && !earlier ? drawing : null}>
             <div className="relative min-h-0 flex-1">
               <Canvas
                 key={earlier ? 'earlier' : 'now'}
@@ -147,11 +137,18 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
                 minimap
               >
                 <CanvasControls commands={commands} />
+                {!earlier && <OnCanvas graph={graph} />}
               </Canvas>
               {graph.nodes.size === 0 && !earlier && <EmptyCanvas editable={editable} onAdd={ports.insert} />}
             </div>
+          </Drawing>
           </InsertOnEdge>
-          <ProblemStrip problems={problems} checking={checking} onGo={(problem) => problem.nodeId && go(problem.nodeId)} />
+          <ProblemStrip
+            problems={problems}
+            checking={checking}
+            onGo={(problem) => problem.nodeId && go(problem.nodeId)}
+            onFix={editable && !earlier ? ({ label, edits }) => act(label, edits) : null}
+          />
         </div>
         {side.history ? (
           <HistoryPanel

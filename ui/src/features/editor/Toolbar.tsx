@@ -5,6 +5,7 @@ import { Pill } from '../../ui/Pill'
 import type { EditorCommand } from './commands'
 import { act, useDraft } from './draft/store'
 import { shownKeys } from './keys'
+import { AlsoHere } from './presence/AlsoHere'
 
 const nameLook =
   'h-8 w-full max-w-md truncate rounded-field border border-transparent bg-transparent px-1.5 font-semibold hover:border-line'
@@ -41,6 +42,7 @@ export function Toolbar({ commands, publishing, published, changed }: ToolbarPro
           className={nameLook}
         />
       </h1>
+      <AlsoHere />
       <SyncState />
       {published === null ? (
         <Pill tone="neutral" icon={History} className="max-md:hidden">

@@ -1,7 +1,7 @@
 import { cardHeight, cardWidth, edgeBetween, insertOnEdge, move, newNodeId, snap, stride } from '../../graph/model/acts'
 import { defaultConfig, hasInput, outPorts, type TypeFacts } from '../../graph/model/catalogue'
 import { freeName } from '../../graph/model/clipboard'
-import type { Config, NodeDefinition, Point } from '../../graph/model/definition'
+import type { CanvasGroup, CanvasNote, Config, NodeDefinition, Point } from '../../graph/model/definition'
 import type { Edit } from '../../graph/model/edit'
 import type { Graph } from '../../graph/model/graph'
 import { loopAt } from '../../graph/model/loops'
@@ -96,3 +96,9 @@ export function moveSteps(to: ReadonlyMap<string, Point>, onEdge: string | null,
 
 export const configure = (nodeId: string, config: Config, field: string) =>
   act(`Set ${field}`, [{ type: 'configureNode', nodeId, config }], `config:${nodeId}:${field}`)
+
+/** Notes and groups are changed where they stand on the canvas. */
+export const drawing = {
+  putNote: (note: CanvasNote) => act('Change a note', [{ type: 'putNote', note }]),
+  putGroup: (group: CanvasGroup) => act(`Change the group ${group.name}`, [{ type: 'putGroup', group }]),
+}

@@ -3,6 +3,7 @@ import type { NodeType } from '../../api/nodes'
 import { tidy } from '../../graph/canvas/layout'
 import { align, type Alignment, along, distribute, move, neighbour, remove } from '../../graph/model/acts'
 import { copy, type Fragment, parseFragment, paste } from '../../graph/model/clipboard'
+import { cornerOf, fold, group, groupKey, groupsAt, newNote, noteKey } from '../../graph/model/drawing'
 import { parseWorkflowFile } from '../../graph/model/exchange'
 import { importWords } from '../../graph/n8n/report'
 import { importN8n } from '../../graph/n8n/translate'
@@ -55,7 +56,10 @@ export function pasteText(text: string, at: { x: number; y: number }) {
   const foreign = importN8n(text)
   if (foreign) toastDone(importWords(foreign.report))
   const file = foreign ?? parseWorkflowFile(text)?.definition
-  const fragment = file ? { concertmaster: 'fragment' as const, nodes: file.nodes, edges: file.edges } : (parseFragment(text) ?? held)
+  const notes = foreign ? foreign.notes : file && 'layout' in file ? file.layout?.notes : undefined
+  const fragment = file
+    ? { concertmaster: 'fragment' as const, nodes: file.nodes, edges: file.edges, ...(notes ? { notes } : {}) }
+    : (parseFragment(text) ?? held)
   if (!fragment) return
   const { edits, nodeIds } = paste(draft().graph, fragment, at)
   act(`Paste ${nodeIds.length === 1 ? 'a step' : `${nodeIds.length} steps`}`, edits)
@@ -80,6 +84,9 @@ export function editorCommands(state: Draft, ports: EditorPorts): EditorCommand[
   const readOnly = ports.mayEdit ? null : 'Your role may look but not change.'
   const some = selection.length > 0 ? null : 'Select a step first.'
   const several = selection.length > 1 ? null : 'Select several steps first.'
+  const steps = selection.filter((id) => graph.nodes.has(id))
+  const here = groupsAt(graph, selection)
+  const grouped = readOnly ?? (here.length > 0 ? null : 'Select a group, or a step of one.')
   const spread = (axis: 'x' | 'y') => () => act('Distribute', distribute(graph, selection, axis))
   const nameOf = (id: string | undefined) => graph.nodes.get(id ?? '')?.name ?? 'a step'
   const middle = () => {
@@ -112,7 +119,7 @@ export function editorCommands(state: Draft, ports: EditorPorts): EditorCommand[
       : act(selection.length === 1 ? `Delete ${nameOf(first)}` : `Delete ${selection.length} steps`, remove(graph, selection, heal))
   const toggleOff = () => {
     const on = selection.some((id) => graph.nodes.get(id)?.disabled)
-    act('Switch on or off', selection.map((nodeId) => ({ type: 'changeNode', nodeId, changes: { disabled: !on } })))
+    act('Switch on or off', steps.map((nodeId) => ({ type: 'changeNode', nodeId, changes: { disabled: !on } })))
   }
   return [
     make('insert', 'Edit', 'Add a step', 'Tab', readOnly, ports.insert),
@@ -122,7 +129,7 @@ export function editorCommands(state: Draft, ports: EditorPorts): EditorCommand[
     make('export', 'Workflow', 'Export as JSON', 'Mod+E', null, ports.exportFile),
     make('undo', 'Edit', lastAct ? `Undo: ${lastAct.label}` : 'Undo', 'Mod+Z', undoable, undoAct),
     make('redo', 'Edit', nextAct ? `Redo: ${nextAct.label}` : 'Redo', 'Mod+Shift+Z Mod+Y', redoable, redoAct),
-    make('open', 'Edit', 'Open the step', 'Enter', some, () => first && ports.openNode(first)),
+    make('open', 'Edit', 'Open the step', 'Enter', some, () => first && graph.nodes.has(first) && ports.openNode(first)),
     make('rename', 'Edit', 'Rename the step', 'F2', readOnly ?? some, focusName),
     make('disable', 'Edit', 'Switch on or off', 'D', readOnly ?? some, toggleOff),
     make('copy', 'Edit', 'Copy', 'Mod+C', some, () => copyNodes(selection)),
@@ -130,9 +137,25 @@ export function editorCommands(state: Draft, ports: EditorPorts): EditorCommand[
     make('paste', 'Edit', 'Paste', 'Mod+V', readOnly, () => void pasteNodes(middle())),
     make('duplicate', 'Edit', 'Duplicate', 'Mod+D', readOnly ?? some, () => {
       const fragment = copy(graph, selection)
-      const at = graph.nodes.get(first!)!.position
+      const note = graph.notes.get(noteKey.of(first!))
+      const at = graph.nodes.get(first!)?.position ?? note ?? cornerOf(graph, groupKey.of(first!))
       pasteText(JSON.stringify(fragment), { x: at.x + 40, y: at.y + 96 })
     }),
+    make('note', 'Edit', 'Add a note', 'Shift+S', readOnly, () => {
+      const note = newNote(draft().graph, { x: middle().x - 120, y: middle().y - 80 })
+      act('Add a note', [{ type: 'putNote', note }])
+      select([noteKey.for(note.id)])
+    }),
+    make('group', 'Arrange', 'Group', 'Mod+G', readOnly ?? (steps.length > 0 ? null : 'Select the steps that belong together.'), () => {
+      const { edits, groupId } = group(draft().graph, steps)
+      act(`Group ${steps.length} steps`, edits)
+      select([groupKey.for(groupId)])
+    }),
+    make('ungroup', 'Arrange', 'Dissolve the group', 'Mod+Shift+G', grouped, () =>
+      act('Dissolve a group', here.map((one) => ({ type: 'removeGroup', groupId: one.id }))),
+    ),
+    make('fold', 'Arrange', 'Fold the group', 'Alt+G', grouped, () => act('Fold a group', fold(here, true))),
+    make('unfold', 'Arrange', 'Unfold the group', 'Shift+Alt+G', grouped, () => act('Unfold a group', fold(here, false))),
     make('delete', 'Edit', 'Delete', 'Delete Backspace', readOnly ?? (selectedEdge ? null : some), drop(false)),
     make('heal', 'Edit', 'Delete and join the ends', 'Mod+Delete Mod+Backspace', readOnly ?? some, drop(true)),
     make('all', 'Select', 'Select all', 'Mod+A', null, () => select([...graph.nodes.keys()])),

@@ -12,13 +12,16 @@ import { Dots } from './Dots'
 import { Far, isFar, manyCount } from './far'
 import { FarEdges } from './FarEdges'
 import { type FlowNode, flowEdges, flowNodes, type Mark, type Types } from './flow'
-import { Frame } from './Frame'
+import { withMembers } from './members'
+import { Frame } from './cards/Frame'
+import { GroupFrame } from './cards/GroupFrame'
+import { NoteCard } from './cards/NoteCard'
 import { Overview } from './Overview'
-import { StepCard } from './StepCard'
+import { StepCard } from './cards/StepCard'
 import { StepEdge } from './StepEdge'
 import { showFirst } from './view'
 
-const nodeTypes = { step: StepCard, frame: Frame }
+const nodeTypes = { step: StepCard, frame: Frame, note: NoteCard, cluster: GroupFrame }
 const edgeTypes = { step: StepEdge }
 const nothing: ReadonlyMap<string, never> = new Map<string, never>()
 const noEdges: Edge[] = []
@@ -86,7 +89,7 @@ export function Canvas(props: CanvasProps) {
 
   const onNodesChange = (changes: NodeChange<FlowNode>[]) => {
     const moves = changes.filter((change) => change.type === 'position' || change.type === 'dimensions')
-    if (moves.length > 0) setNodes((before) => applyNodeChanges(moves, before))
+    if (moves.length > 0) setNodes((before) => applyNodeChanges(withMembers(moves, before, graph), before))
     const picks = changes.filter((change) => change.type === 'select')
     if (picks.length === 0) return
     const chosen = new Set(selection)
@@ -141,6 +144,7 @@ export function Canvas(props: CanvasProps) {
       selectionMode={SelectionMode.Partial}
       connectionMode={ConnectionMode.Strict}
       panActivationKeyCode="Space"
+      elevateNodesOnSelect={false}
       snapToGrid
       snapGrid={[grid, grid]}
       zoomOnDoubleClick={false}
@@ -159,7 +163,7 @@ export function Canvas(props: CanvasProps) {
         const one = moved.length === 1 ? edgeAt(at.clientX, at.clientY) : null
         acts?.move(new Map(moved.map((node) => [node.id, node.position])), one)
       }}
-      onNodeDoubleClick={(_, node) => acts?.open(node.id)}
+      onNodeDoubleClick={(_, node) => node.type === 'step' && acts?.open(node.id)}
       onDragOver={(event) => event.dataTransfer.types.includes(draggedType) && event.preventDefault()}
       onDrop={onDrop}
     >

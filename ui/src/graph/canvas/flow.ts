@@ -3,7 +3,8 @@ import type { NodeType } from '../../api/nodes'
 import type { StepStatus } from '../../api/runs'
 import { cardHeight, cardWidth } from '../model/acts'
 import { hasInput, outPorts, summaryOf } from '../model/catalogue'
-import type { NodeDefinition } from '../model/definition'
+import type { CanvasGroup, CanvasNote, NodeDefinition } from '../model/definition'
+import { cornerOf, frameOfGroup, groupKey, membersOf, noteKey } from '../model/drawing'
 import type { Graph } from '../model/graph'
 import { frameOf } from '../model/loops'
 
@@ -28,9 +29,20 @@ export interface FrameData extends Record<string, unknown> {
   name: string
 }
 
+export interface NoteData extends Record<string, unknown> {
+  note: CanvasNote
+}
+
+export interface GroupData extends Record<string, unknown> {
+  group: CanvasGroup
+  count: number
+}
+
 export type StepNode = Node<StepData, 'step'>
 export type FrameNode = Node<FrameData, 'frame'>
-export type FlowNode = StepNode | FrameNode
+export type NoteNode = Node<NoteData, 'note'>
+export type GroupNode = Node<GroupData, 'cluster'>
+export type FlowNode = StepNode | FrameNode | NoteNode | GroupNode
 
 export type Types = ReadonlyMap<string, NodeType>
 
@@ -85,19 +97,66 @@ function stepNode(node: NodeDefinition, types: Types, mark: Mark | undefined): S
 /** Nodes for the canvas. Those whose definition and mark did not change are the same objects as before. */
 export function flowNodes(graph: Graph, types: Types, marks: ReadonlyMap<string, Mark>, before: readonly FlowNode[]): FlowNode[] {
   const known = new Map(before.map((node) => [node.id, node]))
-  const steps = [...graph.nodes.values()].map((node) => {
+  const folded = foldedIn(graph)
+  const steps = [...graph.nodes.values()].filter((node) => !folded.has(node.id)).map((node) => {
     const old = known.get(node.id)
     const mark = marks.get(node.id)
     const same =
       old?.type === 'step' && old.data.node === node && old.data.mark === mark && old.data.type === types.get(node.type)
     return same ? old : stepNode(node, types, mark)
   })
-  return [...frames(graph, types), ...steps]
+  return [...notes(graph), ...groups(graph), ...frames(graph, types, folded), ...steps]
+}
+
+/** The folded group that each hidden step is drawn as. */
+function foldedIn(graph: Graph): ReadonlyMap<string, string> {
+  const folded = new Map<string, string>()
+  for (const group of graph.groups.values())
+    if (group.collapsed) for (const id of membersOf(graph, group.id)) folded.set(id, groupKey.for(group.id))
+  return folded
+}
+
+const notes = (graph: Graph): NoteNode[] =>
+  [...graph.notes.values()].map((note) => ({
+    id: noteKey.for(note.id),
+    type: 'note',
+    position: { x: note.x, y: note.y },
+    width: note.width,
+    height: note.height,
+    measured: { width: note.width, height: note.height },
+    zIndex: -2,
+    ariaLabel: `Note: ${note.text.slice(0, 80)}`,
+    data: { note },
+  }))
+
+function groups(graph: Graph): GroupNode[] {
+  const card = { width: cardWidth, height: cardHeight }
+  return [...graph.groups.values()].flatMap((group): GroupNode[] => {
+    const count = membersOf(graph, group.id).length
+    if (count === 0) return []
+    const frame = group.collapsed ? { ...cornerOf(graph, group.id), ...card } : frameOfGroup(graph, group.id, card)
+    const { width, height } = frame
+    return [
+      {
+        id: groupKey.for(group.id),
+        type: 'cluster',
+        position: { x: frame.x, y: frame.y },
+        width,
+        height,
+        measured: { width, height },
+        zIndex: group.collapsed ? 0 : -2,
+        ariaLabel: `Group ${group.name}, ${count} steps${group.collapsed ? ', folded' : ''}`,
+        ...(group.collapsed ? { handles: [{ ...entrance, id: 'in' }, ...handlesOf(false, ['out'])] } : {}),
+        data: { group, count },
+      },
+    ]
+  })
 }
 
 /** A loop is drawn with a frame around the steps that it repeats. */
-function frames(graph: Graph, types: Types): FrameNode[] {
+function frames(graph: Graph, types: Types, folded: ReadonlyMap<string, string>): FrameNode[] {
   return [...graph.nodes.values()].flatMap((node): FrameNode[] => {
+    if (folded.has(node.id)) return []
     const frame = frameOf(graph, node, types.get(node.type)?.isContainer ?? false)
     if (!frame) return []
     const { x, y, width, height } = frame
@@ -121,18 +180,24 @@ function frames(graph: Graph, types: Types): FrameNode[] {
 
 export function flowEdges(graph: Graph, marks: ReadonlyMap<string, Mark>, taken: ReadonlyMap<string, string | null>): Edge[] {
   const showing = taken.size > 0
-  return [...graph.edges.values()].map((edge) => {
+  const folded = foldedIn(graph)
+  return [...graph.edges.values()].flatMap((edge): Edge[] => {
+    const [from, to] = [folded.get(edge.from), folded.get(edge.to)]
+    if (from && from === to) return []
     const flowed = taken.get(edge.from)
     const state = !showing || flowed === undefined ? '' : flowed === null || flowed === edge.fromPort ? 'taken' : 'dead'
     const skipped = marks.get(edge.from)?.status === 'skipped' ? 'dead' : ''
-    return {
-      id: edge.id,
-      type: 'step',
-      source: edge.from,
-      sourceHandle: edge.fromPort,
-      target: edge.to,
-      className: state || skipped,
-      data: { port: edge.fromPort },
-    }
+    return [
+      {
+        id: edge.id,
+        type: 'step',
+        source: from ?? edge.from,
+        sourceHandle: from ? 'out' : edge.fromPort,
+        target: to ?? edge.to,
+        ...(to ? { targetHandle: 'in' } : {}),
+        className: state || skipped,
+        data: { port: edge.fromPort },
+      },
+    ]
   })
 }

@@ -1,3 +1,4 @@
+import { groupKey, membersOf, moveDrawn, noteKey } from './drawing'
 import type { EdgeDefinition, NodeDefinition, Point } from './definition'
 import type { Edit } from './edit'
 import { childrenOf, edgesAt, edgesInto, edgesOutOf, type Graph, reaches } from './graph'
@@ -42,8 +43,14 @@ export function remove(graph: Graph, nodeIds: readonly string[], heal = false): 
     gone.add(id)
     for (const child of childrenOf(graph, id)) take(child.id)
   }
-  nodeIds.forEach(take)
-  const removed: Edit[] = [...gone].filter((id) => graph.nodes.has(id)).map((nodeId) => ({ type: 'removeNode', nodeId }))
+  // A folded group stands for its steps; the frame of an open one does not.
+  for (const id of nodeIds)
+    if (graph.groups.get(groupKey.of(id))?.collapsed) membersOf(graph, groupKey.of(id)).forEach(take)
+    else take(id)
+  const removed: Edit[] = [...gone].flatMap((id): Edit[] => {
+    if (graph.nodes.has(id)) return [{ type: 'removeNode', nodeId: id }]
+    return graph.notes.has(noteKey.of(id)) ? [{ type: 'removeNote', noteId: noteKey.of(id) }] : []
+  })
   return heal ? [...removed, ...healing(graph, gone)] : removed
 }
 
@@ -80,10 +87,12 @@ export function insertOnEdge(graph: Graph, edgeId: string, node: NodeDefinition,
   ]
 }
 
+/** Moves steps, notes, and groups with all that is in them. */
 export const move = (graph: Graph, to: ReadonlyMap<string, Point>): Edit[] =>
-  [...to].flatMap(([nodeId, position]) => {
+  [...to].flatMap(([nodeId, position]): Edit[] => {
     const now = graph.nodes.get(nodeId)?.position
-    return !now || (now.x === position.x && now.y === position.y) ? [] : [{ type: 'moveNode' as const, nodeId, position }]
+    if (!now) return moveDrawn(graph, nodeId, position)
+    return now.x === position.x && now.y === position.y ? [] : [{ type: 'moveNode', nodeId, position }]
   })
 
 export type Alignment = 'left' | 'centre' | 'right' | 'top' | 'middle' | 'bottom'

@@ -1,5 +1,6 @@
 import { edgeBetween, newNodeId } from './acts'
-import type { EdgeDefinition, NodeDefinition, Point } from './definition'
+import { membersOf, groupKey, newDrawnId, noteKey } from './drawing'
+import { type CanvasNote, type EdgeDefinition, noteColours, type NodeDefinition, type Point } from './definition'
 import type { Edit } from './edit'
 import type { Graph } from './graph'
 
@@ -8,17 +9,21 @@ export interface Fragment {
   concertmaster: 'fragment'
   nodes: NodeDefinition[]
   edges: EdgeDefinition[]
+  notes?: CanvasNote[]
 }
 
 const nodeCountMax = 1_000
 
 export function copy(graph: Graph, nodeIds: readonly string[]): Fragment {
   const wanted = new Set(nodeIds)
+  for (const id of nodeIds) for (const member of membersOf(graph, groupKey.of(id))) wanted.add(member)
+  const notes = [...graph.notes.values()].filter((note) => wanted.has(noteKey.for(note.id)))
   for (const node of graph.nodes.values()) if (node.parent && wanted.has(node.parent)) wanted.add(node.id)
   return {
     concertmaster: 'fragment',
     nodes: [...graph.nodes.values()].filter((node) => wanted.has(node.id)),
     edges: [...graph.edges.values()].filter((edge) => wanted.has(edge.from) && wanted.has(edge.to)),
+    ...(notes.length > 0 ? { notes } : {}),
   }
 }
 
@@ -26,12 +31,14 @@ export function copy(graph: Graph, nodeIds: readonly string[]): Fragment {
 export function parseFragment(text: string): Fragment | null {
   try {
     const json = JSON.parse(text) as { nodes?: unknown; edges?: unknown; definition?: unknown } | null
-    const source = (json?.definition ?? json) as { nodes?: unknown; edges?: unknown } | null
+    const source = (json?.definition ?? json) as { nodes?: unknown; edges?: unknown; notes?: unknown; layout?: { notes?: unknown } } | null
     if (!source || !Array.isArray(source.nodes) || source.nodes.length > nodeCountMax) return null
     const nodes = source.nodes.filter(isNode)
-    if (nodes.length === 0) return null
+    const given = source.notes ?? source.layout?.notes
+    const notes = (Array.isArray(given) ? given : []).filter(isNote)
+    if (nodes.length + notes.length === 0) return null
     const edges = (Array.isArray(source.edges) ? source.edges : []).filter(isEdge)
-    return { concertmaster: 'fragment', nodes, edges }
+    return { concertmaster: 'fragment', nodes, edges, ...(notes.length > 0 ? { notes } : {}) }
   } catch {
     return null
   }
@@ -46,8 +53,9 @@ export function paste(graph: Graph, fragment: Fragment, at: Point): { edits: Edi
     ids.set(node.id, id)
     taken.add(id)
   }
-  const xs = fragment.nodes.map((node) => node.position.x)
-  const ys = fragment.nodes.map((node) => node.position.y)
+  const notes = fragment.notes ?? []
+  const xs = [...fragment.nodes.map((node) => node.position.x), ...notes.map((note) => note.x)]
+  const ys = [...fragment.nodes.map((node) => node.position.y), ...notes.map((note) => note.y)]
   const shift = {
     x: Math.round(at.x - (Math.min(...xs) + Math.max(...xs)) / 2),
     y: Math.round(at.y - (Math.min(...ys) + Math.max(...ys)) / 2),
@@ -73,7 +81,16 @@ export function paste(graph: Graph, fragment: Fragment, at: Point): { edits: Edi
     const [from, to] = [ids.get(edge.from), ids.get(edge.to)]
     return from && to ? [{ type: 'connect', edge: edgeBetween(from, edge.fromPort, to) }] : []
   })
-  return { edits: [...adds, ...connects], nodeIds: [...ids.values()] }
+  const noteIds = new Set(graph.notes.keys())
+  const written = notes.map((note) => {
+    const id = newDrawnId('note', noteIds)
+    noteIds.add(id)
+    return { ...note, id, x: note.x + shift.x, y: note.y + shift.y }
+  })
+  return {
+    edits: [...adds, ...connects, ...written.map((note): Edit => ({ type: 'putNote', note }))],
+    nodeIds: [...ids.values(), ...written.map((note) => noteKey.for(note.id))],
+  }
 }
 
 /** "Send form" → "Send form 2" when there is one already. */
@@ -97,4 +114,13 @@ function isNode(value: unknown): value is NodeDefinition {
 function isEdge(value: unknown): value is EdgeDefinition {
   const edge = value as Partial<EdgeDefinition> | null
   return typeof edge?.from === 'string' && typeof edge.to === 'string' && typeof edge.fromPort === 'string'
+}
+
+function isNote(value: unknown): value is CanvasNote {
+  const note = value as Partial<CanvasNote> | null
+  return (
+    typeof note?.text === 'string' &&
+    [note.x, note.y, note.width, note.height].every((number) => typeof number === 'number') &&
+    noteColours.some((colour) => colour === note.colour)
+  )
 }

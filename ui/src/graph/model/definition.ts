@@ -40,8 +40,35 @@ export interface EdgeDefinition {
 
 export type WorkflowSettings = Record<string, unknown>
 
+export const noteColours = ['yellow', 'blue', 'green', 'red', 'violet', 'grey'] as const
+
+/** A note on the canvas; its text is Markdown. */
+export interface CanvasNote {
+  id: string
+  text: string
+  x: number
+  y: number
+  width: number
+  height: number
+  colour: (typeof noteColours)[number]
+}
+
+/** Steps that belong together, drawn in one frame, or folded into one card. */
+export interface CanvasGroup {
+  id: string
+  name: string
+  nodeIds: string[]
+  collapsed: boolean
+}
+
+export interface WorkflowLayout {
+  notes: CanvasNote[]
+  groups: CanvasGroup[]
+}
+
 export interface WorkflowDefinition {
   nodes: NodeDefinition[]
   edges: EdgeDefinition[]
   settings: WorkflowSettings
+  layout?: WorkflowLayout
 }

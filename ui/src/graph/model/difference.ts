@@ -2,7 +2,7 @@ import type { NodeDefinition } from './definition'
 import type { Edit, NodeChanges } from './edit'
 import type { Graph } from './graph'
 
-const same = (a: unknown, b: unknown): boolean => {
+export const same = (a: unknown, b: unknown): boolean => {
   if (Object.is(a, b)) return true
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
   const [keysA, keysB] = [Object.keys(a), Object.keys(b)]
@@ -55,6 +55,12 @@ export function difference(from: Graph, to: Graph): Edit[] {
       .filter((edge) => !stays(edge) || !same(edge, from.edges.get(edge.id)))
       .map((edge) => ({ type: 'connect' as const, edge })),
     ...(same(from.settings, to.settings) ? [] : [{ type: 'changeSettings' as const, settings: to.settings }]),
+    ...[...from.notes.keys()].filter((id) => !to.notes.has(id)).map((noteId) => ({ type: 'removeNote' as const, noteId })),
+    ...[...to.notes.values()].filter((note) => !same(note, from.notes.get(note.id))).map((note) => ({ type: 'putNote' as const, note })),
+    ...[...from.groups.keys()].filter((id) => !to.groups.has(id)).map((groupId) => ({ type: 'removeGroup' as const, groupId })),
+    ...[...to.groups.values()]
+      .filter((group) => !same(group, from.groups.get(group.id)))
+      .map((group) => ({ type: 'putGroup' as const, group })),
   ]
 }
 

@@ -1,4 +1,4 @@
-import type { Config, EdgeDefinition, NodeDefinition, Point, WorkflowSettings } from './definition'
+import type { CanvasGroup, CanvasNote, Config, EdgeDefinition, NodeDefinition, Point, WorkflowSettings } from './definition'
 
 export type NodeChanges = Partial<
   Pick<NodeDefinition, 'disabled' | 'notes' | 'onError' | 'retry' | 'timeoutSeconds' | 'join' | 'parent'>
@@ -16,3 +16,7 @@ export type Edit =
   | { type: 'disconnect'; edgeId: string }
   | { type: 'changeSettings'; settings: WorkflowSettings }
   | { type: 'rename'; name: string }
+  | { type: 'putNote'; note: CanvasNote }
+  | { type: 'removeNote'; noteId: string }
+  | { type: 'putGroup'; group: CanvasGroup }
+  | { type: 'removeGroup'; groupId: string }

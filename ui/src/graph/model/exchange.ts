@@ -1,4 +1,4 @@
-import type { EdgeDefinition, NodeDefinition, WorkflowDefinition } from './definition'
+import type { CanvasGroup, EdgeDefinition, NodeDefinition, WorkflowDefinition } from './definition'
 import { parseFragment } from './clipboard'
 
 export interface WorkflowFile {
@@ -21,6 +21,8 @@ export function exportWorkflow({ name, definition }: WorkflowFile): string {
     edges: [...definition.edges].sort(byId).map(sorted),
     settings: sorted(definition.settings),
     layout: Object.fromEntries(nodes.map((node) => [node.id, node.position])),
+    notes: [...(definition.layout?.notes ?? [])].sort(byId).map(sorted),
+    groups: [...(definition.layout?.groups ?? [])].sort(byId).map(sorted),
   }
   return `${JSON.stringify(file, null, 2)}\n`
 }
@@ -33,6 +35,7 @@ export function parseWorkflowFile(text: string): WorkflowFile | null {
       nodes?: unknown
       layout?: Record<string, { x?: unknown; y?: unknown }>
       settings?: unknown
+      groups?: unknown
       definition?: { settings?: unknown }
     } | null
     if (!file || typeof file !== 'object') return null
@@ -44,10 +47,21 @@ export function parseWorkflowFile(text: string): WorkflowFile | null {
     if (!fragment) return null
     const settings = (file.settings ?? file.definition?.settings ?? {}) as WorkflowDefinition['settings']
     const nodes = fragment.nodes.map((node) => ({ ...node, name: node.name ?? node.type, config: node.config ?? {} }))
-    return { name: typeof file.name === 'string' ? file.name : '', definition: { nodes, edges: withIds(fragment.edges), settings } }
+    const groups = (Array.isArray(file.groups) ? file.groups : []).filter(isGroup)
+    const notes = (fragment.notes ?? []).map((note, index) => ({ ...note, id: note.id ?? `note${index + 1}` }))
+    const drawn = notes.length + groups.length > 0 ? { layout: { notes, groups } } : {}
+    return {
+      name: typeof file.name === 'string' ? file.name : '',
+      definition: { nodes, edges: withIds(fragment.edges), settings, ...drawn },
+    }
   } catch {
     return null
   }
+}
+
+const isGroup = (value: unknown): value is CanvasGroup => {
+  const group = value as Partial<CanvasGroup> | null
+  return typeof group?.id === 'string' && typeof group.name === 'string' && Array.isArray(group.nodeIds)
 }
 
 const withIds = (edges: EdgeDefinition[]) =>

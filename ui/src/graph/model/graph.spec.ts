@@ -40,6 +40,14 @@ const anEdit: fc.Arbitrary<Edit> = fc.oneof(
   fc.tuple(anId, anId).map(([from, to]): Edit => ({ type: 'connect', edge: edgeBetween(from, 'out', to) })),
   fc.tuple(anId, anId).map(([from, to]): Edit => ({ type: 'disconnect', edgeId: edgeBetween(from, 'out', to).id })),
   fc.string().map((name): Edit => ({ type: 'rename', name })),
+  fc.tuple(anId, aPoint, fc.string()).map(
+    ([id, at, text]): Edit => ({ type: 'putNote', note: { id, text, ...at, width: 240, height: 160, colour: 'blue' } }),
+  ),
+  anId.map((noteId): Edit => ({ type: 'removeNote', noteId })),
+  fc.tuple(anId, fc.subarray(ids), fc.boolean()).map(
+    ([id, nodeIds, collapsed]): Edit => ({ type: 'putGroup', group: { id, name: id, nodeIds, collapsed } }),
+  ),
+  anId.map((groupId): Edit => ({ type: 'removeGroup', groupId })),
 )
 
 /** Equal as values: order of nodes and edges has no meaning, and null stands for absent. */
@@ -48,6 +56,8 @@ const plain = (graph: Graph) => ({
   settings: graph.settings,
   nodes: Object.fromEntries([...graph.nodes].map(([id, value]) => [id, JSON.parse(JSON.stringify(value)) as unknown])),
   edges: Object.fromEntries(graph.edges),
+  notes: Object.fromEntries(graph.notes),
+  groups: Object.fromEntries(graph.groups),
 })
 
 describe('edits', () => {

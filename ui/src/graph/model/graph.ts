@@ -1,4 +1,4 @@
-import type { EdgeDefinition, NodeDefinition, WorkflowDefinition, WorkflowSettings } from './definition'
+import type { CanvasGroup, CanvasNote, EdgeDefinition, NodeDefinition, WorkflowDefinition, WorkflowSettings } from './definition'
 import type { Edit, NodeChanges } from './edit'
 
 /** A draft: a value that is never changed, only replaced. */
@@ -7,21 +7,26 @@ export interface Graph {
   readonly nodes: ReadonlyMap<string, NodeDefinition>
   readonly edges: ReadonlyMap<string, EdgeDefinition>
   readonly settings: WorkflowSettings
+  readonly notes: ReadonlyMap<string, CanvasNote>
+  readonly groups: ReadonlyMap<string, CanvasGroup>
 }
 
-export const emptyGraph: Graph = { name: '', nodes: new Map(), edges: new Map(), settings: {} }
+export const emptyGraph: Graph = { name: '', nodes: new Map(), edges: new Map(), settings: {}, notes: new Map(), groups: new Map() }
 
 export const graphOf = (name: string, definition: WorkflowDefinition): Graph => ({
   name,
   nodes: new Map(definition.nodes.map((node) => [node.id, node])),
   edges: new Map(definition.edges.map((edge) => [edge.id, edge])),
   settings: definition.settings ?? {},
+  notes: new Map(definition.layout?.notes.map((note) => [note.id, note])),
+  groups: new Map(definition.layout?.groups.map((group) => [group.id, group])),
 })
 
 export const definitionOf = (graph: Graph): WorkflowDefinition => ({
   nodes: [...graph.nodes.values()],
   edges: [...graph.edges.values()],
   settings: graph.settings,
+  ...(graph.notes.size + graph.groups.size > 0 ? { layout: { notes: [...graph.notes.values()], groups: [...graph.groups.values()] } } : {}),
 })
 
 /** The graph after an edit. An edit that no longer fits (its node is gone) leaves the graph as it is. */
@@ -47,6 +52,14 @@ export function apply(graph: Graph, edit: Edit): Graph {
       return { ...graph, settings: edit.settings }
     case 'rename':
       return { ...graph, name: edit.name }
+    case 'putNote':
+      return { ...graph, notes: put(graph.notes, edit.note.id, edit.note) }
+    case 'removeNote':
+      return graph.notes.has(edit.noteId) ? { ...graph, notes: without(graph.notes, edit.noteId) } : graph
+    case 'putGroup':
+      return { ...graph, groups: put(graph.groups, edit.group.id, edit.group) }
+    case 'removeGroup':
+      return graph.groups.has(edit.groupId) ? { ...graph, groups: without(graph.groups, edit.groupId) } : graph
     default:
       return edit satisfies never
   }
@@ -84,6 +97,18 @@ export function inverse(graph: Graph, edit: Edit): Edit[] {
       return [{ type: 'changeSettings', settings: graph.settings }]
     case 'rename':
       return [{ type: 'rename', name: graph.name }]
+    case 'putNote':
+    case 'removeNote': {
+      const noteId = edit.type === 'putNote' ? edit.note.id : edit.noteId
+      const note = graph.notes.get(noteId)
+      return note ? [{ type: 'putNote', note }] : [{ type: 'removeNote', noteId }]
+    }
+    case 'putGroup':
+    case 'removeGroup': {
+      const groupId = edit.type === 'putGroup' ? edit.group.id : edit.groupId
+      const group = graph.groups.get(groupId)
+      return group ? [{ type: 'putGroup', group }] : [{ type: 'removeGroup', groupId }]
+    }
     default:
       return edit satisfies never
   }

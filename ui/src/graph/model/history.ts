@@ -64,7 +64,8 @@ export function squash(edits: readonly Edit[]): Edit[] {
         edit.type === 'changeSettings' ||
         ((edit.type === 'moveNode' || edit.type === 'configureNode' || edit.type === 'renameNode') &&
           'nodeId' in last &&
-          last.nodeId === edit.nodeId))
+          last.nodeId === edit.nodeId) ||
+        (edit.type === 'putNote' && last.type === 'putNote' && last.note.id === edit.note.id))
     if (repeats) kept[kept.length - 1] = edit
     else kept.push(edit)
   }

@@ -46,6 +46,15 @@ describe('a workflow of n8n', () => {
     expect(JSON.stringify(nodes)).not.toContain('telegramApi')
   })
 
+  it('keeps its sticky notes as notes', () => {
+    const sticky = base('stickyNote', 'Note', { content: '## Why', width: 300, color: 4 })
+    const { nodes, notes } = importN8n(file([base('noOp', 'Work'), sticky], {}))!
+    expect([nodes.length, notes]).toEqual([
+      1,
+      [{ id: 'note1', text: '## Why', x: 0, y: 0, width: 300, height: 160, colour: 'green' }],
+    ])
+  })
+
   it.each([
     '', '[]', '{}', 'null',
     '{"nodes":[],"connections":{}}', '{"nodes":[null,{"name":1}],"connections":{}}', '{"nodes":"x","connections":[]}',

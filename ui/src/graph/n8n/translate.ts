@@ -1,5 +1,5 @@
 import { edgeBetween, newNodeId } from '../model/acts'
-import type { EdgeDefinition, NodeDefinition } from '../model/definition'
+import type { CanvasNote, EdgeDefinition, NodeDefinition } from '../model/definition'
 import { translateValue } from './expressions'
 import { type Mapped, mapNode } from './nodes'
 
@@ -14,6 +14,7 @@ export interface Import {
   nodes: NodeDefinition[]
   edges: EdgeDefinition[]
   report: ReportLine[]
+  notes: CanvasNote[]
 }
 
 interface Foreign {
@@ -65,7 +66,7 @@ const stemOf = (name: string) => {
 }
 
 function translate(name: string, foreign: Foreign[], connections: Record<string, unknown>): Import {
-  const steps = foreign.filter((one) => !/stickyNote$/.test(one.type))
+  const steps = foreign.filter((one) => !isNote.test(one.type))
   const ids = new Map<string, string>()
   const taken = new Set<string>()
   for (const one of steps) {
@@ -97,8 +98,22 @@ function translate(name: string, foreign: Foreign[], connections: Record<string,
     ]
   })
   const edges = edgesOf(connections, ids, mapped)
-  return { name, ...withLoops(nodes, edges, mapped), report }
+  return { name, ...withLoops(nodes, edges, mapped), report, notes: foreign.filter((one) => isNote.test(one.type)).map(noteOf) }
 }
+
+const isNote = /stickyNote$/
+const noteTextMax = 10_000
+const noteTones: CanvasNote['colour'][] = ['yellow', 'yellow', 'yellow', 'red', 'green', 'blue', 'violet', 'grey']
+
+const noteOf = ({ parameters, position }: Foreign, index: number): CanvasNote => ({
+  id: `note${index + 1}`,
+  text: typeof parameters['content'] === 'string' ? parameters['content'].slice(0, noteTextMax) : '',
+  x: position[0],
+  y: position[1],
+  width: Number(parameters['width']) || 240,
+  height: Number(parameters['height']) || 160,
+  colour: noteTones[Number(parameters['color']) || 1] ?? 'yellow',
+})
 
 const withoutSecrets = (json: unknown) =>
   isRecord(json) ? Object.fromEntries(Object.entries(json).filter(([key]) => key !== 'credentials')) : json

@@ -2,7 +2,9 @@ import { create } from 'zustand'
 import type { Problem, Workflow } from '../../../api/workflows'
 import type { Edit } from '../../../graph/model/edit'
 import { applyAll, emptyGraph, type Graph, graphOf } from '../../../graph/model/graph'
+import { isThere } from '../../../graph/model/drawing'
 import { emptyHistory, type History, perform, redo, undo } from '../../../graph/model/history'
+import { type Conflict, mergeEdits } from '../../../graph/model/merge'
 import { recallUndo, rememberPending, rememberUndo } from './memory'
 
 export type SyncState = 'saved' | 'saving' | 'offline' | 'refused'
@@ -12,6 +14,10 @@ export interface Draft {
   /** The version of the stream that the graph without its pending edits is. */
   version: number
   graph: Graph
+  /** What the server has: the graph without what is on its way or waits to be sent. */
+  base: Graph
+  /** What another set otherwise at the same time, until somebody chooses. */
+  conflicts: readonly Conflict[]
   history: History
   pending: readonly Edit[]
   sending: readonly Edit[]
@@ -26,6 +32,8 @@ const empty: Draft = {
   workflowId: '',
   version: 0,
   graph: emptyGraph,
+  base: emptyGraph,
+  conflicts: [],
   history: emptyHistory,
   pending: [],
   sending: [],
@@ -48,6 +56,7 @@ export function openDraft(workflow: Workflow, editable: boolean, kept: readonly 
     workflowId: workflow.id,
     version: workflow.version,
     graph: applyAll(server, kept),
+    base: server,
     history: recallUndo(workflow.id),
     pending: kept,
     editable,
@@ -86,7 +95,7 @@ function walk(way: typeof undo) {
 
 function changed(graph: Graph, history: History, edits: readonly Edit[]) {
   const before = draft()
-  const selection = before.selection.filter((id) => graph.nodes.has(id))
+  const selection = before.selection.filter((id) => isThere(graph, id))
   const selectedEdge = before.selectedEdge && graph.edges.has(before.selectedEdge) ? before.selectedEdge : null
   useDraft.setState({ graph, history, pending: [...before.pending, ...edits], selection, selectedEdge })
   const { workflowId, pending, sending } = draft()
@@ -97,9 +106,27 @@ function changed(graph: Graph, history: History, edits: readonly Edit[]) {
 export const select = (nodeIds: readonly string[], edgeId: string | null = null) =>
   useDraft.setState({ selection: nodeIds, selectedEdge: edgeId })
 
-/** The state of the server, with what is not sent yet on top. Edits that no longer fit fall away. */
+/** The state of the server, with what is not sent yet on top, as far as it still fits. */
 export function rebase(name: string, definition: Workflow['definition'], version: number) {
-  const { sending, pending, selection } = draft()
-  const graph = applyAll(graphOf(name, definition), [...sending, ...pending])
-  useDraft.setState({ graph, version, selection: selection.filter((id) => graph.nodes.has(id)) })
+  const { workflowId, base, sending, pending, selection, conflicts } = draft()
+  const theirs = graphOf(name, definition)
+  const merged = mergeEdits(base, theirs, [...sending, ...pending])
+  const graph = applyAll(theirs, merged.edits)
+  const others = conflicts.filter((old) => !merged.conflicts.some((one) => one.id === old.id))
+  useDraft.setState({
+    graph,
+    base: theirs,
+    version,
+    sending: [],
+    pending: merged.edits,
+    conflicts: [...others, ...merged.conflicts],
+    selection: selection.filter((id) => isThere(graph, id)),
+  })
+  rememberPending(workflowId, merged.edits)
+}
+
+/** Ends a conflict: mine is done anew, as an act that can be taken back; theirs stands already. */
+export function resolve(conflict: Conflict, keep: 'mine' | 'theirs') {
+  useDraft.setState({ conflicts: draft().conflicts.filter((one) => one.id !== conflict.id) })
+  if (keep === 'mine') act(`Keep my ${conflict.field}`, conflict.keepMine(draft().graph))
 }

@@ -1,15 +1,16 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { get } from '../../../api/http'
+import { request } from '../../../api/http'
 import { follow } from '../../../api/live'
 import { ApiProblem } from '../../../api/problem'
 import { sendEdits, type Workflow } from '../../../api/workflows'
 import type { Edit } from '../../../graph/model/edit'
+import { applyAll } from '../../../graph/model/graph'
 import { squash } from '../../../graph/model/history'
 import { toastFailed } from '../../../ui/Toast'
 import { rememberPending } from './memory'
 import { draft, rebase, useDraft } from './store'
 
-const restMs = 300
+const restMs = 60
 const retryMs = 3_000
 const editCountMax = 200
 
@@ -37,7 +38,12 @@ export function startSync(workflowId: string, client: QueryClient): () => void {
     try {
       const answer = await sendEdits(workflowId, edits, version)
       if (!mine()) return
-      useDraft.setState({ sending: [], version: answer.data.version, sync: draft().pending.length > 0 ? 'saving' : 'saved' })
+      useDraft.setState({
+        sending: [],
+        base: applyAll(draft().base, edits),
+        version: answer.data.version,
+        sync: draft().pending.length > 0 ? 'saving' : 'saved',
+      })
       rememberPending(workflowId, draft().pending)
       client.setQueryData<Workflow>(['workflows', 'one', workflowId], (old) => old && { ...old, hasUnpublishedChanges: true })
       void client.invalidateQueries({ queryKey: ['workflows', 'history', workflowId] })
@@ -53,6 +59,7 @@ export function startSync(workflowId: string, client: QueryClient): () => void {
     if (problem.status === 412) {
       useDraft.setState(keep)
       await pull()
+      if (draft().pending.length === 0) useDraft.setState({ sync: 'saved' })
       later(0)
     } else if (problem.status === 0 || problem.status >= 500 || problem.status === 429) {
       useDraft.setState({ ...keep, sync: 'offline' })
@@ -68,7 +75,7 @@ export function startSync(workflowId: string, client: QueryClient): () => void {
 
   async function pull() {
     try {
-      const workflow = await get<Workflow>(`/api/workflows/${workflowId}`)
+      const workflow = (await request<Workflow>(`/api/workflows/${workflowId}`, { fromLog: true })).data
       client.setQueryData(['workflows', 'one', workflowId], workflow)
       const refused = draft().sync === 'refused'
       if (!mine() || draft().sending.length > 0 || (workflow.version <= draft().version && !refused)) return

@@ -1,16 +1,21 @@
 import { ChevronDown, ChevronUp, CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import type { Problem } from '../../../api/workflows'
+import type { Fix } from '../../../graph/check/analysis'
 import { count } from '../../../lib/text'
+import { Button } from '../../../ui/Button'
+import type { Mendable } from '../useValidation'
 
 interface ProblemStripProps {
-  problems: readonly Problem[]
+  problems: readonly Mendable[]
   checking: boolean
   onGo: (problem: Problem) => void
+  /** Null for those who may only look. */
+  onFix: ((fix: Fix) => void) | null
 }
 
 /** What stands in the way of publishing, always in sight; a click goes there. */
-export function ProblemStrip({ problems, checking, onGo }: ProblemStripProps) {
+export function ProblemStrip({ problems, checking, onGo, onFix }: ProblemStripProps) {
   const [open, setOpen] = useState(false)
   const errors = problems.filter((problem) => problem.severity === 'error')
   const warnings = problems.length - errors.length
@@ -45,11 +50,11 @@ export function ProblemStrip({ problems, checking, onGo }: ProblemStripProps) {
       {open && problems.length > 0 && (
         <ul className="max-h-44 overflow-auto border-t border-line py-1">
           {[...errors, ...problems.filter((problem) => problem.severity !== 'error')].map((problem, index) => (
-            <li key={`${problem.nodeId}${problem.code}${index}`}>
+            <li key={`${problem.nodeId}${problem.code}${index}`} className="flex items-center pr-4 hover:bg-sunken">
               <button
                 type="button"
                 onClick={() => onGo(problem)}
-                className="flex w-full items-start gap-2 px-4 py-1.5 text-left text-dense hover:bg-sunken"
+                className="flex min-w-0 flex-1 items-start gap-2 px-4 py-1.5 text-left text-dense"
               >
                 {problem.severity === 'error' ? (
                   <CircleAlert size={15} aria-label="Error" className="mt-0.5 shrink-0 text-failed" />
@@ -57,8 +62,13 @@ export function ProblemStrip({ problems, checking, onGo }: ProblemStripProps) {
                   <TriangleAlert size={15} aria-label="Warning" className="mt-0.5 shrink-0 text-attention" />
                 )}
                 <span className="flex-1">{problem.message}</span>
-                <span className="font-mono text-xs text-ink-3">{problem.code}</span>
+                <span className="font-mono text-xs text-ink-3 max-md:hidden">{problem.code}</span>
               </button>
+              {problem.fix && onFix && (
+                <Button size="small" onClick={() => onFix(problem.fix!)}>
+                  {problem.fix.label}
+                </Button>
+              )}
             </li>
           ))}
         </ul>

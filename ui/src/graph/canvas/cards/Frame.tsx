@@ -1,6 +1,6 @@
 import type { NodeProps } from '@xyflow/react'
 import { Repeat } from 'lucide-react'
-import type { FrameNode } from './flow'
+import type { FrameNode } from '../flow'
 
 /** The body of a loop: what stands inside is repeated. */
 export function Frame({ data }: NodeProps<FrameNode>) {

@@ -1,12 +1,12 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react'
 import { CircleSlash, StickyNote, TriangleAlert, Users } from 'lucide-react'
 import { memo, use } from 'react'
-import { classes } from '../../lib/classes'
-import { stateOf } from '../../ui/Pill'
-import { portLabel } from '../model/catalogue'
-import { Far } from './far'
-import type { Mark, StepNode } from './flow'
-import { colourOf, iconOf } from './icons'
+import { classes } from '../../../lib/classes'
+import { stateOf } from '../../../ui/Pill'
+import { portLabel } from '../../model/catalogue'
+import { Far } from '../far'
+import type { Mark, StepNode } from '../flow'
+import { colourOf, iconOf } from '../icons'
 
 /** A step: a card of 200 by 56, or from afar a block of the colour of its category. */
 export const StepCard = memo(function StepCard(props: NodeProps<StepNode>) {

@@ -1,0 +1,33 @@
+import type { NodeType } from '../../api/nodes'
+import type { CanvasActs } from '../../graph/canvas/Canvas'
+import { edgeBetween, whyNotConnect } from '../../graph/model/acts'
+import { toastFailed } from '../../ui/Toast'
+import { moveSteps, type Place } from './acts'
+import { act, draft } from './draft/store'
+
+export function connect(from: string, port: string, to: string) {
+  const why = whyNotConnect(draft().graph, from, to)
+  if (why) toastFailed(new Error(why))
+  else act('Connect', [{ type: 'connect', edge: edgeBetween(from, port, to) }])
+}
+
+interface Ports {
+  types: ReadonlyMap<string, NodeType>
+  add: (type: NodeType, at: Place) => void
+  choose: (place: Place) => void
+  open: (nodeId: string) => void
+}
+
+/** What a hand on the canvas does to the draft. */
+export const canvasActs = ({ types, add, choose, open }: Ports): CanvasActs => ({
+  move: (to, onEdge) => moveSteps(to, onEdge, types),
+  connect,
+  mayConnect: (from, to) => whyNotConnect(draft().graph, from, to) === null,
+  connectToVoid: (from, port, at) => choose({ after: from, port, at: { x: at.x, y: at.y - 28 } }),
+  drop: (type, at, edgeId) => {
+    const found = types.get(type)
+    const corner = { x: at.x - 100, y: at.y - 28 }
+    if (found) add(found, edgeId ? { edge: edgeId, at: corner } : { at: corner })
+  },
+  open,
+})

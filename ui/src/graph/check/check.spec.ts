@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import type { NodeType } from '../../api/nodes'
+import { applyAll, type Graph, graphOf } from '../model/graph'
+import { analyse } from './analysis'
+import { validate } from './validate'
+
+const type = (name: string, more: Partial<NodeType> = {}): [string, NodeType] => [
+  name,
+  {
+    type: name, name, category: 'logic', description: '', icon: '', tags: [], ports: { in: ['in'], out: ['out'] }, dynamicPorts: null,
+    configSchema: {}, summary: '', isTrigger: false, isPure: true, documentation: '', examples: [], ...more,
+  },
+]
+const types = new Map([
+  type('Start', { isTrigger: true, ports: { in: [], out: ['out'] } }),
+  type('Work', { configSchema: { type: 'object', properties: { url: { type: 'string', minLength: 3 } }, required: ['url'] } }),
+  type('If', { ports: { in: ['in'], out: ['true', 'false'] } }),
+  type('Ask', { configSchema: { properties: { deadline: { type: 'string' } } } }),
+])
+
+const node = (id: string, kind: string, config = {}) => ({ id, type: kind, name: id, config, position: { x: 0, y: 0 } })
+const edge = (from: string, to: string, fromPort = 'out') => ({ id: `${from}-${to}`, from, to, fromPort })
+const draw = (nodes: ReturnType<typeof node>[], ...edges: ReturnType<typeof edge>[]): Graph =>
+  graphOf('Drawn', { nodes, edges, settings: {} })
+const codes = (graph: Graph) => analyse(graph, types).map((one) => `${one.nodeId} ${one.code}`)
+
+const faulty: [string, Graph, string][] = [
+  ['a step no path leads to', draw([node('s', 'Start'), node('a', 'If')]), 'a node.unreachable'],
+  ['a way from a port that is gone', draw([node('s', 'Start'), node('a', 'If')], edge('s', 'a', 'case7')), 'a join.never-fires'],
+  ['a wait without a deadline', draw([node('s', 'Start'), node('a', 'Ask')], edge('s', 'a')), 'a wait.no-deadline'],
+  ['a secret', draw([node('s', 'Start'), node('a', 'If', { headers: [{ apiKey: 'abc' }] })], edge('s', 'a')), 'a settings.secret'],
+]
+
+describe('the analysis', () => {
+  it.each(faulty)('finds %s', (_, graph, finding) => {
+    expect(codes(graph)).toEqual([finding])
+  })
+
+  it.each(faulty)('offers to mend %s', (_, graph, finding) => {
+    const fix = analyse(graph, types)[0]?.fix
+    expect(codes(applyAll(graph, fix!.edits))).not.toContain(finding)
+  })
+
+  it('lets expressions stand where secrets would', () => {
+    const graph = draw([node('s', 'Start'), node('a', 'If', { token: '{{ $vars.token }}' })], edge('s', 'a'))
+    expect(codes(graph)).toEqual([])
+  })
+})
+
+describe('the verdict of the browser', () => {
+  it('names what the schema of a type refuses, expressions excepted', () => {
+    const later = node('b', 'Work', { url: '{{ $input.u }}' })
+    const graph = draw([node('s', 'Start'), node('a', 'Work', { url: 'x' }), later, node('c', 'Work')])
+    expect(validate(graph, types).faults.map((one) => [one.nodeId, one.path])).toEqual([
+      ['a', '/url'],
+      ['c', ''],
+    ])
+  })
+})
