@@ -10,11 +10,12 @@ public sealed record EvaluationLimits
     public static EvaluationLimits Default { get; } = new();
 
     /// <summary>
-    /// Most steps: one for every part of the expression each time it is evaluated, and one for every item or 16
-    /// characters that a function touches. Beyond it, <c>L1001</c>.
+    /// Most steps: one for every part of the expression each time it is evaluated, one for every item or 32 characters
+    /// that a function touches, about ten for every object that is made, and one for each 0.1 µs of a regular
+    /// expression that backtracks. Beyond it, <c>L1001</c>.
     /// </summary>
-    /// <value>1,000,000: some 50 ms.</value>
-    public long StepCountMax { get; init => field = AtLeastOne(value); } = 1_000_000;
+    /// <value>500,000: some 25 ms, or 10,000 rows of a table.</value>
+    public long StepCountMax { get; init => field = AtLeastOne(value); } = 500_000;
 
     /// <summary>
     /// Deepest nesting of evaluation. Beyond it, or earlier where the thread's stack would not hold it, <c>D1011</c>;
@@ -36,15 +37,15 @@ public sealed record EvaluationLimits
     public int TextLengthMax { get; init => field = AtLeastOne(value); } = 5_000_000;
 
     /// <summary>Largest result, in characters of JSON; beyond it, <c>L1002</c>.</summary>
-    /// <value>10,000,000.</value>
-    public int ResultSizeMax { get; init => field = AtLeastOne(value); } = 10_000_000;
+    /// <value>5,000,000.</value>
+    public int ResultSizeMax { get; init => field = AtLeastOne(value); } = 5_000_000;
 
     /// <summary>
     /// Longest time for one match of a regular expression that has to backtrack (one with look-around or back
     /// references); beyond it, <c>L1004</c>. The others take time in proportion to the text.
     /// </summary>
-    /// <value>50 ms.</value>
-    public TimeSpan RegexTimeMax { get; init => field = Positive(value); } = TimeSpan.FromMilliseconds(50);
+    /// <value>25 ms.</value>
+    public TimeSpan RegexTimeMax { get; init => field = Positive(value); } = TimeSpan.FromMilliseconds(25);
 
     private static int AtLeastOne(int value)
     {

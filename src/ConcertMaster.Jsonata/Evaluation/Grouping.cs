@@ -78,10 +78,11 @@ internal sealed class Grouping((Node Key, Node Value)[] pairs, int position)
     /// </summary>
     private void EvaluateOne(in Value item, ObjectValue result, Frame frame)
     {
+        frame.Run.Making(Pairs.Length);
         var keys = new string?[Pairs.Length];
         for (var index = 0; index < Pairs.Length; index++)
         {
-            keys[index] = KeyOf(Pairs[index].Key.Evaluate(item, frame));
+            keys[index] = KeyOf(Pairs[index].Key.Evaluate(item, frame), frame.Run);
             if (keys[index] is { } key && Array.IndexOf(keys, key, 0, index) >= 0)
             {
                 throw new JsonataException("D1009", position, value: key);
@@ -129,7 +130,7 @@ internal sealed class Grouping((Node Key, Node Value)[] pairs, int position)
     {
         for (var index = 0; index < Pairs.Length; index++)
         {
-            if (KeyOf(Pairs[index].Key.Evaluate(context, frame)) is not { } key)
+            if (KeyOf(Pairs[index].Key.Evaluate(context, frame), frame.Run) is not { } key)
             {
                 continue;
             }
@@ -148,7 +149,7 @@ internal sealed class Grouping((Node Key, Node Value)[] pairs, int position)
         }
     }
 
-    private string? KeyOf(in Value key)
+    private string? KeyOf(in Value key, Run run)
     {
         if (key.IsUndefined)
         {
@@ -161,7 +162,7 @@ internal sealed class Grouping((Node Key, Node Value)[] pairs, int position)
         // The reference marks its functions with these names; a document that used them would not be the same there.
         return name is "_jsonata_lambda" or "_jsonata_function"
             ? throw new JsonataException("D1013", position, value: name)
-            : name;
+            : run.Reading(name);
     }
 
     private static Values.Tuple Merge(in Value items, Run run)

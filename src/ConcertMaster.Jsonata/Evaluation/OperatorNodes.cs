@@ -97,6 +97,7 @@ internal sealed class ComparisonNode(string symbol, Node left, Node right, int p
                 "<" => one < other, "<=" => one <= other, ">" => one > other, _ => one >= other,
             });
         }
+        run.Comparing(leftValue.String, rightValue.String);
         var order = string.CompareOrdinal(leftValue.String, rightValue.String);
         return Value.Of(Symbol switch { "<" => order < 0, "<=" => order <= 0, ">" => order > 0, _ => order >= 0 });
     }
@@ -185,6 +186,10 @@ internal sealed class InclusionNode(Node left, Node right, int position) : Binar
         run.Steps(array.Count);
         foreach (ref readonly var item in array.Items)
         {
+            if (item.IsString && leftValue.IsString)
+            {
+                run.Comparing(item.String, leftValue.String);
+            }
             if (item.IsIdenticalTo(leftValue))
             {
                 return Value.True;

@@ -11,7 +11,15 @@ internal sealed class Run
     private const int TextDepthMax = 100;
 
     private const int StepsPerClockLook = 1024;
-    private const int CharactersPerStep = 16;
+    private const int CharactersPerStep = 32;
+
+    private const int CharactersComparedPerStep = 64;
+    private const int PictureLengthMax = 1_000;
+    private const int StepsPerNewPicture = 1_000;
+
+    // What the parts of a value cost beside being evaluated: memory that is asked for, filled and cleaned up again.
+    private const int StepsPerObject = 8;
+    private const int StepsPerProperty = 2;
 
     private readonly EvaluationContext _context;
     private readonly Value _input;
@@ -23,6 +31,9 @@ internal sealed class Run
     private long _nextClockLook;
     private int _depth;
     private int _textDepth;
+    private HashSet<string>? _pictures;
+    private string? _judgedText;
+    private bool _isJudgedPlain;
 
     public Run(EvaluationContext context, in Value input)
     {
@@ -87,6 +98,12 @@ internal sealed class Run
         }
     }
 
+    /// <summary>Accounts for an object, a list or a tuple that is made.</summary>
+    public void Making(int partCount) => Steps(StepsPerObject + ((long)partCount * StepsPerProperty));
+
+    /// <summary>Accounts for the comparisons of a sort before they are made.</summary>
+    public void Sorting(int count) => Steps((long)count * System.Numerics.BitOperations.Log2((uint)count) / 2);
+
     /// <summary>Accounts for a text that was made, and refuses one that is too long.</summary>
     public string Made(string text)
     {
@@ -96,6 +113,53 @@ internal sealed class Run
             Steps(text.Length / CharactersPerStep);
         }
         return text;
+    }
+
+    /// <summary>Accounts for texts that may have to be compared to their ends.</summary>
+    public void Comparing(string one, string other)
+    {
+        if (one.Length >= CharactersComparedPerStep && other.Length >= CharactersComparedPerStep)
+        {
+            Steps(Math.Min(one.Length, other.Length) / CharactersComparedPerStep);
+        }
+    }
+
+    /// <summary>Accounts for a text that is read through.</summary>
+    public string Reading(string text)
+    {
+        if (text.Length >= CharactersPerStep)
+        {
+            Steps(text.Length / CharactersPerStep);
+        }
+        return text;
+    }
+
+    /// <summary>
+    /// Accounts for a picture: dearly where this evaluation has not used it before, whether or not another one has, so
+    /// that the verdict does not depend on what was evaluated earlier.
+    /// </summary>
+    public string Picture(string picture, int stepsWhenNew = StepsPerNewPicture)
+    {
+        if (picture.Length > PictureLengthMax)
+        {
+            throw new JsonataException("L1003", value: NumberText.Format(PictureLengthMax));
+        }
+        Steps((_pictures ??= new HashSet<string>(StringComparer.Ordinal)).Add(picture)
+            ? stepsWhenNew
+            : picture.Length);
+        return picture;
+    }
+
+    /// <summary>Whether words and lines in the text are the same to JavaScript and to .NET.</summary>
+    public bool IsPlain(string text)
+    {
+        if (!ReferenceEquals(_judgedText, text))
+        {
+            // Remembered, for a text is asked about again at every match in it.
+            (_judgedText, _isJudgedPlain) = (text, System.Text.Ascii.IsValid(text) && !text.Contains('\r'));
+            Steps(text.Length / CharactersPerStep);
+        }
+        return _isJudgedPlain;
     }
 
     public void CheckTextLength(long length)
@@ -124,6 +188,15 @@ internal sealed class Run
     }
 
     public void LeaveText() => _textDepth--;
+
+    /// <summary>Guards calls that lead to calls without anything of the expression between them.</summary>
+    public void CheckStack()
+    {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            ThrowTooDeep();
+        }
+    }
 
     /// <summary>Guards the walks through nested values, which recurse outside <see cref="Enter"/>.</summary>
     public void CheckNesting(int depth)

@@ -13,7 +13,7 @@ internal static class TupleStep
         }
         var stream = ArrayValue.Sequence();
         stream.IsTupleStream = true;
-        tuples ??= Begin(input);
+        tuples ??= Begin(input, frame.Run);
         for (var index = 0; index < tuples.Count; index++)
         {
             var tuple = tuples[index].AsTuple!;
@@ -26,12 +26,13 @@ internal static class TupleStep
         return Refine(step, stream, frame);
     }
 
-    private static ArrayValue Begin(in Value input)
+    private static ArrayValue Begin(in Value input, Run run)
     {
         var stream = ArrayValue.Sequence();
         stream.IsTupleStream = true;
         if (input.AsArray is { } array)
         {
+            run.Steps((long)array.Count * 4);
             foreach (ref readonly var item in array.Items)
             {
                 stream.Add(Value.Of(new Values.Tuple(item)));
@@ -43,9 +44,9 @@ internal static class TupleStep
     private static void Extend(Node step, Values.Tuple tuple, in Value result, ArrayValue stream, Run run)
     {
         var results = result.AsArray ?? ArrayValue.Sequence(result);
-        run.Steps(results.Count);
         for (var index = 0; index < results.Count; index++)
         {
+            run.Making(tuple.Names.Length);
             var next = tuple.Copy();
             if (results.IsTupleStream)
             {
@@ -90,6 +91,7 @@ internal static class TupleStep
         var stream = ArrayValue.Sequence();
         stream.IsTupleStream = true;
         var items = sorted.AsArray!;
+        frame.Run.Steps((long)items.Count * 4);
         for (var index = 0; index < items.Count; index++)
         {
             var tuple = new Values.Tuple(items[index]);

@@ -98,7 +98,7 @@ internal static class ArrayFunctions
         var rows = new ArrayValue();
         for (var row = 0; arguments.Length > 0 && row < length; row++)
         {
-            site.Run.Steps(arguments.Length);
+            site.Run.Making(arguments.Length);
             var index = row;
             rows.Add(Value.Of(new ArrayValue(Array.ConvertAll(arguments, argument => argument.AsArray![index]))));
         }
@@ -113,6 +113,7 @@ internal static class ArrayFunctions
         }
         var source = List(arguments[0]);
         var items = Copy(arguments[0], site.Run);
+        site.Run.Sorting(items.Length);
         if (arguments[1].AsFunction is { } comparator)
         {
             var order = new int[items.Length];
@@ -130,7 +131,11 @@ internal static class ArrayFunctions
         }
         else if (Conversions.AreAllStrings(source))
         {
-            Array.Sort(items, (left, right) => string.CompareOrdinal(left.String, right.String));
+            Array.Sort(items, (left, right) =>
+            {
+                site.Run.Comparing(left.String, right.String);
+                return string.CompareOrdinal(left.String, right.String);
+            });
         }
         else
         {

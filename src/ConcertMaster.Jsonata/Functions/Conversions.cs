@@ -7,6 +7,8 @@ namespace ConcertMaster.Jsonata.Functions;
 /// <summary>How values become booleans, texts and one another's equals.</summary>
 internal static class Conversions
 {
+    private const int StepsPerNumberText = 4;
+
     public static bool ToBoolean(in Value value) => value.Kind switch
     {
         ValueKind.Boolean => value.Boolean,
@@ -84,11 +86,39 @@ internal static class Conversions
             case ValueKind.Number when !double.IsFinite(value.Number):
                 throw new JsonataException("D3001");
             case ValueKind.Number:
+                run.Steps(StepsPerNumberText);
                 return NumberText.Format(NumberText.Round15(value.Number));
             case ValueKind.Array when value.AsArray is { IsOuterWrapper: true, Count: > 0 } wrapper:
                 return run.Made(JsonStringifier.Stringify(wrapper[0], run, isPretty));
             default:
                 return run.Made(JsonStringifier.Stringify(value, run, isPretty));
+        }
+    }
+
+    /// <summary>The text that JavaScript makes of a value, which is what a regular expression looks at.</summary>
+    public static string ToScriptText(in Value value, Run run, int depth = 0)
+    {
+        run.Step();
+        run.CheckNesting(depth);
+        switch (value.Kind)
+        {
+            case ValueKind.String:
+                return value.String;
+            case ValueKind.Boolean:
+                return value.Boolean ? "true" : "false";
+            case ValueKind.Number:
+                return NumberText.Format(value.Number);
+            case ValueKind.Null or ValueKind.Undefined:
+                return depth > 0 ? "" : value.IsNull ? "null" : "undefined";
+            case ValueKind.Array:
+                var items = new List<string>();
+                for (var index = 0; index < value.AsArray!.Count; index++)
+                {
+                    items.Add(ToScriptText(value.AsArray[index], run, depth + 1));
+                }
+                return run.Made(string.Join(',', items));
+            default:
+                return "[object Object]";
         }
     }
 
@@ -104,6 +134,9 @@ internal static class Conversions
             case ValueKind.Array:
                 run.CheckNesting(depth);
                 return AreEqual(left.AsArray!, right.AsArray!, run, depth);
+            case ValueKind.String:
+                run.Comparing(left.String, right.String);
+                return string.Equals(left.String, right.String);
             case ValueKind.Object when left.AsObject is { } one && right.AsObject is { } other:
                 run.CheckNesting(depth);
                 return AreEqual(one.Properties, other.Properties, run, depth);

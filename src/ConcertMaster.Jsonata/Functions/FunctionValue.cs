@@ -24,10 +24,11 @@ internal abstract class FunctionValue() : Heap(ValueKind.Function)
     /// <param name="frame">The variables at the place of the call.</param>
     public Value Call(Value[] arguments, in Value input, Frame frame)
     {
+        frame.Run.CheckStack();
         var result = Invoke(arguments, input, frame);
         while (result.AsFunction is TailCall tail)
         {
-            frame.Run.Step();
+            frame.Run.Steps(3);
             result = tail.Advance(input, frame);
         }
         return result;
@@ -130,7 +131,6 @@ internal sealed class ComposedFunction(FunctionValue first, FunctionValue second
 
     protected override Value Invoke(Value[] arguments, in Value input, Frame frame)
     {
-        frame.Run.CheckNesting(0);
         var between = first.Call([arguments.Length > 0 ? arguments[0] : Value.Undefined], Value.Null, frame);
         return second.Call([between], input, frame);
     }

@@ -110,7 +110,7 @@ internal static class HigherOrderFunctions
     public static Value Sift(CallSite site, Value[] arguments)
     {
         var kept = new ObjectValue();
-        if (arguments[0].AsObject is { } map)
+        if (arguments[0].AsObject is { Properties.Count: > 0 } map)
         {
             var function = Function(arguments[1]);
             foreach (var entry in map.Properties.Entries.ToArray())

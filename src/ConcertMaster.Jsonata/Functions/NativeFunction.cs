@@ -58,6 +58,7 @@ internal sealed class NativeFunction(string name, Signature? signature, int arit
 
     protected override Value Invoke(Value[] arguments, in Value input, Frame frame)
     {
+        Charge(arguments, frame.Run);
         try
         {
             if (Signature is not null)
@@ -72,8 +73,23 @@ internal sealed class NativeFunction(string name, Signature? signature, int arit
         }
     }
 
+    /// <summary>Most functions read the texts they are given, if only to count the characters.</summary>
+    private static void Charge(Value[] arguments, Run run)
+    {
+        run.Step();
+        foreach (ref readonly var argument in arguments.AsSpan())
+        {
+            if (argument.IsString)
+            {
+                run.Reading(argument.String);
+            }
+        }
+    }
+
     private Value Run(in CallSite site, Value[] arguments)
     {
+        // A function may have been bound, and bound again, any number of times.
+        site.Run.CheckStack();
         if (arguments.Length < arity)
         {
             Array.Resize(ref arguments, arity);

@@ -114,9 +114,10 @@ internal static partial class NumberFunctions
 
     private static double Shift(double number, double places)
     {
-        if (!double.IsFinite(number))
+        // Nor are infinity, and an exponent that JavaScript would write with an exponent, numbers once they are moved.
+        if (!double.IsFinite(number) || Math.Abs(places) >= 1e20)
         {
-            return number;
+            return double.NaN;
         }
         var text = NumberText.Format(number);
         var mark = text.IndexOf('e');

@@ -19,6 +19,11 @@ internal static class ObjectFunctions
         return Value.Of(keys);
     }
 
+    private const int StepsPerParse = 100;
+
+    // To make a regular expression takes longer than nearly anything else; a slash may be the start of one.
+    private const int StepsPerRegex = 3_000;
+
     public static Value Lookup(CallSite site, Value[] arguments) =>
         NameNode.Lookup(arguments[0], new PropertyName(arguments[1].AsString ?? "undefined"), site.Run);
 
@@ -92,7 +97,7 @@ internal static class ObjectFunctions
         {
             return Value.Undefined;
         }
-        site.Run.Steps(1 + text.Length);
+        site.Run.Steps(StepsPerParse + text.Length + ((long)text.Count('/') * StepsPerRegex));
         var input = arguments[1].IsUndefined ? site.Input : site.Run.WrapInput(arguments[1]);
         Node node;
         try
@@ -138,6 +143,7 @@ internal static class ObjectFunctions
         }
         else if (value.AsObject is { } map)
         {
+            run.Making(map.Properties.Count);
             foreach (ref readonly var entry in map.Properties.Entries)
             {
                 keys.Set(entry.Key, Value.Null);
@@ -175,6 +181,7 @@ internal static class ObjectFunctions
         var single = ArrayValue.Sequence();
         foreach (ref readonly var entry in map.Properties.Entries)
         {
+            run.Making(1);
             var only = new ObjectValue();
             only.Set(entry.Key, entry.Value);
             single.Add(Value.Of(only));
@@ -199,13 +206,15 @@ internal static class ObjectFunctions
             case ValueKind.Array when value.AsArray is { IsOuterWrapper: true, Count: 1 } wrapper:
                 return Clone(wrapper[0], run, depth + 1);
             case ValueKind.Array:
-                var items = new ArrayValue(value.AsArray!.Count);
+                run.Making(value.AsArray!.Count);
+                var items = new ArrayValue(value.AsArray.Count);
                 foreach (ref readonly var item in value.AsArray.Items)
                 {
                     items.Add(item.IsUndefined ? Value.Null : Clone(item, run, depth + 1));
                 }
                 return Value.Of(items);
             case ValueKind.Object when value.AsObject is { } map:
+                run.Making(map.Properties.Count);
                 var copy = new ObjectValue();
                 foreach (ref readonly var entry in map.Properties.Entries)
                 {

@@ -12,6 +12,9 @@ internal sealed record Parameter(ArgumentTypes Accepts, char Type)
     /// <summary>Where the argument is missing, the context stands in for it.</summary>
     public bool TakesContext { get; set; }
 
+    /// <summary>Optional before it asked for the context: then the context is taken as it comes.</summary>
+    public bool TakesAnyContext { get; set; }
+
     /// <summary>Type of the items, where an array is asked for.</summary>
     public string? ItemType { get; set; }
 }
@@ -129,7 +132,7 @@ internal sealed class Signature(string definition, Parameter[] parameters)
             var parameter = parameters[index];
             if (counts[index] == 0 && parameter.TakesContext)
             {
-                if ((parameter.Accepts & TypeOf(context)) == 0)
+                if (!parameter.TakesAnyContext && (parameter.Accepts & TypeOf(context)) == 0)
                 {
                     throw new JsonataException("T0411", value: $"{next + 1}");
                 }

@@ -27,6 +27,7 @@ internal static class SignatureParser
                     break;
                 case '-' when parameters.Count > 0:
                     parameters[^1].TakesContext = true;
+                    parameters[^1].TakesAnyContext = parameters[^1].IsOptional;
                     parameters[^1].IsOptional = true;
                     break;
                 case '?' when parameters.Count > 0:

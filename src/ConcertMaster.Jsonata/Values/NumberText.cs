@@ -82,6 +82,8 @@ internal static class NumberText
     }
 
     /// <summary>As JavaScript's toString with a radix, for whole numbers.</summary>
+    private const double ExactMax = 9007199254740992;
+
     public static string InBase(double number, int radix)
     {
         if (radix == 10 || !double.IsFinite(number))
@@ -92,7 +94,7 @@ internal static class NumberText
         var text = new Stack<char>();
         var rest = Math.Abs(number);
         // Beyond 2^53 not every digit is known; JavaScript engines write those that are not as zeros.
-        while (rest >= 9007199254740992)
+        while (rest / radix >= ExactMax)
         {
             rest /= radix;
             text.Push('0');

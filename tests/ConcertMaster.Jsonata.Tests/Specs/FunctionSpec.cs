@@ -12,6 +12,10 @@ public sealed class FunctionSpec
     [InlineData("$length(\"a𝒳b\")", "3")]
     [InlineData("$substring(\"hello\", 1, 3)", "\"ell\"")]
     [InlineData("$substring(\"hello\", -3)", "\"llo\"")]
+    [InlineData("$substring(\"hello\", missing, 2)", "\"\"")]
+    [InlineData("$split(\"a\", \"-\", 1)", "[\"a\"]")]
+    [InlineData("$replace(\"a\", \"b\", $uppercase)", "\"a\"")]
+    [InlineData("$map([[1, \"a\"], [true]], /a|u/).match", "[\"a\",\"u\"]")]
     [InlineData("$substringBefore(\"a-b-c\", \"-\")", "\"a\"")]
     [InlineData("$substringAfter(\"a-b-c\", \"-\")", "\"b-c\"")]
     [InlineData("$uppercase(\"straße\")", "\"STRASSE\"")]
@@ -52,6 +56,9 @@ public sealed class FunctionSpec
         "$formatNumber(1234.5, \"#.##0,0\", {\"decimal-separator\": \",\", \"grouping-separator\": \".\"})",
         "\"1.234,5\"")]
     [InlineData("$formatBase(255, 16)", "\"ff\"")]
+    [InlineData("$formatBase(1e21, 36)", "\"5v1j4f4ds7c000\"")]
+    [InlineData("$formatNumber(2.5, \"#,##,###.00\")", "\",2.5,0\"")]
+    [InlineData("$round(1e-7, 1e21)", "null")]
     [InlineData("$formatInteger(1234, \"#,##0\")", "\"1,234\"")]
     [InlineData("$formatInteger(1999, \"I\")", "\"MCMXCIX\"")]
     [InlineData("$formatInteger(21, \"w;o\")", "\"twenty-first\"")]
@@ -86,6 +93,7 @@ public sealed class FunctionSpec
     [InlineData("$merge([{\"a\": 1}, {\"b\": 2, \"a\": 3}])", "{\"a\":3,\"b\":2}")]
     [InlineData("$each(customer, function($v, $k) { $k & \"=\" & $v })", "[\"name=Ana\",\"city=Lisbon\"]")]
     [InlineData("$sift(customer, function($v, $k) { $k = \"city\" })", "{\"city\":\"Lisbon\"}")]
+    [InlineData("$sift({})", "nothing")]
     [InlineData("$clone(customer)", "{\"name\":\"Ana\",\"city\":\"Lisbon\"}")]
     [InlineData("$boolean([0, \"\"])", "false")]
     [InlineData("$not(missing)", "nothing")]
@@ -101,6 +109,9 @@ public sealed class FunctionSpec
     [InlineData("$now(\"[D].[M].[Y]\", \"+1400\")", "\"22.11.2026\"")]
     [InlineData("$millis()", "1795257015123")]
     [InlineData("$fromMillis(0)", "\"1970-01-01T00:00:00.000Z\"")]
+    [InlineData("$fromMillis(-0.5)", "\"1970-01-01T00:00:00.000Z\"")]
+    [InlineData("$fromMillis(0, \"[Q1] [YW,2]\")", "\"undefined ONE THOUSAND, NINE HUNDRED AND SEVENTY\"")]
+    [InlineData("$fromMillis(0, \"[DI]\", \"nowhere\")", "\"\"")]
     [InlineData("$fromMillis(1795257015123, \"[FNn], [D1o] [MNn] [Y], [h]:[m01] [PN] week [W]\")",
         "\"Saturday, 21st November 2026, 10:30 AM week 47\"")]
     [InlineData("$fromMillis(-1, \"[Y0001]-[M01]-[D01] [H01]:[m01]:[s01].[f001] [z]\", \"-0500\")",

@@ -42,6 +42,12 @@ public sealed class LimitSpec
         Code("($f := function($s) { $f($s & $s) }; $f(\"x\"))", EvaluationLimits.Default).ShouldBe("L1003");
     }
 
+    [Theory]
+    [InlineData("($y := function($f) { $f($f) }; $y($y))")]
+    [InlineData("($clone := function($x) { $x ~> |$|{}| }; $ ~> |$|{}|)")]
+    public void Functions_that_lead_only_to_functions_are_stopped_before_the_stack_is(string expression) =>
+        new[] { "D1011", "L1001" }.ShouldContain(Code(expression, EvaluationLimits.Default));
+
     [Fact]
     public void A_regular_expression_that_backtracks_for_ever_is_stopped_and_others_do_not_backtrack()
     {

@@ -11,7 +11,7 @@ const show = (value) => JSON.stringify({ value }, (_, inner) => (isFunction(inne
 async function evaluate(line) {
   const { expression, input } = JSON.parse(line)
   try {
-    return show(await jsonata(expression, { timeout: 5000, stack: 2000 }).evaluate(input))
+    return show(await jsonata(expression, { timeout: 60000, stack: 2000 }).evaluate(input))
   } catch (error) {
     return JSON.stringify({ error: error.code ?? String(error.message ?? error).slice(0, 80) })
   }

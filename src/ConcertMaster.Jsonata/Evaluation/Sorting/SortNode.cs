@@ -26,6 +26,8 @@ internal sealed class SortNode(SortTerm[] terms, int position) : Node(position)
         {
             return input.IsArray ? input : Value.Of(ArrayValue.Sequence());
         }
+        frame.Run.Sorting(array.Count);
+        frame.Run.Steps((long)array.Count * terms.Length);
         var entries = new Entry[array.Count];
         for (var index = 0; index < entries.Length; index++)
         {
@@ -49,7 +51,12 @@ internal sealed class SortNode(SortTerm[] terms, int position) : Node(position)
     {
         for (var term = 0; term < terms.Length; term++)
         {
-            var order = Compare(KeyOf(ref left, term, frame), KeyOf(ref right, term, frame), terms[term].IsDescending);
+            var (one, other) = (KeyOf(ref left, term, frame), KeyOf(ref right, term, frame));
+            if (one.IsString && other.IsString)
+            {
+                frame.Run.Comparing(one.String, other.String);
+            }
+            var order = Compare(one, other, terms[term].IsDescending);
             if (order != 0)
             {
                 return order > 0;

@@ -122,7 +122,8 @@ internal sealed class IntegerPicture
             {
                 for (var index = 0; index < target.Length; index++)
                 {
-                    target[index] = (char)(source[index] - _zero + '0');
+                    var digit = source[index] - _zero + '0';
+                    target[index] = digit >= 0 ? (char)digit : throw new JsonataException("D3131");
                 }
             });
         }

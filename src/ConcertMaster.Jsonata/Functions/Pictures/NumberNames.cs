@@ -66,7 +66,7 @@ internal static partial class NumberNames
 
     public static string ToRoman(double number, bool isUpper)
     {
-        if (!(number / 1000 < RomanLengthMax))
+        if (number / 1000 >= RomanLengthMax)
         {
             throw new JsonataException("L1003", value: Values.NumberText.Format(RomanLengthMax));
         }

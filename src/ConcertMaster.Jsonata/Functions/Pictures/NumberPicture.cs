@@ -167,7 +167,10 @@ internal sealed class NumberPicture
         {
             foreach (var position in _wholeGroups)
             {
-                grouped.Insert(Math.Clamp(point - position, 0, grouped.Length), _symbols.Group);
+                // A place before the start is counted from the end, as JavaScript's slice does.
+                var at = point - position;
+                at = at < 0 ? Math.Max(0, grouped.Length + at) : Math.Min(at, grouped.Length);
+                grouped.Insert(at, _symbols.Group);
                 point++;
             }
         }

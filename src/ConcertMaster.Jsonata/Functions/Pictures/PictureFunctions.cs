@@ -12,7 +12,7 @@ internal static class PictureFunctions
             return Value.Undefined;
         }
         var symbols = NumberSymbols.From(arguments[2].AsObject);
-        var pictures = Picture(arguments[1]).Split(symbols.PatternSeparator);
+        var pictures = Picture(site, arguments[1]).Split(symbols.PatternSeparator);
         if (pictures.Length > 2)
         {
             throw new JsonataException("D3080");
@@ -35,12 +35,12 @@ internal static class PictureFunctions
     public static Value FormatInteger(CallSite site, Value[] arguments) => arguments[0].IsUndefined
         ? Value.Undefined
         : Value.Of(site.Run.Made(
-            IntegerPicture.Parse(Picture(arguments[1])).Format(Math.Floor(NumberFunctions.Number(arguments[0])))));
+            IntegerPicture.Parse(Picture(site, arguments[1])).Format(Math.Floor(NumberFunctions.Number(arguments[0])))));
 
     public static Value ParseInteger(CallSite site, Value[] arguments) => arguments[0].IsUndefined
         ? Value.Undefined
-        : Value.Of(IntegerPicture.Parse(Picture(arguments[1])).Read(StringFunctions.Text(arguments[0])));
+        : Value.Of(IntegerPicture.Parse(Picture(site, arguments[1])).Read(StringFunctions.Text(arguments[0])));
 
-    private static string Picture(in Value picture) =>
-        picture.AsString ?? throw new JsonataException("T0410", value: "2");
+    private static string Picture(CallSite site, in Value picture) =>
+        site.Run.Picture(picture.AsString ?? throw new JsonataException("T0410", value: "2"));
 }

@@ -28,7 +28,13 @@ internal static class EncodingFunctions
         Change(site, arguments[0], text => Unescape(text, Reserved));
 
     private static Value Change(CallSite site, in Value text, Func<string, string> change) =>
-        text.IsUndefined ? Value.Undefined : Value.Of(site.Run.Made(change(StringFunctions.Text(text))));
+        text.IsUndefined ? Value.Undefined : Value.Of(site.Run.Made(change(Charged(site, StringFunctions.Text(text)))));
+
+    private static string Charged(CallSite site, string text)
+    {
+        site.Run.Steps(text.Length / 2);
+        return text;
+    }
 
     /// <summary>
     /// Passes over what does not belong to the alphabet, takes both alphabets, and ends at the first sign of padding.

@@ -69,7 +69,7 @@ internal static class MatchFunctions
         }
         else
         {
-            SplitByText(site, text, arguments[1].AsString, Math.Floor(limit), parts);
+            SplitByText(site, text, arguments[1].AsString ?? throw Misfit(2), Math.Floor(limit), parts);
         }
         return Value.Of(parts);
     }
@@ -122,13 +122,8 @@ internal static class MatchFunctions
         }
     }
 
-    private static void SplitByText(CallSite site, string text, string? separator, double limit, ArrayValue parts)
+    private static void SplitByText(CallSite site, string text, string separator, double limit, ArrayValue parts)
     {
-        if (separator is null)
-        {
-            parts.Add(Value.Of(text));
-            return;
-        }
         if (separator.Length == 0)
         {
             site.Run.Steps(text.Length);
@@ -151,6 +146,10 @@ internal static class MatchFunctions
 
     private static string ReplaceText(CallSite site, string text, string part, in Value replacement, double limit)
     {
+        if (limit <= 0 || !text.Contains(part, StringComparison.Ordinal))
+        {
+            return text;
+        }
         var replacementText = replacement.IsUndefined ? "undefined"
             : replacement.AsString ?? throw new JsonataException("D3012", value: Conversions.Describe(replacement));
         var result = new StringBuilder();

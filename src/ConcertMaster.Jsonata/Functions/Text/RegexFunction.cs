@@ -13,8 +13,7 @@ internal sealed class RegexFunction(ScriptRegex regex, int position) : FunctionV
 
     public TextMatch? Find(string text, int start, Run run)
     {
-        run.Steps(1 + (text.Length / 16));
-        if (regex.Match(text, start, run.Limits) is not { } match)
+        if (regex.Match(text, start, run) is not { } match)
         {
             return null;
         }
@@ -33,7 +32,7 @@ internal sealed class RegexFunction(ScriptRegex regex, int position) : FunctionV
 
     protected override Value Invoke(Value[] arguments, in Value input, Frame frame)
     {
-        var text = arguments.Length > 0 ? Conversions.ToText(arguments[0], frame.Run) : "";
+        var text = arguments.Length > 0 ? Conversions.ToScriptText(arguments[0], frame.Run) : "undefined";
         var start = arguments.Length > 1 && arguments[1].IsNumber ? Math.Max(0, (int)arguments[1].Number) : 0;
         return ToValue(Find(text, start, frame.Run));
     }

@@ -16,6 +16,7 @@ internal sealed record RegexTranslation(string Exact, string Plain, bool Depends
 /// </summary>
 internal sealed class RegexTranslator
 {
+    private const int DepthMax = 100;
     private const string NoLineEnd = @"[^\n\r\u2028\u2029]";
 
     private readonly string _pattern;
@@ -48,6 +49,7 @@ internal sealed class RegexTranslator
     {
         var groups = new List<string?>();
         var isInClass = false;
+        var depth = 0;
         for (var index = 0; index < pattern.Length; index++)
         {
             switch (pattern[index])
@@ -61,7 +63,11 @@ internal sealed class RegexTranslator
                 case ']':
                     isInClass = false;
                     break;
+                case ')' when !isInClass:
+                    depth--;
+                    break;
                 case '(' when !isInClass:
+                    depth = depth < DepthMax ? depth + 1 : throw new ArgumentException("it is nested too deep");
                     var isPlain = index + 1 >= pattern.Length || pattern[index + 1] != '?';
                     if (isPlain || IsNamed(pattern, index))
                     {

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
+using ConcertMaster.Jsonata.Evaluation;
 
 namespace ConcertMaster.Jsonata.Functions;
 
@@ -8,6 +10,10 @@ namespace ConcertMaster.Jsonata.Functions;
 /// </summary>
 internal sealed class ScriptRegex
 {
+    private const int CharactersPerStep = 4;
+    private const int PatternLengthPerStep = 64;
+    private const int StepsPerMatch = 20;
+
     private readonly string _exactPattern;
     private readonly RegexOptions _options;
     private readonly Regex? _linear;
@@ -54,22 +60,34 @@ internal sealed class ScriptRegex
     }
 
     /// <summary>The first match at or after a position, or null.</summary>
-    public Match? Match(string text, int start, EvaluationLimits limits)
+    public Match? Match(string text, int start, Run run)
     {
         if (start > text.Length)
         {
             return null;
         }
-        var isLinear = _linear is not null && (!_isLinearForPlainTextOnly || IsPlain(text));
-        var regex = isLinear ? _linear! : Exact(limits.RegexTimeMax);
+        run.Steps(StepsPerMatch);
+        var isLinear = _linear is not null && (!_isLinearForPlainTextOnly || run.IsPlain(text));
+        var match = isLinear ? _linear!.Match(text, start) : MatchByBacktracking(text, start, run);
+        var end = match.Success ? match.Index + match.Length : text.Length;
+        run.Steps((long)(end - start) * (1 + (Source.Length / PatternLengthPerStep)) / CharactersPerStep);
+        return match.Success ? match : null;
+    }
+
+    /// <summary>No text tells how long this takes, so it is the clock that is charged for.</summary>
+    private Match MatchByBacktracking(string text, int start, Run run)
+    {
+        var clock = Stopwatch.StartNew();
         try
         {
-            var match = regex.Match(text, start);
-            return match.Success ? match : null;
+            var match = Exact(run.Limits.RegexTimeMax).Match(text, start);
+            run.Steps(clock.Elapsed.Ticks);
+            return match;
         }
         catch (RegexMatchTimeoutException)
         {
-            throw new JsonataException("L1004", value: Values.NumberText.Format(limits.RegexTimeMax.TotalMilliseconds));
+            var milliseconds = run.Limits.RegexTimeMax.TotalMilliseconds;
+            throw new JsonataException("L1004", value: Values.NumberText.Format(milliseconds));
         }
     }
 
@@ -85,10 +103,6 @@ internal sealed class ScriptRegex
             return null;
         }
     }
-
-    /// <summary>Whether words and lines in the text are the same to JavaScript and to .NET.</summary>
-    private static bool IsPlain(string text) =>
-        System.Text.Ascii.IsValid(text) && !text.Contains('\r');
 
     private Regex Exact(TimeSpan timeMax)
     {

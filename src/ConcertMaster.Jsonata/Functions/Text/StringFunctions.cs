@@ -33,6 +33,10 @@ internal static class StringFunctions
             return Value.Of(Slice(text, count, start, count));
         }
         var length = NumberFunctions.Number(arguments[2]);
+        if (arguments[1].IsUndefined)
+        {
+            return Value.Of(""); // a length from nowhere ends nowhere
+        }
         var end = start >= 0 ? start + length : count + start + length;
         return Value.Of(length <= 0 ? "" : Slice(text, count, start, end));
     }
@@ -79,7 +83,7 @@ internal static class StringFunctions
         var joined = new StringBuilder();
         for (var index = 0; index < list.Count; index++)
         {
-            site.Run.Step();
+            site.Run.Steps(2);
             site.Run.CheckTextLength(joined.Length);
             joined.Append(index > 0 ? separator : "").Append(list[index].AsString);
         }
@@ -89,7 +93,7 @@ internal static class StringFunctions
     public static string Text(in Value value) => value.AsString ?? throw new JsonataException("T0410", value: "1");
 
     private static Value Change(CallSite site, in Value text, Func<string, string> change) =>
-        text.IsUndefined ? Value.Undefined : Value.Of(site.Run.Made(change(Text(text))));
+        text.IsUndefined ? Value.Undefined : Value.Of(site.Run.Made(change(site.Run.Reading(Text(text)))));
 
     private static Value Cut(Value[] arguments, Func<string, int, int, string> cut)
     {

@@ -28,7 +28,7 @@ internal readonly record struct Calendar(double Milliseconds)
 
     public double Second => IsValid ? Math.Floor(Modulo(Milliseconds, 60_000) / 1000) : double.NaN;
 
-    public double Millisecond => IsValid ? Modulo(Math.Truncate(Milliseconds), 1000) : double.NaN;
+    public double Millisecond => IsValid ? Modulo(Milliseconds, 1000) : double.NaN;
 
     /// <summary>
     /// As JavaScript's Date.UTC: parts beyond their range carry over, and years below 100 are of the 1900s.

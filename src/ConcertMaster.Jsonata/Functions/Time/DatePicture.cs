@@ -29,8 +29,8 @@ internal sealed class DatePart
 /// <summary>How dates are written: a picture of XPath's format-dateTime, such as <c>[Y0001]-[M01]-[D01]</c>.</summary>
 internal sealed class DatePicture
 {
-    private const int CacheSizeMax = 256;
-    private const string Numeric = "YMDdFWwXxHhmsf";
+    private const int CacheSizeMax = 32;
+    public const string Numeric = "YMDdFWwXxHhmsf";
 
     private static readonly ConcurrentDictionary<string, DatePicture> Cache = new(StringComparer.Ordinal);
 
@@ -142,7 +142,8 @@ internal sealed class DatePicture
     private static void FitWidth(DatePart part, double? widthMin)
     {
         var integer = part.Integer!;
-        if (integer.MandatoryDigits < widthMin)
+        var isDecimal = integer.Style == NumberStyle.Decimal;
+        if (isDecimal && integer.MandatoryDigits < widthMin)
         {
             integer.MandatoryDigits = (int)Math.Min(widthMin.Value, 1000);
         }
@@ -155,7 +156,7 @@ internal sealed class DatePicture
             part.YearDigits = part.WidthMax;
             integer.MandatoryDigits = (int)Math.Min(double.IsNaN(part.WidthMax.Value) ? 0 : part.WidthMax.Value, 1000);
         }
-        else if (integer.MandatoryDigits + integer.OptionalDigits >= 2)
+        else if (isDecimal && integer.MandatoryDigits + integer.OptionalDigits >= 2)
         {
             part.YearDigits = integer.MandatoryDigits + integer.OptionalDigits;
         }

@@ -19,7 +19,7 @@ internal static class DateWriter
     {
         var offset = zone is null ? 0 : ScriptNumbers.ParseInteger(zone);
         var (hours, minutes) = (Math.Floor(offset / 100), offset % 100);
-        var date = new Calendar(milliseconds + (((60 * hours) + minutes) * 60_000));
+        var date = new Calendar(Math.Truncate(milliseconds + (((60 * hours) + minutes) * 60_000)));
         var text = new StringBuilder();
         foreach (var part in picture.Parts)
         {
@@ -38,6 +38,11 @@ internal static class DateWriter
 
     private static string Component(DatePart part, Calendar date)
     {
+        if (!DatePicture.Numeric.Contains(part.Component))
+        {
+            // A letter that stands for nothing; the reference writes what JavaScript has for nothing.
+            return "undefined";
+        }
         var value = DateParts.Get(date, part.Component);
         if (part.YearDigits is { } digits)
         {
@@ -46,10 +51,6 @@ internal static class DateWriter
         if (part.Integer is not null)
         {
             return part.Integer.Format(value);
-        }
-        if (part.Names is null)
-        {
-            throw new JsonataException("D3132", value: $"\"{part.Component}\"");
         }
         var names = part.Component switch
         {

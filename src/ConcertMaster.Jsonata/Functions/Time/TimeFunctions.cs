@@ -7,15 +7,18 @@ namespace ConcertMaster.Jsonata.Functions;
 /// <summary>The functions on points in time, which are milliseconds since 1970.</summary>
 internal static partial class TimeFunctions
 {
+    // What reads a new picture is a regular expression with all the words for numbers in it.
+    private const int StepsPerReader = 20_000;
+
     public static Value Now(CallSite site, Value[] arguments) => Value.Of(DateWriter.Write(
-        site.Run.Now.ToUnixTimeMilliseconds(), Picture(arguments[0]), arguments[1].AsString));
+        site.Run.Now.ToUnixTimeMilliseconds(), Picture(site, arguments[0]), arguments[1].AsString));
 
     public static Value Millis(CallSite site, Value[] arguments) => Value.Of(site.Run.Now.ToUnixTimeMilliseconds());
 
     public static Value FromMillis(CallSite site, Value[] arguments) => arguments[0].IsUndefined
         ? Value.Undefined
         : Value.Of(site.Run.Made(DateWriter.Write(
-            NumberFunctions.Number(arguments[0]), Picture(arguments[1]), arguments[2].AsString)));
+            NumberFunctions.Number(arguments[0]), Picture(site, arguments[1]), arguments[2].AsString)));
 
     public static Value ToMillis(CallSite site, Value[] arguments)
     {
@@ -28,14 +31,14 @@ internal static partial class TimeFunctions
         {
             return Value.Of(ParseIso(text));
         }
-        var picture = DatePicture.Of(pictureText);
+        var picture = DatePicture.Of(site.Run.Picture(pictureText, StepsPerReader));
         var reader = picture.Reader ??= new DateReader(picture);
-        site.Run.Steps(1 + (text.Length / 16));
+        site.Run.Reading(text);
         return reader.Read(text, () => site.Run.Now) is { } milliseconds ? Value.Of(milliseconds) : Value.Undefined;
     }
 
-    private static DatePicture Picture(in Value picture) =>
-        picture.AsString is { } text ? DatePicture.Of(text) : DatePicture.Iso;
+    private static DatePicture Picture(CallSite site, in Value picture) =>
+        picture.AsString is { } text ? DatePicture.Of(site.Run.Picture(text)) : DatePicture.Iso;
 
     /// <summary>
     /// What JavaScript makes of an ISO 8601 timestamp. One without a time zone is taken for UTC, so that the answer
