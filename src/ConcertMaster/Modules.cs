@@ -10,6 +10,7 @@ using ConcertMaster.Output;
 using ConcertMaster.Reviews;
 using ConcertMaster.Runs;
 using ConcertMaster.Shared;
+using ConcertMaster.Teams;
 using ConcertMaster.Workflows;
 
 namespace ConcertMaster;
@@ -29,6 +30,7 @@ internal static class Modules
         new ConnectionsModule(),
         new OutputModule(),
         new FormsModule(),
+        new TeamsModule(),
         new ReviewsModule(),
         new DemoModule(),
     ];

@@ -1,5 +1,7 @@
+using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Shared;
+using Microsoft.AspNetCore.Http;
 
 namespace ConcertMaster.Access;
 
@@ -37,6 +39,13 @@ public interface IFirstSetup
 {
     /// <summary>The code for making the first organisation in the browser; null when there is an account already.</summary>
     Task<string?> PendingCode(CancellationToken ct);
+}
+
+/// <summary>Lets somebody who is signed in prove it once more, as at the moment of an electronic signature.</summary>
+public interface IReauthentication
+{
+    /// <returns>Null when the password is the actor's own; else why not.</returns>
+    Task<Refusal?> Check(Actor actor, string password, HttpContext http, CancellationToken ct);
 }
 
 public static class DirectoryReading

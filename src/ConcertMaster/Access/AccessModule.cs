@@ -24,7 +24,7 @@ internal sealed class AccessModule : IModule
         services.AddProjection(Members.Projection).AddProjection(Members.Organisations);
         services.AddSingleton<Directory>().AddSingleton<IDirectory>(provider => provider.GetRequiredService<Directory>());
         services.AddSingleton<Accounts>().AddSingleton<IAccounts>(provider => provider.GetRequiredService<Accounts>());
-        services.AddSingleton<SignInAttempts>();
+        services.AddSingleton<SignInAttempts>().AddSingleton<IReauthentication, Reauthentication>();
         services.AddHostedService<FirstOrganisation>();
         services.AddSingleton<SetupCode>().AddSingleton<IFirstSetup>(provider => provider.GetRequiredService<SetupCode>());
         services.AddSingleton<PasswordLinks>().AddSingleton<ISubscription, PasswordLetters>();

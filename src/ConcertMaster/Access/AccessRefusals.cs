@@ -8,6 +8,9 @@ internal static class AccessRefusals
     public static readonly Refusal InvalidCredentials = new("session.invalid-credentials", 401,
         "The e-mail address and the password do not belong together. Check both and try again.");
 
+    public static readonly Refusal PasswordWrong = new("session.password-wrong", 422,
+        "That is not your password. Nothing was signed; type it again.");
+
     public static readonly Refusal TooManyAttempts = new("session.too-many-attempts", 429,
         $"Too many failed sign-ins. Wait {Limits.SignInFailureWindow.TotalMinutes:0} minutes and try again.");
 

@@ -1,24 +1,6 @@
 using ConcertMaster.EventStore.Decisions;
-using ConcertMaster.Shared;
 
 namespace ConcertMaster.Reviews;
-
-internal sealed record ReviewComment(Guid Id, ReviewPerson By, string Text, string? Field, DateTimeOffset At);
-
-internal sealed record ReviewOpinion(ReviewPerson By, Verdict Verdict, string? Comment, DateTimeOffset At);
-
-/// <summary>What every requested review has, whatever state it is in.</summary>
-internal sealed record ReviewFile(
-    ReviewId Id, ReviewRequest Request, DateTimeOffset RequestedAt,
-    IReadOnlyList<ReviewOpinion> Opinions, IReadOnlyList<ReviewComment> Comments)
-{
-    public int ApprovalCount => Opinions.Count(opinion => opinion.Verdict == Verdict.Approved);
-
-    public bool HasOpinionOf(UserId user, Verdict verdict) =>
-        Opinions.Any(opinion => opinion.By.Id == user && opinion.Verdict == verdict);
-
-    public ReviewFile With(ReviewOpinion opinion) => this with { Opinions = [.. Opinions, opinion] };
-}
 
 internal abstract record Review
 {
@@ -26,11 +8,8 @@ internal abstract record Review
 
     public sealed record NotRequested : Review;
 
-    /// <summary>Waits in its queue; anybody who may decide may claim it or decide at once.</summary>
+    /// <summary>Waits for its reviewers, or for its sender where changes were asked for.</summary>
     public sealed record Open(ReviewFile File) : Review;
-
-    /// <summary>One person works on it; others may look and comment, not decide.</summary>
-    public sealed record Claimed(ReviewFile File, ReviewPerson By, DateTimeOffset At) : Review;
 
     public sealed record Decided(ReviewFile File, Verdict Verdict, DateTimeOffset At) : Review;
 
@@ -43,7 +22,6 @@ internal abstract record Review
     public static ReviewFile? FileOf(Review review) => review switch
     {
         Open open => open.File,
-        Claimed claimed => claimed.File,
         Decided decided => decided.File,
         Withdrawn withdrawn => withdrawn.File,
         _ => null,
@@ -51,24 +29,62 @@ internal abstract record Review
 
     public static Review Evolve(Review review, ReviewEvent @event) => (review, @event) switch
     {
-        (NotRequested, ReviewRequested e) => new Open(new(e.ReviewId, e.Request, e.RequestedAt, [], [])),
-        (Open open, ReviewClaimed e) => new Claimed(open.File, e.By, e.At),
-        (Claimed claimed, ReviewReleased) => new Open(claimed.File),
-        // An approval that does not yet decide frees the review for the next approver.
-        (Open or Claimed, ReviewApproved e) =>
-            new Open(FileOf(review)!.With(new(e.By, Verdict.Approved, e.Comment, e.At))),
-        (Open or Claimed, ReviewRejected e) =>
-            new Open(FileOf(review)!.With(new(e.By, Verdict.Rejected, e.Comment, e.At))),
-        (Open or Claimed, ReviewChangesRequested e) =>
-            new Open(FileOf(review)!.With(new(e.By, Verdict.ChangesRequested, e.Comment, e.At))),
-        (Open or Claimed, ReviewDecided e) => new Decided(FileOf(review)!, e.Verdict, e.At),
-        (Open or Claimed, ReviewWithdrawn e) => new Withdrawn(FileOf(review)!, e.Reason),
-        (Open open, ReviewCommented e) => open with { File = Commented(open.File, e) },
-        (Claimed claimed, ReviewCommented e) => claimed with { File = Commented(claimed.File, e) },
+        (NotRequested, ReviewRequested e) => new Open(ReviewFile.From(e)),
+        (Open open, ReviewClaimed e) => new Open(open.File with
+        {
+            Claims = [.. Others(open.File, e.Stage, e.By), new(e.Stage ?? ReviewStage.Single, e.By, e.At, e.Until)],
+        }),
+        (Open open, ReviewReleased e) => new Open(open.File with { Claims = Others(open.File, e.Stage, e.By) }),
+        (Open open, ReviewClaimLapsed e) => new Open(open.File with { Claims = Others(open.File, e.Stage, e.By) }),
+        (Open open, ReviewApproved e) => new Open(open.File.With(Said(e.By, Stance.Approved, e.Comment, e.Standing, e.At))),
+        (Open open, ReviewRejected e) => new Open(open.File.With(Said(e.By, Stance.Rejected, e.Comment, e.Standing, e.At))),
+        (Open open, ReviewAbstained e) => new Open(open.File.With(Said(e.By, Stance.Abstained, e.Comment, e.Standing, e.At))),
+        (Open open, ReviewChangesRequested { AsksSender: true } e) => new Open(open.File with
+        {
+            Awaited = new(e.By, e.Comment, e.Fields, e.At), Claims = Others(open.File, e.Standing?.Stage, e.By),
+        }),
+        (Open open, ReviewChangesRequested e) =>
+            new Open(open.File.With(Said(e.By, Stance.ChangesRequested, e.Comment, e.Standing, e.At))),
+        (Open open, ReviewChangesRecalled) => new Open(open.File with { Awaited = null }),
+        (Open, ReviewStagePassed) => review, // said by the opinions already; told for those who watch
+        (Open open, ReviewAssigned e) => new Open(open.File with
+        {
+            Assignments = [.. open.File.Assignments.Where(one => one.Stage != e.Stage), new(e.Stage, e.To)],
+            Claims = [.. open.File.Claims.Where(one => one.Stage != e.Stage || e.To.Any(to => to.Id == one.By.Id))],
+        }),
+        (Open open, ReviewDelegated e) => new Open(open.File with
+        {
+            Delegations = [.. open.File.Delegations, new(e.Stage, e.From, e.To, e.Seats)],
+            Claims = Others(open.File, e.Stage, e.From),
+        }),
+        (Open open, ReviewSubjectChanged e) => new Open(SubjectChanges.Apply(open.File, e)),
+        (Open open, ReviewDecided e) => new Decided(open.File with { Claims = [] }, e.Verdict, e.At),
+        (Open open, ReviewWithdrawn e) => new Withdrawn(open.File with { Claims = [] }, e.Reason),
+        (Withdrawn withdrawn, ReviewReopened) => new Open(withdrawn.File),
+        (Open open, ReviewCommented e) => new Open(Commented(open.File, e)),
         (Decided decided, ReviewCommented e) => decided with { File = Commented(decided.File, e) },
+        (Open open, ReviewCommentResolved e) => new Open(Resolved(open.File, e.CommentId, e.By)),
+        (Decided decided, ReviewCommentResolved e) => decided with { File = Resolved(decided.File, e.CommentId, e.By) },
+        (Open open, ReviewCommentReopened e) => new Open(Resolved(open.File, e.CommentId, null)),
+        (Decided decided, ReviewCommentReopened e) => decided with { File = Resolved(decided.File, e.CommentId, null) },
         _ => throw new UnexpectedEventException(review, @event),
     };
 
-    private static ReviewFile Commented(ReviewFile file, ReviewCommented e) =>
-        file with { Comments = [.. file.Comments, new(e.CommentId, e.By, e.Text, e.Field, e.At)] };
+    private static List<ReviewClaim> Others(ReviewFile file, string? stage, ReviewPerson by) =>
+        [.. file.Claims.Where(claim => claim.By.Id != by.Id || (stage is not null && claim.Stage != stage))];
+
+    private static ReviewOpinion Said(
+        ReviewPerson by, Stance stance, string? comment, ReviewStanding? standing, DateTimeOffset at) =>
+        new(by, stance, comment, at, standing?.Stage ?? ReviewStage.Single, standing?.Seats ?? [], standing?.OnBehalfOf,
+            standing?.ContentHash, standing?.Reasons ?? [], standing?.Signature);
+
+    private static ReviewFile Commented(ReviewFile file, ReviewCommented e) => file with
+    {
+        Comments = [.. file.Comments, new(e.CommentId, e.By, e.Text, e.Field, e.At, e.Thread, e.IsQuery, e.Mentions)],
+    };
+
+    private static ReviewFile Resolved(ReviewFile file, Guid comment, ReviewPerson? by) => file with
+    {
+        Comments = [.. file.Comments.Select(one => one.Id == comment ? one with { ResolvedBy = by } : one)],
+    };
 }

@@ -26,6 +26,35 @@ public interface IReviewConcluded
     Verdict Verdict { get; }
 }
 
+/// <summary>
+/// The fact that the sender is asked to change some fields while the review rests. Whoever owns the subject asks him,
+/// and tells the change as an <see cref="IReviewedSubjectChanged"/>.
+/// </summary>
+public interface IChangesAskedFor
+{
+    /// <summary>Null where the request is the verdict and nobody is asked.</summary>
+    ReviewSubject? Subject { get; }
+
+    /// <summary>Empty: all.</summary>
+    IReadOnlyList<string> Fields { get; }
+
+    string Message { get; }
+}
+
+/// <summary>An event of another slice that changes something that may be under review.</summary>
+public interface IReviewedSubjectChanged
+{
+    string SubjectKind { get; }
+
+    string SubjectId { get; }
+
+    /// <summary>The whole data as it is now.</summary>
+    JsonElement SubjectData { get; }
+
+    /// <summary>A user's id or an e-mail address: who changed it decides on it no more.</summary>
+    string ChangedBy { get; }
+}
+
 /// <summary>The stored facts behind the two interfaces, for read models of other slices.</summary>
 public static class ReviewFacts
 {

@@ -16,7 +16,7 @@ internal sealed record ReviewFieldHistory(string Label, JsonElement Value);
 internal sealed record ReviewField(
     string Name, string Label, JsonElement Value, string? Unit, string? Flag, IReadOnlyList<ReviewFieldHistory> History);
 
-/// <summary>What is asked of the reviewers. Fixed when the review is requested.</summary>
+/// <summary>What is asked of the reviewers.</summary>
 /// <param name="Assignees">E-mail addresses of those who may decide; empty: everybody who may decide reviews.</param>
 /// <param name="SubmittedBy">E-mail addresses and user ids of those who made the data: they may not decide.</param>
 /// <param name="For">The wait that the decision answers.</param>
@@ -31,7 +31,32 @@ internal sealed record ReviewRequest(
     IReadOnlyList<string> SubmittedBy,
     JsonElement Data,
     IReadOnlyList<ReviewField> Fields,
-    string? For);
+    string? For)
+{
+    /// <summary>Null or empty: one stage, made of the assignees and the number of approvals.</summary>
+    public IReadOnlyList<ReviewStage>? Stages { get; init; }
+
+    /// <summary>Ids of the stages whose condition the data does not meet.</summary>
+    public IReadOnlyList<string>? StagesPassedOver { get; init; }
+
+    /// <summary>SHA-256 of the canonical JSON of the data, in hex.</summary>
+    public string? ContentHash { get; init; }
+
+    /// <summary>Asking for changes asks the sender and keeps the review; else it is the verdict.</summary>
+    public bool AsksSender { get; init; }
+}
+
+/// <summary>In which stage, on which seats, for whom and about which content somebody spoke.</summary>
+/// <param name="Seats">Keys of the seats of the stage that he or the person he stands in for fills.</param>
+/// <param name="OnBehalfOf">The person he stands in for; null when he speaks for himself.</param>
+/// <param name="Reasons">Codes of the catalogue of reasons.</param>
+internal sealed record ReviewStanding(
+    string Stage, IReadOnlyList<string> Seats, ReviewPerson? OnBehalfOf, string ContentHash,
+    IReadOnlyList<string> Reasons, ReviewSignature? Signature);
+
+/// <summary>An electronic signature: who signed, when, what it means, and the content that it is bound to.</summary>
+/// <param name="Name">The printed name, as typed and checked at the moment of signing.</param>
+internal sealed record ReviewSignature(string Name, string Meaning, string ContentHash, DateTimeOffset At);
 
 internal abstract record ReviewEvent : IDescribed
 {
@@ -48,47 +73,79 @@ internal sealed record ReviewRequested(ReviewId ReviewId, ReviewRequest Request,
     public ReviewSubject Subject => Request.Subject;
 }
 
-[EventName("review.claimed.v1")]
-internal sealed record ReviewClaimed(ReviewId ReviewId, ReviewPerson By, DateTimeOffset At) : ReviewEvent
-{
-    public override string Describe() => "claimed the review";
-}
-
-[EventName("review.released.v1")]
-internal sealed record ReviewReleased(ReviewId ReviewId, ReviewPerson By, DateTimeOffset At) : ReviewEvent
-{
-    public override string Describe() => "released the review";
-}
-
 /// <summary>One approval. The review is decided when <see cref="ReviewDecided"/> follows.</summary>
 [EventName("review.approved.v1")]
-internal sealed record ReviewApproved(ReviewId ReviewId, ReviewPerson By, string? Comment, DateTimeOffset At)
+internal sealed record ReviewApproved(
+    ReviewId ReviewId, ReviewPerson By, string? Comment, DateTimeOffset At, ReviewStanding? Standing = null)
     : ReviewEvent
 {
-    public override string Describe() => "approved";
+    public override string Describe() => $"approved{Standing.Described()}";
 }
 
 [EventName("review.rejected.v1")]
-internal sealed record ReviewRejected(ReviewId ReviewId, ReviewPerson By, string Comment, DateTimeOffset At)
+internal sealed record ReviewRejected(
+    ReviewId ReviewId, ReviewPerson By, string Comment, DateTimeOffset At, ReviewStanding? Standing = null)
     : ReviewEvent
 {
-    public override string Describe() => $"rejected: {Comment}";
+    public override string Describe() => $"rejected{Standing.Described()}: {Comment}";
+}
+
+[EventName("review.abstained.v1")]
+internal sealed record ReviewAbstained(
+    ReviewId ReviewId, ReviewPerson By, string? Comment, DateTimeOffset At, ReviewStanding? Standing = null)
+    : ReviewEvent
+{
+    public override string Describe() => $"abstained{Standing.Described()}";
 }
 
 /// <param name="Fields">The fields to look at again; empty: all.</param>
+/// <param name="AsksSender">The sender is asked and the review rests; else the request is the verdict.</param>
 [EventName("review.changes-requested.v1")]
 internal sealed record ReviewChangesRequested(
-    ReviewId ReviewId, ReviewPerson By, string Comment, IReadOnlyList<string> Fields, DateTimeOffset At) : ReviewEvent
+    ReviewId ReviewId, ReviewPerson By, string Comment, IReadOnlyList<string> Fields, DateTimeOffset At,
+    ReviewStanding? Standing = null, bool AsksSender = false, ReviewSubject? About = null) : ReviewEvent, IChangesAskedFor
 {
-    public override string Describe() => $"asked for changes: {Comment}";
+    public override string Describe() => $"asked for changes{Standing.Described()}: {Comment}";
+
+    [JsonIgnore]
+    public ReviewSubject? Subject => AsksSender ? About : null;
+
+    [JsonIgnore]
+    public string Message => Comment;
 }
 
-/// <param name="Field">The field that the comment is about; null: the whole.</param>
-[EventName("review.commented.v1")]
-internal sealed record ReviewCommented(
-    ReviewId ReviewId, Guid CommentId, ReviewPerson By, string Text, string? Field, DateTimeOffset At) : ReviewEvent
+/// <summary>The sender need not answer any more; the review goes on with what there is.</summary>
+[EventName("review.changes-recalled.v1")]
+internal sealed record ReviewChangesRecalled(ReviewId ReviewId, ReviewPerson By, DateTimeOffset At) : ReviewEvent
 {
-    public override string Describe() => $"commented: {Text}";
+    public override string Describe() => "took the request for changes back";
+}
+
+/// <summary>The rule of a stage is met. What follows opens.</summary>
+/// <param name="Open">The stages that wait now, and for whom.</param>
+[EventName("review.stage-passed.v1")]
+internal sealed record ReviewStagePassed(
+    ReviewId ReviewId, string Stage, string Name, IReadOnlyList<WaitingStage> Open, DateTimeOffset At) : ReviewEvent
+{
+    public override string Describe() => $"brought the review through the stage {Name}";
+}
+
+/// <param name="OpenTo">Keys of seats; empty: everybody who may decide reviews.</param>
+internal sealed record WaitingStage(string Id, string Name, IReadOnlyList<string> OpenTo);
+
+/// <summary>What is under review is no longer what it was.</summary>
+/// <param name="Changed">Names of the fields that differ.</param>
+/// <param name="By">A user's id, an e-mail address, or the name of the part of the system that changed it.</param>
+/// <param name="Lapsed">Whose approvals covered a changed field and count no longer.</param>
+[EventName("review.subject-changed.v1")]
+internal sealed record ReviewSubjectChanged(
+    ReviewId ReviewId, JsonElement Data, IReadOnlyList<string> Changed, string ContentHash, string By,
+    IReadOnlyList<ReviewPerson> Lapsed, IReadOnlyList<string> StagesPassedOver, IReadOnlyList<WaitingStage> Open,
+    DateTimeOffset At) : ReviewEvent
+{
+    public override string Describe() =>
+        $"changed what is under review: {(Changed.Count == 0 ? "the whole" : string.Join(", ", Changed))}" +
+        (Lapsed.Count == 0 ? "" : $"; approvals lapsed: {string.Join(", ", Lapsed.Select(one => one.Name))}");
 }
 
 /// <summary>The verdict stands. Answers the wait of whoever asked.</summary>
@@ -117,4 +174,18 @@ internal sealed record ReviewDecided(
 internal sealed record ReviewWithdrawn(ReviewId ReviewId, string Reason, DateTimeOffset At) : ReviewEvent
 {
     public override string Describe() => $"withdrew the review: {Reason}";
+}
+
+/// <summary>The decision is needed after all: the run that had ended was taken up again.</summary>
+[EventName("review.reopened.v1")]
+internal sealed record ReviewReopened(ReviewId ReviewId, string Reason, DateTimeOffset At) : ReviewEvent
+{
+    public override string Describe() => $"opened the review again: {Reason}";
+}
+
+internal static class StandingWords
+{
+    /// <summary>" for Ana" where somebody stood in, ", signed" where it was signed.</summary>
+    public static string Described(this ReviewStanding? standing) =>
+        (standing?.OnBehalfOf is { } other ? $" for {other.Name}" : "") + (standing?.Signature is null ? "" : ", signed");
 }

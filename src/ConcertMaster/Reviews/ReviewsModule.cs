@@ -1,3 +1,4 @@
+using ConcertMaster.Reviews.Asking;
 using ConcertMaster.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -8,18 +9,25 @@ namespace ConcertMaster.Reviews;
 
 internal sealed class ReviewsModule : IModule
 {
-    public void AddServices(IServiceCollection services) => services.AddProjection(ReviewInbox.Projection);
+    public void AddServices(IServiceCollection services) => services
+        .AddProjection(ReviewInbox.Projection).AddProjection(StageTemplates.Projection)
+        .AddSingleton<Reviewers>().AddSingleton<Assigning>().AddSingleton<ReviewRequests>().AddSingleton<Signing>();
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/api/reviews").WithTags("Reviews");
-        group.MapReviewInbox();
+        group.MapReviewList();
         group.MapReviewDetail();
+        group.MapAskForReview();
+        group.MapStageTemplates();
         group.MapClaimReview();
+        group.MapHandOn();
         group.MapApproveReview();
         group.MapRejectReview();
         group.MapRequestChanges();
+        group.MapAbstainFromReview();
         group.MapCommentOnReview();
+        group.MapResolveComment();
         group.MapDecideInBulk();
     }
 }

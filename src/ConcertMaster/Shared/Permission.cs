@@ -8,7 +8,7 @@ public enum Permission
     ViewWorkflows, EditWorkflows, PublishWorkflows,
     ViewRuns, StartRuns, ControlRuns,
     ViewForms, EditForms, SendForms, ViewResponses, AmendResponses,
-    ViewReviews, DecideReviews,
+    ViewReviews, DecideReviews, AssignReviews,
     ViewConnections, EditConnections,
     ViewAudit, ViewSystem, OperateSystem, ManageUsers,
 }
@@ -25,7 +25,7 @@ public static class RolePermissions
     private static readonly Permission[] Builds =
     [
         .. Views, Permission.EditWorkflows, Permission.PublishWorkflows, Permission.StartRuns, Permission.ControlRuns,
-        Permission.EditForms, Permission.SendForms, Permission.ViewConnections, Permission.EditConnections,
+        Permission.EditForms, Permission.SendForms, Permission.AssignReviews, Permission.ViewConnections, Permission.EditConnections,
         Permission.ViewSystem,
     ];
 
@@ -35,7 +35,7 @@ public static class RolePermissions
             [Role.Owner] = Enum.GetValues<Permission>().ToFrozenSet(),
             [Role.Builder] = Builds.ToFrozenSet(),
             [Role.Operator] = ((Permission[])[.. Views, Permission.StartRuns, Permission.ControlRuns, Permission.SendForms,
-                Permission.AmendResponses, Permission.ViewSystem, Permission.OperateSystem]).ToFrozenSet(),
+                Permission.AmendResponses, Permission.AssignReviews, Permission.ViewSystem, Permission.OperateSystem]).ToFrozenSet(),
             [Role.Reviewer] = ((Permission[])[.. Views, Permission.DecideReviews]).ToFrozenSet(),
             [Role.Auditor] = ((Permission[])[.. Views, Permission.ViewConnections, Permission.ViewAudit,
                 Permission.ViewSystem]).ToFrozenSet(),

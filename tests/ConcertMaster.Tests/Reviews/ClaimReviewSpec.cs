@@ -7,7 +7,7 @@ using static ReviewSituations;
 
 public sealed class ClaimReviewSpec
 {
-    private static readonly ReviewClaimed ClaimedByAna = new(Id, Ana.Person, Noon);
+    private static readonly ReviewClaimed ClaimedByAna = Claimed(Ana, Noon);
 
     [Fact]
     public void A_review_is_requested_once() =>
@@ -34,8 +34,25 @@ public sealed class ClaimReviewSpec
     [Fact]
     public void The_one_who_claimed_decides() =>
         Given(Requested(), ClaimedByAna).When(review => ReviewDecider.Decide(new ApproveReview(Ana, null, Later), review))
-            .Then(new ReviewApproved(Id, Ana.Person, null, Later), Decided(Verdict.Approved, Ana, null))
+            .Then(Approved(Ana), Decided(Verdict.Approved, Ana, null))
             .AndRepeatingAddsNothing();
+
+    [Fact]
+    public void A_claim_whose_lease_has_run_out_keeps_nobody_out()
+    {
+        var after = Noon + ReviewLimits.ClaimLease;
+        var claimed = Given(Requested(), ClaimedByAna);
+        claimed.When(review => ReviewDecider.Decide(new LapseClaim(Ana.Id, after.AddSeconds(-1)), review)).ThenNothing();
+        claimed.When(review => ReviewDecider.Decide(new LapseClaim(Ana.Id, after), review))
+            .Then(new ReviewClaimLapsed(Id, Ana.Person, ReviewStage.Single, after)).AndRepeatingAddsNothing();
+        claimed.When(review => ReviewDecider.Decide(new ClaimReview(Ben, after), review)).Then(Claimed(Ben, after));
+    }
+
+    [Fact]
+    public void A_claim_made_before_claims_had_an_end_still_holds() =>
+        Given(Requested(), new ReviewClaimed(Id, Ana.Person, Noon))
+            .When(review => ReviewDecider.Decide(new ApproveReview(Ben, null, Later.AddDays(9)), review))
+            .ThenRefused("review.claimed-by-another");
 
     [Fact]
     public void A_released_review_is_open_again()
@@ -44,7 +61,7 @@ public sealed class ClaimReviewSpec
             .Then(new ReviewReleased(Id, Ana.Person, Later)).AndRepeatingAddsNothing();
         Given(Requested(), ClaimedByAna, new ReviewReleased(Id, Ana.Person, Later))
             .When(review => ReviewDecider.Decide(new ClaimReview(Ben, Later), review))
-            .Then(new ReviewClaimed(Id, Ben.Person, Later));
+            .Then(Claimed(Ben, Later));
     }
 
     [Fact]

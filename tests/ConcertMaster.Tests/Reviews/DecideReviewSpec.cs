@@ -9,7 +9,7 @@ public sealed class DecideReviewSpec
     [Fact]
     public void An_open_review_can_be_approved() =>
         Given(Requested()).When(review => ReviewDecider.Decide(new ApproveReview(Ana, "Fits", Later), review))
-            .Then(new ReviewApproved(Id, Ana.Person, "Fits", Later), Decided(Verdict.Approved, Ana, "Fits"))
+            .Then(Approved(Ana, "Fits"), Decided(Verdict.Approved, Ana, "Fits"))
             .AndRepeatingAddsNothing();
 
     [Fact]
@@ -20,14 +20,14 @@ public sealed class DecideReviewSpec
     [Fact]
     public void A_rejection_with_a_comment_decides() =>
         Given(Requested()).When(review => ReviewDecider.Decide(new RejectReview(Ana, "Wrong year", Later), review))
-            .Then(new ReviewRejected(Id, Ana.Person, "Wrong year", Later), Decided(Verdict.Rejected, Ana, "Wrong year"))
+            .Then(new ReviewRejected(Id, Ana.Person, "Wrong year", Later, Standing()), Decided(Verdict.Rejected, Ana, "Wrong year"))
             .AndRepeatingAddsNothing();
 
     [Fact]
     public void Requested_changes_name_the_fields() =>
         Given(Requested())
             .When(review => ReviewDecider.Decide(new RequestChanges(Ana, "Look again", ["total"], Later), review))
-            .Then(new ReviewChangesRequested(Id, Ana.Person, "Look again", ["total"], Later),
+            .Then(new ReviewChangesRequested(Id, Ana.Person, "Look again", ["total"], Later, Standing(), false, Kenya),
                 Decided(Verdict.ChangesRequested, Ana, "Look again") with { Fields = ["total"] })
             .AndRepeatingAddsNothing();
 
@@ -58,7 +58,7 @@ public sealed class DecideReviewSpec
         assigned.When(review => ReviewDecider.Decide(new ApproveReview(Ben, null, Later), review))
             .ThenRefused(ReviewRefusals.NotAssigned);
         assigned.When(review => ReviewDecider.Decide(new ApproveReview(Ana, null, Later), review))
-            .Then(new ReviewApproved(Id, Ana.Person, null, Later), Decided(Verdict.Approved, Ana, null));
+            .Then(Approved(Ana) with { Standing = Standing("person:ana@acme.test") }, Decided(Verdict.Approved, Ana, null));
     }
 
     [Fact]
@@ -66,19 +66,19 @@ public sealed class DecideReviewSpec
     {
         var first = Given(Requested(request => request with { RequiredApprovals = 2 }));
         first.When(review => ReviewDecider.Decide(new ApproveReview(Ana, null, Later), review))
-            .Then(new ReviewApproved(Id, Ana.Person, null, Later))
+            .Then(Approved(Ana))
             .AndRepeatingAddsNothing();
         var second = Given(
-            Requested(request => request with { RequiredApprovals = 2 }), new ReviewApproved(Id, Ana.Person, null, Noon));
+            Requested(request => request with { RequiredApprovals = 2 }), Approved(Ana, at: Noon));
         second.When(review => ReviewDecider.Decide(new ApproveReview(Ana, null, Later), review)).ThenNothing();
         second.When(review => ReviewDecider.Decide(new ApproveReview(Ben, null, Later), review))
-            .Then(new ReviewApproved(Id, Ben.Person, null, Later), Decided(Verdict.Approved, Ben, null));
+            .Then(Approved(Ben), Decided(Verdict.Approved, Ben, null));
     }
 
     [Fact]
     public void A_decided_review_stays_decided()
     {
-        var decided = Given(Requested(), new ReviewApproved(Id, Ana.Person, null, Noon), Decided(Verdict.Approved, Ana, null));
+        var decided = Given(Requested(), Approved(Ana, at: Noon), Decided(Verdict.Approved, Ana, null));
         decided.When(review => ReviewDecider.Decide(new ApproveReview(Ana, null, Later), review)).ThenNothing();
         decided.When(review => ReviewDecider.Decide(new RejectReview(Ana, "Changed my mind", Later), review))
             .ThenRefused(ReviewRefusals.AlreadyDecided);

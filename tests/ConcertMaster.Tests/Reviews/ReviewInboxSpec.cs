@@ -23,7 +23,7 @@ public sealed class ReviewInboxSpec
     public void A_first_approval_of_two_counts_and_frees_the_review()
     {
         var row = Row(Requested(request => request with { RequiredApprovals = 2 }),
-            new ReviewClaimed(Id, Ana.Person, Noon), new ReviewApproved(Id, Ana.Person, null, Noon));
+            new ReviewClaimed(Id, Ana.Person, Noon), Approved(Ana, at: Noon));
         (row.State, row.Approvals, row.ClaimedByName).ShouldBe(("open", 1, null));
     }
 
@@ -32,6 +32,31 @@ public sealed class ReviewInboxSpec
     {
         var row = Row(Requested(), new ReviewRejected(Id, Ana.Person, "No", Later), Decided(Verdict.Rejected, Ana, "No"));
         (row.State, row.DecidedAt).ShouldBe(("rejected", Later));
+    }
+
+    [Fact]
+    public void The_next_stage_opens_to_others()
+    {
+        ReviewEvent[] events =
+        [
+            Staged(Stage("a", 1, StageRule.Any, Seat(Ana)), Stage("b", 2, StageRule.Any, new StageSeat(SeatKind.Team, "T1"))),
+            new ReviewApproved(Id, Ana.Person, null, Noon, Standing() with { Stage = "a" }),
+            new ReviewStagePassed(Id, "a", "a", [new("b", "b", ["team:t1"])], Noon),
+        ];
+        Row(events[..1]).OpenTo.ShouldBe(["person:ana@acme.test"]);
+        var row = Row(events);
+        (row.Stage, row.State).ShouldBe(("b", "open"));
+        row.OpenTo.ShouldBe(["team:t1"]);
+        row.SpokenBy.ShouldBe([Ana.Id.ToString()]);
+    }
+
+    [Fact]
+    public void A_query_counts_until_it_is_resolved()
+    {
+        var query = new Guid("0198a000-0000-7000-8000-0000000000c1");
+        var raised = new ReviewCommented(Id, query, Ana.Person, "Which unit?", "total", Noon, null, true);
+        Row(Requested(), raised).OpenQueries.ShouldBe(1);
+        Row(Requested(), raised, new ReviewCommentResolved(Id, query, true, Ana.Person, Later)).OpenQueries.ShouldBe(0);
     }
 
     private static ReviewInboxRow Row(params ReviewEvent[] events) => ProjectionSpec.For(ReviewInbox.Projection)

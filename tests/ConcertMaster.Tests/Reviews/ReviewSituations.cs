@@ -25,6 +25,26 @@ internal static class ReviewSituations
     public static ReviewRequested Requested(Func<ReviewRequest, ReviewRequest>? change = null) =>
         new(Id, change?.Invoke(Request) ?? Request, Noon);
 
+    public static readonly string Hash = ReviewFile.HashOf(Data);
+
+    /// <summary>Words of one of the only stage of a plain review.</summary>
+    public static ReviewStanding Standing(params string[] seats) => new(ReviewStage.Single, seats, null, Hash, [], null);
+
+    public static ReviewApproved Approved(Reviewer by, string? comment = null, DateTimeOffset? at = null) =>
+        new(Id, by.Person, comment, at ?? Later, Standing());
+
+    public static ReviewClaimed Claimed(Reviewer by, DateTimeOffset at) =>
+        new(Id, by.Person, at, ReviewStage.Single, at + ReviewLimits.ClaimLease);
+
+    public static ReviewRequested Staged(params ReviewStage[] stages) =>
+        Requested(request => request with { Stages = stages });
+
+    public static ReviewStage Stage(string id, int step, StageRule rule, params StageSeat[] seats) =>
+        new(id, id, step, rule, seats);
+
+    public static StageSeat Seat(Reviewer person, int weight = 1, bool veto = false) =>
+        new(SeatKind.Person, person.Email, weight, veto);
+
     public static DeciderSpec<Review, ReviewEvent> Given(params ReviewEvent[] events) =>
         Spec.For(Review.Decider).Given(events);
 

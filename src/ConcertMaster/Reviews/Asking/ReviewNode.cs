@@ -7,7 +7,8 @@ using ConcertMaster.Shared;
 namespace ConcertMaster.Reviews.Asking;
 
 /// <summary>Asks people for a decision and waits for it.</summary>
-internal sealed class ReviewNode(IEventStore store, TimeProvider time) : IWaitingNode
+internal sealed class ReviewNode(IEventStore store, ReviewRequests requests, TimeProvider time)
+    : IWaitingNode, ICheckedNode
 {
     public NodeDescriptor Descriptor { get; } = new()
     {
@@ -28,9 +29,12 @@ internal sealed class ReviewNode(IEventStore store, TimeProvider time) : IWaitin
     {
         var id = new ReviewId(context.IdFor("review"));
         var request = RequestFrom(context);
-        var command = new RequestReview(id, request, context.Now);
-        await store.SessionFor(context, time).Transact(
-            Review.Stream(id), review => ReviewDecider.Decide(command, review), ct: ct);
+        var session = store.SessionFor(context, time);
+        var (stages, refusal) = await requests.StagesOf(session.Tenant, context.Config, request.Data, ct);
+        if (refusal is not null)
+            throw new NodeException(refusal.Code, string.Join(" ",
+                [refusal.Message, .. refusal.Faults.Select(fault => $"{fault.Path}: {fault.Message}")]));
+        await requests.Ask(session, id, request, stages, context.Now, ct);
         return new NodeResult.Waiting("review", $"Review in {request.Queue}: {request.Title}",
             Details: AppJson.ToElement(new { reviewId = id, link = $"/reviews/{id}" }));
     }
@@ -41,6 +45,11 @@ internal sealed class ReviewNode(IEventStore store, TimeProvider time) : IWaitin
             return new NodeResult.Waiting("review", "Review", Details: progress.Details);
         return NodeResult.Complete(context.Input.With("review", decided.Data), decided.Data.FindText("verdict")!);
     }
+
+    public IEnumerable<ConfigFault> Check(JsonElement config, DateTimeOffset now) =>
+        config.Find("stages") is { ValueKind: JsonValueKind.Array } stages
+            ? StageReading.Read(stages, null).Faults.Select(fault => new ConfigFault(fault.Path, $"review.stage-{fault.Code}", fault.Message))
+            : [];
 
     private static ReviewRequest RequestFrom(NodeContext context)
     {
@@ -55,11 +64,24 @@ internal sealed class ReviewNode(IEventStore store, TimeProvider time) : IWaitin
             DueAt(context),
             config.FindText("reason") ?? ReviewFields.ReasonFrom(input),
             SubjectOf(context, title),
-            ReviewNodeConfig.Texts(
-                config.Find("submittedBy") ?? input.Find("recipient.email"), ReviewLimits.AssigneeCountMax),
+            [.. Makers(context)],
             data,
             ReviewFields.From(data, config, input),
-            WaitToken.For(context.RunId, context.NodeId, context.Iteration));
+            WaitToken.For(context.RunId, context.NodeId, context.Iteration))
+        {
+            AsksSender = config.FindText("changes") == "askSender",
+        };
+    }
+
+    /// <summary>Who made the data, and who started the run by hand: none of them decides on it.</summary>
+    private static IEnumerable<string> Makers(NodeContext context)
+    {
+        var named = ReviewNodeConfig.Texts(
+            context.Config.Find("submittedBy") ?? context.Input.Find("recipient.email"), ReviewLimits.AssigneeCountMax - 1);
+        var starter = context.Evaluate("$run.startedBy", default);
+        return starter.ValueKind == JsonValueKind.String && Guid.TryParse(starter.GetString(), out _)
+            ? named.Append(starter.GetString()!).Distinct()
+            : named;
     }
 
     private static ReviewSubject SubjectOf(NodeContext context, string title)

@@ -18,6 +18,29 @@ internal static class ReviewNodeConfig
             "assignees": { "title": "Assignees",
               "description": "E-mail addresses of those who may decide. Everybody who may decide reviews when empty.",
               "anyOf": [{ "type": "array", "items": { "type": "string" } }, { "type": "string" }] },
+            "stages": { "type": "array", "title": "Stages", "maxItems": 12,
+              "description": "One after the other; each with its reviewers and its rule. They replace the assignees and the number of approvals.",
+              "items": { "type": "object", "properties": {
+                "name": { "type": "string", "title": "Name" },
+                "rule": { "type": "string", "title": "Passed by", "default": "any",
+                  "enum": ["any", "all", "count", "weight", "onePerGroup", "veto"] },
+                "needed": { "type": "integer", "title": "How many, or how much weight", "minimum": 1, "maximum": 1000, "default": 1 },
+                "reviewers": { "title": "Reviewers",
+                  "description": "E-mail addresses, or objects: {team}, {role}, {skill}, {person} or {expression} over the data, with weight and veto. Empty: every reviewer.",
+                  "type": ["array", "string"], "items": { "type": ["string", "object"] } },
+                "rejectedBy": { "type": "string", "title": "Rejected by", "enum": ["one", "rule"], "default": "one" },
+                "assign": { "type": "string", "title": "Choose among them", "default": "pool",
+                  "enum": ["pool", "roundRobin", "leastLoaded"] },
+                "parallel": { "type": "boolean", "title": "Beside the stage before" },
+                "when": { "type": ["string", "boolean"], "title": "Only when", "description": "A JSONata condition over the data, such as total > 1000." },
+                "fields": { "type": "array", "title": "Covers the fields", "items": { "type": "string" },
+                  "description": "Its approvals lapse when one of these changes. Empty: any." },
+                "signature": { "type": "string", "title": "Signed as", "description": "The meaning of an electronic signature. Empty: no signature." },
+                "blind": { "type": "boolean", "title": "Reviewers do not see each other's opinions" },
+                "mayRepeat": { "type": "boolean", "title": "Open to those who decided in another stage" } } } },
+            "template": { "type": "string", "title": "Template of stages", "description": "The id of a saved template." },
+            "changes": { "type": "string", "title": "Request changes", "enum": ["return", "askSender"], "default": "return",
+              "description": "return: the run goes on through changesRequested. askSender: the sender of the response is asked, and the review goes on." },
             "requiredApprovals": { "type": "integer", "title": "Approvals needed", "minimum": 1, "maximum": 20, "default": 1 },
             "dueIn": { "type": "string", "title": "Due in", "description": "A duration such as P3D or PT8H.",
               "examples": ["P3D"] },
@@ -46,14 +69,27 @@ internal static class ReviewNodeConfig
         `approved`, `rejected` or `changesRequested`; the output is the input with the decision under `review`:
         `{verdict, by, comment, fields, at}`.
 
-        Whoever submitted the data cannot decide on it. After a *Send form* step the sender is known; otherwise name
-        the persons in *Submitted by*.
+        Whoever submitted, edited or started it cannot decide on it, nor can his substitute. After a *Send form* step the
+        sender is known; otherwise name the persons in *Submitted by*.
+
+        **Stages** follow each other; one with *parallel* runs beside the one before it. A stage is passed by *any* one,
+        by *all*, by a *count*, by *weight*, or by *one per group*; one rejection ends the review unless *rejected by* says
+        that the rule holds for rejections too (a reviewer with *veto* still rejects alone). Nobody decides in two stages
+        unless *mayRepeat* allows it. An approval is bound to the content that was seen: when a field changes that its
+        stage covers, it lapses.
         """;
 
     public static readonly IReadOnlyList<NodeExample> Examples =
     [
         new("Two approvals within three days", NodeDescriptor.Schema(
             """{ "queue": "emissions", "requiredApprovals": 2, "dueIn": "P3D" }""")),
+        new("Plausibility first, then two of the finance team for large sums, signed", NodeDescriptor.Schema(
+            """
+            { "queue": "invoices", "stages": [
+              { "name": "Plausibility", "rule": "any", "assign": "leastLoaded" },
+              { "name": "Release", "rule": "count", "needed": 2, "when": "total > 10000",
+                "reviewers": [{ "role": "owner" }, { "skill": "finance" }], "signature": "approved for payment" }] }
+            """)),
         new("Show last years beside the answer", NodeDescriptor.Schema(
             """
             { "queue": "emissions", "title": "{{ $input.recipient.name }}",

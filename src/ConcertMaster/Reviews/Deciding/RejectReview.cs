@@ -7,19 +7,17 @@ using Microsoft.AspNetCore.Routing;
 
 namespace ConcertMaster.Reviews;
 
-internal sealed record RejectReview(Reviewer By, string? Comment, DateTimeOffset At);
+internal sealed record RejectReview(Reviewer By, string? Comment, DateTimeOffset At)
+{
+    public DecisionTerms Terms { get; init; } = DecisionTerms.None;
+}
 
 internal static partial class ReviewDecider
 {
     public static Decision<ReviewEvent> Decide(RejectReview command, Review state) =>
-        Conclude(state, command.By, Verdict.Rejected, command.Comment, file =>
-        [
-            new ReviewRejected(file.Id, command.By.Person, command.Comment!, command.At),
-            Verdicted(file, Verdict.Rejected, command.By, command.Comment, [], command.At),
-        ]);
+        Conclude(state, command.By, Stance.Rejected, command.Comment, command.Terms, command.At, (file, standing) =>
+            new ReviewRejected(file.Id, command.By.Person, command.Comment!, command.At, standing));
 }
-
-internal sealed record RejectReviewBody(string? Comment);
 
 internal static class RejectReviewEndpoint
 {
@@ -28,9 +26,13 @@ internal static class RejectReviewEndpoint
             .WithSummary("Reject a review, saying why");
 
     private static async Task<IResult> Handle(
-        Guid id, RejectReviewBody? body, Actor actor, TimeProvider time, EventSession session, CancellationToken ct)
+        Guid id, DecisionBody? body, HttpContext http, Reviewers reviewers, Signing signing, Actor actor,
+        TimeProvider time, EventSession session, CancellationToken ct)
     {
-        var command = new RejectReview(Reviewer.Of(actor), body?.Comment, time.GetUtcNow());
+        var (terms, refusal) = await signing.Terms(body, actor, http, ct);
+        if (refusal is not null) return refusal.ToProblem();
+        var by = await reviewers.Of(actor, ct);
+        var command = new RejectReview(by, body?.Comment, time.GetUtcNow()) { Terms = terms };
         var outcome = await session.Transact(
             Review.Stream(new(id)), review => ReviewDecider.Decide(command, review), ct: ct);
         return outcome.ToHttpResult();

@@ -23,12 +23,12 @@ internal static class DecideInBulkEndpoint
             .WithSummary("Decide several reviews in the same way");
 
     private static async Task<IResult> Handle(
-        DecideInBulkBody body, HttpContext http, Actor actor, TimeProvider time, EventSession session,
+        DecideInBulkBody body, HttpContext http, Reviewers reviewers, Actor actor, TimeProvider time, EventSession session,
         CancellationToken ct)
     {
         if (body.Ids is not { Count: > 0 and <= ReviewLimits.BulkCountMax } ids || body.Verdict is not { } verdict)
             return Malformed.ToProblem();
-        var (by, at) = (Reviewer.Of(actor), time.GetUtcNow());
+        var (by, at) = (await reviewers.Of(actor, ct), time.GetUtcNow());
         var items = new List<BulkItem>(ids.Count);
         var last = 0L;
         foreach (var id in ids.Distinct())

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Shared;
+
+namespace ConcertMaster.Reviews.Asking;
+
+/// <summary>What every way of asking for a review does: reads the stages, passes over those not called for, chooses people.</summary>
+internal sealed class ReviewRequests(IEventStore store, Assigning assigning, TimeProvider time)
+{
+    /// <summary>The stages of a config: its own list, or those of the template that it names.</summary>
+    public async Task<(IReadOnlyList<ConfiguredStage> Stages, Refusal? Refusal)> StagesOf(
+        TenantId tenant, JsonElement config, JsonElement data, CancellationToken ct)
+    {
+        var stages = config.Find("stages") is { ValueKind: JsonValueKind.Array } own && own.GetArrayLength() > 0 ? own
+            : config.FindText("template") is { } template ? await StagesOfTemplate(tenant, template, ct)
+            : null;
+        if (stages is not { } list)
+            return config.FindText("template") is null ? ([], null) : ([], TemplateRefusals.NotFound);
+        var (read, faults) = StageReading.Read(list, data);
+        return faults.Count == 0 ? (read, null) : ([], ReviewRefusals.StagesInvalid with { Faults = faults });
+    }
+
+    /// <summary>Asks; a second time under the same id changes nothing.</summary>
+    public async Task<Outcome<Review>> Ask(
+        EventSession session, ReviewId id, ReviewRequest request, IReadOnlyList<ConfiguredStage> stages, DateTimeOffset at,
+        CancellationToken ct)
+    {
+        var (review, version) = await session.Load(Review.Stream(id), ct: ct);
+        if (review is not Review.NotRequested) return new(review, version, 0, null);
+        var plain = stages.Select(one => one.Stage).ToList();
+        var complete = request with
+        {
+            Stages = plain.Count == 0 ? null : plain,
+            StagesPassedOver = StageConditions.PassedOver(plain, request.Data),
+            ContentHash = ReviewFile.HashOf(request.Data),
+        };
+        var command = new RequestReview(id, complete, at)
+        {
+            Assigned = await assigning.Choose(session.Tenant, complete, stages, ct),
+        };
+        return await session.Transact(Review.Stream(id), state => ReviewDecider.Decide(command, state), ct: ct);
+    }
+
+    private async Task<JsonElement?> StagesOfTemplate(TenantId tenant, string template, CancellationToken ct)
+    {
+        if (!Guid.TryParse(template, out var id)) return null;
+        var session = new EventSession(store, tenant, EventMetadata.None, time);
+        var (state, _) = await session.Load(StageTemplate.Stream(id), ct: ct);
+        return state is StageTemplate.Kept kept ? kept.Stages : null;
+    }
+}

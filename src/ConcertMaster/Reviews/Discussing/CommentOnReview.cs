@@ -1,0 +1,70 @@
+using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.Shared;
+using ConcertMaster.Shared.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace ConcertMaster.Reviews;
+
+using static Decision<ReviewEvent>;
+
+internal sealed record CommentOnReview(
+    Guid CommentId, Reviewer By, string? Text, string? Field, DateTimeOffset At)
+{
+    public Guid? Thread { get; init; }
+    public bool IsQuery { get; init; }
+    public IReadOnlyList<ReviewPerson> Mentions { get; init; } = [];
+}
+
+internal static partial class ReviewDecider
+{
+    public static Decision<ReviewEvent> Decide(CommentOnReview command, Review state)
+    {
+        if (string.IsNullOrWhiteSpace(command.Text)) return Refuse(ReviewRefusals.CommentRequired);
+        if (command.Text.Length > ReviewLimits.CommentLengthMax) return Refuse(ReviewRefusals.CommentTooLong);
+        if (state is Review.NotRequested) return Refuse(ReviewRefusals.NotFound);
+        if (state is Review.Withdrawn) return Refuse(ReviewRefusals.Withdrawn);
+        if (command.IsQuery && state is Review.Decided) return Refuse(ReviewRefusals.AlreadyDecided);
+        var file = Review.FileOf(state)!;
+        if (file.Comments.Any(comment => comment.Id == command.CommentId)) return Nothing;
+        if (file.Comments.Count >= ReviewLimits.CommentCountMax) return Refuse(ReviewRefusals.TooManyComments);
+        var thread = file.Comments.FirstOrDefault(comment => comment.Id == command.Thread);
+        if (command.Thread is not null && thread is null) return Refuse(ReviewRefusals.CommentUnknown);
+        return Accept(new ReviewCommented(file.Id, command.CommentId, command.By.Person, command.Text,
+            thread?.Field ?? command.Field, command.At, thread?.Thread ?? thread?.Id, command.IsQuery && thread is null)
+        {
+            Mentions = [.. command.Mentions.DistinctBy(one => one.Id).Take(ReviewLimits.MentionCountMax)],
+        });
+    }
+}
+
+/// <param name="Thread">The comment that this one answers.</param>
+/// <param name="Query">Whether it blocks the decision until it is resolved.</param>
+/// <param name="Mentions">Ids of the people who shall be told.</param>
+internal sealed record CommentOnReviewBody(
+    string? Text, string? Field, Guid? Thread, bool? Query, IReadOnlyList<Guid>? Mentions);
+
+internal static class CommentOnReviewEndpoint
+{
+    public static void MapCommentOnReview(this RouteGroupBuilder group) =>
+        group.MapPost("/{id:guid}/comments", Handle).RequirePermission(Permission.ViewReviews)
+            .WithSummary("Comment on a review without deciding it, or raise a query that blocks the decision");
+
+    private static async Task<IResult> Handle(
+        Guid id, CommentOnReviewBody? body, Reviewers reviewers, Actor actor, TimeProvider time, EventSession session,
+        CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var command = new CommentOnReview(
+            Guid.CreateVersion7(now), await reviewers.Of(actor, ct), body?.Text, body?.Field, now)
+        {
+            Thread = body?.Thread,
+            IsQuery = body?.Query ?? false,
+            Mentions = await reviewers.Named(actor.Tenant, body?.Mentions ?? [], ct),
+        };
+        var outcome = await session.Transact(
+            Review.Stream(new(id)), review => ReviewDecider.Decide(command, review), ct: ct);
+        return outcome.ToHttpResult(_ => new { id = command.CommentId }, StatusCodes.Status201Created);
+    }
+}

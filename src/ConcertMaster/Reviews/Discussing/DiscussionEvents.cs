@@ -1,0 +1,30 @@
+using ConcertMaster.EventStore.Serialization;
+
+namespace ConcertMaster.Reviews;
+
+/// <param name="Field">The field that the comment is about; null: the whole.</param>
+/// <param name="Thread">The first comment of the thread that it answers.</param>
+/// <param name="IsQuery">Nothing is decided before it is resolved.</param>
+[EventName("review.commented.v1")]
+internal sealed record ReviewCommented(
+    ReviewId ReviewId, Guid CommentId, ReviewPerson By, string Text, string? Field, DateTimeOffset At,
+    Guid? Thread = null, bool IsQuery = false) : ReviewEvent
+{
+    public IReadOnlyList<ReviewPerson> Mentions { get; init; } = [];
+
+    public override string Describe() => $"{(IsQuery ? "raised a query" : "commented")}: {Text}";
+}
+
+[EventName("review.comment-resolved.v1")]
+internal sealed record ReviewCommentResolved(
+    ReviewId ReviewId, Guid CommentId, bool IsQuery, ReviewPerson By, DateTimeOffset At) : ReviewEvent
+{
+    public override string Describe() => "resolved a comment";
+}
+
+[EventName("review.comment-reopened.v1")]
+internal sealed record ReviewCommentReopened(
+    ReviewId ReviewId, Guid CommentId, bool IsQuery, ReviewPerson By, DateTimeOffset At) : ReviewEvent
+{
+    public override string Describe() => "opened a comment again";
+}

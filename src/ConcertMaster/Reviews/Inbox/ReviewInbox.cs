@@ -1,0 +1,93 @@
+using System.Text.Json;
+using ConcertMaster.EventStore.Projections;
+using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Shared;
+
+namespace ConcertMaster.Reviews;
+
+internal readonly record struct ReviewInboxKey(Guid ReviewId);
+
+internal sealed record ReviewInboxRow(
+    string Title, string Queue, string State, DateTimeOffset RequestedAt, DateTimeOffset? DueAt,
+    Guid? ClaimedById, string? ClaimedByName, string[] Assignees, int RequiredApprovals, int Approvals,
+    string? Reason, string SubjectKind, string SubjectId, string SubjectLabel, DateTimeOffset? DecidedAt,
+    string Stage, JsonElement Waiting, string[] OpenTo, string[] AssignedIds, string[] DelegatedTo, string[] SpokenBy,
+    DateTimeOffset? ClaimedUntil, int OpenQueries, int Revisions, Guid? RunId);
+
+/// <summary>Which reviews wait, for whom, and which are done?</summary>
+internal static class ReviewInbox
+{
+    public static readonly RowProjection<ReviewInboxKey, ReviewInboxRow> Projection = new(
+        "review-inbox", "read.review_inbox", [typeof(ReviewEvent)],
+        recorded => [new ReviewInboxKey(recorded.StreamId)], Project, version: 2);
+
+    private static ReviewInboxRow? Project(ReviewInboxKey key, ReviewInboxRow? row, RecordedEvent recorded) =>
+        recorded.Data switch
+        {
+            ReviewRequested e => Requested(e),
+            ReviewClaimed e => row! with
+            {
+                State = "claimed", ClaimedById = e.By.Id.Value, ClaimedByName = e.By.Name, ClaimedUntil = e.Until,
+            },
+            ReviewReleased or ReviewClaimLapsed => Freed(row!),
+            ReviewApproved e => Spoke(Freed(row!), e.By) with { Approvals = row!.Approvals + 1 },
+            ReviewRejected e => Spoke(Freed(row!), e.By),
+            ReviewAbstained e => Spoke(Freed(row!), e.By),
+            ReviewChangesRequested e => Spoke(Freed(row!), e.By) with { State = e.AsksSender ? "returned" : "open" },
+            ReviewChangesRecalled => row! with { State = "open" },
+            ReviewStagePassed e => WaitingFor(row!, e.Open) with { AssignedIds = [], DelegatedTo = [] },
+            ReviewSubjectChanged e => WaitingFor(Freed(row!), e.Open) with
+            {
+                Approvals = row!.Approvals - e.Lapsed.Count, Revisions = row.Revisions + 1,
+            },
+            ReviewAssigned e => WaitingFor(Freed(row!), Opened(row!, e.Stage, _ => e.OpenTo)) with
+            {
+                AssignedIds = [.. e.To.Select(one => one.Id.ToString())],
+            },
+            ReviewDelegated e => WaitingFor(Freed(row!), Opened(row!, e.Stage, open => Widened(open, e.To))) with
+            {
+                DelegatedTo = [.. row!.DelegatedTo.Append(e.To.Id.ToString()).Distinct()],
+            },
+            ReviewCommented { IsQuery: true } => row! with { OpenQueries = row.OpenQueries + 1 },
+            ReviewCommentResolved { IsQuery: true } => row! with { OpenQueries = Math.Max(0, row.OpenQueries - 1) },
+            ReviewCommentReopened { IsQuery: true } => row! with { OpenQueries = row.OpenQueries + 1 },
+            ReviewDecided e => Freed(row!) with { State = NameOf(e.Verdict), DecidedAt = e.At },
+            ReviewWithdrawn e => Freed(row!) with { State = "withdrawn", DecidedAt = e.At },
+            ReviewReopened => row! with { State = "open", DecidedAt = null },
+            _ => row,
+        };
+
+    private static ReviewInboxRow Requested(ReviewRequested e) => WaitingFor(
+        new(e.Request.Title, e.Request.Queue, "open", e.RequestedAt, e.Request.DueAt, null, null,
+            [.. e.Request.Assignees], e.Request.RequiredApprovals, 0, e.Request.Reason,
+            e.Subject.Kind, e.Subject.Id, e.Subject.Label, null, "", default, [], [], [], [], null, 0, 0,
+            e.Request.For is { } token ? WaitToken.Parse(token)?.RunId : null),
+        Table.Waiting(ReviewFile.From(e)));
+
+    private static ReviewInboxRow WaitingFor(ReviewInboxRow row, IReadOnlyList<WaitingStage> open) => row with
+    {
+        Stage = string.Join(", ", open.Select(stage => stage.Name)),
+        Waiting = AppJson.ToElement(open),
+        // A stage that is open to everybody makes the review so.
+        OpenTo = open.Any(stage => stage.OpenTo.Count == 0) ? [] : [.. open.SelectMany(stage => stage.OpenTo).Distinct()],
+    };
+
+    private static IReadOnlyList<WaitingStage> Opened(
+        ReviewInboxRow row, string stage, Func<IReadOnlyList<string>, IReadOnlyList<string>> change) =>
+    [
+        .. row.Waiting.Deserialize<List<WaitingStage>>(AppJson.Options)!
+            .Select(one => one.Id == stage ? one with { OpenTo = change(one.OpenTo) } : one),
+    ];
+
+    private static IReadOnlyList<string> Widened(IReadOnlyList<string> open, ReviewPerson to) =>
+        open.Count == 0 ? open : [.. open, StageSeat.KeyOf(SeatKind.Person, to.Id.ToString())];
+
+    private static ReviewInboxRow Spoke(ReviewInboxRow row, ReviewPerson by) =>
+        row with { SpokenBy = [.. row.SpokenBy.Append(by.Id.ToString()).Distinct()] };
+
+    private static ReviewInboxRow Freed(ReviewInboxRow row) =>
+        row with { State = "open", ClaimedById = null, ClaimedByName = null, ClaimedUntil = null };
+
+    /// <summary>As JSON writes it: <c>changesRequested</c>.</summary>
+    public static string NameOf(Verdict verdict) => JsonNamingPolicy.CamelCase.ConvertName(verdict.ToString());
+}

@@ -1,0 +1,47 @@
+namespace ConcertMaster.Reviews;
+
+/// <summary>Limits of this slice.</summary>
+internal static class ReviewLimits
+{
+    /// <summary>Longest comment, in characters.</summary>
+    public const int CommentLengthMax = 10_000;
+
+    /// <summary>Most comments on one review.</summary>
+    public const int CommentCountMax = 500;
+
+    /// <summary>Most people mentioned in one comment.</summary>
+    public const int MentionCountMax = 20;
+
+    /// <summary>Most reviews in one bulk decision.</summary>
+    public const int BulkCountMax = 100;
+
+    /// <summary>Most approvals that one stage may need.</summary>
+    public const int RequiredApprovalsMax = 20;
+
+    /// <summary>Most persons a review can be assigned to.</summary>
+    public const int AssigneeCountMax = 50;
+
+    /// <summary>Most stages of one review.</summary>
+    public const int StageCountMax = 12;
+
+    /// <summary>Greatest weight of one seat, and greatest weight that a stage may ask for.</summary>
+    public const int WeightMax = 1_000;
+
+    /// <summary>Most delegations within one review.</summary>
+    public const int DelegationCountMax = 100;
+
+    /// <summary>Most reasons of the catalogue with one decision.</summary>
+    public const int ReasonCountMax = 10;
+
+    /// <summary>Most changes of what is under review.</summary>
+    public const int RevisionCountMax = 200;
+
+    /// <summary>How long a claim holds when nobody acts on it.</summary>
+    public static readonly TimeSpan ClaimLease = TimeSpan.FromHours(4);
+
+    /// <summary>Most fields laid out for the reviewer; the data itself is shown whole.</summary>
+    public const int FieldCountMax = 500;
+
+    /// <summary>Earlier values shown beside one field, newest kept.</summary>
+    public const int HistoryPerFieldMax = 50;
+}
