@@ -5,10 +5,10 @@ namespace ConcertMaster.Reviews;
 
 internal enum Stance { Approved, Rejected, ChangesRequested, Abstained }
 
-/// <param name="Thread">The comment that this one answers; null for the first of a thread.</param>
+/// <param name="ReplyTo">The comment that this one answers; null for the first of a thread.</param>
 /// <param name="IsQuery">Nothing is decided before somebody resolves it.</param>
 internal sealed record ReviewComment(
-    Guid Id, ReviewPerson By, string Text, string? Field, DateTimeOffset At, Guid? Thread, bool IsQuery,
+    Guid Id, ReviewPerson By, string Text, string? Field, DateTimeOffset At, Guid? ReplyTo, bool IsQuery,
     IReadOnlyList<ReviewPerson> Mentions)
 {
     public ReviewPerson? ResolvedBy { get; init; }

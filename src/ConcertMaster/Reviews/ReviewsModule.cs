@@ -1,4 +1,8 @@
+using ConcertMaster.EventStore.Projections;
+using ConcertMaster.EventStore.Streams;
+using ConcertMaster.EventStore.Subscriptions;
 using ConcertMaster.Reviews.Asking;
+using ConcertMaster.Runs;
 using ConcertMaster.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -9,9 +13,16 @@ namespace ConcertMaster.Reviews;
 
 internal sealed class ReviewsModule : IModule
 {
-    public void AddServices(IServiceCollection services) => services
-        .AddProjection(ReviewInbox.Projection).AddProjection(StageTemplates.Projection)
-        .AddSingleton<Reviewers>().AddSingleton<Assigning>().AddSingleton<ReviewRequests>().AddSingleton<Signing>();
+    public void AddServices(IServiceCollection services)
+    {
+        services.AddProjection(ReviewInbox.Projection).AddProjection(StageTemplates.Projection)
+            .AddSingleton<Reviewers>().AddSingleton<Assigning>().AddSingleton<ReviewRequests>().AddSingleton<Signing>();
+        // Lazy: the daemon is made of all subscriptions, this one among them.
+        services.AddSingleton<ISubscription>(provider => new ReviewsOfRuns(
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<IEventStore>(),
+            provider.GetRequiredService<IRunStates>(), provider.GetRequiredService<TimeProvider>(),
+            new(provider.GetRequiredService<ProjectionDaemon>)));
+    }
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
     {

@@ -93,7 +93,7 @@ public sealed class SubjectChangesSpec
         var second = new Guid("0198a000-0000-7000-8000-0000000000c2");
         Given(Requested(), new ReviewCommented(Id, first, Ana.Person, "Which unit?", "total", Noon))
             .When(review => ReviewDecider.Decide(
-                new CommentOnReview(second, Ben, "Tonnes", null, Later) { Thread = first, Mentions = [Ana.Person] }, review))
+                new CommentOnReview(second, Ben, "Tonnes", null, Later) { ReplyTo = first, Mentions = [Ana.Person] }, review))
             .Then(new ReviewCommented(Id, second, Ben.Person, "Tonnes", "total", Later, first) { Mentions = [Ana.Person] });
     }
 

@@ -2,7 +2,7 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/r
 import { get, post } from './http'
 import { useList, type Page, type Person } from './lists'
 
-export type ReviewState = 'open' | 'claimed' | 'approved' | 'rejected' | 'changesRequested' | 'withdrawn'
+export type ReviewState = 'open' | 'claimed' | 'returned' | 'approved' | 'rejected' | 'changesRequested' | 'withdrawn'
 export type Verdict = 'approved' | 'rejected' | 'changesRequested'
 
 export interface ReviewRow {
@@ -19,6 +19,13 @@ export interface ReviewRow {
   reason: string | null
   subject: { kind: string; id: string; label: string }
   decidedAt?: string | null
+  stage: string
+  claimedUntil: string | null
+  openQueries: number
+  revisions: number
+  waiting: { id: string; name: string; openTo: string[] }[]
+  assignedIds: string[]
+  delegatedTo: string[]
 }
 
 export interface ReviewField {
@@ -36,6 +43,10 @@ export interface ReviewComment {
   at: string
   text: string
   field?: string | null
+  replyTo: string | null
+  isQuery: boolean
+  resolvedBy: Person | null
+  mentions: Person[]
 }
 
 export interface ReviewDecision {
@@ -43,13 +54,39 @@ export interface ReviewDecision {
   at: string
   verdict: string
   comment: string | null
+  stage: string
+  onBehalfOf: Person | null
+  reasons: string[]
+  signature: { name: string; meaning: string; contentHash: string; at: string } | null
+  lapsedAt: string | null
 }
 
-export interface Review extends ReviewRow {
+export interface ReviewStage {
+  id: string
+  name: string
+  step: number
+  rule: { kind: 'any' | 'all' | 'count' | 'weight' | 'onePerGroup'; needed: number; rejectedBy: 'one' | 'rule' }
+  seats: { kind: 'person' | 'team' | 'role' | 'skill'; id: string; weight: number; mayVeto: boolean }[]
+  when: string | null
+  fields: string[]
+  signature: string | null
+  blind: boolean
+  assignedTo: Person[]
+  state: 'open' | 'later' | 'passed' | 'failed' | 'passedOver' | 'ended'
+}
+
+export interface Review extends Omit<ReviewRow, 'revisions' | 'waiting' | 'stage' | 'openQueries' | 'assignedIds' | 'delegatedTo'> {
   data: unknown
   fields: ReviewField[]
+  contentHash: string
+  asksSender: boolean
+  stages: ReviewStage[]
+  /** Where I would speak now; null when I may not. */
+  seat: { stage: string; name: string; onBehalfOf: Person | null; signature: string | null } | null
   comments: ReviewComment[]
   decisions: ReviewDecision[]
+  awaited: { by: Person; comment: string; fields: string[]; at: string } | null
+  revisions: { contentHash: string; changed: string[]; by: string; at: string; before: Record<string, unknown> | null }[]
   canDecide: boolean
   cannotDecideBecause: string | null
   version: number
@@ -59,6 +96,10 @@ export interface ReviewFilters {
   state?: string
   queue?: string
   search?: string
+  sort?: string
+  verdict?: string
+  late?: string
+  person?: string
 }
 
 export const useReviews = (filters: ReviewFilters) =>
@@ -79,12 +120,27 @@ export const reviewQuery = (id: string) =>
     queryFn: ({ signal }) => get<Review>(`/api/reviews/${id}`, signal),
   })
 
+export interface Signature {
+  name: string
+  password: string
+  meaning: string
+}
+
+/** Where and about which content somebody decides. */
+export interface Terms {
+  stage?: string
+  contentHash?: string
+  reasons?: string[]
+}
+
 export type ReviewAct =
-  | { act: 'claim' | 'release' }
-  | { act: 'approve'; comment?: string }
-  | { act: 'reject'; comment: string }
-  | { act: 'request-changes'; comment: string; fields?: string[] }
-  | { act: 'comments'; text: string; field?: string }
+  | { act: 'claim' | 'release' | 'recall-changes' | `comments/${string}/resolve` | `comments/${string}/reopen` }
+  | ({ act: 'approve' | 'abstain'; comment?: string; signature?: Signature } & Terms)
+  | ({ act: 'reject'; comment: string; signature?: Signature } & Terms)
+  | ({ act: 'request-changes'; comment: string; fields?: string[] } & Terms)
+  | { act: 'comments'; text: string; field?: string; replyTo?: string; query?: boolean; mentions?: string[] }
+  | { act: 'delegate'; to: string; reason: string; stage?: string }
+  | { act: 'assign'; to: string[]; reason: string; stage?: string }
 
 export const useReviewAct = () => {
   const client = useQueryClient()

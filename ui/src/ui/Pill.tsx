@@ -81,6 +81,8 @@ const states: Record<string, State> = {
   changesRequested: { tone: 'attention', icon: Undo2, word: 'Changes requested' },
   open: { tone: 'running', icon: CircleDot, word: 'Open' },
   claimed: { tone: 'waiting', icon: Eye, word: 'Claimed' },
+  returned: { tone: 'waiting', icon: Undo2, word: 'With the sender' },
+  withdrawn: { tone: 'neutral', icon: Ban, word: 'Withdrawn' },
   closed: { tone: 'neutral', icon: Ban, word: 'Closed' },
   active: { tone: 'done', icon: CircleCheck, word: 'Active' },
   invited: { tone: 'waiting', icon: Clock, word: 'Invited' },

@@ -48,7 +48,8 @@ internal sealed class ReviewNode(IEventStore store, ReviewRequests requests, Tim
 
     public IEnumerable<ConfigFault> Check(JsonElement config, DateTimeOffset now) =>
         config.Find("stages") is { ValueKind: JsonValueKind.Array } stages
-            ? StageReading.Read(stages, null).Faults.Select(fault => new ConfigFault(fault.Path, $"review.stage-{fault.Code}", fault.Message))
+            ? StageReading.Read(stages, null).Faults
+                .Select(fault => new ConfigFault(fault.Path, $"review.stage-{fault.Code}", fault.Message))
             : [];
 
     private static ReviewRequest RequestFrom(NodeContext context)

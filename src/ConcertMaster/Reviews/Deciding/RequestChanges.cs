@@ -30,7 +30,7 @@ internal static partial class ReviewDecider
         Review.NotRequested => Refuse(ReviewRefusals.NotFound),
         Review.Decided => Refuse(ReviewRefusals.AlreadyDecided),
         Review.Withdrawn => Refuse(ReviewRefusals.Withdrawn),
-        Review.Open { File.Awaited: null } => Nothing,
+        Review.Open { File: { Awaited: null } } => Nothing,
         Review.Open open when Table.Bar(open.File, command.By) is { } bar => Refuse(bar),
         Review.Open open => Accept(new ReviewChangesRecalled(open.File.Id, command.By.Person, command.At)),
         _ => throw new InvalidOperationException($"Unhandled state {state}."),

@@ -12,7 +12,7 @@ using static Decision<ReviewEvent>;
 internal sealed record CommentOnReview(
     Guid CommentId, Reviewer By, string? Text, string? Field, DateTimeOffset At)
 {
-    public Guid? Thread { get; init; }
+    public Guid? ReplyTo { get; init; }
     public bool IsQuery { get; init; }
     public IReadOnlyList<ReviewPerson> Mentions { get; init; } = [];
 }
@@ -29,21 +29,21 @@ internal static partial class ReviewDecider
         var file = Review.FileOf(state)!;
         if (file.Comments.Any(comment => comment.Id == command.CommentId)) return Nothing;
         if (file.Comments.Count >= ReviewLimits.CommentCountMax) return Refuse(ReviewRefusals.TooManyComments);
-        var thread = file.Comments.FirstOrDefault(comment => comment.Id == command.Thread);
-        if (command.Thread is not null && thread is null) return Refuse(ReviewRefusals.CommentUnknown);
+        var first = file.Comments.FirstOrDefault(comment => comment.Id == command.ReplyTo);
+        if (command.ReplyTo is not null && first is null) return Refuse(ReviewRefusals.CommentUnknown);
         return Accept(new ReviewCommented(file.Id, command.CommentId, command.By.Person, command.Text,
-            thread?.Field ?? command.Field, command.At, thread?.Thread ?? thread?.Id, command.IsQuery && thread is null)
+            first?.Field ?? command.Field, command.At, first?.ReplyTo ?? first?.Id, command.IsQuery && first is null)
         {
             Mentions = [.. command.Mentions.DistinctBy(one => one.Id).Take(ReviewLimits.MentionCountMax)],
         });
     }
 }
 
-/// <param name="Thread">The comment that this one answers.</param>
+/// <param name="ReplyTo">The comment that this one answers.</param>
 /// <param name="Query">Whether it blocks the decision until it is resolved.</param>
 /// <param name="Mentions">Ids of the people who shall be told.</param>
 internal sealed record CommentOnReviewBody(
-    string? Text, string? Field, Guid? Thread, bool? Query, IReadOnlyList<Guid>? Mentions);
+    string? Text, string? Field, Guid? ReplyTo, bool? Query, IReadOnlyList<Guid>? Mentions);
 
 internal static class CommentOnReviewEndpoint
 {
@@ -59,7 +59,7 @@ internal static class CommentOnReviewEndpoint
         var command = new CommentOnReview(
             Guid.CreateVersion7(now), await reviewers.Of(actor, ct), body?.Text, body?.Field, now)
         {
-            Thread = body?.Thread,
+            ReplyTo = body?.ReplyTo,
             IsQuery = body?.Query ?? false,
             Mentions = await reviewers.Named(actor.Tenant, body?.Mentions ?? [], ct),
         };

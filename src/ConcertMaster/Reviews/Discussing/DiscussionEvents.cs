@@ -3,12 +3,12 @@ using ConcertMaster.EventStore.Serialization;
 namespace ConcertMaster.Reviews;
 
 /// <param name="Field">The field that the comment is about; null: the whole.</param>
-/// <param name="Thread">The first comment of the thread that it answers.</param>
+/// <param name="ReplyTo">The first comment of the thread that it answers.</param>
 /// <param name="IsQuery">Nothing is decided before it is resolved.</param>
 [EventName("review.commented.v1")]
 internal sealed record ReviewCommented(
     ReviewId ReviewId, Guid CommentId, ReviewPerson By, string Text, string? Field, DateTimeOffset At,
-    Guid? Thread = null, bool IsQuery = false) : ReviewEvent
+    Guid? ReplyTo = null, bool IsQuery = false) : ReviewEvent
 {
     public IReadOnlyList<ReviewPerson> Mentions { get; init; } = [];
 

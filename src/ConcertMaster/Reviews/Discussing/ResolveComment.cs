@@ -19,7 +19,7 @@ internal static partial class ReviewDecider
         if (state is Review.NotRequested) return Refuse(ReviewRefusals.NotFound);
         if (state is Review.Withdrawn) return Refuse(ReviewRefusals.Withdrawn);
         var file = Review.FileOf(state)!;
-        if (file.Comments.FirstOrDefault(one => one.Id == command.CommentId && one.Thread is null) is not { } comment)
+        if (file.Comments.FirstOrDefault(one => one.Id == command.CommentId && one.ReplyTo is null) is not { } comment)
             return Refuse(ReviewRefusals.CommentUnknown);
         // Whoever is asked about his own figures does not say that the question is answered.
         if (comment.IsQuery && comment.By.Id != command.By.Id && Table.Bar(file, command.By) is { } bar) return Refuse(bar);

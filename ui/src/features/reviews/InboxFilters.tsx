@@ -1,12 +1,22 @@
-import { Input } from '../../ui/Field'
+import { Input, Select } from '../../ui/Field'
 import { classes } from '../../lib/classes'
 
-type Filters = { state: string; queue: string; search: string }
+type Filters = { state: string; queue: string; search: string; sort: string }
 
 const states = [
   { value: '', label: 'All open' },
   { value: 'mine', label: 'Mine' },
+  { value: 'team', label: 'My team' },
+  { value: 'delegated', label: 'Delegated' },
+  { value: 'returned', label: 'With sender' },
   { value: 'done', label: 'Done' },
+  { value: 'doneByMe', label: 'Done by me' },
+]
+
+const sorts = [
+  { value: '', label: 'Due first' },
+  { value: 'oldest', label: 'Oldest first' },
+  { value: 'newest', label: 'Newest first' },
 ]
 
 interface InboxFiltersProps {
@@ -21,7 +31,7 @@ export function InboxFilters({ filters, onChange, titled }: InboxFiltersProps) {
   return (
     <header className="shrink-0 border-b border-line px-4 pt-5 pb-3">
       <Title className="text-title font-semibold tracking-tight">Reviews</Title>
-      <div role="group" aria-label="Which reviews" className="mt-3 flex gap-1">
+      <div role="group" aria-label="Which reviews" className="mt-3 -mr-4 flex gap-1 overflow-x-auto pr-4 pb-1">
         {states.map((state) => (
           <button
             key={state.value}
@@ -29,7 +39,7 @@ export function InboxFilters({ filters, onChange, titled }: InboxFiltersProps) {
             aria-pressed={filters.state === state.value}
             onClick={() => onChange({ state: state.value })}
             className={classes(
-              'h-8 rounded-full border px-3 font-medium pointer-coarse:h-11',
+              'h-8 shrink-0 rounded-full border px-3 font-medium whitespace-nowrap pointer-coarse:h-11',
               filters.state === state.value
                 ? 'border-accent bg-accent-soft text-ink'
                 : 'border-line-strong text-ink-2 hover:text-ink',
@@ -39,14 +49,23 @@ export function InboxFilters({ filters, onChange, titled }: InboxFiltersProps) {
           </button>
         ))}
       </div>
-      <Input
-        type="search"
-        aria-label="Search reviews"
-        placeholder="Search"
-        value={filters.search}
-        onChange={(event) => onChange({ search: event.target.value })}
-        className="mt-3"
-      />
+      <div className="mt-2 flex gap-2">
+        <Input
+          type="search"
+          aria-label="Search reviews"
+          placeholder="Search"
+          value={filters.search}
+          onChange={(event) => onChange({ search: event.target.value })}
+          className="min-w-0 flex-1"
+        />
+        <Select
+          aria-label="Order"
+          className="w-36 shrink-0"
+          options={sorts}
+          value={filters.sort}
+          onPick={(sort) => onChange({ sort })}
+        />
+      </div>
     </header>
   )
 }

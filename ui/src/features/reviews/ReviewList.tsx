@@ -1,9 +1,10 @@
-import { Clock, TriangleAlert, UserRound } from 'lucide-react'
+import { Clock, MessageCircleQuestion, TriangleAlert, UserRound } from 'lucide-react'
 import { Link, useLocation } from 'react-router'
 import type { ReviewRow } from '../../api/reviews'
 import { useSession } from '../../api/session'
 import { paths } from '../../app/paths'
 import { classes } from '../../lib/classes'
+import { count } from '../../lib/text'
 import { useNow } from '../../lib/useNow'
 import { StatusPill } from '../../ui/Pill'
 import { RelativeTime } from '../../ui/RelativeTime'
@@ -71,7 +72,9 @@ function ReviewItem({ review, chosen, picked, onPick }: ReviewItemProps) {
         </Link>
         <p className="mt-1 flex items-center gap-1.5 text-dense text-ink-2">
           <UserRound size={14} aria-hidden className="shrink-0" />
-          <span className="truncate">{open ? whyMine(review, user) : review.queue}</span>
+          <span className="truncate">
+            {open ? `${whyMine(review, user)}${review.stage && review.stage !== 'Review' ? ` · ${review.stage}` : ''}` : review.queue}
+          </span>
         </p>
         {open && due && (
           <p
@@ -82,6 +85,11 @@ function ReviewItem({ review, chosen, picked, onPick }: ReviewItemProps) {
           >
             {due.late ? <TriangleAlert size={14} aria-hidden /> : <Clock size={14} aria-hidden />}
             {due.text}
+          </p>
+        )}
+        {open && review.openQueries > 0 && (
+          <p className="mt-0.5 flex items-center gap-1.5 text-dense text-attention">
+            <MessageCircleQuestion size={14} aria-hidden /> {count(review.openQueries, 'open query', 'open queries')}
           </p>
         )}
         {!open && (

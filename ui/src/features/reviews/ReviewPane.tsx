@@ -1,12 +1,15 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { reviewQuery, useReviewAct } from '../../api/reviews'
+import { problemOf } from '../../api/problem'
+import { reviewQuery, type Signature, useReviewAct } from '../../api/reviews'
 import { useCrumb } from '../../app/shell/crumb'
 import { toastFailed } from '../../ui/Toast'
-import { DecisionBar } from './DecisionBar'
-import { ReviewRecord } from './ReviewRecord'
+import { DecisionBar } from './decide/DecisionBar'
+import { type HandOn, HandOnDialog } from './decide/HandOnDialog'
+import { SignDialog } from './decide/SignDialog'
+import { actOf, type VerdictChoice, verdicts } from './decide/verdicts'
+import { ReviewRecord } from './record/ReviewRecord'
 import { useReviewKeys } from './useReviewKeys'
-import { actOf, type VerdictChoice, verdicts } from './verdicts'
 
 interface ReviewPaneProps {
   id: string
@@ -21,9 +24,21 @@ export function ReviewPane({ id, onDecided }: ReviewPaneProps) {
   const act = useReviewAct()
   const [reason, setReason] = useState('')
   const [asked, setAsked] = useState<VerdictChoice | null>(null)
+  const [signing, setSigning] = useState<VerdictChoice | null>(null)
+  const [handOn, setHandOn] = useState<HandOn | null>(null)
   const [fields, setFields] = useState<ReadonlySet<string>>(new Set())
   const reasonBox = useRef<HTMLTextAreaElement>(null)
+  // The decision is about what is shown here; the server refuses it when that is no longer so.
+  const terms = { contentHash: review.contentHash, ...(review.seat ? { stage: review.seat.stage } : {}) }
 
+  const send = (choice: VerdictChoice, signature?: Signature) =>
+    act.mutate(
+      { id, ...actOf(choice, reason, [...fields], terms), ...(signature ? { signature } : {}) },
+      {
+        onSuccess: () => onDecided(`${choice.done}: ${review.title}`),
+        ...(signature ? {} : { onError: toastFailed }),
+      },
+    )
   const decide = (choice: VerdictChoice) => {
     if (!review.canDecide || act.isPending) return
     if (choice.needsReason && reason.trim() === '') {
@@ -31,14 +46,16 @@ export function ReviewPane({ id, onDecided }: ReviewPaneProps) {
       reasonBox.current?.focus()
       return
     }
-    act.mutate(
-      { id, ...actOf(choice, reason, [...fields]) },
-      {
-        onSuccess: () => onDecided(`${choice.done}: ${review.title}`),
-        onError: toastFailed,
-      },
-    )
+    if (review.seat?.signature && choice.act !== 'request-changes') {
+      act.reset()
+      setSigning(choice)
+    } else send(choice)
   }
+  const abstain = () =>
+    act.mutate(
+      { id, act: 'abstain', ...terms, ...(reason.trim() ? { comment: reason.trim() } : {}) },
+      { onSuccess: () => onDecided(`Abstained: ${review.title}`), onError: toastFailed },
+    )
   useReviewKeys((key) => {
     const choice = verdicts.find((one) => one.key === key)
     if (choice) decide(choice)
@@ -63,7 +80,20 @@ export function ReviewPane({ id, onDecided }: ReviewPaneProps) {
         reasonBox={reasonBox}
         busy={act.isPending}
         onDecide={decide}
+        onAbstain={abstain}
+        onHandOn={setHandOn}
       />
+      {signing && (
+        <SignDialog
+          review={review}
+          choice={signing}
+          busy={act.isPending}
+          error={act.isError ? problemOf(act.error).detail || problemOf(act.error).title : null}
+          onSign={(signature) => send(signing, signature)}
+          onClose={() => setSigning(null)}
+        />
+      )}
+      {handOn && <HandOnDialog review={review} how={handOn} onClose={() => setHandOn(null)} />}
     </>
   )
 }

@@ -11,7 +11,7 @@ import { Button } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
 import { ErrorState } from '../../ui/ErrorState'
 import { SkeletonRows } from '../../ui/Skeleton'
-import { BulkDialog } from './BulkDialog'
+import { BulkDialog } from './decide/BulkDialog'
 import { InboxFilters } from './InboxFilters'
 import { nextAfter, step } from './inbox'
 import { ReviewList } from './ReviewList'
@@ -24,9 +24,9 @@ const typingPauseMs = 250
 export function ReviewsPage() {
   const { reviewId } = useParams()
   const navigate = useNavigate()
-  const [filters, setFilters] = useFilters('state', 'queue', 'search')
+  const [filters, setFilters] = useFilters('state', 'queue', 'search', 'sort', 'verdict', 'late', 'person')
   const search = useDebounced(filters.search, typingPauseMs)
-  const list = useReviews({ state: filters.state || 'open', queue: filters.queue, search })
+  const list = useReviews({ ...filters, state: filters.state || 'open', search })
   useLiveQueries('reviews', ['reviews'])
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
   const [bulk, setBulk] = useState(false)
@@ -117,7 +117,7 @@ function NothingHere({ state, search }: { state: string; search: string }) {
         Nothing has “{search}” in its title. Try fewer letters, or another tab.
       </EmptyState>
     )
-  if (state === 'done')
+  if (state === 'done' || state === 'doneByMe')
     return (
       <EmptyState icon={Inbox} title="Nothing decided yet">
         Reviews that you and others have decided are kept here, with their reasons.

@@ -16,6 +16,13 @@ const review = (change: Partial<ReviewRow>): ReviewRow => ({
   approvals: 0,
   reason: null,
   subject: { kind: 'response', id: 's1', label: 'R-1040' },
+  stage: 'Review',
+  claimedUntil: null,
+  openQueries: 0,
+  revisions: 0,
+  waiting: [],
+  assignedIds: [],
+  delegatedTo: [],
   ...change,
 })
 
@@ -25,6 +32,10 @@ describe('whyMine', () => {
     [{ claimedBy: { id: 'u1', name: 'Ana' } }, 'Claimed by you'],
     [{ claimedBy: { id: 'u2', name: 'Ben' } }, 'Claimed by Ben'],
     [{ assignees: ['Ana@example.org'] }, 'Assigned to you'],
+    [{ delegatedTo: ['u1'] }, 'Delegated to you'],
+    [{ assignedIds: ['u1'] }, 'Assigned to you'],
+    [{ waiting: [{ id: 's1', name: 'Check', openTo: ['team:t1'] }] }, 'Open to a group'],
+    [{ waiting: [{ id: 's1', name: 'Check', openTo: ['person:u2'] }] }, 'Assigned to others'],
     [{ assignees: ['ben@example.org'] }, 'Assigned to ben@example.org'],
   ])('%j: %s', (change, text) => {
     expect(whyMine(review(change), me)).toBe(text)

@@ -3,10 +3,19 @@ import { relativeText } from '../../lib/time'
 
 type Me = { id: string; email: string }
 
+type WhoseReview = Pick<ReviewRow, 'claimedBy' | 'assignees' | 'queue'> &
+  Partial<Pick<ReviewRow, 'assignedIds' | 'delegatedTo' | 'waiting'>>
+
 /** Why a review is in my list, in as few words as will do. */
-export function whyMine(review: ReviewRow, me: Me): string {
+export function whyMine(review: WhoseReview, me: Me): string {
   if (review.claimedBy?.id === me.id) return 'Claimed by you'
   if (review.claimedBy) return `Claimed by ${review.claimedBy.name}`
+  if (review.delegatedTo?.includes(me.id)) return 'Delegated to you'
+  if (review.assignedIds?.includes(me.id)) return 'Assigned to you'
+  const open = review.waiting?.flatMap((stage) => stage.openTo) ?? []
+  if (open.some((key) => key === `person:${me.email.toLowerCase()}` || key === `person:${me.id}`)) return 'Assigned to you'
+  if (open.length > 0 && review.assignees.length === 0)
+    return open.every((key) => key.startsWith('person:')) ? 'Assigned to others' : 'Open to a group'
   if (review.assignees.some((one) => one.toLowerCase() === me.email.toLowerCase() || one === me.id))
     return 'Assigned to you'
   if (review.assignees.length > 0)

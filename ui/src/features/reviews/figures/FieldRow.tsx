@@ -7,8 +7,15 @@ import { Sparkline } from './Sparkline'
 
 const earlierShown = 6
 
+interface FieldRowProps {
+  field: ReviewField
+  mark?: React.ReactNode
+  act?: React.ReactNode
+  notes?: React.ReactNode
+}
+
 /** One figure or answer with its own past beside it. */
-export function FieldRow({ field, mark }: { field: ReviewField; mark?: React.ReactNode }) {
+export function FieldRow({ field, mark, act, notes }: FieldRowProps) {
   const flagged = field.flag === 'outlier'
   const comparison = compare(field.value, field.history)
   return (
@@ -22,6 +29,7 @@ export function FieldRow({ field, mark }: { field: ReviewField; mark?: React.Rea
         <p className="flex items-start gap-2 text-ink-2">
           {mark}
           <span className="wrap-anywhere">{field.label}</span>
+          {act && <span className="-my-1">{act}</span>}
         </p>
         <p className="mt-0.5 text-base font-semibold whitespace-pre-line tabular-nums wrap-anywhere">
           {sayValue(field.value)}
@@ -57,6 +65,7 @@ export function FieldRow({ field, mark }: { field: ReviewField; mark?: React.Rea
           </ul>
         </div>
       )}
+      {notes}
     </li>
   )
 }

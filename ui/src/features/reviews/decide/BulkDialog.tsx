@@ -1,10 +1,10 @@
 import { useState } from 'react'
-import { type BulkOutcome, type ReviewRow, useBulkDecision } from '../../api/reviews'
-import { count } from '../../lib/text'
-import { Button } from '../../ui/Button'
-import { Dialog } from '../../ui/Dialog'
-import { Field, Select, Textarea } from '../../ui/Field'
-import { toastDone, toastFailed } from '../../ui/Toast'
+import { type BulkOutcome, type ReviewRow, useBulkDecision } from '../../../api/reviews'
+import { count } from '../../../lib/text'
+import { Button } from '../../../ui/Button'
+import { Dialog } from '../../../ui/Dialog'
+import { Field, Select, Textarea } from '../../../ui/Field'
+import { toastDone, toastFailed } from '../../../ui/Toast'
 import { verdicts } from './verdicts'
 
 interface BulkDialogProps {

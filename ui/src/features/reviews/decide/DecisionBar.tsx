@@ -1,8 +1,11 @@
-import { Check, type LucideIcon, Undo2, X } from 'lucide-react'
+import { Check, CircleSlash, Ellipsis, Forward, type LucideIcon, Undo2, UserRoundCog, X } from 'lucide-react'
 import type { Ref } from 'react'
-import type { Review } from '../../api/reviews'
-import { Button } from '../../ui/Button'
-import { Field, Textarea } from '../../ui/Field'
+import type { Review } from '../../../api/reviews'
+import { useMay } from '../../../api/session'
+import { Button, IconButton } from '../../../ui/Button'
+import { Field, Textarea } from '../../../ui/Field'
+import { Menu, MenuItem } from '../../../ui/Menu'
+import type { HandOn } from './HandOnDialog'
 import { type VerdictChoice, verdicts } from './verdicts'
 
 const icons: Record<VerdictChoice['act'], LucideIcon> = { approve: Check, 'request-changes': Undo2, reject: X }
@@ -16,14 +19,18 @@ interface DecisionBarProps {
   reasonBox: Ref<HTMLTextAreaElement>
   busy: boolean
   onDecide: (choice: VerdictChoice) => void
+  onAbstain: () => void
+  onHandOn: (how: HandOn) => void
 }
 
 /** Fixed below the record: the reason, and the three ways to decide. */
-export function DecisionBar({ review, reason, onReason, asked, reasonBox, busy, onDecide }: DecisionBarProps) {
+export function DecisionBar(props: DecisionBarProps) {
+  const { review, reason, onReason, asked, reasonBox, busy, onDecide } = props
   if (!review.canDecide)
     return (
-      <footer className="shrink-0 border-t border-line bg-sheet px-6 py-3 text-ink-2 max-md:px-4">
-        {review.cannotDecideBecause ?? 'This review cannot be decided just now.'}
+      <footer className="flex shrink-0 items-center gap-3 border-t border-line bg-sheet px-6 py-3 text-ink-2 max-md:px-4">
+        <p className="min-w-0 flex-1">{review.cannotDecideBecause ?? 'This review cannot be decided just now.'}</p>
+        <More {...props} />
       </footer>
     )
   const missing = asked !== null && reason.trim() === ''
@@ -52,7 +59,7 @@ export function DecisionBar({ review, reason, onReason, asked, reasonBox, busy, 
             className="field-sizing-content max-h-40 min-h-9"
           />
         </Field>
-        <div className="flex gap-2 max-sm:w-full max-sm:*:grow max-sm:*:px-2">
+        <div className="flex gap-2 max-sm:w-full max-sm:*:[button]:grow max-sm:*:px-2">
           {verdicts.map((choice) => (
             <Button
               key={choice.act}
@@ -66,8 +73,35 @@ export function DecisionBar({ review, reason, onReason, asked, reasonBox, busy, 
               {choice.label}
             </Button>
           ))}
+          <More {...props} />
         </div>
       </form>
     </footer>
+  )
+}
+
+/** What else can be done with it: leave it to the others, or hand it on. */
+function More({ review, onAbstain, onHandOn }: DecisionBarProps) {
+  const may = useMay()
+  const undecided = review.state === 'open' || review.state === 'claimed'
+  if (!undecided || (!review.canDecide && !may('reviews.assign'))) return null
+  return (
+    <Menu side="top" trigger={<IconButton icon={Ellipsis} label="More ways" kind="plain" />}>
+      {review.canDecide && (
+        <MenuItem icon={CircleSlash} onSelect={onAbstain}>
+          Abstain
+        </MenuItem>
+      )}
+      {review.canDecide && (
+        <MenuItem icon={Forward} onSelect={() => onHandOn('delegate')}>
+          Delegate…
+        </MenuItem>
+      )}
+      {may('reviews.assign') && (
+        <MenuItem icon={UserRoundCog} onSelect={() => onHandOn('assign')}>
+          Reassign…
+        </MenuItem>
+      )}
+    </Menu>
   )
 }

@@ -1,4 +1,4 @@
-import type { ReviewAct } from '../../api/reviews'
+import type { ReviewAct, Terms } from '../../../api/reviews'
 
 /** The three ways to decide, as they are called on the page and by the server. */
 export const verdicts = [
@@ -25,14 +25,14 @@ export const verdictWords = (verdict: string): string =>
         ? 'asked for changes'
         : verdict
 
-export function actOf(choice: VerdictChoice, reason: string, fields: readonly string[]): ReviewAct {
+export function actOf(choice: VerdictChoice, reason: string, fields: readonly string[], terms: Terms = {}): ReviewAct {
   const comment = reason.trim()
   switch (choice.act) {
     case 'approve':
-      return comment ? { act: 'approve', comment } : { act: 'approve' }
+      return comment ? { act: 'approve', comment, ...terms } : { act: 'approve', ...terms }
     case 'reject':
-      return { act: 'reject', comment }
+      return { act: 'reject', comment, ...terms }
     case 'request-changes':
-      return { act: 'request-changes', comment, fields: [...fields] }
+      return { act: 'request-changes', comment, fields: [...fields], ...terms }
   }
 }
