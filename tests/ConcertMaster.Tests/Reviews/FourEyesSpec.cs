@@ -25,7 +25,11 @@ public sealed class FourEyesSpec
         ["two approvals"] = [Stage("a", 1, new(RuleKind.Count, 2))],
         ["votes and a veto"] = [Stage("a", 1, new(RuleKind.Count, 2, RejectedBy.Rule), Seat(Ana, veto: true), Seat(Ben), Seat(Cleo))],
         ["in sequence"] = [Stage("a", 1, StageRule.Any), Stage("b", 2, StageRule.Any), Stage("c", 3, StageRule.Any)],
-        ["side by side"] = [Stage("a", 1, StageRule.Any) with { Fields = ["total"] }, Stage("b", 1, StageRule.Any) with { Fields = ["note"] }, Stage("c", 2, StageRule.Any) with { MayRepeat = true }],
+        ["side by side"] =
+        [
+            Stage("a", 1, StageRule.Any) with { Fields = ["total"] }, Stage("b", 1, StageRule.Any) with { Fields = ["note"] },
+            Stage("c", 2, StageRule.Any) with { MayRepeat = true },
+        ],
         ["weights"] = [Stage("a", 1, new(RuleKind.Weight, 3, RejectedBy.Rule), Seat(Ana, 2), Seat(Ben), Seat(Cleo, 2))],
         ["signed"] = [Stage("a", 1, StageRule.Any) with { Signature = "seen" }, Stage("b", 2, new(RuleKind.All), Seat(Ana), Seat(Ben))],
     };

@@ -96,7 +96,8 @@ public sealed class StagesSpec
     public void Stages_are_read_as_people_write_them()
     {
         var (stages, faults) = StageReading.Read(Json("""
-            [{ "name": "Check", "reviewers": ["ana@acme.test", { "team": "T1", "weight": 2, "veto": true }], "rule": "weight", "needed": 2 },
+            [{ "name": "Check", "rule": "weight", "needed": 2,
+               "reviewers": ["ana@acme.test", { "team": "T1", "weight": 2, "veto": true }] },
              { "name": "Tax", "parallel": true, "reviewers": { "expression": "owner" }, "signature": "seen" },
              { "name": "Release", "rule": "count", "needed": 2, "when": "total > 5", "assign": "leastLoaded" }]
             """), Json("""{ "owner": ["ben@acme.test"] }"""));
@@ -104,7 +105,8 @@ public sealed class StagesSpec
         stages.Select(one => one.Stage.Step).ShouldBe([1, 1, 2]);
         stages[0].Stage.Seats.ShouldBe([new(SeatKind.Person, "ana@acme.test"), new(SeatKind.Team, "T1", 2, true)]);
         stages[1].Stage.Seats.ShouldBe([new(SeatKind.Person, "ben@acme.test")]);
-        (stages[2].Assign, stages[2].Stage.When, stages[2].Stage.Rule).ShouldBe(("leastLoaded", "total > 5", new(RuleKind.Count, 2)));
+        (stages[2].Assign, stages[2].Stage.When, stages[2].Stage.Rule)
+            .ShouldBe(("leastLoaded", "total > 5", new(RuleKind.Count, 2)));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { usePeople } from '../../../api/people'
+import { usePeople } from '../../people/people'
 import { type Review, useReviewAct } from '../../../api/reviews'
 import { useSession } from '../../../api/session'
 import { Button } from '../../../ui/Button'

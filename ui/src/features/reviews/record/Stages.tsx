@@ -1,5 +1,5 @@
 import { Check, Circle, CircleDot, CircleX, type LucideIcon, PenLine, SkipForward } from 'lucide-react'
-import { useTeams } from '../../../api/people'
+import { useTeams } from '../../people/people'
 import type { Review, ReviewStage } from '../../../api/reviews'
 import { count } from '../../../lib/text'
 import { classes } from '../../../lib/classes'

@@ -5,7 +5,7 @@ import { Button } from '../../../ui/Button'
 import { Checkbox, Field, Textarea } from '../../../ui/Field'
 import { RelativeTime } from '../../../ui/RelativeTime'
 import { toastFailed } from '../../../ui/Toast'
-import { mentionedIn, usePeople } from '../../../api/people'
+import { mentionedIn, usePeople } from '../../people/people'
 
 /** One comment with its answers. A query stays marked until somebody resolves it. */
 export function Thread({ review, first }: { review: Review; first: ReviewComment }) {

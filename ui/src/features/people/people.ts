@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { del, get, post, put } from './http'
-import type { Page } from './lists'
+import { del, get, post, put } from '../../api/http'
+import type { Page } from '../../api/lists'
 
 export interface Absence {
   id: string
