@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace ConcertMaster.JsonSchema.Tests.Agreement;
@@ -87,6 +88,18 @@ public sealed class AgreementOnFormsSpec
         "{}", "7",
     ];
 
+    private static readonly string[] SupplierAnswers =
+    [
+        """{"region":"Europe","year":2026,"total":12.5,"method":"measured","comment":"","confirmed":true}""",
+        """{"region":"Europe","year":2026,"total":0,"method":"estimated","confirmed":true,"more":[1]}""",
+        """{"region":"Atlantis","year":1989,"total":-0.1,"method":"guessed","confirmed":false}""",
+        """{"region":"europe","year":2026.5,"total":10000000.01,"method":"","comment":null,"confirmed":null}""",
+        """{"region":1,"year":"2026","total":"12,5","method":[],"comment":{},"confirmed":"true"}""",
+        """{"year":2.026e3,"total":1e7,"confirmed":1}""",
+        """{"region":null,"year":null,"total":null,"method":null}""",
+        "{}", "[]", "null",
+    ];
+
     [SkippableFact]
     public async Task The_browser_finds_the_same_fields_at_fault()
     {
@@ -94,6 +107,7 @@ public sealed class AgreementOnFormsSpec
         [
             new("draft2020-12", Parse(Expense), true, ExpenseAnswers),
             new("draft7", Parse(Contact), true, ContactAnswers),
+            new("draft2020-12", Parse(SupplierForm()), true, [.. SupplierAnswers, Long(2000), Long(2001)]),
         ];
 
         var answers = await Ajv.Ask(forms, new Dictionary<string, JsonElement>());
@@ -110,6 +124,16 @@ public sealed class AgreementOnFormsSpec
             }
         }
     }
+
+    /// <summary>The form of the demonstration, as it stands there: the first text between three quotes.</summary>
+    private static string SupplierForm([CallerFilePath] string here = "")
+    {
+        var source = Path.Combine(here, "../../../../src/ConcertMaster/Demo/DemoForm.cs");
+        return File.ReadAllText(Path.GetFullPath(source)).Split("\"\"\"")[1];
+    }
+
+    private static string Long(int length) =>
+        $$"""{"region":"Asia","year":2000,"total":1,"method":"measured","comment":"{{new string('é', length)}}","confirmed":true}""";
 
     private static JsonElement Parse(string text)
     {
