@@ -71,6 +71,8 @@ public static class ConcertMasterApp
             RequestsRole = "concertmaster_requests",
             AnalystRole = "concertmaster_analyst",
             Time = provider.GetRequiredService<TimeProvider>(),
+            // The table of open runs is a projection: until its shard has moved, nobody adopts what a dead node began last.
+            LeaseDuration = TimeSpan.FromSeconds(2),
         };
     }
 

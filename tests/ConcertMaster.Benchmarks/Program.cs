@@ -3,6 +3,8 @@ using ConcertMaster.Benchmarks.Engine;
 using ConcertMaster.Benchmarks.EventStore;
 using ConcertMaster.Benchmarks.Jsonata;
 using ConcertMaster.Benchmarks.JsonSchema;
+using ConcertMaster.Benchmarks.Lists;
+using ConcertMaster.Benchmarks.Live;
 using ConcertMaster.Benchmarks.Load;
 
 // One benchmark suite per name: dotnet run -c Release --project tests/ConcertMaster.Benchmarks -- <suite> [--json FILE]
@@ -12,6 +14,8 @@ var suites = new Dictionary<string, Func<string[], Task<int>>>(StringComparer.Or
     ["eventstore"] = EventStoreBenchmark.Run,
     ["jsonata"] = JsonataBenchmark.Run,
     ["jsonschema"] = JsonSchemaBenchmark.Run,
+    ["lists"] = ListsBenchmark.Run,
+    ["live"] = LiveBenchmark.Run,
     ["load"] = LoadBenchmark.Run,
 };
 

@@ -16,7 +16,8 @@ public sealed class Database : IAsyncDisposable
     {
         ConnectionString = connectionString;
         Owner = Build(connectionString, role: null, poolSizeMax: 4);
-        System = Build(connectionString, "concertmaster_system", poolSizeMax: 30);
+        // A node that hangs in the middle of a transaction gives its locks back to those that go on without it.
+        System = Build(connectionString, "concertmaster_system", poolSizeMax: 30, "idle_in_transaction_session_timeout=3s");
         Requests = Build(connectionString, "concertmaster_requests", poolSizeMax: 30);
     }
 
@@ -35,7 +36,8 @@ public sealed class Database : IAsyncDisposable
         await Requests.DisposeAsync();
     }
 
-    private static NpgsqlDataSource Build(string connectionString, string? role, int poolSizeMax)
+    private static NpgsqlDataSource Build(
+        string connectionString, string? role, int poolSizeMax, string? setting = null)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
@@ -44,6 +46,7 @@ public sealed class Database : IAsyncDisposable
             Timeout = 5,
         };
         if (role is not null) settings.Options = $"{settings.Options} -c role={role}".Trim();
+        if (setting is not null) settings.Options = $"{settings.Options} -c {setting}".Trim();
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }
 }

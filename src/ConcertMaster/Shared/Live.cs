@@ -89,23 +89,71 @@ internal sealed class LiveTopics
     }
 }
 
-/// <summary>Tells followers of every committed event, on every node, from the tail of the log.</summary>
-internal sealed class LivePublisher(IHubContext<LiveHub> hub, LiveTopics topics)
+/// <summary>
+/// Tells followers of committed events, on every node, from the tail of the log: those of one stream of each event in
+/// order; those of a whole kind (<c>runs</c>), who only read their lists again, of the newest change every so often.
+/// </summary>
+internal sealed class LivePublisher(IHubContext<LiveHub> hub, LiveTopics topics, TimeProvider time)
 {
+    /// <summary>A list that is read again more often than this shows nothing that people could follow.</summary>
+    private static readonly TimeSpan ListInterval = TimeSpan.FromMilliseconds(50);
+
+    private readonly Lock _gate = new();
+    private Dictionary<string, (string Topic, RecordedEvent Newest)> _lists = new(StringComparer.Ordinal);
+    private bool _isTelling;
+
     public async Task Publish(IReadOnlyList<RecordedEvent> batch, CancellationToken ct)
     {
         foreach (var recorded in batch)
         {
             if (topics.IsEmpty || recorded.StreamType is not { } type) continue;
-            await Send(recorded, $"{type}s", ct);
-            await Send(recorded, $"{type}:{recorded.StreamId}", ct);
+            var (list, stream) = ($"{type}s", $"{type}:{recorded.StreamId}");
+            var group = LiveTopics.Group(recorded.Tenant, list);
+            if (topics.IsFollowed(group))
+                lock (_gate) _lists[group] = (list, recorded);
+            group = LiveTopics.Group(recorded.Tenant, stream);
+            if (topics.IsFollowed(group)) await Send(group, stream, recorded, ct);
+        }
+        lock (_gate)
+        {
+            if (_isTelling || _lists.Count == 0) return;
+            _isTelling = true;
+        }
+        _ = Task.Run(TellLists, CancellationToken.None);
+    }
+
+    // The first change is told at once; those that follow closely share the next telling.
+    private async Task TellLists()
+    {
+        while (true)
+        {
+            Dictionary<string, (string Topic, RecordedEvent Newest)> lists;
+            lock (_gate)
+            {
+                if (_lists.Count == 0)
+                {
+                    _isTelling = false;
+                    return;
+                }
+                (lists, _lists) = (_lists, new(StringComparer.Ordinal));
+            }
+            foreach (var (group, (topic, newest)) in lists)
+            {
+                try
+                {
+                    await Send(group, topic, newest, CancellationToken.None);
+                }
+                catch (Exception)
+                {
+                    // Who could not be told reads on reconnecting.
+                }
+            }
+            await Task.Delay(ListInterval, time, CancellationToken.None);
         }
     }
 
-    private Task Send(RecordedEvent recorded, string topic, CancellationToken ct)
-    {
-        var group = LiveTopics.Group(recorded.Tenant, topic);
-        return !topics.IsFollowed(group) ? Task.CompletedTask : hub.Clients.Group(group).SendAsync("changed", new
+    private Task Send(string group, string topic, RecordedEvent recorded, CancellationToken ct) =>
+        hub.Clients.Group(group).SendAsync("changed", new
         {
             topic,
             sequence = recorded.Sequence,
@@ -113,5 +161,4 @@ internal sealed class LivePublisher(IHubContext<LiveHub> hub, LiveTopics topics)
             streamId = recorded.StreamId,
             data = (recorded.Data as ILiveEvent)?.LiveData(),
         }, ct);
-    }
 }

@@ -44,6 +44,15 @@ public sealed class EngineFixture : HostFixture
         return id;
     }
 
+    /// <summary>Publishes a further version.</summary>
+    public async Task Publish(Guid workflow, object[] nodes, object[] edges)
+    {
+        using var saved = await Client.PutAsJsonAsync(
+            $"/api/workflows/{workflow}", new { definition = new { nodes, edges, settings = new { } } });
+        saved.EnsureSuccessStatusCode();
+        await Post($"/api/workflows/{workflow}/publish", new { }, HttpStatusCode.OK);
+    }
+
     public static object Node(string id, string type, object? config = null, object? more = null)
     {
         var node = JsonSerializer.SerializeToNode(new { id, type, name = id, config = config ?? new { } })!.AsObject();

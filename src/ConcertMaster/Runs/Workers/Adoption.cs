@@ -14,7 +14,7 @@ internal sealed partial class Adoption(
     Database database, RunDriver driver, ClusterNode cluster, TimeProvider time, ILogger<Adoption> log)
     : BackgroundService
 {
-    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(0.25);
 
     /// <summary>How long effects that are under way may take when the node is told to stop.</summary>
     private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(6);

@@ -22,6 +22,9 @@ internal sealed partial class ClusterNode(Database database, TimeProvider time, 
     /// <summary>A node that has not been heard of for this long is believed dead. The version fence makes that safe.</summary>
     private static readonly TimeSpan LapsesAfter = TimeSpan.FromSeconds(2.5);
 
+    /// <summary>For how long after an absence of the database everybody is taken for alive: nobody could be heard.</summary>
+    private static readonly TimeSpan HearingTime = TimeSpan.FromSeconds(1.5);
+
     // A node that this one has not heard of at all yet is given the benefit of the doubt for as long.
     private volatile HashSet<string> _alive = [];
     private DateTimeOffset _knownSince = DateTimeOffset.MaxValue;
@@ -30,7 +33,7 @@ internal sealed partial class ClusterNode(Database database, TimeProvider time, 
         $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.CreateVersion7(time.GetUtcNow()).ToString("N")[20..]}";
 
     public bool IsAlive(string node) =>
-        node == Name || _alive.Contains(node) || time.GetUtcNow() - _knownSince < LapsesAfter;
+        node == Name || _alive.Contains(node) || time.GetUtcNow() - _knownSince < HearingTime;
 
     /// <summary>Leaves the cluster at once, so that others take over without waiting for the heartbeat to lapse.</summary>
     public async Task Leave(CancellationToken ct)
