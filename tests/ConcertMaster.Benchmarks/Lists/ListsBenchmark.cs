@@ -49,8 +49,10 @@ internal sealed class ListsBenchmark(BenchmarkHost host, BenchmarkReport report)
         var run = newest.GetProperty("items")[0].GetProperty("id").GetGuid();
         (string Name, string Address)[] pages =
         [
-            ("workflows, first page", "/api/workflows"), ("workflows, a page in the middle", await PageAfter("/api/workflows?limit=100", 20)),
-            ("workflows, search for a word", "/api/workflows?search=harvest"), ("workflows, search for a number", "/api/workflows?search=9876"),
+            ("workflows, first page", "/api/workflows"),
+            ("workflows, a page in the middle", await PageAfter("/api/workflows?limit=100", 20)),
+            ("workflows, search for a word", "/api/workflows?search=harvest"),
+            ("workflows, search for a number", "/api/workflows?search=9876"),
             ("workflows, search without a match", "/api/workflows?search=nothing+like+it"),
             ("one workflow", $"/api/workflows/{workflow}"),
             ("runs, first page", "/api/runs"), ("runs, a page in the middle", await PageAfter("/api/runs?limit=100", 20)),

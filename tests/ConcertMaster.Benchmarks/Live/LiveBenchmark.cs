@@ -16,6 +16,7 @@ internal sealed class LiveBenchmark(BenchmarkHost host, BenchmarkReport report)
 {
     private const int ConnectionCount = 500;
     private const int RunsPerSecond = 25;
+    private const string CallbackUrl = "{{ $callbackUrl('wait') }}";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -39,7 +40,7 @@ internal sealed class LiveBenchmark(BenchmarkHost host, BenchmarkReport report)
             nodes = new object[]
             {
                 new { id = "start", type = "ManualTrigger", name = "start", config = new { } },
-                new { id = "address", type = "DataMapper", name = "address", config = new { mapping = new { url = "{{ $callbackUrl('wait') }}" } } },
+                new { id = "address", type = "DataMapper", name = "address", config = new { mapping = new { url = CallbackUrl } } },
                 new { id = "wait", type = "Wait", name = "wait", config = new { callback = true } },
             },
             edges = new object[]

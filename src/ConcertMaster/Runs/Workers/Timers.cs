@@ -60,6 +60,12 @@ internal sealed partial class Timers(Database database, RunDriver driver, TimePr
         await using var connection = await database.System.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var due = new List<(TenantId Tenant, Guid RunId, StepKey Key)>();
+        // The connection idles while the runs go on; a node that hangs gives the rows back after five seconds.
+        await using (var limit = connection.CreateCommand())
+        {
+            limit.CommandText = "set local idle_in_transaction_session_timeout = '5s'";
+            await limit.ExecuteNonQueryAsync(ct);
+        }
         var now = time.GetUtcNow();
         await using (var command = connection.CreateCommand())
         {
