@@ -1,11 +1,22 @@
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 const host = process.env['CONCERT_HOST'] ?? 'http://localhost:5080'
 
+/** In development too, a form's link leads to the page of its own: form.html. */
+const formPages: Plugin = {
+  name: 'form-pages',
+  configureServer: (server) =>
+    void server.middlewares.use((request, _response, next) => {
+      if (request.url?.startsWith('/f/')) request.url = '/form.html'
+      next()
+    }),
+}
+
 export default defineConfig({
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), formPages],
   build: {
     outDir: '../src/ConcertMaster.Host/wwwroot',
     emptyOutDir: true,

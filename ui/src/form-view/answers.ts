@@ -1,4 +1,5 @@
-import type { Field } from './form'
+import { type Field, isRows, isText } from './form'
+import { english, type Texts } from './texts/en'
 import { readNumber, writeNumber } from './numbers'
 
 /** What was typed, as it was typed: numbers stay text until they are read. */
@@ -17,8 +18,10 @@ export function toAnswers(fields: Field[], draft: Draft): Answers {
 }
 
 function toAnswer(field: Field, typed: unknown): unknown {
-  if (field.widget === 'statement' || typed === null || typed === undefined) return undefined
-  if (field.widget === 'rows') return rowsOf(field, typed)
+  if (isText(field) || typed === null || typed === undefined) return undefined
+  if (isRows(field)) return rowsOf(field, typed)
+  if (field.parts.length > 0) return composed(field, typed)
+  if (field.widget === 'file' || field.widget === 'signature') return filesOf(typed)
   if (Array.isArray(typed)) return typed.length > 0 ? typed : undefined
   if (typeof typed !== 'string') return typed
   if (isNumeric(field)) {
@@ -28,6 +31,20 @@ function toAnswer(field: Field, typed: unknown): unknown {
   }
   if (field.widget === 'dateTime') return toInstant(typed)
   return typed.trim() === '' ? undefined : typed.trim()
+}
+
+/** What the server knows of a file it knows better; how far a scanner has come is no answer. */
+function filesOf(typed: unknown): unknown {
+  if (!Array.isArray(typed) || typed.length === 0) return undefined
+  return (typed as Record<string, unknown>[]).map(({ status: _, scanned: __, because: ___, ...file }) => file)
+}
+
+/** An answer of several boxes: empty when nothing was written but a currency, which stands there by itself. */
+function composed(field: Field, typed: unknown): Answers | undefined {
+  if (typeof typed !== 'object' || typed === null) return undefined
+  const answers = toAnswers(field.parts, typed as Draft)
+  const written = Object.keys(answers).filter((name) => !(field.widget === 'money' && name === 'currency'))
+  return written.length > 0 ? answers : undefined
 }
 
 /** The browser's picker gives local time without a zone; what is sent is the moment itself. */
@@ -60,7 +77,9 @@ export function toDraft(fields: Field[], answers: Answers): Draft {
 }
 
 function typedForm(field: Field, value: unknown): unknown {
-  if (field.widget === 'rows' && Array.isArray(value)) return value.map((row) => toDraft(field.columns, row as Answers))
+  if (field.parts.length > 0 && typeof value === 'object' && value !== null)
+    return toDraft(field.parts, value as Answers)
+  if (isRows(field) && Array.isArray(value)) return value.map((row) => toDraft(field.columns, row as Answers))
   if (field.widget === 'dateTime' && typeof value === 'string') return toLocal(value)
   return isNumeric(field) && typeof value === 'number' ? String(value) : value
 }
@@ -71,17 +90,33 @@ export function isNumeric(field: Field): boolean {
 }
 
 /** An answer as a sentence has it: `1 234.5 t`, `Yes`, `20 Nov 2026`. Empty answers are an empty string. */
-export function writeAnswer(field: Field, value: unknown): string {
+export function writeAnswer(field: Field, value: unknown, texts: Texts = english): string {
   if (value === undefined || value === null || value === '') return ''
-  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
+  if (typeof value === 'boolean') return value ? texts.yes : texts.no
   const choice = field.choices.find((one) => one.value === value)
   if (choice) return choice.label
   if (typeof value === 'number') return field.unit ? `${writeNumber(value)} ${field.unit}` : writeNumber(value)
+  if (field.parts.length > 0 && typeof value === 'object') return writeParts(field, value as Answers, texts)
+  if (field.widget === 'file' || field.widget === 'signature') return writeFiles(value)
   if (Array.isArray(value))
     return value.map((one) => field.choices.find((choice) => choice.value === one)?.label ?? plain(one)).join(', ')
   if (field.widget === 'date' && typeof value === 'string') return writeDate(value)
   if (field.widget === 'dateTime' && typeof value === 'string') return toLocal(value).replace('T', ', ')
   return plain(value)
+}
+
+function writeParts(field: Field, value: Answers, texts: Texts): string {
+  const written = field.parts
+    .map((part) => ({ part, text: writeAnswer(part, value[part.name], texts) }))
+    .filter(({ text }) => text !== '')
+  if (field.widget === 'money') return written.map(({ text }) => text).join(' ')
+  if (field.widget === 'matrix') return written.map(({ part, text }) => `${part.label}: ${text}`).join('\n')
+  return written.map(({ text }) => text).join('\n')
+}
+
+function writeFiles(value: unknown): string {
+  const files = Array.isArray(value) ? (value as { name?: string; id?: string }[]) : []
+  return files.map((file) => file.name ?? file.id ?? '').join(', ')
 }
 
 function plain(value: unknown): string {

@@ -38,18 +38,52 @@ export const widgets = [
   'choices',
   'yesNo',
   'scale',
+  'matrix',
+  'money',
+  'address',
+  'file',
+  'signature',
+  'lookup',
   'rows',
+  'repeat',
   'consent',
   'calculated',
+  'section',
   'statement',
   'hidden',
 ] as const
 
 export type Widget = (typeof widgets)[number]
 
+/** The words of a field in another language. Choices are named by their value. */
+export type FieldTranslation = {
+  label?: string
+  help?: string
+  placeholder?: string
+  validMessage?: string
+  choices?: Record<string, string>
+}
+
+export const classifications = ['public', 'internal', 'personal', 'secret'] as const
+
+/** Who may see an answer; `internal` when nothing is said. */
+export type Classification = (typeof classifications)[number]
+
 /** How one field is shown, and the JSONata that governs it. */
 export type FieldSettings = {
   widget?: string
+  classification?: Classification
+  /** Who in the organisation answers for what is done with it. */
+  owner?: string
+  /** Which files are taken: types such as `application/pdf` or `image/*`, and how large each may be. */
+  accept?: string[]
+  maxBytes?: number
+  maxFiles?: number
+  /** Which wording is agreed to; the server records it with the answer. */
+  consent?: { id: string; version: string; text: string }
+  translations?: Record<string, FieldTranslation>
+  /** Where the answers to choose from come from. */
+  lookup?: { connection?: string; query?: string; table?: string; value?: string; label?: string }
   label?: string
   help?: string
   unit?: string
@@ -64,7 +98,24 @@ export type FieldSettings = {
 
 export type PageSettings = { title?: string; fields: string[]; visibleIf?: string }
 
+/** The words of a form in another language; those of a field stand at the field. */
+export type Translation = {
+  name?: string
+  intro?: string
+  thanks?: string
+  submitLabel?: string
+  pages?: string[]
+}
+
+export type Theme = { accent?: string; logo?: string }
+
 export type FormSettings = {
+  /** The first is the one that the definition itself is written in; English when nothing is said. */
+  languages?: string[]
+  translations?: Record<string, Translation>
+  /** The e-mail field that names the person an open link's answers are about. */
+  personField?: string
+  theme?: Theme
   order?: string[]
   pages?: PageSettings[]
   fields?: Record<string, FieldSettings>

@@ -1,7 +1,15 @@
 import type { Draft } from './answers'
 
 /** A form left half filled, kept in this browser. */
-export type KeptDraft = { version: number; draft: Draft; page: number; savedAt: string }
+export type KeptDraft = {
+  version: number
+  draft: Draft
+  page: number
+  savedAt: string
+  /** Whether the server has not got this yet, and the revision that it had last. */
+  unsaved?: boolean
+  revision?: number | null
+}
 
 const keyOf = (token: string) => `form-draft.${token}`
 

@@ -1,4 +1,12 @@
-import type { FieldSettings, FormDefinition, JsonSchema, PageSettings, Widget } from './definition'
+import type {
+  Classification,
+  FieldSettings,
+  FormDefinition,
+  JsonSchema,
+  PageSettings,
+  Translation,
+  Widget,
+} from './definition'
 import { widgets } from './definition'
 
 export type Choice = { value: unknown; label: string }
@@ -13,8 +21,14 @@ export type Field = {
   required: boolean
   schema: JsonSchema
   choices: Choice[]
-  /** The fields of one row; only for `rows`. */
+  /** The fields of one row; only for what is answered in rows. */
   columns: Field[]
+  /** The boxes that one answer is made of: amount and currency, the lines of an address, the rows of a matrix. */
+  parts: Field[]
+  classification: Classification
+  accept: string[]
+  maxBytes?: number
+  maxFiles: number
   visibleIf?: string
   requiredIf?: string
   calculate?: string
@@ -26,17 +40,28 @@ export type Page = { title: string; fields: Field[]; visibleIf?: string }
 
 export type Form = { intro: string; thanks: string; submitLabel: string; pages: Page[]; fields: Field[] }
 
-/** A form as it is filled in: pages of fields, each with its widget. Every property of the schema is on some page. */
-export function readForm(definition: FormDefinition): Form {
+/** What takes no answer: it is there to be read. */
+export const isText = (field: { widget: Widget }) => field.widget === 'statement' || field.widget === 'section'
+
+/** What is answered in rows of the same few questions. */
+export const isRows = (field: { widget: Widget }) => field.widget === 'rows' || field.widget === 'repeat'
+
+/**
+ * A form as it is filled in: pages of fields, each with its widget. Every property of the schema is on some page.
+ * Words that a language lacks stay in the language of the definition.
+ */
+export function readForm(definition: FormDefinition, language?: string): Form {
   const ui = definition.ui ?? {}
   const schema = definition.schema
+  const said: Translation = (language !== undefined && ui.translations?.[language]) || {}
   const names = fieldNames(definition)
-  const byName = new Map(names.map((name) => [name, readField(name, schema, ui.fields?.[name])]))
-  const pages = readPages(ui.pages, names, byName)
+  const byName = new Map(names.map((name) => [name, readField(name, schema, ui.fields?.[name], language)]))
+  const titled = ui.pages?.map((page, index) => ({ ...page, title: said.pages?.[index] || page.title || '' }))
+  const pages = readPages(titled, names, byName)
   return {
-    intro: ui.intro ?? schema.description ?? '',
-    thanks: ui.thanks ?? '',
-    submitLabel: ui.submitLabel || 'Send answers',
+    intro: said.intro || ui.intro || schema.description || '',
+    thanks: said.thanks || ui.thanks || '',
+    submitLabel: said.submitLabel || ui.submitLabel || '',
     pages,
     fields: pages.flatMap((page) => page.fields),
   }
@@ -45,7 +70,7 @@ export function readForm(definition: FormDefinition): Form {
 function fieldNames({ schema, ui }: FormDefinition): string[] {
   const known = Object.keys(schema.properties ?? {})
   const statements = Object.entries(ui?.fields ?? {})
-    .filter(([, one]) => one.widget === 'statement')
+    .filter(([, one]) => one.widget === 'statement' || one.widget === 'section')
     .map(([name]) => name)
   const all = new Set([...known, ...statements])
   const ordered = (ui?.order ?? []).filter((name) => all.has(name))
@@ -72,32 +97,46 @@ function readPages(settings: PageSettings[] | undefined, names: string[], byName
   return pages
 }
 
-export function readField(name: string, parent: JsonSchema, settings: FieldSettings = {}): Field {
+export function readField(
+  name: string,
+  parent: JsonSchema,
+  settings: FieldSettings = {},
+  language?: string,
+): Field {
+  const said = (language !== undefined && settings.translations?.[language]) || {}
   const schema = parent.properties?.[name] ?? {}
   const widget = widgetOf(schema, settings)
+  const choices = choicesOf(widget === 'choices' ? (schema.items ?? {}) : schema)
   return {
     name,
     widget,
-    label: settings.label || schema.title || words(name),
+    label: said.label || settings.label || schema.title || words(name),
     required: parent.required?.includes(name) ?? false,
     schema,
-    choices: choicesOf(widget === 'choices' ? (schema.items ?? {}) : schema),
-    columns: widget === 'rows' ? columnsOf(schema.items ?? {}, settings) : [],
+    choices: choices.map((one) => ({ ...one, label: said.choices?.[String(one.value)] || one.label })),
+    columns: isRows({ widget }) ? fieldsOf(schema.items ?? {}, settings, language) : [],
+    parts: composed.has(widget) ? fieldsOf(schema, settings, language) : [],
+    classification: settings.classification ?? 'internal',
+    accept: settings.accept ?? [],
+    ...(settings.maxBytes ? { maxBytes: settings.maxBytes } : {}),
+    maxFiles: settings.maxFiles ?? schema.maxItems ?? 1,
     ...given({
-      help: settings.help || schema.description,
+      help: said.help || settings.help || settings.consent?.text || schema.description,
       unit: settings.unit,
-      placeholder: settings.placeholder,
+      placeholder: said.placeholder || settings.placeholder,
       visibleIf: settings.visibleIf,
       requiredIf: settings.requiredIf,
       calculate: settings.calculate,
       validIf: settings.validIf,
-      validMessage: settings.validMessage,
+      validMessage: said.validMessage || settings.validMessage,
     }),
   }
 }
 
-function columnsOf(row: JsonSchema, settings: FieldSettings): Field[] {
-  return Object.keys(row.properties ?? {}).map((name) => readField(name, row, settings.fields?.[name]))
+const composed = new Set<Widget>(['money', 'address', 'matrix'])
+
+function fieldsOf(schema: JsonSchema, settings: FieldSettings, language: string | undefined): Field[] {
+  return Object.keys(schema.properties ?? {}).map((name) => readField(name, schema, settings.fields?.[name], language))
 }
 
 /** Names of widgets that are at home elsewhere, met in imported and hand-written definitions. */
@@ -121,6 +160,7 @@ function widgetForSchema(schema: JsonSchema): Widget {
   if (type === 'boolean') return 'yesNo'
   if (type === 'number' || type === 'integer') return schema.enum || schema.oneOf ? 'choice' : 'number'
   if (type === 'array') return schema.items?.properties ? 'rows' : 'choices'
+  if (type === 'object') return composedFor(schema)
   if (schema.enum || schema.oneOf) return choicesOf(schema).length > 7 ? 'dropdown' : 'choice'
   if (schema.format === 'date') return 'date'
   if (schema.format === 'date-time') return 'dateTime'
@@ -128,6 +168,14 @@ function widgetForSchema(schema: JsonSchema): Widget {
   if (schema.format === 'email') return 'email'
   return (schema.maxLength ?? 0) > 300 ? 'longText' : 'text'
 }
+
+/** An object without a widget of its own is known by its properties; any other is drawn as the boxes it is made of. */
+const composedFor = ({ properties = {} }: JsonSchema): Widget =>
+  'amount' in properties && 'currency' in properties
+    ? 'money'
+    : Object.values(properties).every((one) => one.enum) && Object.keys(properties).length > 0
+      ? 'matrix'
+      : 'address'
 
 function choicesOf(schema: JsonSchema): Choice[] {
   const named = schema.oneOf ?? schema.anyOf

@@ -1,6 +1,7 @@
 import { isNumeric, type Draft } from './answers'
 import type { Field } from './form'
 import { readNumber, writeNumber } from './numbers'
+import { english, type Texts } from './texts/en'
 
 /** One thing to mend. `path` is a JSON pointer into the answers; `code` is the keyword of the schema that failed. */
 export type Problem = { path: string; code: string; message: string }
@@ -9,95 +10,99 @@ export type Problem = { path: string; code: string; message: string }
 export type Finding = { path: string; code: string; message?: string }
 
 /** The words for a finding. They come from the field's own schema, so browser and server findings read alike. */
-export function explain(field: Field, finding: Finding, typed?: unknown): string {
+export function explain(field: Field, finding: Finding, typed?: unknown, texts: Texts = english): string {
   const { schema } = field
   const amount = (value: unknown) =>
     typeof value === 'number' ? writeNumber(value) + (field.unit ? ` ${field.unit}` : '') : ''
   switch (finding.code.replace(/^schema\./, '')) {
     case 'required':
-      return field.widget === 'consent' ? 'Tick the box to go on.' : 'This needs an answer.'
+      return field.widget === 'consent' ? texts.tickBox : texts.needsAnswer
     case 'type':
-      return explainType(field, typed)
+      return explainType(field, typed, texts)
     case 'minimum':
-      return `This must be ${amount(schema.minimum)} or more.`
+      return texts.atLeast(amount(schema.minimum))
     case 'maximum':
-      return `This must be ${amount(schema.maximum)} or less.`
+      return texts.atMost(amount(schema.maximum))
     case 'exclusiveMinimum':
-      return `This must be more than ${amount(schema.exclusiveMinimum)}.`
+      return texts.moreThan(amount(schema.exclusiveMinimum))
     case 'exclusiveMaximum':
-      return `This must be less than ${amount(schema.exclusiveMaximum)}.`
+      return texts.lessThan(amount(schema.exclusiveMaximum))
     case 'multipleOf':
-      return `This must be a multiple of ${amount(schema.multipleOf)}.`
+      return texts.multipleOf(amount(schema.multipleOf))
     case 'minLength':
-      return `Write at least ${count(schema.minLength, 'character')}.`
+      return texts.lettersMin(schema.minLength ?? 0)
     case 'maxLength':
-      return `Write at most ${count(schema.maxLength, 'character')}.`
+      return texts.lettersMax(schema.maxLength ?? 0)
     case 'minItems':
-      return `At least ${count(schema.minItems, 'entry', 'entries')} needed.`
+      return texts.entriesMin(schema.minItems ?? 0)
     case 'maxItems':
-      return `At most ${count(schema.maxItems, 'entry', 'entries')} possible.`
+      return texts.entriesMax(schema.maxItems ?? 0)
     case 'uniqueItems':
-      return 'The same entry is there twice.'
+      return texts.twice
     case 'format':
-      return explainFormat(schema.format)
+      return explainFormat(schema.format, texts)
     case 'enum':
     case 'oneOf':
     case 'anyOf':
-      return 'Choose one of the answers offered.'
+      return texts.chooseOffered
     case 'const':
-      return field.widget === 'consent' ? 'Tick the box to go on.' : `This must be ${JSON.stringify(schema.const)}.`
+      return field.widget === 'consent' ? texts.tickBox : texts.mustBe(JSON.stringify(schema.const))
     case 'pattern':
-      return field.placeholder ? `Write it like this: ${field.placeholder}` : 'This does not have the expected form.'
+      return field.placeholder ? texts.writeLike(field.placeholder) : texts.unexpected
     case 'validIf':
-      return field.validMessage ?? 'This does not fit the other answers.'
+      return field.validMessage ?? texts.misfit
     default:
-      return finding.message ?? 'This answer is not accepted.'
+      return finding.message ?? texts.refused
   }
 }
 
-function explainType(field: Field, typed: unknown): string {
-  if (field.schema.type === 'boolean') return 'Choose yes or no.'
-  if (!isNumeric(field)) return 'This answer is not accepted.'
+function explainType(field: Field, typed: unknown, texts: Texts): string {
+  if (field.schema.type === 'boolean') return texts.yesOrNo
+  if (!isNumeric(field)) return texts.refused
   if (typeof typed === 'string' && readNumber(typed).kind === 'ambiguous') {
     const bare = typed.replace(/\s/g, '')
-    return `Is this ${bare.replace(',', '')} or ${bare.replace(',', '.')}? Write it without a comma.`
+    return texts.ambiguous(bare.replace(',', ''), bare.replace(',', '.'))
   }
-  return field.schema.type === 'integer'
-    ? 'Write a whole number, such as 1200.'
-    : 'Write a number, such as 1200 or 12.5.'
+  return field.schema.type === 'integer' ? texts.wholeNumber : texts.number
 }
 
-function explainFormat(format?: string): string {
+function explainFormat(format: string | undefined, texts: Texts): string {
   switch (format) {
     case 'email':
-      return 'Write an e-mail address, such as name@example.org.'
+      return texts.email
     case 'date':
-      return 'Write a date that exists, such as 2026-11-20.'
+      return texts.date
     case 'time':
-      return 'Write a time, such as 14:30.'
+      return texts.time
     case 'date-time':
-      return 'Write a date and a time.'
+      return texts.dateTime
     case 'uri':
-      return 'Write a web address, such as https://example.org.'
+      return texts.uri
     default:
-      return 'This does not have the expected form.'
+      return texts.unexpected
   }
-}
-
-function count(n: number | undefined, one: string, many = `${one}s`): string {
-  return `${n ?? 0} ${n === 1 ? one : many}`
 }
 
 /** Puts findings into the words of the form: one problem per place, the most basic one first. */
-export function toProblems(fields: Field[], findings: Finding[], draft: Draft): Problem[] {
+export function toProblems(
+  fields: Field[],
+  findings: Finding[],
+  draft: Draft,
+  texts: Texts = english,
+): Problem[] {
   const problems = new Map<string, Problem>()
   for (const finding of [...findings].sort((a, b) => rank(a) - rank(b))) {
     const place = locate(fields, finding.path, draft)
-    if (!place || problems.has(place.path)) continue
+    if (!place) {
+      // A rule across fields: it belongs to none of them, and stops sending all the same.
+      if (finding.path === '' && finding.message) problems.set('', { path: '', code: finding.code, message: finding.message })
+      continue
+    }
+    if (problems.has(place.path)) continue
     problems.set(place.path, {
       path: place.path,
       code: finding.code,
-      message: explain(place.field, finding, place.typed),
+      message: explain(place.field, finding, place.typed, texts),
     })
   }
   const order = fields.map((field) => pointer(field.name))
@@ -116,19 +121,21 @@ function rank(finding: Finding): number {
 
 type Place = { path: string; field: Field; typed: unknown }
 
-/** `/rows/2/amount` is a cell; `/choices/1` belongs to the field itself, which is drawn as one control. */
+/** `/rows/2/amount` is a cell, `/price/amount` a part; `/choices/1` belongs to the field itself, drawn as one control. */
 function locate(fields: Field[], path: string, draft: Draft): Place | undefined {
-  const [name, row, column] = path
+  const [name, second, third] = path
     .split('/')
     .slice(1)
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
   const field = fields.find((one) => one.name === name)
   if (!field || name === undefined) return undefined
   const typed = draft[name]
-  const cell = field.columns.find((one) => one.name === column)
-  if (!cell || row === undefined) return { path: pointer(name), field, typed }
-  const typedRow = Array.isArray(typed) ? (typed[Number(row)] as Draft | undefined) : undefined
-  return { path: pointer(name, row, cell.name), field: cell, typed: typedRow?.[cell.name] }
+  const part = field.parts.find((one) => one.name === second)
+  if (part) return { path: pointer(name, part.name), field: part, typed: (typed as Draft | undefined)?.[part.name] }
+  const cell = field.columns.find((one) => one.name === third)
+  if (!cell || second === undefined) return { path: pointer(name), field, typed }
+  const typedRow = Array.isArray(typed) ? (typed[Number(second)] as Draft | undefined) : undefined
+  return { path: pointer(name, second, cell.name), field: cell, typed: typedRow?.[cell.name] }
 }
 
 export function pointer(...parts: (string | number)[]): string {

@@ -1,12 +1,13 @@
 import { Monitor, RotateCcw, Smartphone } from 'lucide-react'
-import { useState, useSyncExternalStore } from 'react'
+import { useState } from 'react'
 import { useSession } from '../../api/session'
 import { classes } from '../../lib/classes'
 import { useFilters } from '../../lib/useFilters'
 import { Button, IconButton } from '../../ui/Button'
-import { FillPage } from '../public-form/FillPage'
-import { FillingStore } from '../public-form/filling'
-import { ReviewAnswers } from '../public-form/ReviewAnswers'
+import { FillPage } from '../public-form/pages/FillPage'
+import { FillingStore } from '../public-form/filling/filling'
+import { ReviewAnswers } from '../public-form/pages/ReviewAnswers'
+import { useFilling } from '../public-form/pages/useFilling'
 import { useBuilder } from './model/builder'
 
 /** The form as those will see it who fill it in. What is written here goes nowhere. */
@@ -61,12 +62,8 @@ export function PreviewTab() {
 
 function PreviewForm({ store: start }: { store: () => FillingStore }) {
   const [store] = useState(start)
-  const filling = useSyncExternalStore(store.subscribe, store.get)
-  return filling.page < store.shownPages().length ? (
-    <FillPage store={store} filling={filling} />
-  ) : (
-    <ReviewAnswers store={store} filling={filling} />
-  )
+  const page = useFilling(store, (filling) => filling.page)
+  return page < store.shownPages().length ? <FillPage store={store} /> : <ReviewAnswers store={store} />
 }
 
 const refuse = async () => ({ kind: 'refused' as const, message: 'This is a preview: the answers would be sent now.' })

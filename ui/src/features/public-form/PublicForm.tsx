@@ -1,17 +1,26 @@
-import { use, useState, useSyncExternalStore } from 'react'
-import { openForm, type Opened, sendAnswers } from './link'
-import { FillPage } from './FillPage'
-import { FillingStore } from './filling'
-import { AlreadySent, Closed, Failed, UnknownLink } from './Notices'
-import { Receipt } from './Receipt'
-import { ReviewAnswers } from './ReviewAnswers'
-import { organisationOf, Sheet } from './Sheet'
+import { useEffect, useMemo, useState } from 'react'
+import { SurroundingsProvider } from '../../form-view/controls/surroundings'
+import { Speech, useTexts } from '../../form-view/texts/texts'
+import { type Opened, openForm, type PublicForm as Form, reportProgress, saveDraft, sendAnswers } from './filling/link'
+import { FillingStore } from './filling/filling'
+import { surroundingsOf, Transfers } from './filling/transfers'
+import { BeginOpenForm } from './BeginOpenForm'
+import { LanguageChoice, useLanguage } from './LanguageChoice'
+import { FillPage } from './pages/FillPage'
+import { AlreadySent, Closed, Failed, Opening, UnknownLink } from './pages/Notices'
+import { Receipt } from './pages/Receipt'
+import { ReviewAnswers } from './pages/ReviewAnswers'
+import { organisationOf, Sheet } from './pages/Sheet'
+import { useFilling } from './pages/useFilling'
+
+type PublicFormProps = { token: string; opening: Promise<Opened>; onToken: (token: string) => void }
 
 /** Whatever is at a form's link: the form, its receipt, or why there is none. */
-export function PublicForm({ token, opening }: { token: string; opening: Promise<Opened> }) {
-  const [current, setCurrent] = useState(opening)
-  const opened = use(current)
-  const again = () => setCurrent(openForm(token))
+export function PublicForm({ token, opening, onToken }: PublicFormProps) {
+  const [opened, setOpened] = useState<Opened>()
+  useEffect(() => void opening.then(setOpened), [opening])
+  const again = () => void openForm(token).then(setOpened)
+  if (!opened) return <Opening />
   switch (opened.kind) {
     case 'unknown':
       return <UnknownLink />
@@ -20,56 +29,86 @@ export function PublicForm({ token, opening }: { token: string; opening: Promise
     case 'failed':
       return <Failed because={opened.message} onRetry={again} />
     case 'form':
-      if (opened.form.status === 'closed') return <Closed form={opened.form} because={opened.form.message ?? ''} />
-      if (opened.form.status === 'submitted') return <AlreadySent form={opened.form} />
-      return <OpenForm key={opened.form.version} token={token} form={opened.form} onStale={again} />
+      return <Spoken key={`${token} ${opened.form.version}`} token={token} form={opened.form} {...{ again, onToken }} />
   }
 }
 
-type OpenFormProps = { token: string; form: Extract<Opened, { kind: 'form' }>['form']; onStale: () => void }
+type SpokenProps = { token: string; form: Form; again: () => void; onToken: (token: string) => void }
 
-function OpenForm({ token, form, onStale }: OpenFormProps) {
-  const [store] = useState(() => startFilling(token, form))
-  const filling = useSyncExternalStore(store.subscribe, store.get)
-  if (filling.outcome === 'already') return <AlreadySent form={form} onReload={onStale} />
-  if (filling.outcome === 'closed')
-    return (
-      <Closed
-        form={form}
-        because="It closed while you were filling it in. Your answers are still kept in this browser."
-      />
-    )
-  if (filling.receipt)
+/** The form in the language that its reader prefers. */
+function Spoken({ token, form, again, onToken }: SpokenProps) {
+  const languages = form.definition.ui?.languages ?? []
+  const speaking = useLanguage(token, languages)
+  const accent = form.definition.ui?.theme?.accent
+  useEffect(() => {
+    document.title = `${form.name} · ${organisationOf(form)}`
+    if (accent && /^#[0-9a-f]{6}$/i.test(accent)) document.documentElement.style.setProperty('--accent', accent)
+  }, [form, accent])
+  if (!speaking.texts) return <Opening />
+  return (
+    <Speech.Provider value={speaking.texts}>
+      {languages.length > 1 && <LanguageChoice languages={languages} speaking={speaking} />}
+      {form.status === 'closed' && <Closed form={form} because={form.message ?? ''} />}
+      {form.status === 'submitted' && <AlreadySent form={form} />}
+      {form.status === 'open' && form.kind === 'open' && (
+        <BeginOpenForm token={token} form={form} onToken={onToken} />
+      )}
+      {form.status === 'open' && form.kind !== 'open' && (
+        <OpenForm token={token} form={form} language={speaking.language} onStale={again} />
+      )}
+    </Speech.Provider>
+  )
+}
+
+type OpenFormProps = { token: string; form: Form; language: string; onStale: () => void }
+
+function OpenForm({ token, form, language, onStale }: OpenFormProps) {
+  const texts = useTexts()
+  const [{ store, transfers }] = useState(() => startFilling(token, form))
+  const surroundings = useMemo(
+    () => surroundingsOf(token, transfers, form.uploads?.fileBytesMax ?? 25 * 1024 * 1024),
+    [token, transfers, form],
+  )
+  useMemo(() => store.speak(language, texts), [store, language, texts])
+  const outcome = useFilling(store, (filling) => filling.outcome)
+  const receipt = useFilling(store, (filling) => filling.receipt)
+  const page = useFilling(store, (filling) => filling.page)
+  useFilling(store, (filling) => filling.verdict.hidden)
+  if (outcome === 'already') return <AlreadySent form={form} onReload={onStale} />
+  if (outcome === 'closed') return <Closed form={form} because={texts.closedMeanwhile} />
+  if (receipt)
     return (
       <Receipt
         form={form}
-        receipt={filling.receipt}
-        fields={store.form.fields}
+        receipt={receipt}
+        fields={store.form.fields.filter((field) => store.isShown(field.name))}
         answers={store.answers()}
         thanks={store.form.thanks}
       />
     )
   return (
-    <Sheet form={form}>
-      <title>{`${form.name} · ${organisationOf(form)}`}</title>
-      {filling.page < store.shownPages().length ? (
-        <FillPage store={store} filling={filling} />
-      ) : (
-        <ReviewAnswers store={store} filling={filling} />
-      )}
-    </Sheet>
+    <SurroundingsProvider value={surroundings}>
+      <Sheet form={form}>
+        {page < store.shownPages().length ? <FillPage store={store} /> : <ReviewAnswers store={store} />}
+      </Sheet>
+    </SurroundingsProvider>
   )
 }
 
-function startFilling(token: string, form: OpenFormProps['form']): FillingStore {
+function startFilling(token: string, form: Form) {
+  const transfers = new Transfers(token, window.localStorage)
   const store = new FillingStore(token, form, {
     storage: window.localStorage,
-    deliver: (answers, key) => sendAnswers(token, answers, key),
+    deliver: (answers, key) => sendAnswers(token, answers, key, document.documentElement.lang),
     onPage: (page) => window.history.pushState({ page }, ''),
+    save: (draft, page, revision) => saveDraft(token, draft, page, revision),
+    underWay: transfers.underWay,
+    onLeave: (page, seconds, field) => reportProgress(token, page, seconds, field),
   })
+  reportProgress(token, store.get().page, 0)
   window.history.replaceState({ page: store.get().page }, '')
   window.addEventListener('popstate', (event) => store.show((event.state as { page?: number } | null)?.page ?? 0))
   // Ready before the first "Next" is pressed, without holding up the first view.
   window.setTimeout(() => void import('../../form-view/validate'), 1500)
-  return store
+  return { store, transfers }
 }

@@ -1,16 +1,17 @@
 import type { Choice } from '../form'
+import { useTexts } from '../texts/texts'
 import { borderClass, boxClass, controlId, describedBy, type ControlProps } from './control'
 import { FieldProblem, GroupFrame, LabelledFrame } from './FieldFrame'
-
-const yesNo: Choice[] = [
-  { value: true, label: 'Yes' },
-  { value: false, label: 'No' },
-]
 
 /** One of several answers, as large radio buttons. */
 export function RadioControl(props: ControlProps) {
   const { field, path, value, onChange, problemAt, required } = props
+  const texts = useTexts()
   const problem = problemAt(path)
+  const yesNo: Choice[] = [
+    { value: true, label: texts.yes },
+    { value: false, label: texts.no },
+  ]
   const choices = field.widget === 'yesNo' ? yesNo : field.widget === 'scale' ? scaleOf(props) : field.choices
   const beside = field.widget === 'yesNo' || field.widget === 'scale'
   return (
@@ -35,7 +36,7 @@ export function RadioControl(props: ControlProps) {
           onClick={() => onChange(undefined)}
           className="mt-2 min-h-8 text-sm text-accent underline underline-offset-2"
         >
-          Clear answer
+          {texts.clear}
         </button>
       )}
     </GroupFrame>
@@ -68,6 +69,7 @@ export function ChecksControl({ field, path, value, onChange, problemAt, require
 
 /** One of many answers. */
 export function DropdownControl({ field, path, value, onChange, problemAt, required }: ControlProps) {
+  const texts = useTexts()
   const problem = problemAt(path)
   const index = field.choices.findIndex((choice) => choice.value === value)
   return (
@@ -81,7 +83,7 @@ export function DropdownControl({ field, path, value, onChange, problemAt, requi
         className={`${boxClass} ${borderClass(problem)}`}
         onChange={(event) => onChange(field.choices[Number(event.target.value)]?.value)}
       >
-        <option value={-1}>Choose…</option>
+        <option value={-1}>{texts.choose}</option>
         {field.choices.map((choice, at) => (
           <option key={at} value={at}>
             {choice.label}
@@ -122,7 +124,7 @@ export function ConsentControl({ field, path, value, onChange, problemAt, requir
   )
 }
 
-const tickClass = 'size-5 shrink-0 accent-accent'
+export const tickClass = 'size-5 shrink-0 accent-accent'
 
 const optionClass =
   'flex min-h-12 cursor-pointer items-center gap-3 rounded-md border border-line bg-sheet px-3 py-2 text-base sm:px-4 ' +

@@ -1,7 +1,14 @@
 import { writeAnswer } from '../answers'
+import { useTexts } from '../texts/texts'
 import { ChecksControl, ConsentControl, DropdownControl, RadioControl } from './ChoiceControl'
 import { controlId, type ControlProps } from './control'
-import { RowsControl } from './RowsControl'
+import { FileControl } from './FileControl'
+import { GridControl } from './GridControl'
+import { LookupControl } from './LookupControl'
+import { MatrixControl } from './MatrixControl'
+import { AddressControl, MoneyControl } from './PartsControl'
+import { RepeatControl } from './RepeatControl'
+import { SignatureControl } from './SignatureControl'
 import { TextControl } from './TextControl'
 
 /** The control for a field, by its widget. */
@@ -18,9 +25,25 @@ export function FieldControl(props: ControlProps) {
     case 'consent':
       return <ConsentControl {...props} />
     case 'rows':
-      return <RowsControl {...props} />
+      return <GridControl {...props} />
+    case 'repeat':
+      return <RepeatControl {...props} />
+    case 'money':
+      return <MoneyControl {...props} />
+    case 'address':
+      return <AddressControl {...props} />
+    case 'matrix':
+      return <MatrixControl {...props} />
+    case 'file':
+      return <FileControl {...props} />
+    case 'signature':
+      return <SignatureControl {...props} />
+    case 'lookup':
+      return <LookupControl {...props} />
     case 'calculated':
       return <Calculated {...props} />
+    case 'section':
+      return <Section {...props} />
     case 'statement':
       return <Statement {...props} />
     case 'hidden':
@@ -37,13 +60,23 @@ export function FieldControl(props: ControlProps) {
 }
 
 function Calculated({ field, path, value }: ControlProps) {
+  const texts = useTexts()
   return (
-    <div className="rounded-lg bg-sheet px-4 py-3">
+    <div className="rounded-lg border border-line bg-sheet px-4 py-3">
       <p className="text-sm text-ink-2">{field.label}</p>
       <output id={controlId(path)} className="mt-1 block text-xl font-semibold tabular-nums">
-        {writeAnswer(field, value) || '–'}
+        {writeAnswer(field, value, texts) || '–'}
       </output>
       {field.help && <p className="mt-1 text-sm text-ink-2">{field.help}</p>}
+    </div>
+  )
+}
+
+function Section({ field }: ControlProps) {
+  return (
+    <div className="border-t border-line pt-6">
+      <h2 className="text-xl font-semibold wrap-anywhere">{field.label}</h2>
+      {field.help && <p className="mt-1 text-base whitespace-pre-line text-ink-2 wrap-anywhere">{field.help}</p>}
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Field } from '../form'
+import { useTexts } from '../texts/texts'
 import { controlId, helpId, problemId } from './control'
 
 type FrameProps = { field: Field; path: string; problem: string | undefined; required: boolean; children: ReactNode }
@@ -42,10 +43,11 @@ export function GroupFrame({ field, path, problem, required, children }: FramePr
 const frameClass = (problem: string | undefined) => `min-w-0 ${problem ? 'border-s-4 border-failed ps-4' : ''}`
 
 function LabelText({ field, required }: { field: Field; required: boolean }) {
+  const texts = useTexts()
   return (
     <span className="wrap-anywhere">
       {field.label}
-      {!required && <span className="font-normal text-ink-2"> (optional)</span>}
+      {!required && <span className="font-normal text-ink-2"> {texts.optional}</span>}
     </span>
   )
 }
@@ -60,10 +62,11 @@ function Help({ field, path }: { field: Field; path: string }) {
 }
 
 export function FieldProblem({ path, problem }: { path: string; problem: string | undefined }) {
+  const texts = useTexts()
   if (!problem) return null
   return (
     <p id={problemId(path)} className="mt-1 text-sm font-semibold text-failed">
-      <span className="sr-only">Problem: </span>
+      <span className="sr-only">{texts.problem} </span>
       {problem}
     </p>
   )

@@ -1,12 +1,13 @@
 import { isNumeric } from '../answers'
 import { readNumber, writeNumber } from '../numbers'
+import { useTexts } from '../texts/texts'
 import { borderClass, boxClass, controlId, describedBy, type ControlProps } from './control'
 import { LabelledFrame } from './FieldFrame'
 
 const inputTypes: Record<string, string> = { email: 'email', date: 'date', time: 'time', dateTime: 'datetime-local' }
 
 /** Everything that is typed into one box: text, figures, dates. */
-export function TextControl({ field, path, value, onChange, problemAt, required }: ControlProps) {
+export function TextControl({ field, path, value, onChange, problemAt, required, autoComplete }: ControlProps) {
   const problem = problemAt(path)
   const shared = {
     id: controlId(path),
@@ -15,13 +16,14 @@ export function TextControl({ field, path, value, onChange, problemAt, required 
     'aria-invalid': problem ? true : undefined,
     'aria-required': required || undefined,
     'aria-describedby': describedBy(field, path, problem),
-    autoComplete: field.widget === 'email' ? 'email' : 'off',
+    autoComplete: autoComplete ?? (field.widget === 'email' ? 'email' : 'off'),
   }
   return (
     <LabelledFrame field={field} path={path} problem={problem} required={required}>
       {field.widget === 'longText' ? (
         <textarea
           {...shared}
+          dir="auto"
           rows={5}
           onChange={(event) => onChange(event.target.value)}
           className={`${boxClass} ${borderClass(problem)} field-sizing-content min-h-32 py-3`}
@@ -50,22 +52,23 @@ const widthOf = (widget: string) =>
 
 /** How a figure was understood, where the way it was typed leaves a doubt. */
 function Reading({ typed, unit }: { typed: string; unit: string | undefined }) {
+  const texts = useTexts()
   const read = readNumber(typed)
   if (read.kind !== 'number' || (Math.abs(read.value) < 10_000 && !/[,'’e]/i.test(typed))) return null
   return (
     <p className="mt-1 text-sm text-ink-2 tabular-nums">
-      Read as {writeNumber(read.value)}
-      {unit ? ` ${unit}` : ''}
+      {texts.readAs(writeNumber(read.value) + (unit ? ` ${unit}` : ''))}
     </p>
   )
 }
 
 function Remaining({ text, max }: { text: string; max: number }) {
+  const texts = useTexts()
   const left = max - text.length
   if (left > Math.max(20, max / 5)) return null
   return (
     <p className={`mt-1 text-sm ${left < 0 ? 'text-failed' : 'text-ink-2'}`}>
-      {left < 0 ? `${-left} characters too many` : `${left} characters left`}
+      {left < 0 ? texts.charactersOver(-left) : texts.charactersLeft(left)}
     </p>
   )
 }

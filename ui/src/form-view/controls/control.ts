@@ -9,6 +9,8 @@ export type ControlProps = {
   /** The problem at a path, in the words of the form. */
   problemAt: (path: string) => string | undefined
   required: boolean
+  /** What the browser may fill in by itself. */
+  autoComplete?: string
 }
 
 /** The id of the control of an answer; the links of an error summary lead to it. */

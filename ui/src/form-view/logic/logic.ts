@@ -40,10 +40,14 @@ export async function judge(form: Form, answers: Answers, evaluate: Evaluate): P
     }
   }
 
+  // What is calculated is never taken from what was typed or sent.
+  const given = { ...answers }
+  for (const field of form.fields) if (field.calculate) delete given[field.name]
+
   let hidden = new Set<string>()
   let calculated: Answers = {}
   for (let round = 0; round < roundCountMax; round++) {
-    const over = without({ ...answers, ...calculated }, hidden)
+    const over = without({ ...given, ...calculated }, hidden)
     const nextCalculated = await calculate(form.fields, over, ask)
     const nextHidden = await hide(form.pages, over, ask)
     const settled = JSON.stringify([nextCalculated, [...nextHidden]]) === JSON.stringify([calculated, [...hidden]])
@@ -52,8 +56,8 @@ export async function judge(form: Form, answers: Answers, evaluate: Evaluate): P
     if (settled) break
   }
 
-  const over = without({ ...answers, ...calculated }, hidden)
-  const shown = form.fields.filter((field) => !hidden.has(field.name))
+  const over = without({ ...given, ...calculated }, hidden)
+  const shown = form.fields.filter((field) => !hidden.has(field.name) && (field.requiredIf || field.validIf))
   const required = new Set<string>()
   const findings: Finding[] = []
   for (const field of shown) {
@@ -71,10 +75,11 @@ type Ask = (field: string, expression: string, over: Answers) => Promise<unknown
 
 async function calculate(fields: Field[], over: Answers, ask: Ask): Promise<Answers> {
   const calculated: Answers = {}
+  const seen = { ...over }
   for (const field of fields) {
     if (!field.calculate) continue
-    const value = await ask(field.name, field.calculate, { ...over, ...calculated })
-    if (value !== undefined && value !== null) calculated[field.name] = value
+    const value = await ask(field.name, field.calculate, seen)
+    if (value !== undefined && value !== null) calculated[field.name] = seen[field.name] = value
   }
   return calculated
 }

@@ -1,13 +1,23 @@
 import type { ReactNode } from 'react'
-import type { PublicForm } from './link'
+import type { PublicForm } from '../filling/link'
 
 /** The one column that everything at a form's link is shown in. */
 export function Sheet({ form, children }: { form?: PublicForm; children: ReactNode }) {
   return (
     <div className="mx-auto flex min-h-dvh max-w-160 flex-col px-4 pt-6 pb-16 text-ink sm:pt-10">
-      {form && <header className="mb-6 text-sm font-semibold text-ink-2 wrap-anywhere">{organisationOf(form)}</header>}
+      {form && <Masthead form={form} />}
       <main className="grow">{children}</main>
     </div>
+  )
+}
+
+/** The organisation's logo where there is one, its name otherwise. */
+function Masthead({ form }: { form: PublicForm }) {
+  const logo = form.definition.ui?.theme?.logo
+  return (
+    <header className="mb-6 text-sm font-semibold text-ink-2 wrap-anywhere">
+      {logo ? <img src={logo} alt={organisationOf(form)} className="max-h-14 max-w-60" /> : organisationOf(form)}
+    </header>
   )
 }
 
@@ -39,4 +49,8 @@ export const primaryClass =
 
 export const secondaryClass =
   'min-h-12 rounded-md border border-ink-3 bg-sheet px-6 text-base font-semibold text-ink hover:border-accent ' +
+  'focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-accent'
+
+export const linkClass =
+  'min-h-10 text-base text-accent underline underline-offset-2 ' +
   'focus-visible:outline-2 focus-visible:outline-offset-2 focus-visible:outline-accent'

@@ -1,11 +1,14 @@
-import { controlId } from '../../form-view/controls/control'
-import type { Field } from '../../form-view/form'
-import { fieldOf, type Problem } from '../../form-view/problems'
+import { controlId } from '../../../form-view/controls/control'
+import type { Field } from '../../../form-view/form'
+import { fieldOf, type Problem } from '../../../form-view/problems'
+import type { Texts } from '../../../form-view/texts/en'
+import { useTexts } from '../../../form-view/texts/texts'
 
 type ErrorSummaryProps = { problems: Problem[]; fields: Field[]; attempt: number }
 
 /** What is to be mended on this page, with links to it. Takes the focus whenever going on was refused. */
 export function ErrorSummary({ problems, fields, attempt }: ErrorSummaryProps) {
+  const texts = useTexts()
   if (problems.length === 0) return null
   return (
     <div
@@ -17,7 +20,7 @@ export function ErrorSummary({ problems, fields, attempt }: ErrorSummaryProps) {
       className="mt-6 rounded-lg border-2 border-failed bg-sheet p-4"
     >
       <h2 id="problems-title" className="text-lg font-semibold">
-        {problems.length === 1 ? 'One answer needs another look' : `${problems.length} answers need another look`}
+        {texts.problems(problems.length)}
       </h2>
       <ul className="mt-2 grid gap-1">
         {problems.map((problem) => (
@@ -30,7 +33,8 @@ export function ErrorSummary({ problems, fields, attempt }: ErrorSummaryProps) {
               }}
               className="font-semibold text-failed underline underline-offset-2 wrap-anywhere"
             >
-              {labelOf(problem, fields)}: {problem.message}
+              {labelOf(problem, fields, texts)}
+              {problem.message}
             </a>
           </li>
         ))}
@@ -42,7 +46,7 @@ export function ErrorSummary({ problems, fields, attempt }: ErrorSummaryProps) {
 const takeFocus = (summary: HTMLElement | null) => summary?.focus()
 
 function focusOn(path: string) {
-  const control = document.getElementById(controlId(path))
+  const control = document.getElementById(controlId(path)) ?? document.getElementById(controlId(pathAbove(path)))
   const target =
     control instanceof HTMLFieldSetElement
       ? (control.querySelector<HTMLElement>('input, select, textarea') ?? control)
@@ -51,9 +55,16 @@ function focusOn(path: string) {
   control?.scrollIntoView({ block: 'center' })
 }
 
-function labelOf(problem: Problem, fields: Field[]): string {
-  const [, , row, column] = problem.path.split('/')
+/** A part that has no box of its own is mended at the whole. */
+const pathAbove = (path: string) => path.slice(0, path.lastIndexOf('/'))
+
+function labelOf(problem: Problem, fields: Field[], texts: Texts): string {
+  if (problem.path === '') return ''
+  const [, , second, third] = problem.path.split('/')
   const field = fields.find((one) => one.name === fieldOf(problem))
-  const cell = field?.columns.find((one) => one.name === column)
-  return cell ? `${field?.label}, entry ${Number(row) + 1}, ${cell.label}` : (field?.label ?? fieldOf(problem))
+  const label = field?.label ?? fieldOf(problem)
+  const part = field?.parts.find((one) => one.name === second)
+  if (part) return `${label}, ${part.label}: `
+  const cell = field?.columns.find((one) => one.name === third)
+  return cell ? `${label}, ${texts.entry(Number(second) + 1)}, ${cell.label}: ` : `${label}: `
 }

@@ -1,12 +1,14 @@
-import type { PublicForm } from './link'
+import { useTexts } from '../../../form-view/texts/texts'
+import type { PublicForm } from '../filling/link'
 import { ReceiptFacts } from './Receipt'
 import { primaryClass, secondaryClass, Sheet, Title } from './Sheet'
 
 export function Opening() {
+  const texts = useTexts()
   return (
     <Sheet>
       <p role="status" className="sr-only">
-        Opening the form…
+        {texts.opening}
       </p>
       <div aria-hidden="true" className="grid gap-4">
         <div className="h-9 w-2/3 rounded-md bg-line" />
@@ -19,61 +21,58 @@ export function Opening() {
 }
 
 export function UnknownLink() {
+  const texts = useTexts()
   return (
     <Sheet>
-      <Title>This link leads to no form</Title>
-      <p className="mt-3 text-base text-ink-2">
-        It may have been cut off on its way. Open it again from the message you got, or ask whoever sent it for a new
-        one.
-      </p>
+      <Title>{texts.unknownTitle}</Title>
+      <p className="mt-3 text-base text-ink-2">{texts.unknownText}</p>
     </Sheet>
   )
 }
 
 export function Closed({ form, because }: { form?: PublicForm; because: string }) {
+  const texts = useTexts()
   return (
     <Sheet {...(form ? { form } : {})}>
-      <Title>This form is closed</Title>
+      <Title>{texts.closedTitle}</Title>
       <p className="mt-3 text-base whitespace-pre-line text-ink-2 wrap-anywhere">
-        {because || 'It takes no more answers.'}
+        {because || texts.closedText}
       </p>
-      <p className="mt-3 text-base text-ink-2">
-        If you still have something to say, write to whoever sent you the link.
-      </p>
+      <p className="mt-3 text-base text-ink-2">{texts.closedAdvice}</p>
     </Sheet>
   )
 }
 
-export function Failed({ because, onRetry }: { because: string; onRetry: () => void }) {
+export function Failed({ because, onRetry }: { because: string | undefined; onRetry: () => void }) {
+  const texts = useTexts()
   return (
     <Sheet>
-      <Title>The form could not be opened</Title>
+      <Title>{texts.failedTitle}</Title>
       <p className="mt-3 text-base text-ink-2 wrap-anywhere">
-        {because} Answers that you have already written are still kept in this browser.
+        {because ?? texts.offline} {texts.failedText}
       </p>
       <button type="button" onClick={onRetry} className={`mt-6 ${primaryClass}`}>
-        Try again
+        {texts.tryAgain}
       </button>
     </Sheet>
   )
 }
 
 export function AlreadySent({ form, onReload }: { form: PublicForm; onReload?: () => void }) {
+  const texts = useTexts()
   return (
     <Sheet form={form}>
-      <Title>You have answered this form already</Title>
-      <p className="mt-3 text-base text-ink-2">
-        Each link takes one set of answers. If something in yours has to change, write to whoever sent you the link.
-      </p>
+      <Title>{texts.alreadyTitle}</Title>
+      <p className="mt-3 text-base text-ink-2">{texts.alreadyText}</p>
       {form.receipt && <ReceiptFacts form={form} receipt={form.receipt} />}
       {form.receipt && (
         <button type="button" onClick={() => window.print()} className={`mt-6 print:hidden ${secondaryClass}`}>
-          Print or save as PDF
+          {texts.print}
         </button>
       )}
       {!form.receipt && onReload && (
         <button type="button" onClick={onReload} className={`mt-6 ${secondaryClass}`}>
-          Show the receipt
+          {texts.showReceipt}
         </button>
       )}
     </Sheet>

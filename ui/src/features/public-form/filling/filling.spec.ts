@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { FormDefinition } from '../../form-view/definition'
+import type { FormDefinition } from '../../../form-view/definition'
 import { FillingStore } from './filling'
 import type { Sent } from './link'
 

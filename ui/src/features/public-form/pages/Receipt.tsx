@@ -1,6 +1,7 @@
-import type { PublicForm, ReceiptOfForm } from './link'
-import type { Answers } from '../../form-view/answers'
-import type { Field } from '../../form-view/form'
+import type { PublicForm, ReceiptOfForm } from '../filling/link'
+import { useTexts } from '../../../form-view/texts/texts'
+import type { Answers } from '../../../form-view/answers'
+import type { Field } from '../../../form-view/form'
 import { AnswerList } from './ReviewAnswers'
 import { secondaryClass, Sheet, Title } from './Sheet'
 
@@ -8,36 +9,38 @@ type ReceiptProps = { form: PublicForm; receipt: ReceiptOfForm; fields: Field[];
 
 /** Proof that the answers arrived, to print or to keep. */
 export function Receipt({ form, receipt, fields, answers, thanks }: ReceiptProps) {
+  const texts = useTexts()
   return (
     <Sheet form={form}>
-      <Title>Your answers have arrived</Title>
+      <Title>{texts.arrived}</Title>
       <p className="mt-3 text-base whitespace-pre-line text-ink-2 wrap-anywhere">
-        {thanks || `Thank you. ${form.name} is complete.`}
+        {thanks || texts.thanks(form.name)}
       </p>
       <ReceiptFacts form={form} receipt={receipt} />
       <button type="button" onClick={() => window.print()} className={`mt-6 print:hidden ${secondaryClass}`}>
-        Print or save as PDF
+        {texts.print}
       </button>
-      <h2 className="mt-10 text-xl font-semibold">What you sent</h2>
+      <h2 className="mt-10 text-xl font-semibold">{texts.whatYouSent}</h2>
       <AnswerList fields={fields} answers={answers} />
     </Sheet>
   )
 }
 
 export function ReceiptFacts({ form, receipt }: { form: PublicForm; receipt: ReceiptOfForm }) {
+  const texts = useTexts()
   return (
-    <section aria-label="Receipt" className="mt-6 rounded-lg border border-line bg-sheet p-5">
+    <section aria-label={texts.receipt} className="mt-6 rounded-lg border border-line bg-sheet p-5">
       <dl className="grid gap-4 text-base">
-        <Fact term="Receipt number">
+        <Fact term={texts.receiptNumber}>
           <span className="text-xl font-semibold tabular-nums">{receipt.number}</span>
         </Fact>
-        <Fact term="Form">
-          {form.name}, version {form.version}
+        <Fact term={texts.form}>
+          {texts.formVersion(form.name, form.version)}
         </Fact>
-        <Fact term="Received">
+        <Fact term={texts.received}>
           <time dateTime={receipt.submittedAt}>{formatExact(receipt.submittedAt)}</time>
         </Fact>
-        <Fact term="Fingerprint of the content (SHA-256)">
+        <Fact term={texts.fingerprint}>
           <code className="font-mono text-[13px] break-all">{receipt.contentHash}</code>
         </Fact>
       </dl>

@@ -1,0 +1,98 @@
+import type { Draft } from '../../../form-view/answers'
+import { keepDraft, readDraft } from '../../../form-view/drafts'
+import type { PublicForm, ServerDraft } from './link'
+import type { Filling, Outside } from './state'
+
+/** Where what was typed so far is safe. */
+export type Kept = { at: string | null; where: 'nowhere' | 'browser' | 'server' }
+
+const hereDelayMs = 400
+const thereDelayMs = 2_500
+
+type Begun = { draft: Draft; page: number; kept: Kept; theirs: ServerDraft | null }
+
+/**
+ * Keeps a half-filled form: at once in this browser, a moment later on the server. What another device has saved
+ * meanwhile is never written over unasked.
+ */
+export class Keeper {
+  private hereTimer: number | undefined
+  private thereTimer: number | undefined
+  private revision: number | null
+  private saving: Promise<void> | undefined
+  private stopped = false
+
+  constructor(
+    private readonly token: string,
+    private readonly form: PublicForm,
+    private readonly outside: Outside,
+    private readonly tell: (change: Partial<Filling>) => void,
+  ) {
+    this.revision = form.draft?.revision ?? null
+  }
+
+  /** What to begin with, of what this browser and the server have kept. */
+  begin(): Begun {
+    const here = readDraft(this.token, this.outside.storage)
+    const there = this.form.draft ?? null
+    const fromHere = (theirs: ServerDraft | null): Begun => ({
+      draft: here?.draft ?? {},
+      page: here?.page ?? 0,
+      kept: { at: here?.savedAt ?? null, where: 'browser' },
+      theirs,
+    })
+    if (!there) return fromHere(null)
+    // Typed here after the last time that the server was reached.
+    if (here && here.unsaved) return fromHere((here.revision ?? 0) < there.revision ? there : null)
+    return { draft: there.answers, page: there.page ?? 0, kept: { at: there.savedAt, where: 'server' }, theirs: null }
+  }
+
+  soon(now: () => Filling) {
+    window.clearTimeout(this.hereTimer)
+    this.hereTimer = window.setTimeout(() => this.keepHere(now(), true), hereDelayMs)
+    if (!this.outside.save) return
+    window.clearTimeout(this.thereTimer)
+    this.thereTimer = window.setTimeout(() => void this.keepThere(now()), thereDelayMs)
+  }
+
+  now(filling: Filling): Promise<void> {
+    window.clearTimeout(this.hereTimer)
+    window.clearTimeout(this.thereTimer)
+    this.keepHere(filling, true)
+    return this.outside.save ? this.keepThere(filling) : Promise.resolve()
+  }
+
+  stop() {
+    this.stopped = true
+    window.clearTimeout(this.hereTimer)
+    window.clearTimeout(this.thereTimer)
+  }
+
+  private keepHere({ draft, page }: Filling, unsaved: boolean) {
+    if (this.stopped) return
+    const savedAt = new Date().toISOString()
+    const kept = { version: this.form.version, draft, page, savedAt, unsaved, revision: this.revision }
+    const keeps = keepDraft(this.token, kept, this.outside.storage)
+    this.tell({ kept: { at: keeps ? savedAt : null, where: keeps ? 'browser' : 'nowhere' } })
+  }
+
+  private async keepThere(filling: Filling): Promise<void> {
+    await this.saving
+    if (this.stopped) return
+    this.saving = this.put(filling)
+    await this.saving
+  }
+
+  private async put(filling: Filling) {
+    const saved = await this.outside.save!(filling.draft, filling.page, this.revision)
+    if (this.stopped) return
+    if (saved.kind === 'conflict') {
+      this.revision = saved.current.revision
+      this.tell({ theirs: saved.current })
+    } else if (saved.kind === 'saved') {
+      this.revision = saved.revision
+      this.keepHere(filling, false)
+      this.tell({ kept: { at: saved.savedAt, where: 'server' } })
+    }
+  }
+}

@@ -1,0 +1,155 @@
+import type { Draft } from '../../../form-view/answers'
+import type { FormDefinition } from '../../../form-view/definition'
+import type { Finding } from '../../../form-view/problems'
+
+export type ReceiptOfForm = { number: string | number; submittedAt: string; contentHash: string }
+
+/** What became of a draft when the form got a newer version. */
+export type CarriedOver = {
+  fromVersion: number
+  toVersion: number
+  dropped: { field: string; because?: string }[]
+  added: string[]
+}
+
+export type ServerDraft = {
+  answers: Draft
+  page?: number | null
+  revision: number
+  savedAt: string
+  carriedOver?: CarriedOver | null
+}
+
+export type PublicForm = {
+  name: string
+  organisation: string | { name: string }
+  version: number
+  definition: FormDefinition
+  prefill?: Record<string, unknown> | null
+  /** Prefilled answers that may be read and not changed. */
+  locked?: string[] | null
+  recipient?: { name?: string | null } | null
+  status: 'open' | 'submitted' | 'closed'
+  kind?: 'personal' | 'open'
+  test?: boolean
+  deadline?: string | null
+  receipt?: ReceiptOfForm | null
+  message?: string | null
+  uploads?: { fileBytesMax: number; chunkBytesMax: number; scanner?: string } | null
+  draft?: ServerDraft | null
+  challenge?: { id: string; bits: number } | null
+  onePerPerson?: 'none' | 'email' | null
+}
+
+export type Opened =
+  | { kind: 'form'; form: PublicForm }
+  | { kind: 'unknown' }
+  | { kind: 'closed'; message: string }
+  | { kind: 'failed'; message?: string }
+
+export type Sent =
+  | { kind: 'received'; receipt: ReceiptOfForm }
+  | { kind: 'invalid'; findings: Finding[] }
+  | { kind: 'already' }
+  | { kind: 'closed'; message: string }
+  | { kind: 'offline' }
+  | { kind: 'later'; message?: string; seconds: number }
+  | { kind: 'refused'; message?: string }
+
+export type Saved =
+  | { kind: 'saved'; revision: number; savedAt: string }
+  | { kind: 'conflict'; current: ServerDraft }
+  | { kind: 'no' }
+
+export type ProblemDetails = { code?: string; detail?: string; errors?: Finding[]; current?: ServerDraft }
+
+export const address = (token: string, path = '') => `/api/public/forms/${encodeURIComponent(token)}${path}`
+
+/**
+ * A request without a session: whoever holds the link acts as its recipient, also where somebody is signed in.
+ * Without the shell's client on purpose, because the first view of this page counts every byte.
+ * Undefined when there is no connection.
+ */
+export function ask(url: string, method = 'GET', body?: unknown, more: RequestInit = {}) {
+  return fetch(url, {
+    method,
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...more,
+    headers: {
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(more.headers as Record<string, string> | undefined),
+    },
+  }).catch(() => undefined)
+}
+
+export const jsonOf = async <T>(response: Response): Promise<T> => (await response.json().catch(() => ({}))) as T
+
+export async function openForm(token: string): Promise<Opened> {
+  const response = await ask(address(token))
+  if (!response) return { kind: 'failed' }
+  if (response.ok) return { kind: 'form', form: await jsonOf(response) }
+  const { detail } = await jsonOf<ProblemDetails>(response)
+  if (response.status === 404) return { kind: 'unknown' }
+  if (response.status === 410) return { kind: 'closed', message: detail ?? '' }
+  return { kind: 'failed', ...(detail ? { message: detail } : {}) }
+}
+
+export async function sendAnswers(token: string, answers: unknown, key: string, language: string): Promise<Sent> {
+  const response = await ask(
+    address(token, '/submissions'),
+    'POST',
+    { answers, language },
+    { headers: { 'idempotency-key': key } },
+  )
+  if (!response) return { kind: 'offline' }
+  if (response.ok) return { kind: 'received', receipt: (await jsonOf<{ receipt: ReceiptOfForm }>(response)).receipt }
+  const { code, detail, errors } = await jsonOf<ProblemDetails>(response)
+  const message = detail ? { message: detail } : {}
+  if (code === 'form.invalid') return { kind: 'invalid', findings: errors ?? [] }
+  if (code === 'form.already-submitted') return { kind: 'already' }
+  if (response.status === 410) return { kind: 'closed', message: detail ?? '' }
+  if (response.status === 429 || response.status >= 500) return { kind: 'later', seconds: waitOf(response), ...message }
+  return { kind: 'refused', ...message }
+}
+
+/** Keeps what was typed on the server, as it was typed. */
+export async function saveDraft(token: string, draft: Draft, page: number, revision: number | null): Promise<Saved> {
+  const body = { answers: draft, page, ...(revision === null ? {} : { revision }) }
+  const response = await ask(address(token, '/draft'), 'PUT', body)
+  if (response?.ok) return { kind: 'saved', ...(await jsonOf<{ revision: number; savedAt: string }>(response)) }
+  const { current } = response?.status === 409 ? await jsonOf<ProblemDetails>(response) : {}
+  return current ? { kind: 'conflict', current } : { kind: 'no' }
+}
+
+export type ContinueLink = { url: string; expiresAt: string; mailedTo?: string }
+
+/** A link that opens the form with the answers so far, once, on another device. */
+export async function makeContinueLink(token: string, send: 'copy' | 'mail'): Promise<ContinueLink | string> {
+  const response = await ask(address(token, '/draft/link'), 'POST', { send })
+  if (response?.ok) return jsonOf<ContinueLink>(response)
+  return (response && (await jsonOf<ProblemDetails>(response)).detail) || ''
+}
+
+/** Trades the code of such a link for the link of the form itself. */
+export async function continueFrom(code: string): Promise<{ token: string } | Opened> {
+  const response = await ask(address(code, '/continue'), 'POST', {})
+  if (response?.ok) return jsonOf<{ token: string }>(response)
+  if (response?.status === 410)
+    return { kind: 'closed', message: (await jsonOf<ProblemDetails>(response)).detail ?? '' }
+  return response?.status === 404 ? { kind: 'unknown' } : { kind: 'failed' }
+}
+
+/** Says that a page was left: how long it took, and which question was touched last. Lost when it cannot be said. */
+export function reportProgress(token: string, page: number, seconds: number, field?: string) {
+  const device = window.matchMedia('(max-width: 640px)').matches ? 'phone' : 'desktop'
+  const body = { page, seconds: Math.round(seconds), device, ...(field === undefined ? {} : { field }) }
+  void ask(address(token, '/progress'), 'POST', body, { keepalive: true })
+}
+
+function waitOf(response: Response): number {
+  const seconds = Number(response.headers.get('retry-after'))
+  return Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 60) : 5
+}

@@ -1,0 +1,40 @@
+import type { Answers, Draft } from '../../../form-view/answers'
+import type { Verdict } from '../../../form-view/logic/logic'
+import type { Problem } from '../../../form-view/problems'
+import type { Kept } from './keeper'
+import type { CarriedOver, ReceiptOfForm, Saved, Sent, ServerDraft } from './link'
+
+export type Sending =
+  { kind: 'no' } | { kind: 'sending' } | { kind: 'waiting'; because: string } | { kind: 'refused'; because: string }
+
+export type Filling = {
+  draft: Draft
+  /** Which page; one past the last is the page that shows all answers before they are sent. */
+  page: number
+  problems: Problem[]
+  /** Counts refused attempts to go on, so that each moves the focus to the summary. */
+  attempt: number
+  verdict: Verdict
+  kept: Kept
+  /** Another device has saved meanwhile: somebody has to choose. */
+  theirs: ServerDraft | null
+  carriedOver: CarriedOver | null
+  sending: Sending
+  receipt: ReceiptOfForm | null
+  outcome: 'open' | 'already' | 'closed'
+}
+
+/** What one question needs to be drawn. */
+export type FieldView = { value: unknown; required: boolean; problems: readonly Problem[] }
+
+/** What filling in reaches outside for: the builder's preview has its own. */
+export type Outside = {
+  storage: Storage
+  deliver: (answers: Answers, key: string) => Promise<Sent>
+  /** Told of every page that is opened forwards, so that the browser's back button leads to the one before. */
+  onPage: (page: number) => void
+  save?: (draft: Draft, page: number, revision: number | null) => Promise<Saved>
+  /** Whether a file of this answer is still on its way. */
+  underWay?: (path: string) => boolean
+  onLeave?: (page: number, seconds: number, field: string | undefined) => void
+}
