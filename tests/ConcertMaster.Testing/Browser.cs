@@ -11,7 +11,8 @@ public static class Browser
     /// <summary>
     /// A page in a profile of its own: nobody is signed in. What the page complains of in the console is collected.
     /// </summary>
-    public static async Task<BrowserPage> Open(string baseUrl, int width = 1440, int height = 900, bool dark = false)
+    public static async Task<BrowserPage> Open(
+        string baseUrl, int width = 1440, int height = 900, bool dark = false, bool javaScript = true)
     {
         var browser = await Shared.Value;
         var context = await browser.NewContextAsync(new()
@@ -23,6 +24,7 @@ public static class Browser
             Locale = "en-GB",
             TimezoneId = "UTC",
             AcceptDownloads = true,
+            JavaScriptEnabled = javaScript,
         });
         return new BrowserPage(context, await context.NewPageAsync());
     }

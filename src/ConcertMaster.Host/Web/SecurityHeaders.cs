@@ -7,7 +7,7 @@ internal static class SecurityHeaders
     private const string Policy =
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
         "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; " +
-        "form-action 'self'; frame-ancestors 'none'";
+        "form-action 'self'; frame-ancestors ";
 
     public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
@@ -22,11 +22,13 @@ internal static class SecurityHeaders
     private static void Set(HttpContext context)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
+        // A form may be shown inside another page: it acts for whoever holds its link, never for who is signed in.
+        var isForm = context.Request.Path.StartsWithSegments("/f");
+        headers.ContentSecurityPolicy = Policy + (isForm ? "*" : "'none'");
         headers.XContentTypeOptions = "nosniff";
-        headers.XFrameOptions = "DENY";
+        if (!isForm) headers.XFrameOptions = "DENY";
         // A personal link to a form is a secret: it must not travel to another site as a referrer.
-        headers["Referrer-Policy"] = context.Request.Path.StartsWithSegments("/f")
+        headers["Referrer-Policy"] = isForm
             ? "no-referrer" : "strict-origin-when-cross-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()";

@@ -4,6 +4,7 @@ using ConcertMaster.EventStore.Subscriptions;
 using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Forms.Filling;
 using ConcertMaster.Forms.Invitations;
+using ConcertMaster.Forms.PlainPages;
 using ConcertMaster.Forms.Responses;
 using ConcertMaster.Forms.Triggering;
 using ConcertMaster.Forms.Uploads;
@@ -32,7 +33,7 @@ internal sealed class FormsModule : IModule
             provider.GetRequiredService<Database>(), provider.GetRequiredService<IRunStarter>(),
             new(provider.GetRequiredService<ProjectionDaemon>)));
         services.AddSingleton<PublishedForms>().AddSingleton<InvitationLinks>().AddSingleton<InvitationMail>()
-            .AddSingleton<Inviting>().AddSingleton<PublicForms>().AddSingleton<Drafts>().AddSingleton<DraftLinks>()
+            .AddSingleton<Inviting>().AddSingleton<PublicForms>().AddSingleton<Submitting>().AddSingleton<Drafts>().AddSingleton<DraftLinks>()
             .AddSingleton<UploadStore>().AddSingleton<SubmittedFiles>().AddSingleton<UploadScanning>()
             .AddHostedService(provider => provider.GetRequiredService<UploadScanning>());
         services.AddSingleton<ReminderWorker>().AddHostedService(provider => provider.GetRequiredService<ReminderWorker>());
@@ -56,5 +57,6 @@ internal sealed class FormsModule : IModule
         responses.MapAmendResponse();
         responses.MapFileDownload();
         PublicForms.Map(endpoints);
+        endpoints.MapPlainPages();
     }
 }

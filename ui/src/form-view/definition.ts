@@ -94,6 +94,8 @@ export type FieldSettings = {
   validIf?: string
   validMessage?: string
   fields?: Record<string, FieldSettings>
+  /** The order of the parts or columns: the store keeps no order of names. */
+  order?: string[]
 }
 
 export type PageSettings = { title?: string; fields: string[]; visibleIf?: string }

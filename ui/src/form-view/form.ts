@@ -136,8 +136,16 @@ export function readField(
 const composed = new Set<Widget>(['money', 'address', 'matrix'])
 
 function fieldsOf(schema: JsonSchema, settings: FieldSettings, language: string | undefined): Field[] {
-  return Object.keys(schema.properties ?? {}).map((name) => readField(name, schema, settings.fields?.[name], language))
+  const names = Object.keys(schema.properties ?? {})
+  const order = settings.order ?? usualOrder
+  const placeOf = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length)
+  return names
+    .sort((one, other) => placeOf(one) - placeOf(other))
+    .map((name) => readField(name, schema, settings.fields?.[name], language))
 }
+
+// Of an address, where nothing else is said.
+const usualOrder = ['street', 'street2', 'postcode', 'city', 'region', 'country']
 
 /** Names of widgets that are at home elsewhere, met in imported and hand-written definitions. */
 const aliases: Record<string, Widget> = {

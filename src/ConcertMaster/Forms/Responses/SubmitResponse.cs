@@ -58,15 +58,30 @@ internal sealed record SubmitResponseBody(JsonElement? Answers, int? Version);
 internal static class SubmitResponseEndpoint
 {
     public static async Task<IResult> Handle(
-        string token, SubmitResponseBody body, HttpContext http, PublicForms forms, SubmittedFiles files,
-        UploadStore uploads, Drafts drafts, IEventStore store, TimeProvider time, CancellationToken ct)
+        string token, SubmitResponseBody body, HttpContext http, PublicForms forms, Submitting submitting,
+        CancellationToken ct)
     {
         if (await forms.Find(token, ct) is not { } found) return FormRefusals.UnknownToken.ToProblem();
+        var outcome = await submitting.Submit(found, body.Answers ?? default, body.Version, http, ct);
+        return outcome.ToHttpResult(response =>
+        {
+            var receipt = ((Response.Submitted)response).Receipt;
+            return new { receipt.ResponseId, Receipt = PublicForms.Describe(receipt), Dropped = receipt.Dropped ?? [] };
+        }, StatusCodes.Status201Created);
+    }
+}
+
+/// <summary>The one way in for answers, whatever page they were written on.</summary>
+internal sealed class Submitting(
+    SubmittedFiles files, UploadStore uploads, Drafts drafts, IEventStore store, TimeProvider time)
+{
+    public async Task<Outcome<Response>> Submit(
+        FoundForm found, JsonElement sent, int? version, HttpContext http, CancellationToken ct)
+    {
         var now = time.GetUtcNow();
         var id = found.Letter.InvitationId;
-        var form = found.VersionOf(body.Version) ?? found.Form;
-        var (answers, attached, missing) =
-            await files.Resolve(found.Tenant, id, form.Form.Definition, body.Answers ?? default, ct);
+        var form = found.VersionOf(version) ?? found.Form;
+        var (answers, attached, missing) = await files.Resolve(found.Tenant, id, form.Form.Definition, sent, ct);
         var judged = AnswerValidation.Judge(form, answers, now, missing);
         var command = new SubmitResponse(found.Invitation, form.Form, found.FormIsClosed, judged, now);
         var session = new EventSession(
@@ -80,10 +95,6 @@ internal static class SubmitResponseEndpoint
             if (found.Invitation is Invitation.Issued { StartedAt: not null })
                 await drafts.Drop(found.Tenant, id, CancellationToken.None);
         }
-        return outcome.ToHttpResult(response =>
-        {
-            var receipt = ((Response.Submitted)response).Receipt;
-            return new { receipt.ResponseId, Receipt = PublicForms.Describe(receipt), Dropped = receipt.Dropped ?? [] };
-        }, StatusCodes.Status201Created);
+        return outcome;
     }
 }

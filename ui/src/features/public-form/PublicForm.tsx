@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import { SurroundingsProvider } from '../../form-view/controls/surroundings'
 import { Speech, useTexts } from '../../form-view/texts/texts'
-import { type Opened, openForm, type PublicForm as Form, reportProgress, saveDraft, sendAnswers } from './filling/link'
+import { type Opened, openForm, type PublicForm as Form, saveDraft, sendAnswers } from './filling/link'
 import { FillingStore } from './filling/filling'
 import { surroundingsOf, Transfers } from './filling/transfers'
 import { BeginOpenForm } from './BeginOpenForm'
@@ -99,13 +99,11 @@ function startFilling(token: string, form: Form) {
   const transfers = new Transfers(token, window.localStorage)
   const store = new FillingStore(token, form, {
     storage: window.localStorage,
-    deliver: (answers, key) => sendAnswers(token, answers, key, document.documentElement.lang),
+    deliver: (answers, key) => sendAnswers(token, answers, key, { version: form.version, language: document.documentElement.lang }),
     onPage: (page) => window.history.pushState({ page }, ''),
-    save: (draft, page, revision) => saveDraft(token, draft, page, revision),
     underWay: transfers.underWay,
-    onLeave: (page, seconds, field) => reportProgress(token, page, seconds, field),
+    save: (draft, page, revision) => saveDraft(token, draft, page, revision),
   })
-  reportProgress(token, store.get().page, 0)
   window.history.replaceState({ page: store.get().page }, '')
   window.addEventListener('popstate', (event) => store.show((event.state as { page?: number } | null)?.page ?? 0))
   // Ready before the first "Next" is pressed, without holding up the first view.

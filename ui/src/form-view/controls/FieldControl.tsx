@@ -74,7 +74,7 @@ function Calculated({ field, path, value }: ControlProps) {
 
 function Section({ field }: ControlProps) {
   return (
-    <div className="border-t border-line pt-6">
+    <div className="border-t border-line pt-6 [:first-child>&]:border-0 [:first-child>&]:pt-0">
       <h2 className="text-xl font-semibold wrap-anywhere">{field.label}</h2>
       {field.help && <p className="mt-1 text-base whitespace-pre-line text-ink-2 wrap-anywhere">{field.help}</p>}
     </div>

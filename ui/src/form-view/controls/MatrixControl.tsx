@@ -25,9 +25,9 @@ export function MatrixControl({ field, path, value, onChange, problemAt, require
             key={row.name}
             id={controlId(rowPath)}
             tabIndex={-1}
-            className={`min-w-0 border-t py-3 sm:flex sm:items-center ${problem ? 'border-failed' : 'border-line'}`}
+            className={`min-w-0 py-3 sm:flex sm:items-center sm:border-t ${problem ? 'border-failed' : 'border-line'}`}
           >
-            <legend className="sm:float-start sm:w-[34%] sm:pe-3 text-base wrap-anywhere">
+            <legend className="text-base wrap-anywhere max-sm:font-medium sm:float-start sm:w-[34%] sm:pe-3">
               {row.label}
               <FieldProblem path={rowPath} problem={problem} />
             </legend>

@@ -2,10 +2,8 @@ import { useDraggable } from '@dnd-kit/core'
 import { classes } from '../../../lib/classes'
 import { edit, useBuilder } from '../model/builder'
 import { addField, type Draft, type Place, placeOf } from '../model/edits'
-import { type FieldKind, fieldKinds } from '../model/kinds'
+import { type FieldKind, fieldKinds, kindGroups } from '../model/kinds'
 import { iconOf } from './kindIcons'
-
-const groups = ['Text', 'Figures', 'Choice', 'Structure'] as const
 
 /** What can be added: drag it to its place, or click to add it below the chosen field. */
 export function Palette() {
@@ -14,7 +12,7 @@ export function Palette() {
       aria-label="Fields to add"
       className="overflow-auto border-line bg-sheet max-md:max-h-40 max-md:border-b md:border-r"
     >
-      {groups.map((group) => (
+      {kindGroups.map((group) => (
         <section key={group} aria-label={group} className="p-2 max-md:py-1">
           <h2 className="px-2 py-1 text-xs font-medium text-ink-3">{group}</h2>
           <div className="flex flex-col max-md:flex-row max-md:flex-wrap">

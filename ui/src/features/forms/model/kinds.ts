@@ -7,12 +7,30 @@ import type { FieldSettings, JsonSchema } from '../../../form-view/definition'
 export type FieldKind = {
   kind: string
   label: string
-  group: 'Text' | 'Figures' | 'Choice' | 'Structure'
+  group: KindGroup
   schema: JsonSchema
   settings: FieldSettings
 }
 
+export const kindGroups = ['Text', 'Figures', 'Choice', 'Evidence', 'Structure'] as const
+
+export type KindGroup = (typeof kindGroups)[number]
+
 const options = ['First answer', 'Second answer']
+
+/** A list of files that have arrived; the server writes what it knows of them. */
+export function filesOf(count: number): JsonSchema {
+  const text = { type: 'string' }
+  return {
+    type: 'array',
+    maxItems: count,
+    items: {
+      type: 'object',
+      required: ['id'],
+      properties: { id: text, name: text, size: { type: 'integer' }, type: text, sha256: text },
+    },
+  }
+}
 
 export const fieldKinds: readonly FieldKind[] = [
   {
@@ -51,6 +69,18 @@ export const fieldKinds: readonly FieldKind[] = [
     settings: { widget: 'number' },
   },
   {
+    kind: 'money',
+    label: 'Money',
+    group: 'Figures',
+    schema: {
+      type: 'object',
+      properties: { amount: { type: 'number', minimum: 0 }, currency: { type: 'string', enum: ['EUR', 'USD', 'GBP'] } },
+      required: ['amount', 'currency'],
+      additionalProperties: false,
+    },
+    settings: { widget: 'money' },
+  },
+  {
     kind: 'date',
     label: 'Date',
     group: 'Figures',
@@ -63,6 +93,13 @@ export const fieldKinds: readonly FieldKind[] = [
     group: 'Figures',
     schema: { type: 'string', format: 'date-time' },
     settings: { widget: 'dateTime' },
+  },
+  {
+    kind: 'time',
+    label: 'Time',
+    group: 'Figures',
+    schema: { type: 'string', pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' },
+    settings: { widget: 'time' },
   },
   {
     kind: 'calculated',
@@ -100,7 +137,78 @@ export const fieldKinds: readonly FieldKind[] = [
     schema: { type: 'integer', minimum: 1, maximum: 5 },
     settings: { widget: 'scale' },
   },
-  { kind: 'consent', label: 'Consent', group: 'Choice', schema: { const: true }, settings: { widget: 'consent' } },
+  {
+    kind: 'matrix',
+    label: 'Matrix',
+    group: 'Choice',
+    schema: {
+      type: 'object',
+      properties: {
+        line1: { type: 'string', title: 'First line', enum: ['Poor', 'Fair', 'Good'] },
+        line2: { type: 'string', title: 'Second line', enum: ['Poor', 'Fair', 'Good'] },
+      },
+    },
+    settings: { widget: 'matrix', order: ['line1', 'line2'] },
+  },
+  {
+    kind: 'lookup',
+    label: 'Lookup',
+    group: 'Choice',
+    schema: { type: 'string', maxLength: 200 },
+    settings: { widget: 'lookup' },
+  },
+  {
+    kind: 'consent',
+    label: 'Consent',
+    group: 'Evidence',
+    schema: { const: true },
+    settings: { widget: 'consent', consent: { id: 'consent', version: '1', text: '' } },
+  },
+  {
+    kind: 'file',
+    label: 'File',
+    group: 'Evidence',
+    schema: filesOf(1),
+    settings: { widget: 'file', accept: ['application/pdf', 'image/*'], maxFiles: 1 },
+  },
+  {
+    kind: 'signature',
+    label: 'Signature',
+    group: 'Evidence',
+    schema: filesOf(1),
+    settings: { widget: 'signature', accept: ['image/png'], maxFiles: 1, classification: 'personal' },
+  },
+  {
+    kind: 'address',
+    label: 'Address',
+    group: 'Text',
+    schema: {
+      type: 'object',
+      properties: {
+        street: { type: 'string', title: 'Street and number', maxLength: 200 },
+        postcode: { type: 'string', title: 'Postcode', maxLength: 20 },
+        city: { type: 'string', title: 'Town or city', maxLength: 100 },
+        country: { type: 'string', title: 'Country', maxLength: 100 },
+      },
+      required: ['street', 'city', 'country'],
+    },
+    settings: { widget: 'address', classification: 'personal' },
+  },
+  {
+    kind: 'repeat',
+    label: 'Repeated group',
+    group: 'Structure',
+    schema: {
+      type: 'array',
+      maxItems: 20,
+      items: {
+        type: 'object',
+        properties: { name: { type: 'string', maxLength: 200 }, comment: { type: 'string', maxLength: 2000 } },
+        required: ['name'],
+      },
+    },
+    settings: { widget: 'repeat', order: ['name', 'comment'] },
+  },
   {
     kind: 'rows',
     label: 'Table of rows',
@@ -114,7 +222,7 @@ export const fieldKinds: readonly FieldKind[] = [
         required: ['name'],
       },
     },
-    settings: { widget: 'rows' },
+    settings: { widget: 'rows', order: ['name', 'amount'] },
   },
   {
     kind: 'statement',
@@ -122,6 +230,14 @@ export const fieldKinds: readonly FieldKind[] = [
     group: 'Structure',
     schema: { not: {} },
     settings: { widget: 'statement' },
+  },
+  { kind: 'section', label: 'Section', group: 'Structure', schema: { not: {} }, settings: { widget: 'section' } },
+  {
+    kind: 'hidden',
+    label: 'Hidden value',
+    group: 'Structure',
+    schema: { type: 'string', maxLength: 200 },
+    settings: { widget: 'hidden' },
   },
 ]
 

@@ -1,4 +1,4 @@
-import { Plus, Trash2 } from 'lucide-react'
+import { ArrowUp, Plus, Trash2 } from 'lucide-react'
 import type { FieldSettings, JsonSchema } from '../../../form-view/definition'
 import type { Field as FormField } from '../../../form-view/form'
 import { Button, IconButton } from '../../../ui/Button'
@@ -8,15 +8,16 @@ import { type Draft, setSchema, setSettings } from '../model/edits'
 import { fieldKinds, kindNamed, kindOf } from '../model/kinds'
 
 const columnKinds = fieldKinds
-  .filter((kind) => ['text', 'number', 'integer', 'date', 'yesNo', 'email'].includes(kind.kind))
+  .filter((kind) => ['text', 'longText', 'number', 'integer', 'date', 'yesNo', 'email', 'choice'].includes(kind.kind))
   .map((kind) => ({ value: kind.kind, label: kind.label }))
 
 /** The questions asked in each row. */
 export function ColumnList({ field }: { field: FormField }) {
   const row = field.schema.items ?? { type: 'object' }
   const properties = row.properties ?? {}
-  const change = (schema: JsonSchema, settings?: Record<string, FieldSettings>) =>
-    edit((draft) => withRow(draft, field.name, schema, settings))
+  const order = field.columns.map((one) => one.name)
+  const change = (schema: JsonSchema, settings?: Record<string, FieldSettings>, names = order) =>
+    edit((draft) => withRow(draft, field.name, schema, names, settings))
   const settingsNow = Object.fromEntries(
     field.columns.map((one) => [one.name, { label: one.label, ...(one.unit ? { unit: one.unit } : {}) }]),
   )
@@ -26,18 +27,24 @@ export function ColumnList({ field }: { field: FormField }) {
     change(
       { ...row, properties: { ...properties, [name]: kindNamed('text').schema } },
       { ...settingsNow, [name]: { label: 'New question' } },
+      [...order, name],
     )
   }
   const remove = (name: string) => {
     const { [name]: _gone, ...left } = properties
-    change({ ...row, properties: left, required: (row.required ?? []).filter((one) => one !== name) })
+    const required = (row.required ?? []).filter((one) => one !== name)
+    change(
+      { ...row, properties: left, required },
+      undefined,
+      order.filter((one) => one !== name),
+    )
   }
   const require = (name: string, on: boolean) =>
     change({ ...row, required: [...(row.required ?? []).filter((one) => one !== name), ...(on ? [name] : [])] })
   return (
     <fieldset className="flex flex-col gap-3">
       <legend className="mb-1 text-dense font-medium">Questions in each row</legend>
-      {field.columns.map((column) => (
+      {field.columns.map((column, at) => (
         <div key={column.name} className="rounded-card border border-line p-2">
           <div className="flex gap-1">
             <Input
@@ -49,6 +56,12 @@ export function ColumnList({ field }: { field: FormField }) {
                   [column.name]: { ...settingsNow[column.name], label: event.target.value },
                 })
               }
+            />
+            <IconButton
+              icon={ArrowUp}
+              label={`Move ${column.label} up`}
+              disabled={at === 0}
+              onClick={() => change(row, undefined, swapped(order, at))}
             />
             <IconButton
               icon={Trash2}
@@ -66,6 +79,30 @@ export function ColumnList({ field }: { field: FormField }) {
                 change({ ...row, properties: { ...properties, [column.name]: kindNamed(kind).schema } })
               }
             />
+            {column.widget === 'number' && (
+              <Input
+                aria-label={`Unit of ${column.label}`}
+                placeholder="Unit"
+                value={column.unit ?? ''}
+                onChange={(event) =>
+                  change(row, {
+                    ...settingsNow,
+                    [column.name]: { ...settingsNow[column.name], unit: event.target.value },
+                  })
+                }
+              />
+            )}
+            {column.choices.length > 0 && (
+              <Input
+                aria-label={`Answers of ${column.label}`}
+                defaultValue={column.choices.map((one) => one.label).join(', ')}
+                onBlur={(event) => {
+                  const answers = [...new Set(event.target.value.split(',').map((one) => one.trim()))].filter(Boolean)
+                  if (answers.length > 0)
+                    change({ ...row, properties: { ...properties, [column.name]: { type: 'string', enum: answers } } })
+                }}
+              />
+            )}
             <Checkbox
               label="Required"
               checked={column.required}
@@ -82,7 +119,12 @@ export function ColumnList({ field }: { field: FormField }) {
   )
 }
 
-function withRow(draft: Draft, name: string, items: JsonSchema, fields?: Record<string, FieldSettings>): Draft {
-  const changed = setSchema(draft, name, { items })
-  return fields ? setSettings(changed, name, { fields }) : changed
+type Columns = Record<string, FieldSettings>
+
+function withRow(draft: Draft, name: string, items: JsonSchema, order: string[], fields?: Columns): Draft {
+  return setSettings(setSchema(draft, name, { items }), name, { order, ...(fields ? { fields } : {}) })
 }
+
+/** The name at a place changed with the one before it. */
+const swapped = (order: string[], at: number): string[] =>
+  order.map((name, index) => (index === at ? order[at - 1]! : index === at - 1 ? order[at]! : name))

@@ -1,15 +1,18 @@
 import { X } from 'lucide-react'
 import type { FieldSettings as Settings } from '../../../form-view/definition'
-import { type Field as FormField, readForm } from '../../../form-view/form'
+import { type Field as FormField, isRows, isText, readForm } from '../../../form-view/form'
 import { IconButton } from '../../../ui/Button'
 import { Checkbox, Field, Input, Textarea } from '../../../ui/Field'
 import { choose, edit, useBuilder } from '../model/builder'
 import { isRequired, renameField, setRequired, setSettings } from '../model/edits'
 import { kindOf } from '../model/kinds'
 import { ChoiceList } from './ChoiceList'
+import { Classified } from './Classified'
 import { ColumnList } from './ColumnList'
 import { FormSettings } from './FormSettings'
+import { Consent, Currencies, Files, HiddenValue, Lookup } from './KindSettings'
 import { Limits } from './Limits'
+import { MatrixLines } from './MatrixLines'
 
 /** Settings of the chosen field; of the form as a whole while none is chosen. On a phone a sheet from below. */
 export function FieldSettings() {
@@ -30,20 +33,20 @@ export function FieldSettings() {
   )
 }
 
-const noHelp = new Set(['calculated', 'statement', 'consent', 'hidden'])
+const noHelp = new Set(['calculated', 'statement', 'section', 'consent', 'hidden'])
 
 function Fields({ field }: { field: FormField }) {
   const { draft } = useBuilder()
   const settings = draft.ui.fields?.[field.name] ?? {}
   const set = (changes: Partial<Settings>) => edit((before) => setSettings(before, field.name, changes))
-  const answered = field.widget !== 'statement' && field.widget !== 'calculated'
+  const answered = !isText(field) && field.widget !== 'calculated' && field.widget !== 'hidden'
   return (
     <div className="flex flex-col gap-4">
       <div className="flex items-center">
         <h2 className="flex-1 font-semibold">{kindOf(field.schema, field.widget)?.label ?? 'Field'}</h2>
         <IconButton icon={X} label="Close settings" size="small" onClick={() => choose(null)} />
       </div>
-      <Field label={field.widget === 'statement' ? 'Heading' : 'Question'}>
+      <Field label={isText(field) ? 'Heading' : field.widget === 'hidden' ? 'What it is' : 'Question'}>
         <Textarea
           rows={2}
           value={settings.label ?? field.label}
@@ -51,10 +54,19 @@ function Fields({ field }: { field: FormField }) {
         />
       </Field>
       <Field
-        label={field.widget === 'statement' ? 'Text' : field.widget === 'consent' ? 'What is agreed to' : 'Help'}
+        label={isText(field) ? 'Text' : field.widget === 'consent' ? 'What is agreed to' : 'Help'}
         help={noHelp.has(field.widget) ? undefined : 'Stands under the question.'}
       >
-        <Textarea rows={2} value={settings.help ?? ''} onChange={(event) => set({ help: event.target.value })} />
+        <Textarea
+          rows={2}
+          value={settings.help ?? ''}
+          onChange={(event) =>
+            set({
+              help: event.target.value,
+              ...(settings.consent ? { consent: { ...settings.consent, text: event.target.value } } : {}),
+            })
+          }
+        />
       </Field>
       {answered && (
         <Checkbox
@@ -85,8 +97,15 @@ function Fields({ field }: { field: FormField }) {
       )}
       <Limits field={field} />
       {['choice', 'dropdown', 'choices'].includes(field.widget) && <ChoiceList field={field} />}
-      {field.widget === 'rows' && <ColumnList field={field} />}
-      {field.widget !== 'statement' && <DataName field={field} />}
+      {isRows(field) && <ColumnList field={field} />}
+      {field.widget === 'matrix' && <MatrixLines field={field} />}
+      {field.widget === 'money' && <Currencies field={field} />}
+      {field.widget === 'file' && <Files field={field} />}
+      {field.widget === 'lookup' && <Lookup field={field} />}
+      {field.widget === 'consent' && <Consent field={field} />}
+      {field.widget === 'hidden' && <HiddenValue field={field} />}
+      {!isText(field) && <Classified field={field} />}
+      {!isText(field) && <DataName field={field} />}
     </div>
   )
 }

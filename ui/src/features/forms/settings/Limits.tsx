@@ -32,6 +32,10 @@ const limitsOf: Record<string, Limit[]> = {
     { keyword: 'minItems', label: 'Rows, at least' },
     { keyword: 'maxItems', label: 'Rows, at most' },
   ],
+  repeat: [
+    { keyword: 'minItems', label: 'Groups, at least' },
+    { keyword: 'maxItems', label: 'Groups, at most' },
+  ],
 }
 
 /** Which answers are possible. */

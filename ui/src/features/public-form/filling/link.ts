@@ -97,11 +97,16 @@ export async function openForm(token: string): Promise<Opened> {
   return { kind: 'failed', ...(detail ? { message: detail } : {}) }
 }
 
-export async function sendAnswers(token: string, answers: unknown, key: string, language: string): Promise<Sent> {
+export async function sendAnswers(
+  token: string,
+  answers: unknown,
+  key: string,
+  more: { version: number; language: string },
+): Promise<Sent> {
   const response = await ask(
     address(token, '/submissions'),
     'POST',
-    { answers, language },
+    { answers, ...more },
     { headers: { 'idempotency-key': key } },
   )
   if (!response) return { kind: 'offline' }
@@ -146,7 +151,7 @@ export async function continueFrom(code: string): Promise<{ token: string } | Op
 export function reportProgress(token: string, page: number, seconds: number, field?: string) {
   const device = window.matchMedia('(max-width: 640px)').matches ? 'phone' : 'desktop'
   const body = { page, seconds: Math.round(seconds), device, ...(field === undefined ? {} : { field }) }
-  void ask(address(token, '/progress'), 'POST', body, { keepalive: true })
+  void ask(address(token, '/progress'), 'POST', body)
 }
 
 function waitOf(response: Response): number {

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ConcertMaster.Shared;
+using Microsoft.AspNetCore.Http;
+
+namespace ConcertMaster.Forms.PlainPages;
+
+/// <summary>
+/// Answers as a plain form sends them, as JSON. Only names of the form are read; what cannot be read stays text, so that
+/// the judgement names the field.
+/// </summary>
+internal static class PlainAnswers
+{
+    public static JsonElement Read(IReadOnlyList<PlainField> fields, IFormCollection sent, JsonElement prefill)
+    {
+        var answers = new JsonObject();
+        foreach (var field in fields)
+            if (field.Widget == "hidden" || field.NeedsScript) Keep(answers, field.Name, NodeOf(prefill.Find(field.Name)));
+            else Keep(answers, field.Name, Answer(field, field.Name, sent));
+        return AppJson.ToElement(answers);
+    }
+
+    private static JsonNode? Answer(PlainField field, string name, IFormCollection sent)
+    {
+        var typed = sent[name].ToString().Trim();
+        return field.Widget switch
+        {
+            "section" or "statement" or "calculated" => null,
+            "rows" => Rows(field, name, sent),
+            "money" or "address" or "matrix" => Parts(field, name, sent),
+            "choices" => Chosen(field, sent[name].ToArray()),
+            "choice" or "dropdown" or "scale" => Choice(field, typed),
+            "yesNo" => typed switch { "yes" => true, "no" => false, _ => null },
+            "consent" => typed == "yes" ? true : null,
+            "dateTime" when typed.Length == 16 => $"{typed}:00Z",
+            "number" when typed.Length > 0 => Number(typed),
+            _ => typed.Length == 0 ? null : JsonValue.Create(typed),
+        };
+    }
+
+    private static JsonObject? Parts(PlainField field, string name, IFormCollection sent)
+    {
+        var whole = new JsonObject();
+        foreach (var part in field.Parts) Keep(whole, part.Name, Answer(part, $"{name}/{part.Name}", sent));
+        // The currency stands there by itself: alone it is no answer.
+        var empty = whole.All(part => field.Widget == "money" && part.Key == "currency");
+        return empty ? null : whole;
+    }
+
+    private static JsonArray? Rows(PlainField field, string name, IFormCollection sent)
+    {
+        var rows = Enumerable.Range(0, field.RowCountMax)
+            .Select(at => Parts(field with { Widget = "rows" }, $"{name}/{at}", sent))
+            .Where(row => row is not null).ToArray<JsonNode?>();
+        return rows.Length == 0 ? null : new JsonArray(rows);
+    }
+
+    private static JsonArray? Chosen(PlainField field, string?[] sent)
+    {
+        var chosen = sent.Select(one => Choice(field, one ?? "")).Where(one => one is not null).ToArray();
+        return chosen.Length == 0 ? null : new JsonArray(chosen);
+    }
+
+    private static JsonNode? Choice(PlainField field, string typed) =>
+        int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < field.Choices.Count
+            ? NodeOf(field.Choices[at].Value) : null;
+
+    // A comma is a decimal sign here only where it cannot be anything else.
+    private static JsonNode Number(string typed)
+    {
+        var bare = typed.Replace(" ", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+        if (bare.Count(letter => letter == ',') == 1 && !bare.Contains('.', StringComparison.Ordinal)
+            && bare.Length - bare.IndexOf(',', StringComparison.Ordinal) != 4)
+            bare = bare.Replace(',', '.');
+        return double.TryParse(bare, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+            ? JsonValue.Create(value) : JsonValue.Create(typed);
+    }
+
+    private static void Keep(JsonObject answers, string name, JsonNode? value)
+    {
+        if (value is not null) answers[name] = value;
+    }
+
+    private static JsonNode? NodeOf(JsonElement? value) => value is { } json ? JsonNode.Parse(json.GetRawText()) : null;
+}

@@ -1,0 +1,126 @@
+using System.Text.Json;
+using ConcertMaster.Forms.Definitions;
+using ConcertMaster.Shared;
+using ConcertMaster.Shared.Expressions;
+
+namespace ConcertMaster.Forms.PlainPages;
+
+internal sealed record PlainChoice(JsonElement Value, string Label);
+
+/// <summary>
+/// A question as it is drawn without script. The widget is chosen as the browser does it, from the settings or else
+/// from the schema.
+/// </summary>
+internal sealed record PlainField(
+    string Name, string Widget, string Label, string? Help, string? Unit, bool Required, bool MayBeHidden,
+    IReadOnlyList<PlainChoice> Choices, IReadOnlyList<PlainField> Parts, int RowCountMax)
+{
+    private const int RowCountShown = 3;
+
+    private static readonly string[] AddressOrder = ["street", "street2", "postcode", "city", "region", "country"];
+
+    /// <summary>What cannot be answered without script, such as a file that is sent piece by piece.</summary>
+    public bool NeedsScript => Widget is "file" or "signature";
+
+    public bool IsNumber => Widget is "number";
+
+    public static IReadOnlyList<PlainField> ListOf(FormDefinition definition) =>
+        [.. definition.Fields.Select(field => Of(field.Name, field.Schema, field.Required, field.Ui ?? JsonValues.EmptyObject))];
+
+    private static PlainField Of(string name, JsonElement schema, bool required, JsonElement ui)
+    {
+        var widget = WidgetOf(schema, ui);
+        var items = widget is "choices" or "rows" ? schema.Find("items") ?? JsonValues.EmptyObject : schema;
+        var parts = widget is "rows" or "money" or "address" or "matrix" ? PartsOf(items, ui) : [];
+        return new(name, widget, ui.FindText("label") ?? schema.FindText("title") ?? Words(name),
+            ui.FindText("help") ?? ui.FindText("consent.text") ?? schema.FindText("description"), ui.FindText("unit"),
+            required || ui.FindText("requiredIf") is "true", ui.Find("visibleIf") is not null, ChoicesOf(items), parts,
+            (int)Math.Min(RowCountShown, NumberOf(schema, "maxItems") ?? RowCountShown));
+    }
+
+    private static List<PlainField> PartsOf(JsonElement schema, JsonElement ui)
+    {
+        if (schema.Find("properties") is not { ValueKind: JsonValueKind.Object } properties) return [];
+        var required = schema.Find("required") is { ValueKind: JsonValueKind.Array } names
+            ? names.EnumerateArray().Select(one => one.ToString()).ToHashSet(StringComparer.Ordinal) : [];
+        var settings = ui.Find("fields") is { ValueKind: JsonValueKind.Object } all ? all : (JsonElement?)null;
+        return
+        [
+            .. properties.EnumerateObject().OrderBy(part => PlaceOf(part.Name, ui))
+                .Select(part => Of(part.Name, part.Value, required.Contains(part.Name),
+                    settings is { } own && own.TryGetProperty(part.Name, out var one) ? one : JsonValues.EmptyObject))
+                .Select(part => part.Widget == "choice" ? part with { Widget = "dropdown" } : part),
+        ];
+    }
+
+    // The store keeps no order of names, so the settings name it.
+    private static int PlaceOf(string name, JsonElement ui)
+    {
+        var order = ui.Find("order") is { ValueKind: JsonValueKind.Array } named
+            ? [.. named.EnumerateArray().Select(one => one.ToString())] : AddressOrder;
+        return Array.IndexOf(order, name) is >= 0 and var at ? at : int.MaxValue;
+    }
+
+    private static string Words(string name) =>
+        name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' ');
+
+    private static string WidgetOf(JsonElement schema, JsonElement ui)
+    {
+        if (ui.Find("calculate") is not null) return "calculated";
+        return ui.FindText("widget") switch
+        {
+            "radio" => "choice",
+            "select" => "dropdown",
+            "checkboxes" => "choices",
+            "textarea" => "longText",
+            "repeat" => "rows",
+            "lookup" => "text",
+            "choice" or "dropdown" or "choices" or "text" or "longText" or "email" or "number" or "date" or "time"
+                or "dateTime" or "yesNo" or "scale" or "rows" or "money" or "address" or "matrix" or "file" or "signature"
+                or "consent" or "calculated" or "section" or "statement" or "hidden" => ui.FindText("widget")!,
+            _ => WidgetFor(schema),
+        };
+    }
+
+    private static string WidgetFor(JsonElement schema)
+    {
+        var type = schema.Find("type") is { ValueKind: JsonValueKind.Array } types
+            ? types.EnumerateArray().Select(one => one.ToString()).FirstOrDefault(one => one != "null")
+            : schema.FindText("type");
+        var offered = schema.Find("enum") is not null || schema.Find("oneOf") is not null;
+        return type switch
+        {
+            _ when schema.Find("const")?.ValueKind == JsonValueKind.True => "consent",
+            "boolean" => "yesNo",
+            "array" => schema.Find("items.properties") is null ? "choices" : "rows",
+            "object" => schema.Find("properties.amount") is not null && schema.Find("properties.currency") is not null
+                ? "money" : "address",
+            _ when offered => "choice",
+            "number" or "integer" => "number",
+            _ => schema.FindText("format") switch
+            {
+                "date" => "date",
+                "time" => "time",
+                "date-time" => "dateTime",
+                "email" => "email",
+                _ => NumberOf(schema, "maxLength") > 300 ? "longText" : "text",
+            },
+        };
+    }
+
+    private static List<PlainChoice> ChoicesOf(JsonElement schema)
+    {
+        if ((schema.Find("oneOf") ?? schema.Find("anyOf")) is { ValueKind: JsonValueKind.Array } named
+            && named.EnumerateArray().All(one => one.Find("const") is not null))
+            return [.. named.EnumerateArray().Select(one => new PlainChoice(
+                one.Find("const")!.Value, one.FindText("title") ?? one.Find("const")!.Value.ToString()))];
+        if (schema.Find("enum") is { ValueKind: JsonValueKind.Array } values)
+            return [.. values.EnumerateArray().Select(one => new PlainChoice(one, one.ToString()))];
+        return NumberOf(schema, "minimum") is { } from && NumberOf(schema, "maximum") is { } to && to - from is >= 0 and <= 10
+            ? [.. Enumerable.Range((int)from, (int)(to - from) + 1).Select(step => new PlainChoice(AppJson.ToElement(step), $"{step}"))]
+            : [];
+    }
+
+    private static double? NumberOf(JsonElement schema, string keyword) =>
+        schema.Find(keyword) is { ValueKind: JsonValueKind.Number } number ? number.GetDouble() : null;
+}

@@ -1,0 +1,155 @@
+using System.Text;
+using System.Text.Json;
+using ConcertMaster.Shared;
+
+namespace ConcertMaster.Forms.PlainPages;
+
+using static PlainPage;
+
+/// <summary>One question as HTML. Names are paths, as <see cref="PlainAnswers"/> reads them.</summary>
+internal static class PlainFieldHtml
+{
+    public static string IdOf(string name) => $"answer-{name.Replace('/', '-').Replace(' ', '_')}";
+
+    public static void Write(
+        StringBuilder html, PlainField field, string name, JsonElement? value, Func<string, string?> problemAt)
+    {
+        if (field.Widget is "hidden" or "calculated") return;
+        if (field.Widget is "section" or "statement")
+        {
+            html.Append("<h3>").Append(Safe(field.Label)).Append("</h3>");
+            Help(html, field.Help);
+            return;
+        }
+        var problem = problemAt($"/{name}");
+        html.Append("<div class=\"field").Append(problem is null ? "" : " faulty").Append("\">");
+        if (field.NeedsScript)
+            html.Append("<p class=\"label\">").Append(Safe(field.Label))
+                .Append("</p><p class=\"help\">Files can only be sent with JavaScript turned on.</p>");
+        else if (IsGroup(field)) Group(html, field, name, value, problem, problemAt);
+        else Single(html, field, name, value, problem);
+        html.Append("</div>");
+    }
+
+    private static bool IsGroup(PlainField field) =>
+        field.Parts.Count > 0 || field.Widget is "choice" or "choices" or "scale" or "yesNo";
+
+    private static void Single(StringBuilder html, PlainField field, string name, JsonElement? value, string? problem)
+    {
+        var id = IdOf(name);
+        if (field.Widget == "consent")
+        {
+            Problem(html, problem);
+            html.Append("<label class=\"option\"><input type=\"checkbox\" id=\"").Append(Safe(id)).Append("\" name=\"").Append(Safe(name))
+                .Append("\" value=\"yes\"").Append(value?.ValueKind == JsonValueKind.True ? " checked" : "").Append("><span>")
+                .Append(Safe(field.Label)).Append("</span></label>");
+            Help(html, field.Help);
+            return;
+        }
+        html.Append("<label class=\"label\" for=\"").Append(Safe(id)).Append("\">");
+        Label(html, field);
+        html.Append("</label>");
+        Help(html, field.Help);
+        Problem(html, problem);
+        Box(html, field, name, value);
+    }
+
+    private static void Box(StringBuilder html, PlainField field, string name, JsonElement? value)
+    {
+        var text = value is { } known ? known.ToString() : "";
+        var same = $" id=\"{Safe(IdOf(name))}\" name=\"{Safe(name)}\" aria-label=\"{Safe(field.Label)}\"";
+        switch (field.Widget)
+        {
+            case "longText":
+                html.Append("<textarea rows=\"5\"").Append(same).Append('>').Append(Safe(text)).Append("</textarea>");
+                break;
+            case "dropdown":
+                html.Append("<select").Append(same).Append("><option value=\"\">Choose…</option>");
+                foreach (var (at, choice) in field.Choices.Index())
+                    html.Append("<option value=\"").Append(at).Append('"').Append(Is(value, choice) ? " selected" : "").Append('>')
+                        .Append(Safe(choice.Label)).Append("</option>");
+                html.Append("</select>");
+                break;
+            default:
+                var type = field.Widget switch
+                {
+                    "email" => "email",
+                    "date" => "date",
+                    "time" => "time",
+                    "dateTime" => "datetime-local",
+                    _ => "text",
+                };
+                if (field.Widget == "dateTime" && text.Length >= 16) text = text[..16];
+                html.Append("<input type=\"").Append(type).Append('"').Append(same)
+                    .Append(field.IsNumber ? " inputmode=\"decimal\"" : "").Append(" value=\"").Append(Safe(text)).Append("\">");
+                break;
+        }
+    }
+
+    private static void Group(
+        StringBuilder html, PlainField field, string name, JsonElement? value, string? problem, Func<string, string?> problemAt)
+    {
+        html.Append("<fieldset id=\"").Append(Safe(IdOf(name))).Append("\"><legend>");
+        Label(html, field);
+        html.Append("</legend>");
+        Help(html, field.Help);
+        Problem(html, problem);
+        switch (field.Widget)
+        {
+            case "rows":
+                for (var at = 0; at < field.RowCountMax; at++)
+                {
+                    var row = value is { ValueKind: JsonValueKind.Array } rows && at < rows.GetArrayLength() ? rows[at] : (JsonElement?)null;
+                    html.Append("<fieldset><legend class=\"help\">").Append(at + 1).Append("</legend>");
+                    foreach (var column in field.Parts)
+                        Write(html, column, $"{name}/{at}/{column.Name}", row?.Find(column.Name), problemAt);
+                    html.Append("</fieldset>");
+                }
+                break;
+            case "yesNo":
+                Option(html, "radio", name, "yes", "Yes", value?.ValueKind == JsonValueKind.True);
+                Option(html, "radio", name, "no", "No", value?.ValueKind == JsonValueKind.False);
+                break;
+            case "choices":
+                foreach (var (at, choice) in field.Choices.Index())
+                    Option(html, "checkbox", name, $"{at}", choice.Label, value is { ValueKind: JsonValueKind.Array } chosen
+                        && chosen.EnumerateArray().Any(one => Is(one, choice)));
+                break;
+            case "choice" or "scale":
+                foreach (var (at, choice) in field.Choices.Index())
+                    Option(html, "radio", name, $"{at}", choice.Label, Is(value, choice));
+                break;
+            default:
+                foreach (var part in field.Parts)
+                    Write(html, part, $"{name}/{part.Name}", value?.Find(part.Name), problemAt);
+                break;
+        }
+        html.Append("</fieldset>");
+    }
+
+    private static void Option(StringBuilder html, string type, string name, string value, string label, bool on) =>
+        html.Append("<label class=\"option\"><input type=\"").Append(type).Append("\" name=\"").Append(Safe(name))
+            .Append("\" value=\"").Append(value).Append('"').Append(on ? " checked" : "").Append("><span>")
+            .Append(Safe(label)).Append("</span></label>");
+
+    private static bool Is(JsonElement? value, PlainChoice choice) =>
+        value is { } one && JsonElement.DeepEquals(one, choice.Value);
+
+    private static void Label(StringBuilder html, PlainField field)
+    {
+        html.Append(Safe(field.Label));
+        if (field.Unit is { } unit) html.Append(" <span class=\"opt\">in ").Append(Safe(unit)).Append("</span>");
+        if (field.MayBeHidden) html.Append(" <span class=\"opt\">(where it applies)</span>");
+        else if (!field.Required) html.Append(" <span class=\"opt\">(optional)</span>");
+    }
+
+    private static void Help(StringBuilder html, string? help)
+    {
+        if (help is not null) html.Append("<p class=\"help\" style=\"white-space:pre-line\">").Append(Safe(help)).Append("</p>");
+    }
+
+    private static void Problem(StringBuilder html, string? problem)
+    {
+        if (problem is not null) html.Append("<p class=\"problem\">").Append(Safe(problem)).Append("</p>");
+    }
+}

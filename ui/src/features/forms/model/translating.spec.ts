@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { readForm } from '../../../form-view/form'
+import { toDraft } from './edits'
+import { setLanguages, textsOf } from './translating'
+
+const draft = toDraft({
+  schema: { type: 'object', properties: { fuel: { type: 'string', enum: ['Coal', 'Gas'] } } },
+  ui: { intro: 'Hello', pages: [{ title: 'One', fields: ['fuel'] }], fields: { fuel: { label: 'Fuel', help: 'Burnt' } } },
+})
+
+describe('translating', () => {
+  it('lists every text once, in the order in which it is read', () => {
+    expect(textsOf(draft, 'de').map((text) => text.base)).toEqual(['Hello', 'One', 'Fuel', 'Burnt', 'Coal', 'Gas'])
+  })
+
+  it('writes each text where the form reads it', () => {
+    const german = textsOf(draft, 'de').reduce((before, text) => text.write(before, `${text.base} auf Deutsch`), draft)
+    const form = readForm(german, 'de')
+    expect([form.intro, form.pages[0]?.title]).toEqual(['Hello auf Deutsch', 'One auf Deutsch'])
+    const fuel = form.fields[0]!
+    expect([fuel.label, fuel.help, fuel.choices.map((one) => one.label)]).toEqual([
+      'Fuel auf Deutsch',
+      'Burnt auf Deutsch',
+      ['Coal auf Deutsch', 'Gas auf Deutsch'],
+    ])
+    expect(readForm(german).fields[0]?.label).toBe('Fuel')
+  })
+
+  it('forgets the words of a language that is taken away', () => {
+    const both = setLanguages(textsOf(draft, 'de')[0]!.write(draft, 'Hallo'), ['en', 'de'])
+    expect(both.ui.translations).toHaveProperty('de')
+    expect(setLanguages(both, ['en']).ui.translations).toEqual({})
+  })
+})

@@ -1,0 +1,142 @@
+import type { FieldSettings } from '../../../form-view/definition'
+import type { Field as FormField } from '../../../form-view/form'
+import { Checkbox, Field, Input } from '../../../ui/Field'
+import { edit, useBuilder } from '../model/builder'
+import { setSchema, setSettings } from '../model/edits'
+import { filesOf } from '../model/kinds'
+
+const listOf = (text: string) => [...new Set(text.split(/[\s,;]+/).filter(Boolean))]
+
+const set = (field: FormField, changes: Partial<FieldSettings>) =>
+  edit((draft) => setSettings(draft, field.name, changes))
+
+export function Currencies({ field }: { field: FormField }) {
+  const known = field.parts.find((part) => part.name === 'currency')?.choices ?? []
+  return (
+    <Field label="Currencies" help="The first is chosen at the beginning; a single one is simply shown.">
+      <Input
+        defaultValue={known.map((one) => one.label).join(', ')}
+        onBlur={(event) => {
+          const currencies = listOf(event.target.value.toUpperCase())
+          if (currencies.length === 0) return
+          const properties = { ...field.schema.properties, currency: { type: 'string', enum: currencies } }
+          edit((draft) => setSchema(draft, field.name, { properties }))
+        }}
+      />
+    </Field>
+  )
+}
+
+const fileKinds = [
+  { type: 'application/pdf', label: 'PDF' },
+  { type: 'image/*', label: 'Pictures' },
+  { type: 'text/csv', label: 'CSV' },
+  { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', label: 'Excel' },
+  { type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', label: 'Word' },
+  { type: 'application/zip', label: 'ZIP' },
+]
+
+const megabyte = 1024 * 1024
+
+export function Files({ field }: { field: FormField }) {
+  const toggle = (type: string, on: boolean) =>
+    set(field, { accept: [...field.accept.filter((one) => one !== type), ...(on ? [type] : [])] })
+  return (
+    <>
+      <fieldset>
+        <legend className="text-dense font-medium">Kinds of file</legend>
+        <div className="mt-1 grid grid-cols-2">
+          {fileKinds.map((kind) => (
+            <Checkbox
+              key={kind.type}
+              label={kind.label}
+              checked={field.accept.includes(kind.type)}
+              onToggle={(on) => toggle(kind.type, on)}
+            />
+          ))}
+        </div>
+        <p className="text-dense text-ink-3">None ticked: any kind. The content is looked at, not the name.</p>
+      </fieldset>
+      <div className="grid grid-cols-2 gap-3">
+        <Field label="At most, in MB">
+          <Input
+            inputMode="decimal"
+            defaultValue={field.maxBytes ? field.maxBytes / megabyte : ''}
+            onChange={(event) => {
+              const size = Number(event.target.value)
+              edit((draft) =>
+                setSettings(draft, field.name, { maxBytes: size > 0 ? Math.round(size * megabyte) : undefined } as never),
+              )
+            }}
+          />
+        </Field>
+        <Field label="Number of files">
+          <Input
+            inputMode="numeric"
+            defaultValue={field.maxFiles}
+            onChange={(event) => {
+              const count = Math.floor(Number(event.target.value))
+              if (count < 1 || count > 20) return
+              edit((draft) =>
+                setSchema(setSettings(draft, field.name, { maxFiles: count }), field.name, filesOf(count)),
+              )
+            }}
+          />
+        </Field>
+      </div>
+    </>
+  )
+}
+
+export function Lookup({ field }: { field: FormField }) {
+  const lookup = useBuilder((state) => state.draft.ui.fields?.[field.name]?.lookup) ?? {}
+  const box = (key: 'connection' | 'query' | 'value' | 'label', label: string, help?: string) => (
+    <Field label={label} {...(help ? { help } : {})}>
+      <Input
+        value={lookup[key] ?? ''}
+        className="font-mono"
+        onChange={(event) => set(field, { lookup: { ...lookup, [key]: event.target.value } })}
+      />
+    </Field>
+  )
+  return (
+    <>
+      {box('connection', 'Connection', 'A database connection of this organisation.')}
+      {box('query', 'Query', 'Its rows are what can be chosen; :search stands for what was typed.')}
+      <div className="grid grid-cols-2 gap-3">
+        {box('value', 'Column with the value')}
+        {box('label', 'Column shown')}
+      </div>
+    </>
+  )
+}
+
+export function Consent({ field }: { field: FormField }) {
+  const settings = useBuilder((state) => state.draft.ui.fields?.[field.name]) ?? {}
+  const consent = settings.consent ?? { id: field.name, version: '1', text: settings.help ?? '' }
+  const change = (part: Partial<typeof consent>) => set(field, { consent: { ...consent, ...part } })
+  return (
+    <div className="grid grid-cols-2 gap-3">
+      <Field label="Consent" help="The same in every form that asks for it.">
+        <Input value={consent.id} className="font-mono" onChange={(event) => change({ id: event.target.value })} />
+      </Field>
+      <Field label="Version of the text" help="Count it up when the wording changes.">
+        <Input value={consent.version} onChange={(event) => change({ version: event.target.value })} />
+      </Field>
+    </div>
+  )
+}
+
+export function HiddenValue({ field }: { field: FormField }) {
+  const value = field.schema.default
+  return (
+    <Field label="Value" help="Sent along unseen. A sending may set another for each person.">
+      <Input
+        value={typeof value === 'string' ? value : ''}
+        onChange={(event) =>
+          edit((draft) => setSchema(draft, field.name, { default: event.target.value || undefined }))
+        }
+      />
+    </Field>
+  )
+}
