@@ -31,7 +31,10 @@ public sealed class FillingTests(BrowserHost host)
                     items = new
                     {
                         type = "object", required = new[] { "site" },
-                        properties = new { site = new { type = "string", title = "Site" }, kwh = new { type = "number", title = "Energy" } },
+                        properties = new
+                        {
+                            site = new { type = "string", title = "Site" }, kwh = new { type = "number", title = "Energy" },
+                        },
                     },
                 },
                 ["total"] = new { type = "number", title = "Total energy" },

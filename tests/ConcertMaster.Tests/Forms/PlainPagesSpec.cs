@@ -35,7 +35,10 @@ public sealed class PlainPagesSpec
         },
     }), AppJson.ToElement(new
     {
-        fields = new { score = new { widget = "scale" }, from = new { widget = "hidden" }, sites = new { order = new[] { "site", "kwh" } } },
+        fields = new
+        {
+            score = new { widget = "scale" }, from = new { widget = "hidden" }, sites = new { order = new[] { "site", "kwh" } },
+        },
     }));
 
     [Fact]

@@ -8,19 +8,30 @@ namespace ConcertMaster.Forms.PlainPages;
 internal sealed record PlainPage(string Html, int Status = 200)
 {
     private const string Style = """
-        :root{color-scheme:light dark;--ink:#1a1c23;--soft:#52566b;--paper:#f7f7f4;--sheet:#fff;--line:#8a8d9c;--accent:#4b3fcf;--failed:#c2352b}
-        @media(prefers-color-scheme:dark){:root{--ink:#ecedf2;--soft:#a9aec2;--paper:#14151a;--sheet:#1b1d24;--line:#8d92a8;--accent:#9c93ff;--failed:#ff8a80}}
-        body{margin:0 auto;max-width:40rem;padding:1.5rem 1rem 4rem;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,sans-serif}
-        h1{font-size:1.75rem;line-height:1.3}fieldset{border:0;margin:0;padding:0;min-width:0}legend,.label{display:block;font-weight:600;padding:0}
-        .field{margin:2rem 0}.help,.opt{color:var(--soft);font-weight:400;margin:.25rem 0}.problem{color:var(--failed);font-weight:600;margin:.25rem 0}
+        :root{color-scheme:light dark;--ink:#1a1c23;--soft:#52566b;--paper:#f7f7f4;--sheet:#fff;--line:#8a8d9c;
+        --accent:#4b3fcf;--failed:#c2352b}
+        @media(prefers-color-scheme:dark){:root{--ink:#ecedf2;--soft:#a9aec2;--paper:#14151a;--sheet:#1b1d24;
+        --line:#8d92a8;--accent:#9c93ff;--failed:#ff8a80}}
+        body{margin:0 auto;max-width:40rem;padding:1.5rem 1rem 4rem;background:var(--paper);color:var(--ink);
+        font:1rem/1.5 system-ui,sans-serif}
+        h1{font-size:1.75rem;line-height:1.3}fieldset{border:0;margin:0;padding:0;min-width:0}
+        legend,.label{display:block;font-weight:600;padding:0}
+        .field{margin:2rem 0}.help,.opt{color:var(--soft);font-weight:400;margin:.25rem 0}
+        .problem{color:var(--failed);font-weight:600;margin:.25rem 0}
         .faulty{border-inline-start:4px solid var(--failed);padding-inline-start:1rem}
-        input:not([type=radio]):not([type=checkbox]),textarea,select{box-sizing:border-box;width:100%;min-height:3rem;padding:.5rem .75rem;margin-top:.5rem;font:inherit;
+        input:not([type=radio]):not([type=checkbox]),textarea,select{box-sizing:border-box;width:100%;min-height:3rem;
+        padding:.5rem .75rem;margin-top:.5rem;font:inherit;
         color:inherit;background:var(--sheet);border:1px solid var(--line);border-radius:6px}
-        .option{display:flex;gap:.75rem;align-items:center;min-height:2.75rem}.option input{width:1.25rem;height:1.25rem;accent-color:var(--accent);flex:none}
-        button{min-height:3rem;padding:0 1.5rem;font:inherit;font-weight:600;border:0;border-radius:6px;background:var(--accent);color:var(--paper)}
-        .summary{border:2px solid var(--failed);border-radius:8px;padding:1rem;background:var(--sheet)}.summary a{color:var(--failed);font-weight:600}
-        :focus-visible{outline:2px solid var(--accent);outline-offset:2px}dt{color:var(--soft);margin-top:1rem}dd{margin:0;overflow-wrap:anywhere}
-        table{width:100%;border-collapse:collapse}th{text-align:start;font-size:.875rem;color:var(--soft)}td{padding:.125rem}
+        .option{display:flex;gap:.75rem;align-items:center;min-height:2.75rem}.option input{width:1.25rem;
+        height:1.25rem;accent-color:var(--accent);flex:none}
+        button{min-height:3rem;padding:0 1.5rem;font:inherit;font-weight:600;border:0;border-radius:6px;
+        background:var(--accent);color:var(--paper)}
+        .summary{border:2px solid var(--failed);border-radius:8px;padding:1rem;background:var(--sheet)}
+        .summary a{color:var(--failed);font-weight:600}
+        :focus-visible{outline:2px solid var(--accent);outline-offset:2px}dt{color:var(--soft);margin-top:1rem}
+        dd{margin:0;overflow-wrap:anywhere}
+        table{width:100%;border-collapse:collapse}th{text-align:start;font-size:.875rem;color:var(--soft)}
+        td{padding:.125rem}
         """;
 
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
