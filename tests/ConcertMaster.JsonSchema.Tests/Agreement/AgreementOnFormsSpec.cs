@@ -125,6 +125,22 @@ public sealed class AgreementOnFormsSpec
         }
     }
 
+    /// <summary>The browser's own validator is held to the same in ui/src/form-view/agreement.spec.ts.</summary>
+    [Theory]
+    [InlineData(0, "")]
+    [InlineData(1, "")]
+    [InlineData(2, "/confirmed /method /region /total /year")]
+    [InlineData(3, "/comment /confirmed /method /region /total /year")]
+    [InlineData(5, "/confirmed /method /region")]
+    [InlineData(6, "/confirmed /method /region /total /year")]
+    [InlineData(7, "/confirmed /method /region /total /year")]
+    public void The_form_of_the_demonstration_has_these_fields_at_fault(int answer, string fields)
+    {
+        var result = Schema.Compile(SupplierForm()).Validate(Parse(SupplierAnswers[answer]));
+
+        string.Join(' ', result.Errors.Select(error => error.InstanceLocation).Distinct().Order()).ShouldBe(fields);
+    }
+
     /// <summary>The form of the demonstration, as it stands there: the first text between three quotes.</summary>
     private static string SupplierForm([CallerFilePath] string here = "")
     {
