@@ -16,6 +16,7 @@ public sealed record EventStoreOptions
     /// <summary>Connects as the role whose rows are limited to the tenant set for the transaction: stream reads.</summary>
     public required NpgsqlDataSource Requests { get; init; }
 
+    /// <summary>The event types of the application: stored names, JSON, upcasters.</summary>
     public required EventCatalogue Catalogue { get; init; }
 
     /// <summary>The run-time setting that row-level security compares <c>tenant_id</c> with.</summary>
@@ -35,6 +36,8 @@ public sealed record EventStoreOptions
     public string NodeName { get; init; } =
         $"{Environment.MachineName}-{Environment.ProcessId}-{RandomNumberGenerator.GetHexString(6, lowercase: true)}";
 
+    /// <summary>The clock of waits, retries and leases; event times come from the callers.</summary>
+    /// <value>The system's.</value>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Appends waiting for a commit before further ones are refused.</summary>

@@ -22,7 +22,7 @@ for mutation in "${@:-lock version progress tenant none}"; do
             outcome=fails
         fi
         [ "$outcome" = "$expected" ] || { status=1; outcome="$outcome, AND SHOULD NOT"; }
-        noticed=$(grep -m 1 -oE '^ +Failed [^ ]+' "$output" | sed 's/.*\.//')
+        noticed=$(grep -m 1 -oE 'Failed [A-Za-z_.]+' "$output" | sed 's/.*\.//')
         echo "$one: suite $outcome${noticed:+, noticed by $noticed}"
     done
 done

@@ -7,6 +7,8 @@ public sealed record Fault(string Path, string Code, string Message);
 /// <summary>An expected "no": a stable code, the HTTP status it maps to, and a sentence that says what to do.</summary>
 public sealed record Refusal(string Code, int Status, string Message)
 {
+    /// <summary>What exactly is wrong, each with its place.</summary>
+    /// <value>None: the message says it all.</value>
     public IReadOnlyList<Fault> Faults { get; init; } = [];
 }
 
@@ -15,15 +17,20 @@ public abstract record Decision<TEvent>
 {
     private Decision() { }
 
+    /// <summary>Yes: these events, in this order, are to be appended. There is at least one.</summary>
     public sealed record Accepted(IReadOnlyList<TEvent> Events) : Decision<TEvent>;
 
+    /// <summary>No, for this reason.</summary>
     public sealed record Refused(Refusal Refusal) : Decision<TEvent>;
 
+    /// <summary>Nothing is to be done: see <see cref="Nothing"/>.</summary>
     public sealed record Unchanged : Decision<TEvent>;
 
+    /// <summary>Accepts with these events; without any it is <see cref="Nothing"/>.</summary>
     public static Decision<TEvent> Accept(params IReadOnlyList<TEvent> events) =>
         events.Count == 0 ? Nothing : new Accepted(events);
 
+    /// <summary>Refuses: nothing is appended.</summary>
     public static Decision<TEvent> Refuse(Refusal refusal) => new Refused(refusal);
 
     /// <summary>The command was already carried out, or changes nothing.</summary>
@@ -51,5 +58,6 @@ public sealed class UnexpectedEventException(object? state, object @event)
 /// <param name="LastSequence">Sequence of the newest event appended; 0 when nothing was.</param>
 public sealed record Outcome<TState>(TState State, long Version, long LastSequence, Refusal? Refusal)
 {
+    /// <summary>Whether the decider or the store refused; nothing was appended then.</summary>
     public bool IsRefused => Refusal is not null;
 }

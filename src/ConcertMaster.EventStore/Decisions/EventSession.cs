@@ -12,17 +12,25 @@ public sealed class EventSession(IEventStore store, TenantId tenant, EventMetada
     /// <summary>How often a decision is taken anew after a version conflict before giving up.</summary>
     public const int ConflictRetryCountMax = 8;
 
+    /// <summary>The caller named a version that is no longer the newest.</summary>
     public static readonly Refusal StaleVersion = new("stream.version-conflict", 412,
         "Somebody else has changed this since you loaded it. Load it again and repeat the change; nothing was saved.");
 
+    /// <summary>Every retry met another conflict.</summary>
     public static readonly Refusal Contended = new("stream.contended", 409,
         "Too many changes arrive for this at once. Nothing was saved; try again.");
 
+    /// <summary>The stream takes no more events.</summary>
     public static readonly Refusal Archived = new("stream.archived", 409,
         "This has been archived: it can be read and no longer changed. Nothing was saved.");
 
+    /// <summary>The store it works on.</summary>
     public IEventStore Store => store;
+
+    /// <summary>The tenant of every stream it touches.</summary>
     public TenantId Tenant => tenant;
+
+    /// <summary>What is stored beside every event it appends.</summary>
     public EventMetadata Metadata => metadata;
 
     /// <summary>The same session with other metadata, for acts on behalf of a run, a schedule or an event.</summary>

@@ -12,7 +12,11 @@ namespace ConcertMaster.EventStore.Decisions;
 /// <param name="Json">How the state is written. Null: as event data.</param>
 public sealed record SnapshotPolicy(int Every, int Version = 1, JsonSerializerOptions? Json = null)
 {
+    /// <summary>Events after which a newer snapshot is taken.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Not between 1 and 1,000,000.</exception>
     public int Every { get; } = Require.Between(1, Every, 1_000_000);
 
+    /// <summary>How the state is written.</summary>
+    /// <value><see cref="EventCatalogue.DefaultJson"/>.</value>
     public JsonSerializerOptions Json { get; } = Json ?? EventCatalogue.DefaultJson;
 }

@@ -32,5 +32,11 @@ public interface IProjection
     /// <value>True.</value>
     bool Concerns(RecordedEvent recorded) => true;
 
+    /// <summary>
+    /// Writes what the batch amounts to, through its transaction alone. The progress moves in the same transaction, so that
+    /// no event takes effect twice; an exception rolls both back.
+    /// </summary>
+    /// <exception cref="PoisonedEventException">Names the event that stops the shard. After another exception the events are
+    /// tried one by one to find it.</exception>
     Task Apply(ProjectionBatch batch, CancellationToken ct);
 }

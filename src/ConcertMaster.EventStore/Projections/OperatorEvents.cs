@@ -19,17 +19,22 @@ public abstract record OperatorEvent
          typeof(ProjectionEventSkipped), typeof(ProjectionRebuildRequested)];
 }
 
+/// <summary>An operator stopped it.</summary>
 [EventName("projection.paused.v1")]
 public sealed record ProjectionPaused(string Name, string Actor) : OperatorEvent;
 
+/// <summary>An operator let it go on.</summary>
 [EventName("projection.resumed.v1")]
 public sealed record ProjectionResumed(string Name, string Actor) : OperatorEvent;
 
+/// <summary>An operator had the event tried again that had stopped it.</summary>
 [EventName("projection.event-retried.v1")]
 public sealed record ProjectionEventRetried(string Name, long Sequence, string Actor) : OperatorEvent;
 
+/// <summary>An operator had the event passed over that had stopped it, for the reason given then.</summary>
 [EventName("projection.event-skipped.v1")]
 public sealed record ProjectionEventSkipped(string Name, long Sequence, string Reason, string Actor) : OperatorEvent;
 
+/// <summary>An operator asked for its tables to be built anew.</summary>
 [EventName("projection.rebuild-requested.v1")]
 public sealed record ProjectionRebuildRequested(string Name, string Actor) : OperatorEvent;

@@ -6,6 +6,7 @@ namespace ConcertMaster.EventStore.Projections;
 public sealed class PoisonedEventException(RecordedEvent recorded, Exception reason)
     : Exception($"Event {recorded.Sequence} ({recorded.EventName}) could not be applied: {reason.Message}", reason)
 {
+    /// <summary>The event at fault; the inner exception says why.</summary>
     public RecordedEvent Event { get; } = recorded;
 
     /// <summary>Runs a pure step, naming the event when it fails.</summary>

@@ -63,6 +63,9 @@ public sealed class ProjectionDaemon : IAsyncDisposable
     /// <inheritdoc cref="ShardOperations.Status"/>
     public Task<IReadOnlyList<ShardStatus>> Status(CancellationToken ct = default) => Operations.Status(ct);
 
+    /// <summary>Begins to listen, to follow the log and to compete for leases. Returns before anything is caught up.</summary>
+    /// <exception cref="InvalidOperationException">It was started before.</exception>
+    /// <exception cref="Npgsql.NpgsqlException">The database cannot be reached.</exception>
     public async Task Start(CancellationToken ct = default)
     {
         if (_started) throw new InvalidOperationException("The daemon was started before.");
@@ -178,6 +181,10 @@ public sealed class ProjectionDaemon : IAsyncDisposable
         foreach (var runner in excess) mine.Remove(runner.Shard);
     }
 
+    /// <summary>
+    /// Lets the batches under way come to their end, stops, and gives the leases back, so that others take over at once.
+    /// Does nothing when it was not started or has been stopped.
+    /// </summary>
     public async Task Stop()
     {
         if (!_started || _stop.IsCancellationRequested) return;
@@ -197,5 +204,6 @@ public sealed class ProjectionDaemon : IAsyncDisposable
         }
     }
 
+    /// <inheritdoc cref="Stop"/>
     public async ValueTask DisposeAsync() => await Stop();
 }

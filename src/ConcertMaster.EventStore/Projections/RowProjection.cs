@@ -26,9 +26,16 @@ public sealed partial class RowProjection<TKey, TRow>(
     where TKey : notnull
     where TRow : class
 {
+    /// <inheritdoc/>
     public string Name => name;
+
+    /// <inheritdoc/>
     public int Version => version;
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> Tables { get; } = [table];
+
+    /// <inheritdoc/>
     public IReadOnlyCollection<Type>? EventTypes => eventTypes;
 
     public bool Concerns(RecordedEvent recorded) => keys(recorded).Any();
@@ -39,6 +46,7 @@ public sealed partial class RowProjection<TKey, TRow>(
     /// <inheritdoc cref="KeysOf"/>
     public TRow? Project(TKey key, TRow? row, RecordedEvent recorded) => project(key, row, recorded);
 
+    /// <inheritdoc/>
     public Task Apply(ProjectionBatch batch, CancellationToken ct) =>
         RowFold.Apply(batch, table, keys, project, startsRow, ct);
 }

@@ -2,12 +2,17 @@ using ConcertMaster.EventStore.Streams;
 
 namespace ConcertMaster.EventStore.Projections;
 
+/// <summary>What follows the log.</summary>
 public enum ShardKind
 {
+    /// <summary>Keeps tables; each event takes effect once.</summary>
     Projection,
+
+    /// <summary>Does something about events; each is told at least once.</summary>
     Subscription,
 }
 
+/// <summary>Whether a projection or subscription follows the log, and if not, why.</summary>
 public enum ShardState
 {
     /// <summary>Follows the log, or will as soon as a node holds its lease.</summary>

@@ -20,6 +20,7 @@ public sealed class SchemaScriptChangedException(SchemaScript script)
     : Exception($"The schema script {script.Module}/{script.Number:000} '{script.Name}' was applied to this database " +
                 "with another text. Released scripts do not change: restore it and add a new number.")
 {
+    /// <summary>The script as it is now.</summary>
     public SchemaScript Script { get; } = script;
 }
 

@@ -12,6 +12,7 @@ public sealed class UnknownEventException(string eventName)
     : Exception($"The log holds an event named '{eventName}', which no registered type or upcaster knows. " +
                 "Register the type that carries this [EventName], or an upcaster from it.")
 {
+    /// <summary>The name that nobody knows.</summary>
     public string EventName { get; } = eventName;
 }
 
@@ -58,11 +59,14 @@ public sealed class EventCatalogue
         assemblies.SelectMany(assembly => assembly.GetTypes())
             .Where(type => type.GetCustomAttribute<EventNameAttribute>() is not null));
 
+    /// <summary>How event data is written and read.</summary>
+    /// <value><see cref="DefaultJson"/>.</value>
     public JsonSerializerOptions Json { get; }
 
     /// <summary>All stored names, sorted.</summary>
     public IEnumerable<string> Names => _types.Keys.Order(StringComparer.Ordinal);
 
+    /// <summary>The registered types by their stored names.</summary>
     public IReadOnlyDictionary<string, Type> Types => _types;
 
     /// <exception cref="ArgumentException">The type is not registered.</exception>
@@ -97,6 +101,7 @@ public sealed class EventCatalogue
 
     internal byte[] SerializeToUtf8(object data) => JsonSerializer.SerializeToUtf8Bytes(data, data.GetType(), Json);
 
+    /// <summary>The JSON that is stored for an event.</summary>
     public string Serialize(object data) => JsonSerializer.Serialize(data, data.GetType(), Json);
 
     /// <exception cref="UnknownEventException">No type or upcaster knows the name.</exception>

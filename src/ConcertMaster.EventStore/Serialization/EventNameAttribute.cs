@@ -7,5 +7,6 @@ namespace ConcertMaster.EventStore.Serialization;
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class EventNameAttribute(string name) : Attribute
 {
+    /// <summary>The stored name.</summary>
     public string Name { get; } = name;
 }

@@ -11,5 +11,6 @@ public interface IUpcaster
     /// <summary>The alias whose shape <see cref="Upcast"/> returns; may itself be upcast again.</summary>
     string To { get; }
 
+    /// <summary>Makes the newer shape of the older one; pure. The argument may be changed and returned.</summary>
     JsonObject Upcast(JsonObject data);
 }

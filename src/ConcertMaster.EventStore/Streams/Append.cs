@@ -18,6 +18,7 @@ public readonly record struct ExpectedVersion
     public static ExpectedVersion Exactly(long version) =>
         version >= 0 ? new(version) : throw new ArgumentOutOfRangeException(nameof(version));
 
+    /// <summary>Whether any version will do.</summary>
     public bool IsAny => Value < 0;
 }
 
@@ -32,6 +33,7 @@ public sealed record StreamAppend(
     EventMetadata Metadata,
     DateTimeOffset Timestamp);
 
+/// <summary>What became of a request to append.</summary>
 public enum AppendOutcome
 {
     /// <summary>Committed; it will survive a crash.</summary>
@@ -61,6 +63,7 @@ public sealed class StreamArchivedException(StreamKey stream)
 public sealed class AppendQueueFullException(TimeSpan retryAfter)
     : Exception("The event store has more appends waiting than it accepts. Nothing was stored; try again.")
 {
+    /// <summary>How long to wait before trying again.</summary>
     public TimeSpan RetryAfter { get; } = retryAfter;
 }
 

@@ -3,9 +3,15 @@ namespace ConcertMaster.EventStore.Streams;
 /// <summary>Which part of a stream to read. All bounds are inclusive; the default is all of it.</summary>
 public sealed record ReadRange
 {
+    /// <summary>The whole stream.</summary>
     public static readonly ReadRange All = new();
 
+    /// <summary>The first version.</summary>
+    /// <value>1.</value>
     public long FromVersion { get; init; } = 1;
+
+    /// <summary>The last version.</summary>
+    /// <value>No limit.</value>
     public long ToVersion { get; init; } = long.MaxValue;
 
     /// <summary>Leaves out events stored after this moment.</summary>
@@ -14,14 +20,17 @@ public sealed record ReadRange
     /// <summary>Reads only events after this place in the whole log.</summary>
     public static ReadRange From(long version) => new() { FromVersion = version };
 
+    /// <summary>The events up to a version.</summary>
     public static ReadRange UpTo(long version) => new() { ToVersion = version };
 }
 
 /// <summary>Which events of the whole log to read. Null means no restriction.</summary>
 public sealed record LogFilter
 {
+    /// <summary>All events of all tenants.</summary>
     public static readonly LogFilter Everything = new();
 
+    /// <summary>Only the events of this tenant.</summary>
     public TenantId? Tenant { get; init; }
 
     /// <summary>Stored aliases, such as <c>run.started.v1</c>.</summary>

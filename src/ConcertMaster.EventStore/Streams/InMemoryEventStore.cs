@@ -18,6 +18,7 @@ public sealed class InMemoryEventStore(EventCatalogue? catalogue = null) : IEven
     /// <summary>Called after each commit with its last sequence, outside of any lock.</summary>
     public event Action<long>? Committed;
 
+    /// <inheritdoc/>
     public Task<AppendResult> Append(StreamAppend append, CancellationToken ct = default)
     {
         ct.ThrowIfCancellationRequested();
@@ -78,6 +79,7 @@ public sealed class InMemoryEventStore(EventCatalogue? catalogue = null) : IEven
             : null;
     }
 
+    /// <inheritdoc/>
     public async IAsyncEnumerable<RecordedEvent> ReadStream(
         StreamKey stream, ReadRange? range = null, [EnumeratorCancellation] CancellationToken ct = default)
     {
@@ -94,6 +96,7 @@ public sealed class InMemoryEventStore(EventCatalogue? catalogue = null) : IEven
         await Task.CompletedTask;
     }
 
+    /// <inheritdoc/>
     public async IAsyncEnumerable<RecordedEvent> ReadAll(
         long afterSequence, LogFilter? filter = null, [EnumeratorCancellation] CancellationToken ct = default)
     {
@@ -110,6 +113,7 @@ public sealed class InMemoryEventStore(EventCatalogue? catalogue = null) : IEven
         await Task.CompletedTask;
     }
 
+    /// <inheritdoc/>
     public Task<StreamState?> FetchStreamState(StreamKey stream, CancellationToken ct = default)
     {
         lock (_gate)
@@ -121,6 +125,7 @@ public sealed class InMemoryEventStore(EventCatalogue? catalogue = null) : IEven
         }
     }
 
+    /// <inheritdoc/>
     public Task<bool> ArchiveStream(StreamKey stream, CancellationToken ct = default)
     {
         lock (_gate)
@@ -131,6 +136,7 @@ public sealed class InMemoryEventStore(EventCatalogue? catalogue = null) : IEven
         }
     }
 
+    /// <inheritdoc/>
     public Task<long> LastSequence(CancellationToken ct = default)
     {
         lock (_gate) return Task.FromResult((long)_log.Count);

@@ -10,7 +10,7 @@ namespace ConcertMaster.EventStore.Streams;
 /// <remarks>For one reader at a time.</remarks>
 internal sealed class LogReader(EventStoreOptions options, bool keepUnreadable)
 {
-    private const int KnownStreamCountMax = 250_000;
+    private const int KnownStreamCountMax = 100_000;
 
     private readonly EventRows _rows = new(options.Catalogue);
     private readonly Dictionary<StreamKey, string?> _types = [];

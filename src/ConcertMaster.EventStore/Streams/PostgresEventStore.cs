@@ -14,6 +14,7 @@ public sealed class PostgresEventStore : IEventStore, ISnapshots, IAsyncDisposab
     private int _disposed;
     private readonly PostgresSnapshots _snapshots;
 
+    /// <summary>Connects to nothing yet: the append connection is opened by the first append.</summary>
     public PostgresEventStore(EventStoreOptions options, ILogger<PostgresEventStore>? log = null)
     {
         _options = options;
@@ -21,12 +22,14 @@ public sealed class PostgresEventStore : IEventStore, ISnapshots, IAsyncDisposab
         _lane = new(options, (ILogger?)log ?? NullLogger.Instance);
     }
 
+    /// <inheritdoc/>
     public async Task<AppendResult> Append(StreamAppend append, CancellationToken ct = default)
     {
         if (append.Events.Count == 0) throw new ArgumentException("An append carries at least one event.", nameof(append));
         return await _lane.Append(new(append, _options.Catalogue), ct);
     }
 
+    /// <inheritdoc/>
     public IAsyncEnumerable<RecordedEvent> ReadStream(
         StreamKey stream, ReadRange? range = null, CancellationToken ct = default)
     {
@@ -34,6 +37,7 @@ public sealed class PostgresEventStore : IEventStore, ISnapshots, IAsyncDisposab
         return Pages(range.FromVersion, from => ReadPage(stream, from, range, ct), last => last.Version + 1, ct);
     }
 
+    /// <inheritdoc/>
     public async IAsyncEnumerable<RecordedEvent> ReadAll(
         long afterSequence, LogFilter? filter = null, [EnumeratorCancellation] CancellationToken ct = default)
     {
@@ -102,6 +106,7 @@ public sealed class PostgresEventStore : IEventStore, ISnapshots, IAsyncDisposab
         return page;
     }
 
+    /// <inheritdoc/>
     public async Task<StreamState?> FetchStreamState(StreamKey stream, CancellationToken ct = default)
     {
         await using var connection = await _options.Requests.OpenConnectionAsync(ct);
@@ -124,6 +129,7 @@ public sealed class PostgresEventStore : IEventStore, ISnapshots, IAsyncDisposab
             reader.GetFieldValue<DateTimeOffset>(2), reader.GetFieldValue<DateTimeOffset>(3), reader.GetBoolean(4));
     }
 
+    /// <inheritdoc/>
     public async Task<bool> ArchiveStream(StreamKey stream, CancellationToken ct = default)
     {
         await using var command = _options.System.CreateCommand("select app.archive_stream($1, $2)");
@@ -132,6 +138,7 @@ public sealed class PostgresEventStore : IEventStore, ISnapshots, IAsyncDisposab
         return (bool)(await command.ExecuteScalarAsync(ct))!;
     }
 
+    /// <inheritdoc/>
     public async Task<long> LastSequence(CancellationToken ct = default)
     {
         await using var command = _options.System.CreateCommand("select coalesce(max(seq_id), 0) from events.mt_events");

@@ -5,6 +5,7 @@ namespace ConcertMaster.EventStore.Streams;
 /// <summary>Who and what caused an event. Stored beside it, never inside its data.</summary>
 public sealed record EventMetadata
 {
+    /// <summary>Nothing is known.</summary>
     public static readonly EventMetadata None = new();
 
     /// <summary>Shared by everything that one request, run or schedule set in motion.</summary>
@@ -40,6 +41,7 @@ public sealed record RecordedEvent(
     DateTimeOffset Timestamp,
     EventMetadata Metadata)
 {
+    /// <summary>Alias of the aggregate, as the stream was started with; null when it was started without.</summary>
     public string? StreamType { get; internal set; } = StreamType;
 }
 

@@ -6,11 +6,13 @@ public readonly record struct TenantId(string Value)
     /// <summary>Marten's tenant for what belongs to no organisation.</summary>
     public static readonly TenantId Default = new("*DEFAULT*");
 
+    /// <summary>The id of the tenant.</summary>
     public override string ToString() => Value;
 }
 
 /// <summary>Names one stream: the tenant and the id within it.</summary>
 public readonly record struct StreamKey(TenantId Tenant, Guid Id)
 {
+    /// <summary>Tenant and id, for logs and messages.</summary>
     public override string ToString() => $"{Tenant.Value}/{Id}";
 }

@@ -88,6 +88,7 @@ public sealed class LogTail : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends every subscription and waits for the handlers that are at work.</summary>
     public async ValueTask DisposeAsync()
     {
         // A container and the daemon may both think that it is theirs.

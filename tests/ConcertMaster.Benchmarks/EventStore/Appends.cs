@@ -8,7 +8,7 @@ namespace ConcertMaster.Benchmarks.EventStore;
 /// <summary>What callers of the store see, each awaiting its append before it sends the next.</summary>
 internal static class Appends
 {
-    public sealed record Run(double EventsPerSecond, double MedianMs, double P99Ms);
+    public sealed record Run(double EventsPerSecond, double MedianMs, double P99Ms, long ConnectionCount);
 
     /// <summary>New streams of 5 events, one per request.</summary>
     public static Task<Run> NewStreams(EventStoreOptions options, int callers, TimeSpan time) =>
@@ -44,10 +44,12 @@ internal static class Appends
         var all = new List<double>[callers];
         await Cycle(TimeSpan.FromSeconds(1));
         var watch = Stopwatch.StartNew();
+        var connections = CountConnections(options, time / 2);
         await Cycle(time);
         var elapsed = watch.Elapsed.TotalSeconds;
         var merged = all.SelectMany(one => one).ToList();
-        return new(merged.Count * eventsEach / elapsed, Latencies.Percentile(merged, 50), Latencies.Percentile(merged, 99));
+        return new(merged.Count * eventsEach / elapsed, Latencies.Percentile(merged, 50), Latencies.Percentile(merged, 99),
+            await connections);
 
         Task Cycle(TimeSpan length) => Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
         {
@@ -60,5 +62,14 @@ internal static class Appends
                 mine.Add(Stopwatch.GetElapsedTime(at).TotalMilliseconds);
             }
         })));
+    }
+
+    // Those that carry appends: others of the pool rest from what was measured before.
+    private static async Task<long> CountConnections(EventStoreOptions options, TimeSpan after)
+    {
+        await Task.Delay(after);
+        await using var command = options.Owner.CreateCommand(
+            "select count(*) from pg_stat_activity where datname = current_database() and application_name like 'append %'");
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 }

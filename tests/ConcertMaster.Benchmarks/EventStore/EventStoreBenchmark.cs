@@ -56,5 +56,6 @@ internal static class EventStoreBenchmark
         results.Add($"append, new streams of 5, {callers} callers", run.EventsPerSecond, "events/s", batched);
         results.Add($"append, new streams of 5, {callers} callers, median", run.MedianMs, "ms", single);
         results.Add($"append, new streams of 5, {callers} callers, 99th", run.P99Ms, "ms");
+        results.Add($"append, new streams of 5, {callers} callers, connections used", run.ConnectionCount, "");
     }
 }

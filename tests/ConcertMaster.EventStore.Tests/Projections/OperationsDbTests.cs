@@ -1,6 +1,5 @@
 using ConcertMaster.EventStore.Projections;
 using ConcertMaster.EventStore.Streams;
-using ConcertMaster.EventStore.Subscriptions;
 using ConcertMaster.EventStore.Tests.Fixtures;
 
 namespace ConcertMaster.EventStore.Tests.Projections;
@@ -21,10 +20,10 @@ public sealed class OperationsDbTests : IAsyncLifetime
     private Task<AppendResult> Append(Guid stream, params CounterEvent[] events) =>
         _store.Append(Requests.To(stream, ExpectedVersion.Any, events));
 
-    private async Task<ProjectionDaemon> Start(IProjection projection, params ISubscription[] subscriptions)
+    private async Task<ProjectionDaemon> Start(IProjection projection)
     {
         var daemon = new ProjectionDaemon(
-            _database.OptionsFor(Counter.Catalogue), [projection], subscriptions, _store);
+            _database.OptionsFor(Counter.Catalogue) with { RebuildBatchCount = 10 }, [projection], store: _store);
         await daemon.Start();
         return daemon;
     }
@@ -39,6 +38,11 @@ public sealed class OperationsDbTests : IAsyncLifetime
             await Task.Delay(20, limit.Token);
         }
     }
+
+    private Task<string> Recorded() => _database.Scalar<string>($"""
+        select string_agg(type || ' by ' || user_name, ', ' order by version) from events.mt_events
+        where stream_id = '{OperatorEvent.StreamOf("Counters")}'
+        """);
 
     [Fact]
     public async Task A_poisoned_event_stops_its_shard_with_its_reason_until_it_is_skipped()
@@ -60,8 +64,7 @@ public sealed class OperationsDbTests : IAsyncLifetime
 
         (await daemon.WaitFor("Counters", last.LastSequence, Patience)).ShouldBeTrue();
         (await _database.Scalar<int>("select sum from read.counters")).ShouldBe(3);
-        (await _database.Scalar<string>(
-            "select user_name from events.mt_events where type = 'projection.event-skipped.v1'")).ShouldBe("olga");
+        (await Recorded()).ShouldBe("projection.event-skipped.v1 by olga");
     }
 
     [Fact]
@@ -77,6 +80,7 @@ public sealed class OperationsDbTests : IAsyncLifetime
 
         (await daemon.WaitFor("Counters", last.LastSequence, Patience)).ShouldBeTrue();
         (await daemon.Operations.Retry("Counters", "olga")).ShouldBeFalse();
+        (await Recorded()).ShouldBe("projection.event-retried.v1 by olga");
     }
 
     [Fact]
@@ -93,6 +97,46 @@ public sealed class OperationsDbTests : IAsyncLifetime
 
         await daemon.Operations.Resume("Counters", "olga");
         (await daemon.WaitFor("Counters", second.LastSequence, Patience)).ShouldBeTrue();
+        (await Recorded()).ShouldBe("projection.paused.v1 by olga, projection.resumed.v1 by olga");
+    }
+
+    [Fact]
+    public async Task A_name_that_nobody_knows_stops_a_projection_of_everything()
+    {
+        await Append(Guid.CreateVersion7(), new CounterAdded(1));
+        await _database.Execute("update events.mt_events set type = 'counter.lost.v1'");
+        await using var daemon = await Start(new Everything());
+
+        var status = await Until(daemon, "Everything", shard => shard.State == ShardState.Poisoned);
+
+        status.Failure!.EventName.ShouldBe("counter.lost.v1");
+        status.Failure.Reason.ShouldContain("no registered type or upcaster knows");
+    }
+
+    [Fact]
+    public async Task A_rebuild_can_be_watched_and_the_live_table_answers_meanwhile()
+    {
+        var (held, seen) = (new ManualResetEventSlim(true), 0);
+        await using var daemon = await Start(CounterRows.Projection(poison: _ =>
+        {
+            if (Interlocked.Increment(ref seen) == 145) held.Wait(Patience);
+            return false;
+        }));
+        AppendResult last = null!;
+        for (var i = 0; i < 10; i++)
+            last = await Append(Guid.CreateVersion7(), [.. Enumerable.Repeat(new CounterAdded(1), 10)]);
+        await daemon.WaitFor("Counters", last.LastSequence, Patience);
+        held.Reset();
+
+        await daemon.Operations.Rebuild("Counters", "olga");
+
+        var status = await Until(daemon, "Counters", shard => shard.Rebuild is { Sequence: > 0 });
+        status.Rebuild!.Fraction.ShouldBeInRange(0.05, 0.5);
+        status.State.ShouldBe(ShardState.Running);
+        (await _database.Scalar<long>("select sum(sum) from read.counters")).ShouldBe(100);
+        held.Set();
+        await Until(daemon, "Counters", shard => shard.Rebuild is null);
+        (await Recorded()).ShouldBe("projection.rebuild-requested.v1 by olga");
     }
 
     [Fact]
@@ -150,18 +194,14 @@ public sealed class OperationsDbTests : IAsyncLifetime
         (await Until(old, "Counters", shard => shard.State == ShardState.Superseded)).Version.ShouldBe(1);
     }
 
-    [Fact]
-    public async Task A_subscription_is_told_in_order_and_again_after_a_failure()
+    private sealed class Everything : IProjection
     {
-        var subscription = new Recorder(failures: 2);
-        await using var daemon = await Start(CounterRows.Projection(), subscription);
-        AppendResult last = null!;
-        for (var i = 0; i < 50; i++) last = await Append(Guid.CreateVersion7(), new CounterAdded(i));
+        public string Name => "Everything";
+        public int Version => 1;
+        public IReadOnlyList<string> Tables => [];
+        public IReadOnlyCollection<Type>? EventTypes => null;
 
-        (await daemon.WaitFor("Recorder", last.LastSequence, Patience)).ShouldBeTrue();
-
-        subscription.Seen.Distinct().ShouldBe(Enumerable.Range(0, 50));
-        subscription.Seen.Distinct().ShouldBeInOrder();
+        public Task Apply(ProjectionBatch batch, CancellationToken ct) => Task.CompletedTask;
     }
 
     private Task<string> Describe() => _database.Scalar<string>("""
@@ -175,20 +215,6 @@ public sealed class OperationsDbTests : IAsyncLifetime
             obj_description('read.counters'::regclass), col_description('read.counters'::regclass, 4),
             (select relforcerowsecurity from pg_class where oid = 'read.counters'::regclass))
         """);
-
-    private sealed class Recorder(int failures) : ISubscription
-    {
-        public List<int> Seen { get; } = [];
-        public string Name => "Recorder";
-        public IReadOnlyCollection<Type> EventTypes => [typeof(CounterAdded)];
-
-        public Task Handle(IReadOnlyList<RecordedEvent> events, CancellationToken ct)
-        {
-            if (failures-- > 0) throw new HttpRequestException("down");
-            Seen.AddRange(events.Select(recorded => ((CounterAdded)recorded.Data).Amount));
-            return Task.CompletedTask;
-        }
-    }
 
     public async Task DisposeAsync()
     {
