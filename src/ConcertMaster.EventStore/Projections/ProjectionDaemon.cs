@@ -44,7 +44,7 @@ public sealed class ProjectionDaemon : IAsyncDisposable
         Operations = new(options, _runners, controls, _rates, store);
         _listener.On(ShardWork.ProgressChannel(options), payload =>
         {
-            if (payload is null) _ = LookAtProgress(_stop.Token);
+            if (payload is null) _ = LookAtProgress(mayGoBack: true, _stop.Token);
             else _positions.ReportNotified(payload);
         });
         _listener.On(ShardControls.Channel(options), shard =>
@@ -93,7 +93,7 @@ public sealed class ProjectionDaemon : IAsyncDisposable
         try
         {
             // Another node may have passed it before this one began to listen.
-            if (!reached.IsCompleted) await LookAtProgress(limit.Token);
+            if (!reached.IsCompleted) await LookAtProgress(mayGoBack: false, limit.Token);
             await reached;
             return true;
         }
@@ -104,16 +104,18 @@ public sealed class ProjectionDaemon : IAsyncDisposable
     }
 
     /// <summary>What was notified while nobody listened stands in the table.</summary>
-    private async Task LookAtProgress(CancellationToken ct)
+    /// <param name="mayGoBack">The server may have crashed, and lost the last moments of projections.</param>
+    private async Task LookAtProgress(bool mayGoBack, CancellationToken ct)
     {
         try
         {
-            foreach (var (shard, position) in await ShardProgress.LoadAll(_options.System, ct))
-                _positions.Report(shard, position);
+            var progress = await ShardProgress.LoadAll(_options.System, ct);
+            if (mayGoBack) _positions.Forget();
+            foreach (var (shard, position) in progress) _positions.Report(shard, position);
         }
         catch (Npgsql.NpgsqlException exception)
         {
-            // The listener connects again, and looks again.
+            // It is looked at again with the next renewal of the leases.
             _log.LogWarning(exception, "Cannot look up how far the projections are");
         }
     }

@@ -38,6 +38,7 @@ public sealed partial class RowProjection<TKey, TRow>(
     /// <inheritdoc/>
     public IReadOnlyCollection<Type>? EventTypes => eventTypes;
 
+    /// <inheritdoc/>
     public bool Concerns(RecordedEvent recorded) => keys(recorded).Any();
 
     /// <summary>The pure part, for specifications: which rows an event touches, and what becomes of one.</summary>

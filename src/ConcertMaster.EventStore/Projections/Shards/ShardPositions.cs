@@ -25,6 +25,15 @@ internal sealed class ShardPositions
         }
     }
 
+    /// <summary>
+    /// Projections commit without waiting for the disk, so that a crash of the server takes their last moments back:
+    /// where they are has to be learnt anew.
+    /// </summary>
+    public void Forget()
+    {
+        lock (_gate) _positions.Clear();
+    }
+
     /// <summary>Payload of a progress notification: the shard, a space, the sequence.</summary>
     public void ReportNotified(string payload)
     {
