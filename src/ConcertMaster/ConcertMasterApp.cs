@@ -4,6 +4,7 @@ using ConcertMaster.EventStore.Projections;
 using ConcertMaster.EventStore.Schema;
 using ConcertMaster.EventStore.Serialization;
 using ConcertMaster.EventStore.Subscriptions;
+using ConcertMaster.Persons;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
 using ConcertMaster.Workflows;
@@ -41,6 +42,8 @@ public static class ConcertMasterApp
         app.UseMiddleware<ActorResolution>();
         app.UseMiddleware<AccessGate>();
         app.UseMiddleware<ReadAfterWrite>();
+        // Outside of what keeps answers to repeat them, so that these are kept sealed.
+        app.UseMiddleware<ProtectedAnswers>();
         app.UseMiddleware<Idempotency>();
     }
 
@@ -79,7 +82,7 @@ public static class ConcertMasterApp
     /// <summary>Brings the schema up to date and starts the projections, before the first request is taken.</summary>
     private sealed class Startup(
         EventStoreOptions options, ProjectionDaemon daemon, LogTail tail, LivePublisher live,
-        Access.Directory people, PublishedWorkflows published, ILogger<Startup> log) : IHostedService
+        Access.Directory people, PersonKeys persons, PublishedWorkflows published, ILogger<Startup> log) : IHostedService
     {
         public async Task StartAsync(CancellationToken ct)
         {
@@ -89,6 +92,7 @@ public static class ConcertMasterApp
             await daemon.Start(ct);
             tail.Subscribe("live", live.Publish);
             tail.Subscribe("people", (batch, _) => ForEach(batch, people.Forget));
+            tail.Subscribe("persons", (batch, _) => ForEach(batch, persons.Forget));
             tail.Subscribe("published workflows", (batch, _) => ForEach(batch, published.Forget));
         }
 

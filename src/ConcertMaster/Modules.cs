@@ -7,6 +7,7 @@ using ConcertMaster.Forms;
 using ConcertMaster.Nodes;
 using ConcertMaster.Operations;
 using ConcertMaster.Output;
+using ConcertMaster.Persons;
 using ConcertMaster.Reviews;
 using ConcertMaster.Runs;
 using ConcertMaster.Shared;
@@ -29,6 +30,7 @@ internal static class Modules
         new OperationsModule(),
         new ConnectionsModule(),
         new OutputModule(),
+        new PersonsModule(),
         new FormsModule(),
         new TeamsModule(),
         new ReviewsModule(),

@@ -81,8 +81,8 @@ internal sealed class DemoRun(
         row => row.GetInt32(0), ct, tenant.Value, run.Value)).Count > 0;
 
     private Task<List<InvitationId>> OpenInvitations(TenantId tenant, CancellationToken ct) => database.For(tenant).Query(
-        "select invitation_id from read.invitations where tenant_id = $1 and submitted_at is null and email like '%@suppliers.test'",
-        row => new InvitationId(row.GetGuid(0)), ct, tenant.Value);
+        "select invitation_id from read.invitations where tenant_id = $1 and submitted_at is null and reference = any($2)",
+        row => new InvitationId(row.GetGuid(0)), ct, tenant.Value, DemoData.Suppliers.Select(one => one.Reference).ToArray());
 
     private Task<List<ReviewId>> OpenReviews(TenantId tenant, CancellationToken ct) => database.For(tenant).Query(
         "select review_id from read.review_inbox where tenant_id = $1 and state in ('open', 'claimed')",

@@ -28,6 +28,8 @@ internal static class FormRefusals
     {
         Faults = [new("/answers", "type", "An object with one entry per field.")],
     };
+    public static readonly Refusal ReservedText = CommonRefusals.Invalid("form.reserved-text",
+        "An answer holds text that looks like a sealed value. Write it differently.");
     public static readonly Refusal NoRecipients = CommonRefusals.Invalid("form.no-recipients",
         $"Name 1 to {FormLimits.RecipientCountMax} recipients, each with an e-mail address.");
 

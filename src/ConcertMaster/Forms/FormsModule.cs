@@ -5,9 +5,11 @@ using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Forms.Filling;
 using ConcertMaster.Forms.Invitations;
 using ConcertMaster.Forms.PlainPages;
+using ConcertMaster.Forms.Protecting;
 using ConcertMaster.Forms.Responses;
 using ConcertMaster.Forms.Triggering;
 using ConcertMaster.Forms.Uploads;
+using ConcertMaster.Persons;
 using ConcertMaster.Runs;
 using ConcertMaster.Shared;
 using Microsoft.AspNetCore.Builder;
@@ -32,8 +34,10 @@ internal sealed class FormsModule : IModule
         services.AddSingleton<ISubscription>(provider => new AnswersStartRuns(
             provider.GetRequiredService<Database>(), provider.GetRequiredService<IRunStarter>(),
             new(provider.GetRequiredService<ProjectionDaemon>)));
+        services.AddSingleton<IPersonData, FormsPersonData>().AddSingleton<ISubscription, ConsentsFromAnswers>();
         services.AddSingleton<PublishedForms>().AddSingleton<InvitationLinks>().AddSingleton<InvitationMail>()
-            .AddSingleton<Inviting>().AddSingleton<PublicForms>().AddSingleton<Submitting>().AddSingleton<Drafts>().AddSingleton<DraftLinks>()
+            .AddSingleton<Inviting>().AddSingleton<PublicForms>().AddSingleton<Submitting>()
+            .AddSingleton<Drafts>().AddSingleton<DraftLinks>()
             .AddSingleton<UploadStore>().AddSingleton<SubmittedFiles>().AddSingleton<UploadScanning>()
             .AddHostedService(provider => provider.GetRequiredService<UploadScanning>());
         services.AddSingleton<ReminderWorker>().AddHostedService(provider => provider.GetRequiredService<ReminderWorker>());

@@ -8,6 +8,9 @@ public sealed record Mail(IReadOnlyList<string> To, string Subject, string Text,
     public IReadOnlyList<string> Cc { get; init; } = [];
 
     public string? ReplyTo { get; init; }
+
+    /// <summary>Whether sealed values of every class are opened in it; otherwise only names and addresses are.</summary>
+    public bool ShowsProtected { get; init; }
 }
 
 /// <summary>Sends mail through SMTP, or into the development mailbox where no server is configured.</summary>

@@ -1,5 +1,6 @@
 using ConcertMaster.Output.Files;
 using ConcertMaster.Output.Mailing;
+using ConcertMaster.Persons;
 using ConcertMaster.Shared;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -16,6 +17,7 @@ internal sealed class OutputModule : IModule
         .AddSingleton<IPublicAddress, PublicAddress>()
         .AddSingleton<StoredFiles>()
         .AddSingleton<DevelopmentMailbox>()
+        .AddSingleton<IPersonData>(provider => provider.GetRequiredService<DevelopmentMailbox>())
         .AddSingleton<IMailTransport>(provider =>
             SmtpSettings.Read(provider.GetRequiredService<IConfiguration>()) is { } smtp ? new SmtpTransport(smtp)
             : provider.GetRequiredService<IHostEnvironment>().IsDevelopment()

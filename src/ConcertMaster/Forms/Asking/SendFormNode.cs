@@ -3,13 +3,16 @@ using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Forms.Invitations;
 using ConcertMaster.Output;
+using ConcertMaster.Persons;
 using ConcertMaster.Sdk;
 using ConcertMaster.Shared;
+using ConcertMaster.Shared.Expressions;
 
 namespace ConcertMaster.Forms.Asking;
 
 /// <summary>Asks people by personal links and waits for their answers.</summary>
-internal sealed class SendFormNode(IEventStore store, PublishedForms forms, Inviting inviting, TimeProvider time)
+internal sealed class SendFormNode(
+    IEventStore store, PublishedForms forms, Inviting inviting, IProtectedValues values, TimeProvider time)
     : IWaitingNode
 {
     public NodeDescriptor Descriptor { get; } = new()
@@ -33,7 +36,7 @@ internal sealed class SendFormNode(IEventStore store, PublishedForms forms, Invi
         var known = await forms.Load(tenant, config.Form, ct);
         if (known.State is not Form.Published form)
             throw new NodeException("form.not-published", $"The form {config.Form} is not published. Publish it, then run this again.");
-        var (people, refusal) = RecipientReading.Read(context.Config.Find("recipients") ?? default);
+        var (people, refusal) = RecipientReading.Read(await Opened(tenant, context.Config.Find("recipients") ?? default, ct));
         if (refusal is not null)
             throw new NodeException(refusal.Code, string.Join(" ",
                 [refusal.Message, .. refusal.Faults.Take(3).Select(fault => $"{fault.Path}: {fault.Message}")]));
@@ -54,6 +57,14 @@ internal sealed class SendFormNode(IEventStore store, PublishedForms forms, Invi
         return answers.Count >= plan.Needed || progress.IsDue
             ? NodeResult.Complete(SendFormPlan.Output(answers, plan))
             : new NodeResult.Waiting("form", plan.Describe(answers.Count), plan.Deadline, progress.Details);
+    }
+
+    // People of an earlier answer come sealed. What a form is prefilled with is left as it is: the sending seals it anew.
+    private async Task<JsonElement> Opened(TenantId tenant, JsonElement recipients, CancellationToken ct)
+    {
+        var opened = JsonShape.Items(await values.Open(tenant, recipients, IProtectedValues.All, ct));
+        return JsonShape.ArrayOf(opened.Zip(JsonShape.Items(recipients), (one, before) =>
+            before.Find("prefill") is { } prefill ? JsonShape.WithField(one, "prefill", prefill) : one));
     }
 
     private async Task<IReadOnlyList<SentInvitation>> Send(NodeContext context, Sending sending, CancellationToken ct)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Forms.Logic;
+using ConcertMaster.Forms.Protecting;
 using ConcertMaster.JsonSchema;
 
 namespace ConcertMaster.Forms.Definitions;
@@ -18,11 +19,15 @@ internal sealed class CompiledForm(PublishedForm form)
 
     private readonly Lazy<FormLogic> _logic = new(() => FormLogic.Of(form.Definition));
 
+    private readonly Lazy<ProtectedFields> _protects = new(() => ProtectedFields.Of(form.Definition));
+
     public PublishedForm Form => form;
 
     public Schema Schema => _schema.Value;
 
     public FormLogic Logic => _logic.Value;
+
+    public ProtectedFields Protects => _protects.Value;
 }
 
 /// <summary>Keeps forms in memory and reads only what was added to their streams since.</summary>

@@ -15,7 +15,7 @@ internal sealed record InvitationRow(
     Guid DistributionId, Guid FormId, int FormVersion, string Email, string? Name, string? Reference, string State,
     DateTimeOffset IssuedAt, DateTimeOffset? SentAt, DateTimeOffset? OpenedAt, DateTimeOffset? SubmittedAt,
     int Reminders, DateTimeOffset? Deadline, string? Message, string? BouncedBecause,
-    DateTimeOffset? StartedAt);
+    DateTimeOffset? StartedAt, Guid? PersonId);
 
 /// <summary>Who was asked, and how far did they get?</summary>
 internal static class InvitationBoard
@@ -35,7 +35,7 @@ internal static class InvitationBoard
         {
             InvitationIssued e => new(e.DistributionId, e.FormId.Value, e.FormVersion, e.Recipient.Email,
                 e.Recipient.Name, e.Recipient.Reference, "issued", e.At, null, null, null, 0, e.Deadline, e.Message, null,
-                null),
+                null, e.PersonId?.Value),
             InvitationSent e => row! with { State = "sent", SentAt = e.At, BouncedBecause = null },
             InvitationBounced e => row! with { State = "bounced", BouncedBecause = e.Reason },
             InvitationOpened e => row! with { State = "opened", OpenedAt = e.At },
@@ -97,7 +97,7 @@ internal static class InvitationBoard
         var after = Guid.TryParse(Page.Decode(cursor), out var from) ? from : Guid.Empty;
         var rows = await db.Query("""
             select invitation_id, email, name, reference, state, sent_at, opened_at, submitted_at, reminders, bounced_because,
-                   started_at
+                   started_at, person_id
               from read.invitations
              where tenant_id = $1 and form_id = $2 and distribution_id = $3 and invitation_id > $4
              order by invitation_id
@@ -115,6 +115,7 @@ internal static class InvitationBoard
             Reminders = row.GetInt32(8),
             BouncedBecause = row.IsDBNull(9) ? null : row.GetString(9),
             StartedAt = row.IsDBNull(10) ? (DateTimeOffset?)null : row.GetFieldValue<DateTimeOffset>(10),
+            PersonId = row.IsDBNull(11) ? (Guid?)null : row.GetGuid(11),
         }, ct, db.Tenant.Value, id, distributionId, after, size + 1);
         return Results.Json(Page.From(rows, size, row => row.Id.ToString()), AppJson.Options);
     }

@@ -1,11 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ConcertMaster.EventStore.Serialization;
+using ConcertMaster.Persons;
 using ConcertMaster.Shared;
 
 namespace ConcertMaster.Forms.Invitations;
 
-/// <summary>Who is asked. The reference is the sender's own key, such as a supplier number.</summary>
+/// <summary>
+/// Who is asked; name and address are sealed for the person. The reference is the sender's own key, such as a supplier number.
+/// </summary>
 internal sealed record Recipient(string Email, string? Name, string? Reference)
 {
     [JsonIgnore]
@@ -19,11 +22,12 @@ internal abstract record InvitationEvent : IDescribed
 
 /// <param name="Reminders">When to remind, as long as there is no answer.</param>
 /// <param name="For">The wait that the answer belongs to.</param>
+/// <param name="PersonId">For whom name, address and protected values are sealed; null in letters of old.</param>
 [EventName("invitation.issued.v1")]
 internal sealed record InvitationIssued(
     InvitationId InvitationId, Guid DistributionId, FormId FormId, int FormVersion, Recipient Recipient,
     JsonElement? Prefill, string? Message, DateTimeOffset? Deadline, IReadOnlyList<DateTimeOffset> Reminders,
-    string? For, DateTimeOffset At) : InvitationEvent
+    string? For, DateTimeOffset At, PersonId? PersonId = null) : InvitationEvent
 {
     public override string Describe() => $"invited {Recipient.DisplayName}";
 }

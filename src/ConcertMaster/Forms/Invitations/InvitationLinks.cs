@@ -4,6 +4,7 @@ using System.Text;
 using ConcertMaster.Connections;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Output;
+using ConcertMaster.Persons;
 using ConcertMaster.Shared;
 
 namespace ConcertMaster.Forms.Invitations;
@@ -22,13 +23,17 @@ internal sealed class InvitationLinks(IKeys keys, IPublicAddress address, Databa
 
     public string UrlOf(string token) => $"{address.Root}/f/{token}";
 
-    public async Task Remember(TenantId tenant, InvitationId invitation, CancellationToken ct)
+    public async Task Remember(TenantId tenant, InvitationId invitation, PersonId person, CancellationToken ct)
     {
         await using var command = database.System.CreateCommand(
-            "insert into app.invitation_tokens (tenant_id, token_hash, invitation_id) values ($1, $2, $3) on conflict do nothing");
+            """
+            insert into app.invitation_tokens (tenant_id, token_hash, invitation_id, person_id) values ($1, $2, $3, $4)
+            on conflict do nothing
+            """);
         command.Parameters.Add(new() { Value = tenant.Value });
         command.Parameters.Add(new() { Value = HashOf(TokenOf(tenant, invitation)) });
         command.Parameters.Add(new() { Value = invitation.Value });
+        command.Parameters.Add(new() { Value = person.Value });
         await command.ExecuteNonQueryAsync(ct);
     }
 

@@ -1,7 +1,10 @@
 using System.Text.Json;
 using ConcertMaster.EventStore.Decisions;
-using ConcertMaster.Forms.Definitions;
+using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Forms.Protecting;
 using ConcertMaster.Output;
+using ConcertMaster.Persons;
+using ConcertMaster.Shared.Expressions;
 
 namespace ConcertMaster.Forms.Invitations;
 
@@ -18,32 +21,59 @@ internal sealed record Sending(
 internal sealed record SentInvitation(InvitationId Id, string Token, string Url, Recipient Recipient, string? Bounced);
 
 /// <summary>Issues invitations and mails them. Doing it again finishes what was left undone and repeats nothing.</summary>
-internal sealed class Inviting(InvitationLinks links, InvitationMail mail, TimeProvider time)
+internal sealed class Inviting(
+    InvitationLinks links, InvitationMail mail, IPersons persons, IProtectedValues values, TimeProvider time)
 {
     public async Task<IReadOnlyList<SentInvitation>> Send(EventSession session, Sending sending, CancellationToken ct)
     {
         var sent = new SentInvitation[sending.People.Count];
+        var seals = await persons.SealsFor(session.Tenant,
+            [.. sending.People.Select(one => new PersonIdentity(one.Recipient.Email, one.Recipient.Name))], ct);
+        var protects = ProtectedFields.Of(sending.Form.Definition);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = FormLimits.InvitingAtOnce, CancellationToken = ct };
         await Parallel.ForEachAsync(sending.People.Index(), parallel, async (person, stop) =>
-            sent[person.Index] = await Invite(session, sending, person.Item, person.Index, stop));
+            sent[person.Index] = await Invite(session, sending,
+                new(person.Item, person.Index, seals[person.Index], protects), stop));
         return sent;
     }
 
     private async Task<SentInvitation> Invite(
-        EventSession session, Sending sending, InvitedPerson person, int index, CancellationToken ct)
+        EventSession session, Sending sending, Asked asked, CancellationToken ct)
     {
+        var (person, index, seal, protects) = asked;
         var id = new InvitationId(Shared.StableId.From(
             session.Tenant.Value, "invitation", sending.Id.ToString(), index.ToString(), person.Recipient.Email));
-        var letter = new InvitationIssued(id, sending.Id, sending.Form.FormId, sending.Form.Version, person.Recipient,
-            person.Prefill, person.Message ?? sending.Message, sending.Deadline, sending.Reminders, sending.For, sending.At);
-        await links.Remember(session.Tenant, id, ct);
+        var prefill = person.Prefill is { } given ? await SealPrefill(session.Tenant, given, seal, protects, ct) : (JsonElement?)null;
+        var letter = new InvitationIssued(id, sending.Id, sending.Form.FormId, sending.Form.Version,
+            Sealed(person.Recipient, seal), prefill,
+            person.Message is { } own ? seal.Seal(own, Protection.Contact) : sending.Message, sending.Deadline,
+            sending.Reminders, sending.For, sending.At, seal.Person);
+        await links.Remember(session.Tenant, id, seal.Person, ct);
         var issued = await session.Transact(Invitation.Stream(id),
             state => InvitationDecider.Decide(new IssueInvitation(letter), state), ct: ct);
         var token = links.TokenOf(session.Tenant, id);
         var bounced = issued.State is Invitation.Issued { SentAt: null }
             ? await Mail(session, letter, sending.Form.Name, ct)
             : null;
-        return new(id, token, links.UrlOf(token), person.Recipient, bounced);
+        return new(id, token, links.UrlOf(token), letter.Recipient, bounced);
+    }
+
+    private sealed record Asked(InvitedPerson Person, int Index, PersonSeal Seal, ProtectedFields Protects);
+
+    private static Recipient Sealed(Recipient recipient, PersonSeal seal) => recipient with
+    {
+        Email = seal.Seal(recipient.Email, Protection.Contact),
+        Name = recipient.Name is { } name ? seal.Seal(name, Protection.Contact) : null,
+    };
+
+    // A value that was sealed for somebody else is sealed anew where the question is protected, and stays as it is elsewhere.
+    private async Task<JsonElement> SealPrefill(
+        TenantId tenant, JsonElement prefill, PersonSeal seal, ProtectedFields protects, CancellationToken ct)
+    {
+        if (protects.ByName.Count == 0) return prefill;
+        var opened = await values.Open(tenant, prefill, IProtectedValues.All, ct);
+        return protects.Seal(JsonShape.ObjectOf(prefill.EnumerateObject().Select(field => KeyValuePair.Create(
+            field.Name, protects.ByName.ContainsKey(field.Name) ? opened.GetProperty(field.Name) : field.Value))), seal);
     }
 
     private async Task<string?> Mail(EventSession session, InvitationIssued letter, string formName, CancellationToken ct)

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.Forms.Definitions;
+using ConcertMaster.Persons;
 using ConcertMaster.Shared;
+using ConcertMaster.Shared.Expressions;
 using ConcertMaster.Shared.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -49,6 +51,8 @@ internal static class ResponseRefusals
 {
     public static readonly Refusal NotFound = new("response.not-found", 404,
         "There is no such response. It may belong to another organisation; look in the list of responses.");
+    public static readonly Refusal Erased = new("response.erased", 409,
+        "The person that this response is about was erased. Nothing can be changed in it.");
     public static readonly Refusal ReasonRequired = CommonRefusals.Invalid("response.reason-required",
         "Say why the answers are changed; it is kept in the history.",
         new Fault("/reason", "required", $"1 to {FormLimits.ReasonLengthMax} characters."));
@@ -63,18 +67,40 @@ internal static class AmendResponseEndpoint
             .WithSummary("Change answers after submission, with a reason; what was before stays in the history");
 
     private static async Task<IResult> Handle(
-        Guid id, AmendResponseBody body, HttpRequest request, Actor actor, PublishedForms forms, TimeProvider time,
-        EventSession session, CancellationToken ct)
+        Guid id, AmendResponseBody body, HttpRequest request, Actor actor, PublishedForms forms, IPersons persons,
+        IProtectedValues values, TimeProvider time, EventSession session, CancellationToken ct)
     {
         if (!CommandResults.TryReadIfMatch(request, out var expected)) return CommonRefusals.PreconditionInvalid.ToProblem();
         var stream = Response.Stream(new(id));
         var (response, _) = await session.Load(stream, ct: ct);
         if (response is not Response.Submitted submitted) return ResponseRefusals.NotFound.ToProblem();
         var form = await forms.Load(session.Tenant, submitted.Receipt.FormId, ct);
+        var version = form.Versions[submitted.Receipt.FormVersion];
+        var seal = submitted.Receipt.PersonId is { } person ? await persons.SealOf(session.Tenant, person, ct) : null;
+        if (seal is null && version.Protects.ByName.Count > 0) return ResponseRefusals.Erased.ToProblem();
         var now = time.GetUtcNow();
-        var judged = AnswerValidation.Judge(form.Versions[submitted.Receipt.FormVersion], body.Answers ?? default, now);
+        var whole = await values.Open(session.Tenant, submitted.Answers, IProtectedValues.All, ct);
+        var judged = AnswerValidation.Judge(version, Unmasked(body.Answers ?? default, whole), now);
+        if (judged.Refusal is null && seal is not null)
+            judged = judged with { Answers = Sealed(judged.Answers, whole, submitted.Answers, version, seal) };
         var command = new AmendResponse(judged, body.Reason, actor.UserId, now);
         var outcome = await session.Transact(stream, state => ResponseDecider.Decide(command, state), expected, ct);
         return outcome.ToHttpResult();
+    }
+
+    /// <summary>Who may not see an answer sends its mask back: it stays what it was.</summary>
+    private static JsonElement Unmasked(JsonElement sent, JsonElement whole) => sent.ValueKind != JsonValueKind.Object ? sent
+        : JsonShape.ObjectOf(sent.EnumerateObject().Select(answer => KeyValuePair.Create(answer.Name,
+            answer.Value.ValueKind == JsonValueKind.String && answer.Value.GetString() == IProtectedValues.Mask
+                && whole.TryGetProperty(answer.Name, out var before) ? before : answer.Value)));
+
+    // Sealing the same value again would look like a change of it.
+    private static JsonElement Sealed(
+        JsonElement answers, JsonElement whole, JsonElement before, CompiledForm version, PersonSeal seal)
+    {
+        var resealed = version.Protects.Seal(answers, seal);
+        return JsonShape.ObjectOf(resealed.EnumerateObject().Select(answer => KeyValuePair.Create(answer.Name,
+            whole.TryGetProperty(answer.Name, out var was) && JsonElement.DeepEquals(was, answers.GetProperty(answer.Name))
+                ? before.GetProperty(answer.Name) : answer.Value)));
     }
 }

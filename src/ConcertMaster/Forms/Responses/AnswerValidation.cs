@@ -20,6 +20,9 @@ internal static class AnswerValidation
         CompiledForm form, JsonElement answers, DateTimeOffset now, IReadOnlyList<Fault>? before = null)
     {
         if (answers.ValueKind != JsonValueKind.Object) return new(JsonValues.EmptyObject, [], FormRefusals.AnswersMissing);
+        // Nobody can know such a text, and none may be passed off as sealed.
+        if (answers.GetRawText().Contains("sealed.v1.", StringComparison.Ordinal))
+            return new(answers, [], FormRefusals.ReservedText);
         var asked = WithoutUnasked(form.Logic, answers);
         var verdict = form.Logic.IsEmpty
             ? new LogicVerdict(asked, System.Collections.Frozen.FrozenSet<string>.Empty, [])

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ConcertMaster.Access;
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.EventStore.Streams;
@@ -5,6 +6,7 @@ using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Forms.Filling;
 using ConcertMaster.Forms.Invitations;
 using ConcertMaster.Forms.Uploads;
+using ConcertMaster.Persons;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
 using Microsoft.AspNetCore.Builder;
@@ -29,7 +31,7 @@ internal sealed record FoundForm(TenantId Tenant, Invitation Invitation, Invitat
 /// <summary>The side of forms that needs no sign-in: whoever holds the link may look and answer once.</summary>
 internal sealed class PublicForms(
     InvitationLinks links, IEventStore store, PublishedForms forms, IDirectory directory, Drafts drafts,
-    UploadScanning scanning, TimeProvider time)
+    UploadScanning scanning, IProtectedValues values, TimeProvider time)
 {
     /// <summary>Null for a link that was never issued, whatever else is wrong with it: it tells a guesser nothing.</summary>
     public async Task<FoundForm?> Find(string token, CancellationToken ct)
@@ -66,6 +68,7 @@ internal sealed class PublicForms(
         group.MapDrafts();
         DraftLinks.Map(group);
         group.MapUploads();
+        group.MapWithdrawConsent();
     }
 
     private static async Task<IResult> Get(
@@ -95,13 +98,14 @@ internal sealed class PublicForms(
             Organisation = (await directory.Organisation(found.Tenant, ct))?.Name,
             form.Version,
             form.Definition,
-            found.Letter.Prefill,
+            Prefill = found.Letter.Prefill is { } prefill
+                ? await values.Open(found.Tenant, prefill, IProtectedValues.All, ct) : (JsonElement?)null,
             Locked = Array.Empty<string>(),
             Kind = "personal",
-            Recipient = new { Name = found.Letter.Recipient.DisplayName },
+            Recipient = new { Name = await Open(found, found.Letter.Recipient.DisplayName, ct) },
             Status = receipt is null ? "open" : "submitted",
             found.Letter.Deadline,
-            found.Letter.Message,
+            Message = found.Letter.Message is { } message ? await Open(found, message, ct) : null,
             Receipt = receipt is null ? null : Describe(receipt),
             Uploads = new
             {
@@ -110,6 +114,10 @@ internal sealed class PublicForms(
             Draft = receipt is null ? await DraftOf(found, ct) : null,
         }, AppJson.Options);
     }
+
+    // Whoever holds the link is the person.
+    private ValueTask<string> Open(FoundForm found, string text, CancellationToken ct) =>
+        values.Open(found.Tenant, text, IProtectedValues.All, ct);
 
     private async Task<object?> DraftOf(FoundForm found, CancellationToken ct)
     {

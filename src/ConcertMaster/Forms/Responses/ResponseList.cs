@@ -15,7 +15,7 @@ internal readonly record struct ResponseKey(Guid ResponseId);
 internal sealed record ResponseRow(
     string Number, Guid FormId, string FormName, int FormVersion, Guid DistributionId, string Email, string? Name,
     string? Reference, string Status, DateTimeOffset SubmittedAt, DateTimeOffset? AmendedAt, string ContentHash,
-    JsonElement Answers);
+    JsonElement Answers, Guid? PersonId);
 
 /// <summary>What was answered, and where does each answer stand in its reviews?</summary>
 internal static class ResponseList
@@ -39,7 +39,7 @@ internal static class ResponseList
         {
             ResponseSubmitted e => new(e.Number, e.FormId.Value, e.FormName, e.FormVersion, e.DistributionId,
                 e.Respondent.Email, e.Respondent.Name, e.Respondent.Reference, "submitted", e.At, null, e.ContentHash,
-                e.Answers),
+                e.Answers, e.PersonId?.Value),
             ResponseAmended e => row! with { AmendedAt = e.At, ContentHash = e.ContentHash, Answers = e.Answers },
             // A review may name a response that is not there: it is no row of ours.
             IReviewAskedFor => row is null ? null : row with { Status = "inReview" },
@@ -61,12 +61,14 @@ internal static class ResponseList
         var (before, last) = CursorOf(Page.Decode(cursor));
         var rows = await db.Query("""
             select response_id, number, form_id, form_name, form_version, email, name, reference, status, submitted_at,
-                   amended_at, answers
+                   amended_at, answers, person_id
               from read.responses
              where tenant_id = $1
                and ($2::uuid is null or form_id = $2)
                and ($3::text is null or status = $3)
-               and ($4::text is null or name ilike $4 or email ilike $4 or reference ilike $4 or number ilike $4)
+               and ($4::text is null or name ilike $4 or email ilike $4 or reference ilike $4 or number ilike $4
+                    or person_id in (select p.person_id from app.persons p
+                                      where p.tenant_id = $1 and (p.email ilike $4 or p.name ilike $4)))
                and ($5::timestamptz is null or (submitted_at, response_id) < ($5, $6::uuid))
              order by submitted_at desc, response_id desc
              limit $7
@@ -87,6 +89,7 @@ internal static class ResponseList
             SubmittedAt = row.GetFieldValue<DateTimeOffset>(9),
             AmendedAt = row.IsDBNull(10) ? (DateTimeOffset?)null : row.GetFieldValue<DateTimeOffset>(10),
             Answers = JsonSerializer.Deserialize<JsonElement>(row.GetString(11)),
+            PersonId = row.IsDBNull(12) ? (Guid?)null : row.GetGuid(12),
         }, ct, db.Tenant.Value, formId, status, SearchPattern.Containing(search), before, last, size + 1);
         return Results.Json(Page.From(rows, size, row => $"{row.SubmittedAt:O}|{row.Id}"), AppJson.Options);
     }

@@ -4,6 +4,7 @@ using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Forms.Filling;
 using ConcertMaster.Forms.Invitations;
 using ConcertMaster.Forms.Uploads;
+using ConcertMaster.Persons;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
 using Microsoft.AspNetCore.Http;
@@ -13,8 +14,11 @@ namespace ConcertMaster.Forms.Responses;
 using static Decision<ResponseEvent>;
 
 /// <param name="Form">The version that was filled in.</param>
+/// <param name="Judged">With protected values sealed.</param>
+/// <param name="Person">For whom they are sealed; null for whom the letter says.</param>
 internal sealed record SubmitResponse(
-    Invitation Invitation, PublishedForm Form, bool FormIsClosed, JudgedAnswers Judged, DateTimeOffset At);
+    Invitation Invitation, PublishedForm Form, bool FormIsClosed, JudgedAnswers Judged, DateTimeOffset At,
+    PersonId? Person = null);
 
 internal static partial class ResponseDecider
 {
@@ -28,7 +32,8 @@ internal static partial class ResponseDecider
         return Accept(new ResponseSubmitted(
             id, NumberOf(id), letter.InvitationId, letter.DistributionId, letter.FormId, command.Form.Name,
             command.Form.Version, letter.Recipient, command.Judged.Answers, CanonicalJson.Sha256(command.Judged.Answers),
-            letter.For, command.At, command.Judged.Dropped.Count == 0 ? null : command.Judged.Dropped));
+            letter.For, command.At, command.Judged.Dropped.Count == 0 ? null : command.Judged.Dropped,
+            command.Person ?? letter.PersonId));
     }
 
     /// <summary>Why an invitation can't be answered at this time; null when it can.</summary>
@@ -73,7 +78,7 @@ internal static class SubmitResponseEndpoint
 
 /// <summary>The one way in for answers, whatever page they were written on.</summary>
 internal sealed class Submitting(
-    SubmittedFiles files, UploadStore uploads, Drafts drafts, IEventStore store, TimeProvider time)
+    SubmittedFiles files, UploadStore uploads, Drafts drafts, IPersons persons, IEventStore store, TimeProvider time)
 {
     public async Task<Outcome<Response>> Submit(
         FoundForm found, JsonElement sent, int? version, HttpContext http, CancellationToken ct)
@@ -83,7 +88,14 @@ internal sealed class Submitting(
         var form = found.VersionOf(version) ?? found.Form;
         var (answers, attached, missing) = await files.Resolve(found.Tenant, id, form.Form.Definition, sent, ct);
         var judged = AnswerValidation.Judge(form, answers, now, missing);
-        var command = new SubmitResponse(found.Invitation, form.Form, found.FormIsClosed, judged, now);
+        PersonId? person = null;
+        if (judged.Refusal is null && form.Protects.ByName.Count > 0)
+        {
+            if (await SealOf(found, ct) is not { } seal) return new(Response.Decider.Initial, 0, 0, FormRefusals.Revoked);
+            judged = judged with { Answers = form.Protects.Seal(judged.Answers, seal) };
+            person = seal.Person;
+        }
+        var command = new SubmitResponse(found.Invitation, form.Form, found.FormIsClosed, judged, now, person);
         var session = new EventSession(
             store, found.Tenant, ActorAccess.MetadataOf(http, SystemActors.PublicForm), time);
         var outcome = await session.Transact(Response.Stream(Response.IdFor(id)),
@@ -97,4 +109,10 @@ internal sealed class Submitting(
         }
         return outcome;
     }
+
+    // Letters of old name nobody; the address makes the person.
+    private async Task<PersonSeal?> SealOf(FoundForm found, CancellationToken ct) =>
+        found.Letter.PersonId is { } person
+            ? await persons.SealOf(found.Tenant, person, ct)
+            : (await persons.SealsFor(found.Tenant, [new(found.Letter.Recipient.Email, found.Letter.Recipient.Name)], ct))[0];
 }

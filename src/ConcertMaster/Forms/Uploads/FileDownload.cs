@@ -1,3 +1,7 @@
+using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.Forms.Definitions;
+using ConcertMaster.Forms.Responses;
+using ConcertMaster.Persons;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
 using Microsoft.AspNetCore.Builder;
@@ -13,10 +17,17 @@ internal static class FileDownload
             .WithSummary("A file that was sent with a response, once it is released");
 
     private static async Task<IResult> Get(
-        Guid id, Guid fileId, HttpContext http, TenantDatabase db, UploadStore uploads, CancellationToken ct)
+        Guid id, Guid fileId, HttpContext http, Actor actor, TenantDatabase db, EventSession session, UploadStore uploads,
+        PublishedForms forms, CancellationToken ct)
     {
         var upload = await uploads.Find(db.Tenant, fileId, ct);
         if (upload is null || upload.ResponseId != id) return UploadRefusals.NotFound.ToProblem();
+        var (response, _) = await session.Load(Response.Stream(new(id)), ct: ct);
+        if (response is not Response.Submitted { Receipt: var receipt }) return UploadRefusals.NotFound.ToProblem();
+        var form = await forms.Load(db.Tenant, receipt.FormId, ct);
+        if (form.Versions[receipt.FormVersion].Protects.ByName.TryGetValue(upload.Field, out var protection)
+            && !actor.May(protection == Protection.Secret ? Permission.ViewSecret : Permission.ViewPersonal))
+            return CommonRefusals.AccessDenied.ToProblem();
         if (upload.State != UploadState.Ready) return UploadRefusals.Quarantined.ToProblem();
         if (await uploads.Content(db.Tenant, upload.Sha256!, ct) is not { } content) return UploadRefusals.NotFound.ToProblem();
         // Never shown in place: what people upload must not run as a page of ours.

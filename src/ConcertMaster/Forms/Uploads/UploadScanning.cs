@@ -23,7 +23,8 @@ internal sealed partial class UploadScanning(
     private const int BatchCountMax = 20;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ScanTimeMax = TimeSpan.FromSeconds(30);
-    private readonly Channel<bool> _arrivals = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _arrivals = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly HttpClient _http = new() { Timeout = ScanTimeMax };
 
     // Whole files are in memory while they are hashed.

@@ -2,12 +2,14 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using ConcertMaster.Connections;
+using ConcertMaster.Persons;
 using ConcertMaster.Sdk;
 using ConcertMaster.Shared.Expressions;
 
 namespace ConcertMaster.Nodes.Output;
 
-internal sealed class ApiCall(IHttpClientFactory clients, IConnections connections) : INode
+internal sealed class ApiCall(
+    IHttpClientFactory clients, IConnections connections, IProtectedValues values) : INode
 {
     /// <summary>Name of the HTTP client; the host may configure it.</summary>
     public const string ClientName = "ApiCall";
@@ -82,7 +84,9 @@ internal sealed class ApiCall(IHttpClientFactory clients, IConnections connectio
     {
         var connection = await ApiConnection.Find(connections, context, ct);
         using var client = clients.CreateClient(connection is null ? ClientName : ConnectionClientName);
-        using var request = RequestFor(context, connection);
+        // What leaves the product leaves in the clear: the workflow's author has decided so.
+        var config = await values.Open(new(context.Organisation), context.Config, IProtectedValues.All, ct);
+        using var request = RequestFor(context with { Config = config }, connection);
         try
         {
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ConcertMaster.Connections;
+using ConcertMaster.Persons;
 using ConcertMaster.Sdk;
 using ConcertMaster.Shared;
 using Npgsql;
@@ -7,7 +8,7 @@ using NpgsqlTypes;
 
 namespace ConcertMaster.Output.Databases;
 
-internal sealed class DatabaseWriteNode(IConnections connections) : INode
+internal sealed class DatabaseWriteNode(IConnections connections, IProtectedValues values) : INode
 {
     public NodeDescriptor Descriptor { get; } = new()
     {
@@ -48,7 +49,9 @@ internal sealed class DatabaseWriteNode(IConnections connections) : INode
     public async ValueTask<NodeResult> Execute(NodeContext context, CancellationToken ct)
     {
         var config = context.Config;
-        var rows = Rows(config.Find("rows"));
+        // What leaves the product leaves in the clear: the workflow's author has decided so.
+        var rows = Rows(config.Find("rows") is { } written
+            ? await values.Open(new(context.Organisation), written, IProtectedValues.All, ct) : null);
         if (rows.Count == 0) return NodeResult.Complete(new { affected = 0 });
         var columns = rows.SelectMany(row => row.EnumerateObject()).Select(field => field.Name).Distinct().ToList();
         var key = Texts(config.Find("key"));

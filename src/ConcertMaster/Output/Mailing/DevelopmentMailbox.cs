@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Persons;
 using ConcertMaster.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 namespace ConcertMaster.Output.Mailing;
 
 /// <summary>In development, letters stay here and can be read by whoever runs the host: all of them, of all tenants.</summary>
-internal sealed partial class DevelopmentMailbox(Database database, TimeProvider time) : IMailTransport
+internal sealed partial class DevelopmentMailbox(Database database, TimeProvider time) : IMailTransport, IPersonData
 {
     public async Task Deliver(TenantId tenant, string messageId, Mail mail, CancellationToken ct)
     {
@@ -30,6 +31,13 @@ internal sealed partial class DevelopmentMailbox(Database database, TimeProvider
         trim.Parameters.Add(new() { Value = OutputLimits.MailboxLettersMax });
         await trim.ExecuteNonQueryAsync(ct);
     }
+
+    public Task Forget(TenantId tenant, PersonId person, string? email, CancellationToken ct) => email is null
+        ? Task.CompletedTask
+        : database.System.CreateCommand("""
+            delete from app.mailbox where tenant_id = $1 and exists (
+                select from unnest(recipients) one where lower(one) = lower($2))
+            """, tenant.Value, email).ExecuteNonQueryAsync(ct);
 
     public static void Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/api/dev/mailbox", List).WithTags("Development")

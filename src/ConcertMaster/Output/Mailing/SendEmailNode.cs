@@ -98,7 +98,10 @@ internal sealed class SendEmailNode(IMailer mailer, IMailTemplates templates) : 
                 ? templates.Render(template, TemplateModel.From(config.Find("data") ?? context.Input))
                 : null;
             return new Mail([], subject.Length > OutputLimits.SubjectLengthMax
-                ? subject[..OutputLimits.SubjectLengthMax] : subject, text, html) { ReplyTo = config.FindText("replyTo") };
+                ? subject[..OutputLimits.SubjectLengthMax] : subject, text, html) 
+            {
+                ReplyTo = config.FindText("replyTo"), ShowsProtected = true,
+            };
         }
         catch (MailTemplateException fault)
         {

@@ -1,13 +1,16 @@
 using System.Text.Json;
 using System.Xml;
+using ConcertMaster.Access;
 using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Persons;
 using ConcertMaster.Sdk;
 using ConcertMaster.Shared;
 
 namespace ConcertMaster.Reviews.Asking;
 
 /// <summary>Asks people for a decision and waits for it.</summary>
-internal sealed class ReviewNode(IEventStore store, ReviewRequests requests, TimeProvider time)
+internal sealed class ReviewNode(
+    IEventStore store, ReviewRequests requests, IProtectedValues values, IDirectory directory, TimeProvider time)
     : IWaitingNode, ICheckedNode
 {
     public NodeDescriptor Descriptor { get; } = new()
@@ -29,6 +32,7 @@ internal sealed class ReviewNode(IEventStore store, ReviewRequests requests, Tim
     {
         var id = new ReviewId(context.IdFor("review"));
         var request = RequestFrom(context);
+        request = request with { SubmittedBy = await Submitters(context, request.SubmittedBy, ct) };
         var session = store.SessionFor(context, time);
         var (stages, refusal) = await requests.StagesOf(session.Tenant, context.Config, request.Data, ct);
         if (refusal is not null)
@@ -51,6 +55,25 @@ internal sealed class ReviewNode(IEventStore store, ReviewRequests requests, Tim
             ? StageReading.Read(stages, null).Faults
                 .Select(fault => new ConfigFault(fault.Path, $"review.stage-{fault.Code}", fault.Message))
             : [];
+
+    /// <summary>
+    /// Addresses come sealed. Those of members are needed in the clear, so that nobody decides on what is their own; who is
+    /// no member can't decide on anything, and stays sealed.
+    /// </summary>
+    private async Task<IReadOnlyList<string>> Submitters(
+        NodeContext context, IReadOnlyList<string> sealedAddresses, CancellationToken ct)
+    {
+        var tenant = new TenantId(context.Organisation);
+        var members = await directory.Members(tenant, ct);
+        var submitters = new List<string>(sealedAddresses.Count);
+        foreach (var one in sealedAddresses)
+        {
+            var address = await values.Open(tenant, one, IProtectedValues.All, ct);
+            submitters.Add(members.Any(member => string.Equals(member.Email, address, StringComparison.OrdinalIgnoreCase))
+                ? address : one);
+        }
+        return submitters;
+    }
 
     private static ReviewRequest RequestFrom(NodeContext context)
     {

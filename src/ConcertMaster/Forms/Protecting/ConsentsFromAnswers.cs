@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using ConcertMaster.EventStore.Streams;
+using ConcertMaster.EventStore.Subscriptions;
+using ConcertMaster.Forms.Definitions;
+using ConcertMaster.Forms.Responses;
+using ConcertMaster.Persons;
+using ConcertMaster.Shared;
+
+namespace ConcertMaster.Forms.Protecting;
+
+/// <summary>Makes a fact about the person of each consent that was ticked, with the version and hash of its text.</summary>
+internal sealed class ConsentsFromAnswers(PublishedForms forms, IConsents consents) : ISubscription
+{
+    public string Name => "consents from answers";
+
+    public IReadOnlyCollection<Type>? EventTypes { get; } = [typeof(ResponseSubmitted)];
+
+    public async Task Handle(IReadOnlyList<RecordedEvent> events, CancellationToken ct)
+    {
+        foreach (var recorded in events)
+        {
+            if (recorded.Data is not ResponseSubmitted { PersonId: { } person } answer) continue;
+            var form = await forms.Load(recorded.Tenant, answer.FormId, ct);
+            foreach (var (field, consent) in ConsentsOf(form.Versions[answer.FormVersion].Form.Definition))
+                if (answer.Answers.Find(field) is { ValueKind: JsonValueKind.True })
+                    await consents.NoteGiven(recorded.Tenant, new(person, consent.Id, consent.Version, consent.TextSha256,
+                        answer.Number, answer.At), ct);
+        }
+    }
+
+    public static IEnumerable<(string Field, (string Id, string Version, string TextSha256) Consent)> ConsentsOf(
+        FormDefinition definition) => definition.Fields
+        .Where(field => field.Ui?.Find("consent") is { ValueKind: JsonValueKind.Object })
+        .Select(field => (field.Name, (field.Ui?.FindText("consent.id") ?? field.Name,
+            field.Ui?.FindText("consent.version") ?? "1", Hash(field.Ui?.FindText("consent.text") ?? field.Label))));
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

@@ -1,0 +1,65 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Shared;
+
+namespace ConcertMaster.Persons;
+
+/// <summary>
+/// The text that a sealed value travels as: <c>sealed.v1.p.{person}.{nonce, tag and ciphertext}</c>. It has no letter
+/// that JSON, CSV or HTML would escape, so it can be found again in whatever was made of it.
+/// </summary>
+internal static partial class SealedText
+{
+    public const string Prefix = "sealed.v1.";
+    private const string Classes = "cps";
+    private static int NonceBytes => AesGcm.NonceByteSizes.MaxSize;
+    private static int TagBytes => AesGcm.TagByteSizes.MaxSize;
+
+    public static string Seal(TenantId tenant, PersonId person, byte[] key, JsonElement value, Protection protection)
+    {
+        var plain = CanonicalJson.Write(value);
+        var whole = new byte[NonceBytes + TagBytes + plain.Length];
+        RandomNumberGenerator.Fill(whole.AsSpan(0, NonceBytes));
+        using var aes = new AesGcm(key, TagBytes);
+        aes.Encrypt(whole.AsSpan(0, NonceBytes), plain, whole.AsSpan(NonceBytes + TagBytes),
+            whole.AsSpan(NonceBytes, TagBytes), Binding(tenant, person, protection));
+        return $"{Prefix}{Classes[(int)protection]}.{person.Value:N}.{Base64Url.EncodeToString(whole)}";
+    }
+
+    /// <summary>Null when it was not sealed with this key, for this tenant, person and class.</summary>
+    public static JsonElement? Unseal(TenantId tenant, Found found, byte[] key)
+    {
+        try
+        {
+            var whole = Base64Url.DecodeFromChars(found.Data);
+            if (whole.Length < NonceBytes + TagBytes) return null;
+            var plain = new byte[whole.Length - NonceBytes - TagBytes];
+            using var aes = new AesGcm(key, TagBytes);
+            aes.Decrypt(whole.AsSpan(0, NonceBytes), whole.AsSpan(NonceBytes + TagBytes),
+                whole.AsSpan(NonceBytes, TagBytes), plain, Binding(tenant, found.Person, found.Protection));
+            return JsonSerializer.Deserialize<JsonElement>(plain);
+        }
+        catch (Exception fault) when (fault is CryptographicException or FormatException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>One sealed value in a text.</summary>
+    public readonly record struct Found(Protection Protection, PersonId Person, string Data)
+    {
+        public static Found From(Match match) => new(
+            (Protection)Classes.IndexOf(match.Groups["class"].Value, StringComparison.Ordinal),
+            new(Guid.ParseExact(match.Groups["person"].Value, "N")), match.Groups["data"].Value);
+    }
+
+    [GeneratedRegex(@"sealed\.v1\.(?<class>[cps])\.(?<person>[0-9a-f]{32})\.(?<data>[A-Za-z0-9_-]{38,})")]
+    public static partial Regex Pattern();
+
+    private static byte[] Binding(TenantId tenant, PersonId person, Protection protection) =>
+        Encoding.UTF8.GetBytes($"{tenant.Value}/{person}/{protection}");
+}
