@@ -6,7 +6,6 @@ using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Forms.Invitations;
 using ConcertMaster.Forms.Responses;
 using ConcertMaster.Output;
-using ConcertMaster.Persons;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
 using Microsoft.AspNetCore.Builder;
@@ -19,8 +18,7 @@ namespace ConcertMaster.Forms.Filling;
 internal sealed record DraftLinkBody(string? Send);
 
 /// <summary>Links that take a draft to another device, each of which works once.</summary>
-internal sealed class DraftLinks(
-    Database database, InvitationLinks links, InvitationMail mail, IProtectedValues values, TimeProvider time)
+internal sealed class DraftLinks(Database database, InvitationLinks links, InvitationMail mail, TimeProvider time)
 {
     private const int CodeBytes = 24;
 
@@ -42,7 +40,7 @@ internal sealed class DraftLinks(
 
     private async Task<IResult> Issue(FoundForm found, bool byMail, CancellationToken ct)
     {
-        var address = await values.Open(found.Tenant, found.Letter.Recipient.Email, IProtectedValues.All, ct);
+        var address = found.Shown.Recipient.Email;
         if (byMail && address.Length == 0) return FillingRefusals.NoAddress.ToProblem();
         var code = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(CodeBytes));
         var expires = time.GetUtcNow() + FormLimits.DraftLinkKept;

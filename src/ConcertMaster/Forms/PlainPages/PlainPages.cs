@@ -65,7 +65,7 @@ internal static class PlainPages
         if (ResponseDecider.WhyClosed(found.Invitation, found.FormIsClosed, time.GetUtcNow()) is { } closed)
             return PlainNotices.Refused(form.Name, closed);
         var organisation = (await directory.Organisation(found.Tenant, ct))?.Name ?? "";
-        return PlainFormPage.Write(form, organisation, found.Letter, found.Letter.Prefill ?? JsonValues.EmptyObject, []);
+        return PlainFormPage.Write(form, organisation, found.Shown, found.Shown.Prefill ?? JsonValues.EmptyObject, []);
     }
 
     private static async Task Send(
@@ -79,14 +79,14 @@ internal static class PlainPages
         }
         var form = found.Form.Form;
         var sent = PlainAnswers.Read(PlainField.ListOf(form.Definition), await http.Request.ReadFormAsync(ct),
-            found.Letter.Prefill ?? JsonValues.EmptyObject);
+            found.Shown.Prefill ?? JsonValues.EmptyObject);
         var outcome = await submitting.Submit(found, sent, form.Version, http, ct);
         var organisation = (await directory.Organisation(found.Tenant, ct))?.Name ?? "";
         var page = outcome switch
         {
             { Refusal: null, State: Response.Submitted response } => PlainNotices.Received(form, response.Receipt),
             { Refusal: { Faults.Count: > 0 } refusal } =>
-                PlainFormPage.Write(form, organisation, found.Letter, sent, refusal.Faults),
+                PlainFormPage.Write(form, organisation, found.Shown, sent, refusal.Faults),
             { Refusal: { } refusal } => PlainNotices.Refused(form.Name, refusal),
             _ => throw new InvalidOperationException("Answers were neither taken nor refused."),
         };

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ConcertMaster.Access;
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.EventStore.Streams;
@@ -16,7 +15,10 @@ using Microsoft.AspNetCore.Routing;
 namespace ConcertMaster.Forms.Responses;
 
 /// <summary>What a personal link leads to: the newest version, and those that were out since the link was issued.</summary>
-internal sealed record FoundForm(TenantId Tenant, Invitation Invitation, InvitationIssued Letter, KnownForm Known)
+/// <param name="Letter">As it was written: sealed.</param>
+/// <param name="Shown">The letter opened: whoever holds the link is the person.</param>
+internal sealed record FoundForm(
+    TenantId Tenant, Invitation Invitation, InvitationIssued Letter, InvitationIssued Shown, KnownForm Known)
 {
     public CompiledForm Form => Known.State is Form.Published published
         ? Known.Versions[published.Latest.Version] : Known.Versions[Letter.FormVersion];
@@ -46,7 +48,8 @@ internal sealed class PublicForms(
             _ => null,
         };
         return letter is null ? null
-            : new(link.Tenant, invitation, letter, await forms.Load(link.Tenant, letter.FormId, ct));
+            : new(link.Tenant, invitation, letter, await Open(link.Tenant, letter, ct),
+                await forms.Load(link.Tenant, letter.FormId, ct));
     }
 
     /// <summary>The form, when it can still be answered; otherwise why not.</summary>
@@ -98,14 +101,13 @@ internal sealed class PublicForms(
             Organisation = (await directory.Organisation(found.Tenant, ct))?.Name,
             form.Version,
             form.Definition,
-            Prefill = found.Letter.Prefill is { } prefill
-                ? await values.Open(found.Tenant, prefill, IProtectedValues.All, ct) : (JsonElement?)null,
+            found.Shown.Prefill,
             Locked = Array.Empty<string>(),
             Kind = "personal",
-            Recipient = new { Name = await Open(found, found.Letter.Recipient.DisplayName, ct) },
+            Recipient = new { Name = found.Shown.Recipient.DisplayName },
             Status = receipt is null ? "open" : "submitted",
             found.Letter.Deadline,
-            Message = found.Letter.Message is { } message ? await Open(found, message, ct) : null,
+            found.Shown.Message,
             Receipt = receipt is null ? null : Describe(receipt),
             Uploads = new
             {
@@ -115,9 +117,21 @@ internal sealed class PublicForms(
         }, AppJson.Options);
     }
 
-    // Whoever holds the link is the person.
-    private ValueTask<string> Open(FoundForm found, string text, CancellationToken ct) =>
-        values.Open(found.Tenant, text, IProtectedValues.All, ct);
+    private async Task<InvitationIssued> Open(TenantId tenant, InvitationIssued letter, CancellationToken ct)
+    {
+        async Task<string?> Text(string? text) =>
+            text is null ? null : await values.Open(tenant, text, IProtectedValues.All, ct);
+        return letter with
+        {
+            Recipient = letter.Recipient with
+            {
+                Email = (await Text(letter.Recipient.Email))!, Name = await Text(letter.Recipient.Name),
+            },
+            Prefill = letter.Prefill is { } prefill
+                ? await values.Open(tenant, prefill, IProtectedValues.All, ct) : null,
+            Message = await Text(letter.Message),
+        };
+    }
 
     private async Task<object?> DraftOf(FoundForm found, CancellationToken ct)
     {
