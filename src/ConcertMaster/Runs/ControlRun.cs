@@ -10,15 +10,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace ConcertMaster.Runs;
 
-/// <summary>Cancel, pause, resume, redrive.</summary>
+/// <summary>Cancel, pause, resume.</summary>
 internal static class ControlRun
 {
     internal sealed record CancelBody(string? Reason);
-
-    /// <param name="Steps">The steps to do again, with all that comes after them; empty for those that failed.</param>
-    internal sealed record RedriveBody(IReadOnlyList<StepKey>? Steps);
-
-    internal sealed record BulkBody(IReadOnlyList<Guid> Ids);
 
     public static void MapControlRun(this RouteGroupBuilder group)
     {
@@ -33,21 +28,11 @@ internal static class ControlRun
         group.MapPost("/{id:guid}/resume", (Guid id, Actor actor, HttpContext http, RunDriver driver, TimeProvider time) =>
             Decide(id, actor, http, driver, run => RunControl.Resume(run, By(actor), time.GetUtcNow())))
             .RequirePermission(Permission.ControlRuns).WithSummary("Go on with a paused run");
-        group.MapPost("/{id:guid}/redrive", (Guid id, [FromBody(EmptyBodyBehavior =
-                Microsoft.AspNetCore.Mvc.ModelBinding.EmptyBodyBehavior.Allow)] RedriveBody? body, Actor actor,
-                HttpContext http, RunDriver driver, TimeProvider time) =>
-            Decide(id, actor, http, driver,
-                run => RunControl.DriveAgain(run, body?.Steps ?? [], By(actor), time.GetUtcNow())))
-            .RequirePermission(Permission.ControlRuns).WithSummary("Do failed or chosen steps again, and all after them");
-        group.MapPost("/{id:guid}/redrive/preview", Preview)
-            .RequirePermission(Permission.ViewRuns).WithSummary("What a redrive would do a second time");
-        group.MapPost("/redrive", RedriveMany)
-            .RequirePermission(Permission.ControlRuns).WithSummary("Redrive several failed runs");
     }
 
-    private static string By(Actor actor) => actor.UserId.ToString();
+    public static string By(Actor actor) => actor.UserId.ToString();
 
-    private static async Task<IResult> Decide(
+    public static async Task<IResult> Decide(
         Guid id, Actor actor, HttpContext http, RunDriver driver, Func<RunState, Decision<RunEvent>> decide)
     {
         var (run, refusal) = await Act(id, actor, http, driver, decide);
@@ -56,7 +41,7 @@ internal static class ControlRun
         return Results.Json(new { version = run.Version }, AppJson.Options, null, StatusCodes.Status202Accepted);
     }
 
-    private static async Task<(LoadedRun? Run, Refusal? Refusal)> Act(
+    public static async Task<(LoadedRun? Run, Refusal? Refusal)> Act(
         Guid id, Actor actor, HttpContext http, RunDriver driver, Func<RunState, Decision<RunEvent>> decide)
     {
         Refusal? refusal = null;
@@ -67,39 +52,5 @@ internal static class ControlRun
             return decision is Decision<RunEvent>.Accepted accepted ? accepted.Events : [];
         }, ActorAccess.MetadataOf(http, actor) with { CorrelationId = id.ToString() }, ct: http.RequestAborted);
         return (run, run is null ? RunRefusals.Unknown : refusal);
-    }
-
-    private static async Task<IResult> Preview(
-        Guid id, RedriveBody body, Actor actor, RunStore store, CancellationToken ct)
-    {
-        if (await store.Load(actor.Tenant, id, null, ct) is not { } run) return RunRefusals.Unknown.ToProblem();
-        var chosen = body.Steps is { Count: > 0 } steps ? steps : Redrive.FailedSteps(run.State);
-        var again = Redrive.StepsDoneAgain(run.State, chosen);
-        return Results.Json(new
-        {
-            steps = again.OrderBy(key => key.ToString()).ToList(),
-            repeatedEffects = Redrive.RepeatedEffects(run.State, chosen).Select(key => new
-            {
-                key.NodeId,
-                key.Iteration,
-                name = run.State.Plan.Node(key.NodeId).Definition.Name,
-                type = run.State.Plan.Node(key.NodeId).Definition.Type,
-                status = RunDetail.Text(run.State.Step(key).Status),
-                attempts = run.State.Step(key).Attempt,
-            }),
-        }, AppJson.Options);
-    }
-
-    private static async Task<IResult> RedriveMany(
-        BulkBody body, Actor actor, HttpContext http, RunDriver driver, TimeProvider time)
-    {
-        var results = new List<object>();
-        foreach (var id in body.Ids.Distinct().Take(Limits.PageSizeMax))
-        {
-            var (_, refusal) = await Act(id, actor, http, driver,
-                run => RunControl.DriveAgain(run, [], By(actor), time.GetUtcNow()));
-            results.Add(new { id, code = refusal?.Code });
-        }
-        return Results.Json(new { items = results }, AppJson.Options, null, StatusCodes.Status202Accepted);
     }
 }

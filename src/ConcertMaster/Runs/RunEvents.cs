@@ -204,10 +204,11 @@ internal sealed record RunResumed(string By, DateTimeOffset At) : RunEvent(At);
 
 /// <summary>These steps, and all that depends on them, are done again; their earlier results stay in the history.</summary>
 /// <param name="Waits">Tokens of the steps that waited when the run ended, and go on waiting.</param>
+/// <param name="WithinItems">Steps of a loop's body are done again in their item alone, not the whole loop.</param>
 [EventName("run.redriven.v1")]
 internal sealed record RunRedriven(
     string By, IReadOnlyList<StepKey> Steps, DateTimeOffset At, IReadOnlyList<string>? Waits = null,
-    DateTimeOffset? Deadline = null) : RunEvent(At), IRunTakenUpAgain
+    DateTimeOffset? Deadline = null, bool? WithinItems = null) : RunEvent(At), IRunTakenUpAgain
 {
     IReadOnlyList<string> IRunTakenUpAgain.Waits => Waits ?? [];
 }

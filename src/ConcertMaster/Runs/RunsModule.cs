@@ -1,5 +1,6 @@
 using ConcertMaster.EventStore.Projections;
 using ConcertMaster.EventStore.Subscriptions;
+using ConcertMaster.Runs.Again;
 using ConcertMaster.Runs.Engine;
 using ConcertMaster.Runs.Lanes;
 using ConcertMaster.Runs.Triggers;
@@ -49,8 +50,11 @@ internal sealed class RunsModule : IModule
         group.MapRunList();
         group.MapRunDetail();
         group.MapControlRun();
+        group.MapRedriveRun();
+        group.MapReplayRun();
         group.MapLimitRuns();
         endpoints.MapStartRun();
+        endpoints.MapStepStatistics();
         endpoints.MapReceiveWebhook();
         endpoints.MapReceiveCallback();
     }

@@ -32,6 +32,11 @@ internal static class Lifecycles
         // Only where so many runs at once are allowed. An answer that comes meanwhile is kept.
         (RunStatus.Running, typeof(RunQueued), RunStatus.Queued),
         (RunStatus.Queued, typeof(StepSignalled), RunStatus.Queued),
+        // A cancelled run may be driven again, and stand in line, before the last outcome of its effects is recorded.
+        (RunStatus.Queued, typeof(StepCompleted), RunStatus.Queued),
+        (RunStatus.Queued, typeof(StepFailed), RunStatus.Queued),
+        (RunStatus.Queued, typeof(StepRetryScheduled), RunStatus.Queued),
+        (RunStatus.Queued, typeof(StepWaiting), RunStatus.Queued),
         (RunStatus.Queued, typeof(RunAdopted), RunStatus.Queued),
         (RunStatus.Queued, typeof(RunAdmitted), RunStatus.Running),
         (RunStatus.Queued, typeof(RunFailed), RunStatus.Failed),

@@ -22,6 +22,10 @@ internal static class RunRefusals
         "No step of the run has failed. Choose the steps to do again.");
     public static readonly Refusal UnknownStep = new("run.unknown-step", 422,
         "The run has not reached one of the chosen steps.");
+    public static readonly Refusal TooMany = new("run.too-many", 422,
+        $"At most {Shared.Limits.PageSizeMax} runs at once. Do it in parts.");
+    public static readonly Refusal ReplayTooLong = new("run.replay-too-long", 422,
+        "The replay takes more events than can be compared at once.");
     public static readonly Refusal UnknownTrigger = new("run.unknown-trigger", 422,
         "The workflow has no trigger node with this id.");
 }
@@ -62,7 +66,7 @@ internal static class RunControl
         if (chosen.Count == 0 && run.Status != RunStatus.Cancelled) return Refuse(RunRefusals.NothingToRedrive);
         if (chosen.Any(key => !run.Steps.ContainsKey(key))) return Refuse(RunRefusals.UnknownStep);
         var redriven = new RunRedriven(
-            by, chosen, now, Deadline: run.Turn is null ? RunTurns.Deadline(run.Plan, now) : null);
+            by, chosen, now, Deadline: run.Turn is null ? RunTurns.Deadline(run.Plan, now) : null, WithinItems: true);
         // Timers were forgotten when the run ended; steps that still wait say once more until when.
         var after = RunEvolve.Evolve(run, redriven);
         var waiting = after.Waiting.OrderBy(key => key.ToString(), StringComparer.Ordinal).ToList();

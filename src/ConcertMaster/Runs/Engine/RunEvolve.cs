@@ -102,20 +102,18 @@ internal static class RunEvolve
 
     private static RunState Redriven(RunState state, RunRedriven @event)
     {
-        var again = Redrive.StepsDoneAgain(state, @event.Steps);
+        var again = Redrive.StepsDoneAgain(state, @event.Steps, @event.WithinItems == true);
         var repeats = state.Repeats;
         foreach (var key in again)
             if (state.Steps[key].Status is StepStatus.Completed or StepStatus.Waiting)
                 repeats = repeats.SetItem(key, repeats.GetValueOrDefault(key) + 1);
-        var steps = state.Steps.RemoveRange(again);
-        return state with
+        var reopened = @event.WithinItems == true ? Redrive.PlanOf(state, @event.Steps).Reopened : [];
+        state = state with
         {
-            Steps = steps,
+            Steps = state.Steps.RemoveRange(again),
             InFlight = state.InFlight.Except(again),
             Waiting = state.Waiting.Except(again),
             Retrying = state.Retrying.Except(again),
-            RootSettledCount = state.Plan.Root.Nodes.Count(node =>
-                steps.TryGetValue(new(node.Id, ""), out var step) && step.Status.IsSettled()),
             Fault = null,
             LastStep = state.LastStep is { } last && again.Contains(last) ? null : state.LastStep,
             Repeats = repeats,
@@ -123,6 +121,40 @@ internal static class RunEvolve
             RedrivenAt = @event.At,
             Deadline = @event.Deadline,
             HasTimedOut = false,
+        };
+        foreach (var (loop, items) in reopened) state = Reopened(state, loop, items);
+        return state with
+        {
+            RootSettledCount = state.Plan.Root.Nodes.Count(node => state.Step(new(node.Id, "")).Status.IsSettled()),
+        };
+    }
+
+    // The loop goes on with these items; the results of the others stay.
+    private static RunState Reopened(RunState state, StepKey key, IReadOnlySet<int> items)
+    {
+        var (step, body) = (state.Step(key), state.Plan.Node(key.NodeId).Body!);
+        var loop = step.Loop!;
+        foreach (var index in items.Concat(loop.Active.Keys).Distinct().ToList())
+        {
+            var iteration = Iterations.Inside(key.Iteration, index);
+            var settled = body.Nodes.Count(node => state.Step(new(node.Id, iteration)).Status.IsSettled());
+            loop = loop with
+            {
+                Active = loop.Active.SetItem(index, settled),
+                Failed = loop.Failed.Remove(index),
+                Last = loop.Last.TryGetValue(index, out var last) && state.Step(last).Status != StepStatus.Completed
+                    ? loop.Last.Remove(index)
+                    : loop.Last,
+            };
+        }
+        return state with
+        {
+            Steps = state.Steps.SetItem(key, step with
+            {
+                Status = StepStatus.Open, Loop = loop, Output = default, Port = null, EndedAt = null,
+                ErrorCode = null, ErrorMessage = null,
+            }),
+            LastStep = state.LastStep == key ? null : state.LastStep,
         };
     }
 }

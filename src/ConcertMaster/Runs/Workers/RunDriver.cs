@@ -161,7 +161,7 @@ internal sealed partial class RunDriver(
             Release(active);
             return;
         }
-        if (_stopping || state.Status.IsEnded()) return;
+        if (_stopping || state.Status.IsEnded() || state.Status == RunStatus.Queued) return;
         foreach (var key in state.InFlight)
         {
             if (!active.Effects.TryAdd(key, state.Step(key).Attempt)) continue;

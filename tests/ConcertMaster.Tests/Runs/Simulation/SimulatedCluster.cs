@@ -69,7 +69,18 @@ internal sealed class SimulatedCluster
                 "user", null, 0, _members[0].Name, _now), _turn, "Its turn"), mayFail: false);
         for (var act = 0; act < ActCountMax && !(_truth.Status.IsEnded() && _truth.InFlight.IsEmpty); act++) Act();
         Heal();
+        if (_chance.Next(3) == 0) DriveAgain();
         CheckReplay();
+    }
+
+    // From where it failed, or from steps that chance chooses, those within items of loops among them.
+    private void DriveAgain()
+    {
+        var reached = _truth.Steps.Keys.OrderBy(key => key.ToString(), StringComparer.Ordinal).ToList();
+        IReadOnlyList<StepKey> chosen = _chance.Next(2) == 0 ? [] : [.. reached.Where(_ => _chance.Next(reached.Count) == 0)];
+        Write(_members[0], state => Accepted(RunControl.DriveAgain(state, chosen, "user", Clock(_members[0]))), mayFail: false);
+        for (var act = 0; act < ActCountMax / 2 && !(_truth.Status.IsEnded() && _truth.InFlight.IsEmpty); act++) Act();
+        Heal();
     }
 
     private void Act()
@@ -110,7 +121,7 @@ internal sealed class SimulatedCluster
             _now += TimeSpan.FromSeconds(20);
             if (_truth.Status == RunStatus.Paused)
                 Write(member, state => Accepted(RunControl.Resume(state, "user", Clock(member))), mayFail: false);
-            Write(member, state => RunTurns.Admit(state, 1, Clock(member)), mayFail: false);
+            Write(member, state => RunTurns.Admit(state, state.Turn?.Number ?? 0, Clock(member)), mayFail: false);
             Write(member, state => RunEngine.TimerDue(state, RunEngine.RunTimer, Clock(member)), mayFail: false);
             foreach (var key in _truth.Waiting)
             {
@@ -237,7 +248,8 @@ internal sealed class SimulatedCluster
 
     private void BeginEffects(Member member)
     {
-        if (member.State is not { } state || state.Owner != member.Name || state.Status.IsEnded()) return;
+        if (member.State is not { } state || state.Owner != member.Name
+            || state.Status.IsEnded() || state.Status == RunStatus.Queued) return;
         foreach (var key in state.InFlight.OrderBy(key => key.ToString(), StringComparer.Ordinal))
         {
             if (!member.Effects.TryAdd(key, state.Step(key).Attempt)) continue;

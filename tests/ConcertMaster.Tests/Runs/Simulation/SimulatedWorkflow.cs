@@ -48,6 +48,12 @@ internal static class SimulatedWorkflow
         nodes.Add(first);
         nodes.Add(second);
         edges.Add(new($"e{edges.Count}", first.Id, second.Id));
+        if (loop.Parent is null && chance.Next(3) == 0)
+        {
+            var inner = AddBody(new($"{loop.Id}c", "Loop") { Parent = loop.Id }, nodes, edges, chance);
+            nodes.Add(inner);
+            edges.Add(new($"e{edges.Count}", second.Id, inner.Id));
+        }
         return loop with
         {
             Config = JsonSerializer.SerializeToElement(new
