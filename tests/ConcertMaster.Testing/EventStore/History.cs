@@ -12,8 +12,10 @@ public sealed class History
     private EventMetadata _metadata = EventMetadata.None;
     private DateTimeOffset _time = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
 
+    /// <summary>A log without events.</summary>
     public static History Empty => new();
 
+    /// <summary>All of it, in log order.</summary>
     public IReadOnlyList<RecordedEvent> Events => _events;
 
     /// <summary>What follows belongs to this tenant.</summary>
@@ -39,11 +41,13 @@ public sealed class History
         return this;
     }
 
+    /// <summary>What follows was done by this user.</summary>
     public History By(string userName) => By(new EventMetadata { UserName = userName });
 
     /// <summary>Adds events to the end of a stream.</summary>
     public History In(Guid stream, params IReadOnlyList<object> events) => In(stream, streamType: null, events);
 
+    /// <inheritdoc cref="In(Guid, IReadOnlyList{object})"/>
     public History In(Guid stream, string? streamType, IReadOnlyList<object> events)
     {
         foreach (var data in events)

@@ -7,6 +7,7 @@ namespace ConcertMaster.Testing.EventStore;
 /// <summary>Given a history, then rows: <c>ProjectionSpec.For(inbox).Given(History.Empty.In(id, …)).Then(key, row)</c>.</summary>
 public static class ProjectionSpec
 {
+    /// <summary>Begins without rows.</summary>
     public static ProjectionSpec<TKey, TRow> For<TKey, TRow>(RowProjection<TKey, TRow> projection)
         where TKey : notnull
         where TRow : class => new(projection);
@@ -25,8 +26,10 @@ public sealed class ProjectionSpec<TKey, TRow>(RowProjection<TKey, TRow> project
 {
     private readonly Dictionary<(TenantId, TKey), TRow> _rows = [];
 
+    /// <summary>All rows so far, of all tenants.</summary>
     public IReadOnlyDictionary<(TenantId Tenant, TKey Key), TRow> Rows => _rows;
 
+    /// <summary>Folds the events of the history over the rows.</summary>
     public ProjectionSpec<TKey, TRow> Given(History history) => Given(history.Events);
 
     /// <summary>Events of other types than the projection looks at are passed over, as by the daemon.</summary>
@@ -47,12 +50,14 @@ public sealed class ProjectionSpec<TKey, TRow>(RowProjection<TKey, TRow> project
         else _rows.Remove(at);
     }
 
+    /// <summary>This row has this key.</summary>
     public ProjectionSpec<TKey, TRow> Then(TKey key, TRow expected, string tenant = "acme")
     {
         _rows.GetValueOrDefault((new(tenant), key)).ShouldBe(expected);
         return this;
     }
 
+    /// <summary>No row has this key.</summary>
     public ProjectionSpec<TKey, TRow> ThenNoRow(TKey key, string tenant = "acme")
     {
         _rows.ShouldNotContainKey((new(tenant), key));

@@ -9,6 +9,7 @@ namespace ConcertMaster.Testing.EventStore;
 /// </summary>
 public static class Spec
 {
+    /// <summary>Begins with an empty history.</summary>
     public static DeciderSpec<TState, TEvent> For<TState, TEvent>(Decider<TState, TEvent> decider)
         where TEvent : class => new(decider, []);
 }
@@ -17,12 +18,14 @@ public static class Spec
 public sealed class DeciderSpec<TState, TEvent>(Decider<TState, TEvent> decider, IReadOnlyList<TEvent> history)
     where TEvent : class
 {
+    /// <summary>The same, after these events too.</summary>
     public DeciderSpec<TState, TEvent> Given(params IReadOnlyList<TEvent> events) =>
         new(decider, [.. history, .. events]);
 
     /// <summary>The state that the history folds to.</summary>
     public TState State => history.Aggregate(decider.Initial, decider.Evolve);
 
+    /// <summary>Takes the decision on the state that the history folds to.</summary>
     public DecisionSpec<TState, TEvent> When(Func<TState, Decision<TEvent>> decide) =>
         new(decider, State, decide, decide(State));
 
@@ -35,6 +38,7 @@ public sealed class DecisionSpec<TState, TEvent>(
     Decider<TState, TEvent> decider, TState before, Func<TState, Decision<TEvent>> decide, Decision<TEvent> decision)
     where TEvent : class
 {
+    /// <summary>What was decided, for what these methods do not ask.</summary>
     public Decision<TEvent> Decision => decision;
 
     /// <summary>Accepted, with exactly these events.</summary>
@@ -48,24 +52,28 @@ public sealed class DecisionSpec<TState, TEvent>(
     private static string AsStored(TEvent @event) => $"{@event.GetType().Name} " +
         System.Text.Json.JsonSerializer.Serialize(@event, @event.GetType(), EventCatalogue.DefaultJson);
 
+    /// <summary>Refused, with the code of this refusal.</summary>
     public DecisionSpec<TState, TEvent> ThenRefused(Refusal refusal)
     {
         Refused().Code.ShouldBe(refusal.Code);
         return this;
     }
 
+    /// <inheritdoc cref="ThenRefused(Refusal)"/>
     public DecisionSpec<TState, TEvent> ThenRefused(string code)
     {
         Refused().Code.ShouldBe(code);
         return this;
     }
 
+    /// <summary>There was nothing to do, and it was not refused.</summary>
     public DecisionSpec<TState, TEvent> ThenNothing()
     {
         decision.ShouldBeOfType<Decision<TEvent>.Unchanged>(Told());
         return this;
     }
 
+    /// <summary>What history and new events amount to together.</summary>
     public DecisionSpec<TState, TEvent> ThenState(TState expected)
     {
         After().ShouldBe(expected);

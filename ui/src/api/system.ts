@@ -4,19 +4,25 @@ import type { Page } from './lists'
 
 export interface Projection {
   name: string
+  kind: 'projection' | 'subscription'
   version: number
-  state: 'running' | 'paused' | 'faulted' | 'rebuilding'
+  state: 'running' | 'paused' | 'faulted' | 'rebuilding' | 'superseded'
+  /** Null while no node has its lease. */
+  node: string | null
   position: number
   head: number
   lag: number
   eventsPerSecond: number
   lastError: string | null
+  /** The event that stopped it. */
+  failure: { sequence: number; eventName: string; reason: string; failedAt: string } | null
   rebuild: { position: number; target: number } | null
 }
 
 export interface ClusterNode {
   id: string
-  [key: string]: unknown
+  seenAt: string
+  shards: string[]
 }
 
 export const useProjections = () =>

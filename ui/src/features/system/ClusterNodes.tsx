@@ -1,26 +1,36 @@
 import { ServerOff } from 'lucide-react'
 import { type ClusterNode, useClusterNodes } from '../../api/system'
-import { sentenceOf } from '../../lib/text'
+import { count } from '../../lib/text'
 import { EmptyState } from '../../ui/EmptyState'
 import { ListBody } from '../../ui/list/ListBody'
 import { Card } from '../../ui/PageHeader'
 import { RelativeTime } from '../../ui/RelativeTime'
 import { type Column, Table } from '../../ui/Table'
 
-const isTime = (name: string, value: unknown): value is string =>
-  typeof value === 'string' && /At$/.test(name) && !Number.isNaN(Date.parse(value))
+/** `Forms:V2:All` → Forms. */
+const nameOf = (shard: string) => shard.split(':')[0]
 
-const shown = (name: string, value: unknown) =>
-  isTime(name, value) ? <RelativeTime at={value} /> : value === null || value === undefined ? '' : String(value)
+const work = (shards: number) => count(shards, 'projection or subscription', 'projections and subscriptions')
 
-/** Whatever the server tells of its nodes, a column each. */
+const columns: Column<ClusterNode>[] = [
+  { id: 'id', title: 'Node', cell: (node) => <span className="font-mono">{node.id}</span> },
+  { id: 'seenAt', title: 'Seen', cell: (node) => <RelativeTime at={node.seenAt} /> },
+  {
+    id: 'shards',
+    title: 'Runs',
+    cell: (node) => (
+      <>
+        <p>{node.shards.length === 0 ? 'nothing yet' : work(node.shards.length)}</p>
+        <p className="max-w-prose text-ink-3 max-md:hidden">{node.shards.map(nameOf).join(', ')}</p>
+      </>
+    ),
+  },
+]
+
+/** Which nodes are there, and how the work is spread over them. */
 export function ClusterNodes() {
   const nodes = useClusterNodes()
   const items = nodes.data?.items ?? []
-  const names = Object.keys(items[0] ?? {}).filter((name) => typeof items[0]?.[name] !== 'object' || items[0]?.[name] === null)
-  const columns = names.map(
-    (name): Column<ClusterNode> => ({ id: name, title: sentenceOf(name), cell: (row) => shown(name, row[name]) }),
-  )
   return (
     <Card className="mt-5">
       <ListBody
@@ -31,7 +41,7 @@ export function ClusterNodes() {
           </EmptyState>
         }
       >
-        <Table label="Nodes of the cluster" rows={items} columns={columns} keyOf={(row) => String(row.id ?? JSON.stringify(row))} />
+        <Table label="Nodes of the cluster" rows={items} columns={columns} keyOf={(node) => node.id} />
       </ListBody>
     </Card>
   )

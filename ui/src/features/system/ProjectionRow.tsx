@@ -11,14 +11,15 @@ import { toastFailed } from '../../ui/Toast'
 import { Sparkline } from './Sparkline'
 
 export function ProjectionRow({ projection, rates }: { projection: Projection; rates: readonly number[] }) {
-  const { name, state, lag, lastError, rebuild } = projection
+  const { name, state, lag, lastError, failure, rebuild } = projection
   return (
     <li className="border-b border-line px-4 py-3 last:border-0">
       <div className="flex flex-wrap items-center gap-x-5 gap-y-2">
         <div className="min-w-40 flex-1 basis-48">
           <p className="font-medium">{sentenceOf(name)}</p>
           <p className="text-dense text-ink-3">
-            version {projection.version}, at event {projection.position.toLocaleString('en')}
+            {projection.kind}, version {projection.version}, at event {projection.position.toLocaleString('en')}
+            {projection.node === null && ', not taken up by a node yet'}
           </p>
         </div>
         <StatusPill status={state} />
@@ -35,14 +36,22 @@ export function ProjectionRow({ projection, rates }: { projection: Projection; r
         <div className="mt-2 flex items-center gap-3">
           <progress
             aria-label={`Rebuild of ${name}`}
-            className="h-1.5 w-full max-w-md overflow-hidden rounded-full accent-running"
+            className={`h-1.5 w-full max-w-md appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-running
+              [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-running`}
             value={rebuild.position}
             max={rebuild.target}
           />
-          <span className="text-dense text-ink-2">{Math.floor((rebuild.position / Math.max(1, rebuild.target)) * 100)} % rebuilt</span>
+          <span className="text-dense whitespace-nowrap text-ink-2">
+            {Math.floor((rebuild.position / Math.max(1, rebuild.target)) * 100)} % rebuilt
+          </span>
         </div>
       )}
-      {lastError && <p className="mt-2 rounded-field bg-failed/8 px-3 py-2 font-mono text-xs wrap-anywhere text-failed">{lastError}</p>}
+      {lastError && (
+        <p className="mt-2 rounded-field bg-failed/8 px-3 py-2 text-dense wrap-anywhere text-failed">
+          {failure && `Stopped by event ${failure.sequence.toLocaleString('en')}, ${failure.eventName}: `}
+          <span className="font-mono text-xs">{lastError}</span>
+        </p>
+      )}
     </li>
   )
 }
@@ -77,9 +86,12 @@ function ProjectionMenu({ projection }: { projection: Projection }) {
             </MenuItem>
           </>
         )}
-        <MenuItem icon={RotateCw} disabled={state === 'rebuilding'} onSelect={() => setAsking('rebuild')}>
-          Rebuild…
-        </MenuItem>
+        {/* What a subscription did cannot be done over. Mirrors src/ConcertMaster/Operations/Projections.cs */}
+        {projection.kind === 'projection' && (
+          <MenuItem icon={RotateCw} disabled={state === 'rebuilding'} onSelect={() => setAsking('rebuild')}>
+            Rebuild…
+          </MenuItem>
+        )}
       </Menu>
       <ConfirmDialog
         open={asking !== null}
@@ -89,7 +101,7 @@ function ProjectionMenu({ projection }: { projection: Projection }) {
         onConfirm={() => asking && run(asking)}
       >
         {asking === 'skip'
-          ? 'The read model will miss what this event says until it is rebuilt. The event stays in the log, and your skip is recorded.'
+          ? 'What this event says is passed over, now and in every rebuild. The event stays in the log, and your skip is recorded.'
           : 'It is built beside the present one and takes its place when it has caught up.'}
       </ConfirmDialog>
     </>

@@ -1,11 +1,16 @@
 import { Layers } from 'lucide-react'
 import { useLiveQueries } from '../../api/live'
-import { useProjections } from '../../api/system'
+import { type Projection, useProjections } from '../../api/system'
 import { EmptyState } from '../../ui/EmptyState'
 import { ListBody } from '../../ui/list/ListBody'
 import { Card } from '../../ui/PageHeader'
 import { ProjectionRow } from './ProjectionRow'
 import { useRates } from './useRates'
+
+const needOf = { faulted: 0, paused: 1, rebuilding: 2, running: 3, superseded: 4 }
+
+/** What an operator has to look at comes first. */
+const byNeed = (a: Projection, b: Projection) => needOf[a.state] - needOf[b.state] || a.name.localeCompare(b.name)
 
 export function Projections() {
   const projections = useProjections()
@@ -16,8 +21,8 @@ export function Projections() {
   return (
     <Card className="mt-5">
       <p className="border-b border-line px-4 py-3 text-ink-2">
-        Lists and searches are read from these. Each follows the log, which stands at event{' '}
-        <b className="font-mono text-ink">{head.toLocaleString('en')}</b>. They can be deleted and built again without loss.
+        Each follows the log, which stands at event <b className="font-mono text-ink">{head.toLocaleString('en')}</b>. Lists and
+        searches are read from projections, which can be built again without loss; subscriptions act on what has happened.
       </p>
       <ListBody
         list={{ ...projections, items }}
@@ -28,8 +33,8 @@ export function Projections() {
         }
       >
         <ul aria-label="Projections">
-          {items.map((one) => (
-            <ProjectionRow key={one.name} projection={one} rates={rates.get(one.name) ?? []} />
+          {items.toSorted(byNeed).map((one) => (
+            <ProjectionRow key={`${one.name}:${one.version}`} projection={one} rates={rates.get(one.name) ?? []} />
           ))}
         </ul>
       </ListBody>
