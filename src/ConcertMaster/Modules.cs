@@ -8,6 +8,7 @@ using ConcertMaster.Nodes;
 using ConcertMaster.Operations;
 using ConcertMaster.Output;
 using ConcertMaster.Persons;
+using ConcertMaster.Preferences;
 using ConcertMaster.Reviews;
 using ConcertMaster.Runs;
 using ConcertMaster.Shared;
@@ -28,6 +29,7 @@ internal static class Modules
         new AuditModule(),
         new AnalyticsModule(),
         new OperationsModule(),
+        new PreferencesModule(),
         new ConnectionsModule(),
         new OutputModule(),
         new PersonsModule(),

@@ -65,7 +65,7 @@ internal static class RunDetail
         }, run.Version);
     }
 
-    private static IEnumerable<object> StepsOf(RunState state, Callbacks callbacks) => state.Steps
+    public static IEnumerable<object> StepsOf(RunState state, Callbacks callbacks) => state.Steps
         .OrderBy(pair => pair.Value.StartedAt ?? pair.Value.EndedAt ?? DateTimeOffset.MaxValue)
         .ThenBy(pair => pair.Key.NodeId, StringComparer.Ordinal)
         .Select(pair => (object)new

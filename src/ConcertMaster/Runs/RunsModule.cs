@@ -3,6 +3,7 @@ using ConcertMaster.EventStore.Subscriptions;
 using ConcertMaster.Runs.Again;
 using ConcertMaster.Runs.Engine;
 using ConcertMaster.Runs.Lanes;
+using ConcertMaster.Runs.Trials;
 using ConcertMaster.Runs.Triggers;
 using ConcertMaster.Runs.Workers;
 using ConcertMaster.Shared;
@@ -29,7 +30,7 @@ internal sealed class RunsModule : IModule
         services.AddSingleton<IRunStarter>(provider => provider.GetRequiredService<RunStarter>());
         services.AddSingleton<IChildRunStarter>(provider => provider.GetRequiredService<RunStarter>());
         services.AddSingleton<ClusterNode>().AddSingleton<ICluster>(provider => provider.GetRequiredService<ClusterNode>());
-        services.AddSingleton<Timers>();
+        services.AddSingleton<Timers>().AddSingleton<Trial>();
         // Lazy: the daemon is made of all subscriptions, these among them.
         services.AddSingleton<ISubscription>(provider => new ChildRuns(
             provider.GetRequiredService<Database>(), provider.GetRequiredService<RunStore>(),
@@ -55,6 +56,7 @@ internal sealed class RunsModule : IModule
         group.MapLimitRuns();
         endpoints.MapStartRun();
         endpoints.MapStepStatistics();
+        endpoints.MapTryWorkflow();
         endpoints.MapReceiveWebhook();
         endpoints.MapReceiveCallback();
     }

@@ -10,7 +10,11 @@ internal abstract record Workflow
 
     public sealed record NotCreated : Workflow;
 
-    public sealed record Active(WorkflowId Id, string Name, Draft Draft, Publication? Published) : Workflow;
+    public sealed record Active(WorkflowId Id, string Name, Draft Draft, Publication? Published) : Workflow
+    {
+        /// <summary>Names that people gave to published versions, by number.</summary>
+        public ImmutableSortedDictionary<int, string> VersionNames { get; init; } = ImmutableSortedDictionary<int, string>.Empty;
+    }
 
     public sealed record Archived(WorkflowId Id, string Name, Draft Draft, Publication? Published) : Workflow;
 
@@ -19,6 +23,9 @@ internal abstract record Workflow
         (NotCreated, WorkflowCreated e) => new Active(e.WorkflowId, e.Name, Draft.Empty, null),
         (Active active, WorkflowRenamed e) => active with { Name = e.Name },
         (Active active, WorkflowPublished e) => active with { Published = new(e.Number, e.Hash, e.Name, e.Definition) },
+        (Active active, StepsTried) => active, // a trial changes nothing in the draft
+        (Active active, VersionNamed e) =>
+            active with { VersionNames = active.VersionNames.SetItem(e.Number, e.Name) },
         (Active active, WorkflowArchived) => new Archived(active.Id, active.Name, active.Draft, active.Published),
         (Active active, _) => active with { Draft = active.Draft.After(@event) },
         _ => throw new UnexpectedEventException(state, @event),

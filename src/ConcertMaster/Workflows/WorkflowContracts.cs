@@ -125,6 +125,23 @@ public interface IPublishedWorkflows
         EventStore.Streams.TenantId tenant, WorkflowId workflow, int? version = null, CancellationToken ct = default);
 }
 
+/// <param name="Workflow">The draft as if it were published as version 0.</param>
+/// <param name="Problems">What keeps it from being run at all.</param>
+public sealed record DraftWorkflow(PublishedWorkflow Workflow, IReadOnlyList<DefinitionProblem> Problems);
+
+/// <summary>Lets drafts be tried.</summary>
+public interface IWorkflowDrafts
+{
+    /// <returns>Null when there is no such workflow, or it is archived.</returns>
+    Task<DraftWorkflow?> Find(
+        EventStore.Streams.TenantId tenant, WorkflowId workflow, CancellationToken ct = default);
+
+    /// <summary>Keeps in the history that steps were tried which reached outside.</summary>
+    Task<EventStore.Decisions.Refusal?> NoteTrial(
+        EventStore.Streams.TenantId tenant, WorkflowId workflow, IReadOnlyList<string> nodeIds,
+        EventStore.Streams.EventMetadata metadata, CancellationToken ct);
+}
+
 /// <summary>A workflow was published: what schedules, webhooks and caches of plans react to.</summary>
 public interface IWorkflowPublished
 {

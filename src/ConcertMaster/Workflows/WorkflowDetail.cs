@@ -50,14 +50,20 @@ internal static class WorkflowDetail
 
     private static async Task<IResult> Versions(Guid id, EventSession session, IDirectory people, CancellationToken ct)
     {
-        var items = new List<object>();
+        var (published, names) = (new List<(WorkflowPublished Event, RecordedEvent Recorded)>(), new Dictionary<int, string>());
         await foreach (var recorded in session.Store.ReadStream(new(session.Tenant, id), ct: ct))
-            if (recorded.Data is WorkflowPublished e)
-                items.Insert(0, new
-                {
-                    Version = e.Number, e.Hash, PublishedAt = recorded.Timestamp,
-                    PublishedBy = await people.NameOf(session.Tenant, recorded.Metadata.UserName, ct),
-                });
+        {
+            if (recorded.Data is WorkflowPublished e) published.Insert(0, (e, recorded));
+            if (recorded.Data is VersionNamed named) names[named.Number] = named.Name;
+        }
+        var items = new List<object>();
+        foreach (var (e, recorded) in published)
+            items.Add(new
+            {
+                Version = e.Number, e.Hash, PublishedAt = recorded.Timestamp,
+                Name = names.GetValueOrDefault(e.Number) is { Length: > 0 } name ? name : null,
+                PublishedBy = await people.NameOf(session.Tenant, recorded.Metadata.UserName, ct),
+            });
         return Results.Json(new { items, next = (string?)null }, AppJson.Options);
     }
 

@@ -110,6 +110,21 @@ internal sealed record WorkflowPublished(int Number, string Hash, string Name, W
     public override string Describe() => $"published version {Number} of the workflow {Name}";
 }
 
+/// <summary>Steps of the draft were tried, and reached outside.</summary>
+[EventName("workflow.steps-tried.v1")]
+internal sealed record StepsTried(IReadOnlyList<string> NodeIds) : WorkflowEvent
+{
+    public override string Describe() => $"tried {string.Join(", ", NodeIds)}, with effects outside";
+}
+
+/// <summary>A published version was given a name; an empty one takes it away.</summary>
+[EventName("workflow.version-named.v1")]
+internal sealed record VersionNamed(int Number, string Name) : WorkflowEvent
+{
+    public override string Describe() =>
+        Name.Length == 0 ? $"took the name of version {Number} away" : $"named version {Number} {Name}";
+}
+
 [EventName("workflow.archived.v1")]
 internal sealed record WorkflowArchived : WorkflowEvent, IWorkflowArchived
 {

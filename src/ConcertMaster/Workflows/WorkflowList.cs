@@ -25,7 +25,8 @@ internal static class WorkflowList
         [typeof(WorkflowCreated), typeof(WorkflowRenamed), typeof(NodeAdded), typeof(NodeMoved), typeof(NodeConfigured),
             typeof(NodeRenamed), typeof(NodeBehaviourChanged), typeof(NodeRemoved), typeof(EdgeConnected),
             typeof(EdgeDisconnected), typeof(SettingsChanged), typeof(NoteWritten), typeof(NoteRemoved),
-            typeof(GroupDrawn), typeof(GroupRemoved), typeof(WorkflowPublished), typeof(WorkflowArchived)],
+            typeof(GroupDrawn), typeof(GroupRemoved), typeof(StepsTried), typeof(VersionNamed),
+            typeof(WorkflowPublished), typeof(WorkflowArchived)],
         recorded => [new WorkflowKey(recorded.StreamId)], Project);
 
     private static WorkflowRow? Project(WorkflowKey key, WorkflowRow? row, RecordedEvent recorded)
@@ -36,7 +37,8 @@ internal static class WorkflowList
             WorkflowRenamed e => row! with { Name = e.Name },
             NodeAdded => Edited(row! with { NodeCount = row.NodeCount + 1 }),
             NodeRemoved => Edited(row! with { NodeCount = row.NodeCount - 1 }),
-            NodeMoved or NoteWritten or NoteRemoved or GroupDrawn or GroupRemoved => row!, // layout is not part of what is published
+            // Layout is not part of what is published.
+            NodeMoved or NoteWritten or NoteRemoved or GroupDrawn or GroupRemoved or StepsTried or VersionNamed => row!,
             WorkflowPublished e => row! with
             {
                 Status = WorkflowStatus.Published, PublishedVersion = e.Number, PublishedHash = e.Hash,

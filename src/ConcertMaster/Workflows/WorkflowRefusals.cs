@@ -19,6 +19,9 @@ internal static class WorkflowLimits
     /// <summary>Containers within containers.</summary>
     public const int NestingMax = 5;
 
+    /// <summary>Longest output pinned to a step, in characters of JSON.</summary>
+    public const int TestDataLengthMax = 500_000;
+
     public const int NoteCountMax = 200;
     public const int GroupCountMax = 200;
 

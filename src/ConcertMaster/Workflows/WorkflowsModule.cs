@@ -11,6 +11,7 @@ internal sealed class WorkflowsModule : IModule
     public void AddServices(IServiceCollection services) => services
         .AddProjection(WorkflowList.Projection)
         .AddSingleton<DefinitionValidator>()
+        .AddSingleton<IWorkflowDrafts, WorkflowDrafts>()
         .AddSingleton<PublishedWorkflows>()
         .AddSingleton<IPublishedWorkflows>(provider => provider.GetRequiredService<PublishedWorkflows>());
 
@@ -22,5 +23,7 @@ internal sealed class WorkflowsModule : IModule
         group.MapEditWorkflow();
         group.MapPublishWorkflow();
         group.MapWorkflowDetail();
+        group.MapNameVersion();
+        group.MapTestData();
     }
 }

@@ -6,6 +6,8 @@ export const paths = {
   setUp: () => '/setup',
   workflows: () => '/workflows',
   workflow: ({ workflowId }: { workflowId: string }) => `/workflows/${workflowId}`,
+  /** The workflow with the data of a run on its canvas. */
+  workflowOfRun: ({ workflowId, runId }: { workflowId: string; runId: string }) => `/workflows/${workflowId}?run=${runId}`,
   runs: () => '/runs',
   runsOf: ({ workflowId }: { workflowId: string }) => `/runs?workflowId=${workflowId}`,
   run: ({ runId }: { runId: string }) => `/runs/${runId}`,

@@ -10,7 +10,7 @@ interface DialogProps {
   title: string
   description?: ReactNode
   footer?: ReactNode
-  wide?: boolean
+  wide?: boolean | 'full'
   children?: ReactNode
 }
 
@@ -25,7 +25,7 @@ export function Dialog({ open, onOpenChange, title, description, footer, wide, c
       <Radix.Portal>
         <Radix.Overlay className={veil} />
         <Radix.Content
-          className={classes(sheet, wide ? 'max-w-4xl' : 'max-w-lg')}
+          className={classes(sheet, wide === 'full' ? 'max-w-[1400px]' : wide ? 'max-w-4xl' : 'max-w-lg')}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
           <header className="px-5 pt-4 pr-14 pb-3">

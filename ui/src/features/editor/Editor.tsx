@@ -4,34 +4,34 @@ import type { NodeType } from '../../api/nodes'
 import { useMay } from '../../api/session'
 import type { Workflow } from '../../api/workflows'
 import { useCommands } from '../../app/commands/commands'
-import { Canvas } from '../../graph/canvas/Canvas'
-import { Drawing } from '../../graph/canvas/cards/drawing'
-import { InsertOnEdge } from '../../graph/canvas/StepEdge'
 import { exportWorkflow } from '../../graph/model/exchange'
 import { definitionOf } from '../../graph/model/graph'
 import { saveFile } from '../../lib/saveFile'
-import { addStep, drawing, type Place } from './acts'
-import { CanvasControls } from './CanvasControls'
+import { addStep, type Place } from './acts'
 import { type EditorPorts, editorCommands } from './commands'
 import { act, select, useDraft } from './draft/store'
-import { EmptyCanvas } from './EmptyCanvas'
 import { Inspector } from './inspector/Inspector'
 import { WideInspector } from './inspector/WideInspector'
 import { shownKeys, useEditorKeys } from './keys'
+import { useWithMyKeys } from './mine/keys'
+import { useMyTypes } from './mine/types'
 import { InsertDialog } from './palette/InsertDialog'
 import { Palette } from './palette/Palette'
-import { rememberType } from './palette/search'
 import { Conflicts } from './panels/Conflicts'
 import { HistoryPanel, type Moment } from './panels/HistoryPanel'
 import { KeySheet } from './panels/KeySheet'
 import { Outline } from './panels/Outline'
 import { ProblemStrip } from './panels/ProblemStrip'
 import { RunDialog } from './panels/RunDialog'
+import { Stage } from './panels/Stage'
 import { Toolbar } from './Toolbar'
-import { OnCanvas } from './presence/OnCanvas'
 import { usePresence } from './presence/others'
 import { placeFor, pointOnPane } from './places'
 import { restore } from './restore'
+import { HeldDialog } from './trial/HeldDialog'
+import { RunBanner } from './trial/RunBanner'
+import { useResultMarks, useResults } from './trial/useResults'
+import { useTrialActs } from './trial/useTrialActs'
 import { canvasActs, connect } from './canvasActs'
 import { useEarlier } from './useEarlier'
 import { usePublish } from './usePublish'
@@ -41,7 +41,7 @@ const json = 'application/json'
 
 export function Editor({ workflow, types: list }: { workflow: Workflow; types: NodeType[] }) {
   const state = useDraft()
-  const { workflowId, graph, selection, selectedEdge, editable } = state
+  const { workflowId, graph, selection, editable } = state
   const types = useMemo(() => new Map(list.map((type) => [type.type, type])), [list])
   const flow = useReactFlow()
   const may = useMay()
@@ -50,10 +50,13 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
   const [wide, setWide] = useState<string | null>(null)
   const [side, setSide] = useState({ palette: true, outline: false, history: false })
   const [moment, setMoment] = useState<Moment | null>(null)
-  const { problems, marks, checking } = useValidation(workflowId, graph, types)
+  const { problems, marks: faults, checking } = useValidation(workflowId, graph, types)
+  const results = useResults(workflowId)
+  const marks = useResultMarks(faults, graph, results)
   const earlier = useEarlier(workflowId, moment)
   const publish = usePublish(workflowId)
   usePresence(workflowId)
+  const { remember } = useMyTypes()
   const go = (nodeId: string) => {
     select([nodeId])
     void flow.fitView({ nodes: [{ id: nodeId }], maxZoom: 1, duration: 150, padding: 1 })
@@ -73,10 +76,11 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
     toggleOutline: () => toggle('outline'),
     toggleHistory: () => toggle('history'),
     showKeys: () => setOpened('keys'),
+    trial: useTrialActs(workflowId, results),
     find: () => setSide((now) => ({ ...now, outline: true })),
     exportFile: () => saveFile(`${graph.name}.json`, exportWorkflow({ name: graph.name, definition: definitionOf(graph) }), json),
   }
-  const commands = editorCommands(state, ports)
+  const commands = useWithMyKeys(editorCommands(state, ports))
   useEditorKeys(commands)
   useCommands(
     useMemo(
@@ -87,7 +91,7 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
   )
 
   const add = (type: NodeType, at: Place) => {
-    rememberType(type.type)
+    remember(type.type)
     addStep(type, at, types)
     setPlace(null)
   }
@@ -121,28 +125,18 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
           />
         )}
         <div className="relative flex min-w-0 flex-1 flex-col" onDoubleClick={onDoubleClick}>
+          {results.isChosen && results.run && <RunBanner run={results.run} />}
           <Conflicts />
-          <InsertOnEdge value={editable && !earlier ? (edge) => setPlace({ edge }) : null}>
-          <Drawing value={editable && !earlier ? drawing : null}>
-            <div className="relative min-h-0 flex-1">
-              <Canvas
-                key={earlier ? 'earlier' : 'now'}
-                graph={earlier ?? graph}
-                types={types}
-                {...(earlier ? {} : { marks })}
-                selection={earlier ? [] : selection}
-                selectedEdge={selectedEdge}
-                onSelect={select}
-                acts={editable && !earlier ? acts : null}
-                minimap
-              >
-                <CanvasControls commands={commands} />
-                {!earlier && <OnCanvas graph={graph} />}
-              </Canvas>
-              {graph.nodes.size === 0 && !earlier && <EmptyCanvas editable={editable} onAdd={ports.insert} />}
-            </div>
-          </Drawing>
-          </InsertOnEdge>
+          <Stage
+            graph={graph}
+            earlier={earlier}
+            types={types}
+            marks={marks}
+            acts={editable && !earlier ? acts : null}
+            commands={commands}
+            onInsert={(edge) => setPlace({ edge })}
+            onBegin={ports.insert}
+          />
           <ProblemStrip
             problems={problems}
             checking={checking}
@@ -169,7 +163,13 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
           />
         ) : (
           chosen && (
-            <Inspector node={chosen} type={types.get(chosen.type)} onOpen={() => setWide(chosen.id)} onClose={() => select([])} />
+            <Inspector
+              node={chosen}
+              type={types.get(chosen.type)}
+              results={results}
+              onOpen={() => setWide(chosen.id)}
+              onClose={() => select([])}
+            />
           )
         )}
       </div>
@@ -181,7 +181,10 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
           onClose={() => setPlace(null)}
         />
       )}
-      {wideNode && <WideInspector node={wideNode} type={types.get(wideNode.type)} onClose={() => setWide(null)} />}
+      {wideNode && (
+        <WideInspector node={wideNode} type={types.get(wideNode.type)} results={results} onClose={() => setWide(null)} />
+      )}
+      <HeldDialog types={types} />
       {opened === 'keys' && <KeySheet commands={commands} onClose={() => setOpened(null)} />}
       {opened === 'run' && (
         <RunDialog

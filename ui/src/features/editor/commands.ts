@@ -10,6 +10,7 @@ import { importN8n } from '../../graph/n8n/translate'
 import { toastDone, toastFailed } from '../../ui/Toast'
 import { act, type Draft, draft, redoAct, select, undoAct } from './draft/store'
 import { saveNow } from './draft/sync'
+import type { TrialActs } from './trial/useTrialActs'
 
 export interface EditorCommand {
   id: string
@@ -38,6 +39,7 @@ export interface EditorPorts {
   showKeys: () => void
   find: () => void
   exportFile: () => void
+  trial: TrialActs
 }
 
 let held: Fragment | null = null
@@ -81,10 +83,11 @@ const alignments: [Alignment, string, string][] = [
 export function editorCommands(state: Draft, ports: EditorPorts): EditorCommand[] {
   const { graph, selection, selectedEdge, history } = state
   const first = selection[0]
+  const steps = selection.filter((id) => graph.nodes.has(id))
   const readOnly = ports.mayEdit ? null : 'Your role may look but not change.'
   const some = selection.length > 0 ? null : 'Select a step first.'
+  const one = steps.length === 1 ? null : 'Select one step first.'
   const several = selection.length > 1 ? null : 'Select several steps first.'
-  const steps = selection.filter((id) => graph.nodes.has(id))
   const here = groupsAt(graph, selection)
   const grouped = readOnly ?? (here.length > 0 ? null : 'Select a group, or a step of one.')
   const spread = (axis: 'x' | 'y') => () => act('Distribute', distribute(graph, selection, axis))
@@ -130,6 +133,9 @@ export function editorCommands(state: Draft, ports: EditorPorts): EditorCommand[
     make('undo', 'Edit', lastAct ? `Undo: ${lastAct.label}` : 'Undo', 'Mod+Z', undoable, undoAct),
     make('redo', 'Edit', nextAct ? `Redo: ${nextAct.label}` : 'Redo', 'Mod+Shift+Z Mod+Y', redoable, redoAct),
     make('open', 'Edit', 'Open the step', 'Enter', some, () => first && graph.nodes.has(first) && ports.openNode(first)),
+    make('try', 'Workflow', 'Run this step', 'Shift+Enter', readOnly ?? one, () => ports.trial.tryStep(first!, true)),
+    make('try-to', 'Workflow', 'Run up to here', 'Alt+Enter', readOnly ?? one, () => ports.trial.tryStep(first!, false)),
+    make('pin', 'Edit', 'Pin or unpin the output', 'P', readOnly ?? one, () => ports.trial.togglePin(first!)),
     make('rename', 'Edit', 'Rename the step', 'F2', readOnly ?? some, focusName),
     make('disable', 'Edit', 'Switch on or off', 'D', readOnly ?? some, toggleOff),
     make('copy', 'Edit', 'Copy', 'Mod+C', some, () => copyNodes(selection)),

@@ -28,7 +28,9 @@ const busy = (event: KeyboardEvent) => {
 
 const evenWhileTyping = new Set(['save'])
 /** Enter and Tab belong to the canvas only while nothing else has the focus. */
-const canvasOnly = new Set(['Enter', 'Tab', 'Left', 'Right', 'Up', 'Down', 'Shift+Left', 'Shift+Right', 'Mod+C', 'Mod+X'])
+const canvasOnly = new Set([
+  'Enter', 'Shift+Enter', 'Alt+Enter', 'Tab', 'Left', 'Right', 'Up', 'Down', 'Shift+Left', 'Shift+Right', 'Mod+C', 'Mod+X',
+])
 const onCanvas = (event: KeyboardEvent) => {
   const target = event.target as HTMLElement
   return target === document.body || target.closest('.react-flow') !== null || target.id === 'content'

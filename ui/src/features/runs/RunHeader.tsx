@@ -58,8 +58,8 @@ export function RunHeader({ run }: { run: Run }) {
               Cancel run…
             </Button>
           )}
-          <ButtonLink size="small" icon={PencilRuler} to={paths.workflow({ workflowId: run.workflowId })}>
-            Open workflow
+          <ButtonLink size="small" icon={PencilRuler} to={paths.workflowOfRun({ workflowId: run.workflowId, runId: run.id })}>
+            Open in the editor
           </ButtonLink>
         </div>
       </div>

@@ -14,6 +14,10 @@ export interface Mark {
   note?: string
   errorCount?: number
   warningCount?: number
+  /** Why its last result may no longer hold. */
+  stale?: string
+  /** Its output is pinned. */
+  pinned?: boolean
 }
 
 export interface StepData extends Record<string, unknown> {
@@ -52,6 +56,8 @@ const ariaOf = (node: NodeDefinition, type: NodeType | undefined, mark: Mark | u
     type?.name ?? 'unknown type',
     node.disabled ? 'disabled' : '',
     mark?.status ?? '',
+    mark?.stale ? 'stale' : '',
+    mark?.pinned ? 'output pinned' : '',
     mark?.errorCount ? `${mark.errorCount} errors` : '',
   ]
     .filter(Boolean)

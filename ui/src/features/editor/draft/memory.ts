@@ -28,7 +28,21 @@ export const rememberPending = (workflowId: string, edits: readonly Edit[]) =>
 
 export const recallPending = (workflowId: string): readonly Edit[] => read<readonly Edit[]>(pendingKey(workflowId), [])
 
-export const rememberUndo = (workflowId: string, history: History) =>
-  write(undoKey(workflowId), { past: history.past.slice(-undoKeptMax), future: history.future.slice(0, undoKeptMax) })
+/** The way back, and when it was written down, here or on the server. */
+export interface KeptUndo {
+  history: History
+  at: number
+}
 
-export const recallUndo = (workflowId: string): History => read(undoKey(workflowId), emptyHistory)
+export const rememberUndo = (workflowId: string, { past, future }: History) =>
+  write(undoKey(workflowId), {
+    history: { past: past.slice(-undoKeptMax), future: future.slice(0, undoKeptMax) },
+    at: Date.now(),
+  } satisfies KeptUndo)
+
+/** The newer of what this browser and what the server remembers. */
+export function recallUndo(workflowId: string, onServer: KeptUndo | null = null): History {
+  const here = read<Partial<KeptUndo>>(undoKey(workflowId), {})
+  const newer = (onServer?.at ?? 0) > (here.at ?? 0) ? onServer : here
+  return newer?.history ?? emptyHistory
+}

@@ -5,7 +5,7 @@ import { applyAll, emptyGraph, type Graph, graphOf } from '../../../graph/model/
 import { isThere } from '../../../graph/model/drawing'
 import { emptyHistory, type History, perform, redo, undo } from '../../../graph/model/history'
 import { type Conflict, mergeEdits } from '../../../graph/model/merge'
-import { recallUndo, rememberPending, rememberUndo } from './memory'
+import { type KeptUndo, recallUndo, rememberPending, rememberUndo } from './memory'
 
 export type SyncState = 'saved' | 'saving' | 'offline' | 'refused'
 
@@ -49,7 +49,7 @@ export const useDraft = create<Draft>(() => empty)
 
 export const draft = () => useDraft.getState()
 
-export function openDraft(workflow: Workflow, editable: boolean, kept: readonly Edit[]) {
+export function openDraft(workflow: Workflow, editable: boolean, kept: readonly Edit[], wayBack: KeptUndo | null = null) {
   const server = graphOf(workflow.name, workflow.definition)
   useDraft.setState({
     ...empty,
@@ -57,7 +57,7 @@ export function openDraft(workflow: Workflow, editable: boolean, kept: readonly 
     version: workflow.version,
     graph: applyAll(server, kept),
     base: server,
-    history: recallUndo(workflow.id),
+    history: recallUndo(workflow.id, wayBack),
     pending: kept,
     editable,
   })

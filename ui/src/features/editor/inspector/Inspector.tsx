@@ -11,34 +11,37 @@ import { DataView } from '../../../ui/data/DataView'
 import { Tabs } from '../../../ui/Tabs'
 import { configure } from '../acts'
 import { act, useDraft } from '../draft/store'
-import { scopeOf, stepOf, useLastRun } from '../useLastRun'
+import { OutputPane } from '../trial/OutputPane'
+import { TryButtons } from '../trial/TryButtons'
+import type { Results } from '../trial/useResults'
+import { scopeOf } from '../trial/scope'
 import { About } from './About'
 import { Behaviour } from './Behaviour'
 
 interface InspectorProps {
   node: NodeDefinition
   type: NodeType | undefined
+  results: Results
   onOpen: () => void
   onClose: () => void
 }
 
 /** What a step is set to, drawn from the schema of its type. */
-export function Inspector({ node, type, onOpen, onClose }: InspectorProps) {
+export function Inspector({ node, type, results, onOpen, onClose }: InspectorProps) {
   const [tab, setTab] = useState('settings')
-  const run = useLastRun(useDraft((state) => state.workflowId))
-  const step = stepOf(run, node.id)
   const tabs = [
-    { value: 'settings', label: 'Settings', content: <Settings node={node} type={type} /> },
+    { value: 'settings', label: 'Settings', content: <Settings node={node} type={type} results={results} /> },
     { value: 'behaviour', label: 'Behaviour', content: <Behaviour node={node} type={type} /> },
     {
       value: 'data',
-      label: 'Last run',
+      label: 'Data',
       content: (
-        <div className="flex flex-col gap-4 p-4">
+        <div className="flex flex-col gap-3 p-4">
+          <TryButtons nodeId={node.id} results={results} />
           <h3 className="font-medium">Input</h3>
-          <DataView value={step?.input} label="Input of the last run" />
+          <DataView value={results.results.get(node.id)?.step.input} label="Input" />
           <h3 className="font-medium">Output</h3>
-          <DataView value={step?.output} label="Output of the last run" />
+          <OutputPane nodeId={node.id} results={results} />
         </div>
       ),
     },
@@ -80,11 +83,9 @@ export function NameOf({ node, type }: { node: NodeDefinition; type: NodeType | 
   )
 }
 
-export function Settings({ node, type }: { node: NodeDefinition; type: NodeType | undefined }) {
-  const { workflowId, graph, problems, editable } = useDraft()
-  const run = useLastRun(workflowId)
-  const vars = graph.settings['vars']
-  const scope = useMemo(() => scopeOf(run, node.id, vars), [run, node.id, vars])
+export function Settings({ node, type, results }: Pick<InspectorProps, 'node' | 'type' | 'results'>) {
+  const { graph, problems, editable } = useDraft()
+  const scope = useMemo(() => scopeOf(graph, node.id, results), [graph, node.id, results])
   const stepIds = useMemo(() => [...graph.nodes.keys()], [graph.nodes])
   const mine = problems.filter((problem) => problem.nodeId === node.id)
   const faults = new Map(mine.flatMap((problem) => (problem.path ? [[problem.path, problem.message] as const] : [])))

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { NodeType } from '../../../api/nodes'
 import { categoryNames, colourOf, iconOf } from '../../../graph/canvas/icons'
 import { classes } from '../../../lib/classes'
+import { useMyTypes } from '../mine/types'
 import { searchTypes } from './search'
 import { TypeName } from './TypeName'
 
@@ -23,7 +24,11 @@ const look =
 export function InsertDialog({ types, onlySteps, onPick, onClose }: InsertDialogProps) {
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState(0)
-  const hits = searchTypes(types, text).filter((hit) => !onlySteps || !hit.type.isTrigger)
+  const { favourites, recent } = useMyTypes()
+  const found = searchTypes(types, text).filter((hit) => !onlySteps || !hit.type.isTrigger)
+  // Without a word: what one likes and took last comes first.
+  const first = [...new Set([...favourites, ...recent])].flatMap((name) => found.find((hit) => hit.type.type === name) ?? [])
+  const hits = text === '' ? [...first, ...found.filter((hit) => !first.includes(hit))] : found
   const at = Math.min(chosen, hits.length - 1)
   const onKeyDown = (event: React.KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]

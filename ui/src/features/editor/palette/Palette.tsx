@@ -1,14 +1,17 @@
-import { PanelLeftClose, Search } from 'lucide-react'
+import { PanelLeftClose, Search, Star } from 'lucide-react'
 import { useState } from 'react'
 import type { NodeType } from '../../../api/nodes'
 import { draggedType } from '../../../graph/canvas/Canvas'
 import { categoryNames, colourOf, iconOf } from '../../../graph/canvas/icons'
 import { IconButton } from '../../../ui/Button'
-import { type Hit, categories, recentTypes, searchTypes } from './search'
+import { useMyTypes } from '../mine/types'
+import { type Hit, categories, searchTypes } from './search'
 import { TypeName } from './TypeName'
 
 const itemLook =
   'flex h-8 w-full cursor-grab items-center gap-2 rounded-field px-2 text-left text-dense hover:bg-sunken active:cursor-grabbing'
+
+const hidden = 'opacity-0 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100'
 
 interface PaletteProps {
   types: readonly NodeType[]
@@ -19,7 +22,11 @@ interface PaletteProps {
 export function Palette({ types, onAdd, onClose }: PaletteProps) {
   const [text, setText] = useState('')
   const hits = searchTypes(types, text)
-  const recent = text === '' ? recentTypes().flatMap((name) => hits.find((hit) => hit.type.type === name) ?? []) : []
+  const my = useMyTypes()
+  const named = (names: readonly string[]) =>
+    text === '' ? names.flatMap((name) => hits.find((hit) => hit.type.type === name) ?? []) : []
+  const [favourites, recent] = [named(my.favourites), named(my.recent)]
+  const shelf = { onAdd, favourites: my.favourites, onStar: my.toggle }
   return (
     <aside aria-label="Steps to add" className="flex w-60 shrink-0 flex-col border-r border-line bg-sheet max-lg:hidden">
       <div className="flex items-center gap-1 border-b border-line p-2">
@@ -43,13 +50,14 @@ export function Palette({ types, onAdd, onClose }: PaletteProps) {
       </div>
       <div className="min-h-0 flex-1 overflow-auto p-2">
         {hits.length === 0 && <p className="px-2 py-6 text-center text-dense text-ink-2">No step goes by that name.</p>}
-        {recent.length > 0 && <Shelf title="Recent" hits={recent} onAdd={onAdd} />}
+        {favourites.length > 0 && <Shelf title="Favourites" hits={favourites} {...shelf} />}
+        {recent.length > 0 && <Shelf title="Recent" hits={recent} {...shelf} />}
         {text !== '' ? (
-          <Shelf title="Found" hits={hits} onAdd={onAdd} />
+          <Shelf title="Found" hits={hits} {...shelf} />
         ) : (
           categories.map((category) => {
             const inside = hits.filter((hit) => hit.type.category === category)
-            return inside.length > 0 && <Shelf key={category} title={categoryNames[category]} hits={inside} onAdd={onAdd} />
+            return inside.length > 0 && <Shelf key={category} title={categoryNames[category]} hits={inside} {...shelf} />
           })
         )}
       </div>
@@ -58,7 +66,15 @@ export function Palette({ types, onAdd, onClose }: PaletteProps) {
   )
 }
 
-function Shelf({ title, hits, onAdd }: { title: string; hits: readonly Hit[]; onAdd: (type: NodeType) => void }) {
+interface ShelfProps {
+  title: string
+  hits: readonly Hit[]
+  favourites: readonly string[]
+  onAdd: (type: NodeType) => void
+  onStar: (type: string) => void
+}
+
+function Shelf({ title, hits, favourites, onAdd, onStar }: ShelfProps) {
   return (
     <section className="mb-2" aria-label={title}>
       <h3 className="flex items-center gap-2 px-2 py-1 text-xs font-medium text-ink-3">
@@ -67,8 +83,9 @@ function Shelf({ title, hits, onAdd }: { title: string; hits: readonly Hit[]; on
       <ul>
         {hits.map(({ type, at }) => {
           const Icon = iconOf(type)
+          const starred = favourites.includes(type.type)
           return (
-            <li key={type.type}>
+            <li key={type.type} className="group flex items-center">
               <button
                 type="button"
                 draggable
@@ -85,6 +102,14 @@ function Shelf({ title, hits, onAdd }: { title: string; hits: readonly Hit[]; on
                   <TypeName name={type.name} at={at} />
                 </span>
               </button>
+              <IconButton
+                icon={Star}
+                size="small"
+                label={starred ? `Take ${type.name} from the favourites` : `Make ${type.name} a favourite`}
+                aria-pressed={starred}
+                onClick={() => onStar(type.type)}
+                className={starred ? '[&_svg]:fill-current' : hidden}
+              />
             </li>
           )
         })}

@@ -23,18 +23,3 @@ export function searchTypes(types: readonly NodeType[], text: string): Hit[] {
     })
     .sort((a, b) => b.score - a.score)
 }
-
-const recentKey = 'concert.recent-types'
-const recentMax = 5
-
-export const recentTypes = (): string[] => {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(recentKey) ?? '[]')
-    return Array.isArray(kept) ? kept.filter((one) => typeof one === 'string') : []
-  } catch {
-    return []
-  }
-}
-
-export const rememberType = (type: string) =>
-  localStorage.setItem(recentKey, JSON.stringify([type, ...recentTypes().filter((one) => one !== type)].slice(0, recentMax)))

@@ -1,32 +1,66 @@
+import { RotateCcw } from 'lucide-react'
+import { useState } from 'react'
+import { Button, IconButton } from '../../../ui/Button'
 import { Dialog } from '../../../ui/Dialog'
 import type { EditorCommand } from '../commands'
-import { shownKeys } from '../keys'
+import { comboOf, shownKeys } from '../keys'
+import { rebind, reset, useMyKeys } from '../mine/keys'
 
 const groups = ['Workflow', 'Edit', 'Select', 'Arrange', 'View'] as const
+const modifiers = new Set(['Shift', 'Control', 'Alt', 'Meta', 'Tab'])
 
+/** All commands with their keys. Each can be given others; they are mine on every device. */
 export function KeySheet({ commands, onClose }: { commands: readonly EditorCommand[]; onClose: () => void }) {
+  const [mine, setMine] = useMyKeys()
+  const [asking, setAsking] = useState<string | null>(null)
+  const hear = (id: string) => (event: React.KeyboardEvent) => {
+    if (asking !== id || modifiers.has(event.key)) return
+    event.preventDefault()
+    event.stopPropagation()
+    if (event.key !== 'Escape') setMine(rebind(commands, mine, id, comboOf(event.nativeEvent)))
+    setAsking(null)
+  }
   return (
-    <Dialog open wide onOpenChange={onClose} title="Keys" description="Every command is also in the command bar: Ctrl K or ⌘ K.">
+    <Dialog
+      open
+      wide
+      onOpenChange={onClose}
+      title="Keys"
+      description="Every command is also in the command bar: Ctrl K or ⌘ K. Press the keys of a command here to change them."
+    >
       <div className="gap-8 sm:columns-2">
         {groups.map((group) => (
           <section key={group} className="mb-5 break-inside-avoid">
             <h3 className="mb-1 font-semibold">{group}</h3>
-            <dl>
+            <ul>
               {commands
-                .filter((command) => command.group === group && command.keys.length > 0)
+                .filter((command) => command.group === group)
                 .map((command) => (
-                  <div key={command.id} className="flex items-center justify-between gap-4 border-b border-line py-1">
-                    <dt className="text-dense">{command.name.replace(/: .*/, '')}</dt>
-                    <dd className="flex gap-2">
-                      {command.keys.slice(0, 2).map((combo) => (
-                        <kbd key={combo} className="rounded border border-line bg-sunken px-1.5 font-mono text-xs">
-                          {shownKeys(combo)}
-                        </kbd>
-                      ))}
-                    </dd>
-                  </div>
+                  <li key={command.id} className="flex items-center justify-between gap-2 border-b border-line py-0.5 text-dense">
+                    {command.name.replace(/: .*/, '')}
+                    <span className="flex items-center gap-1">
+                      {mine[command.id] && (
+                        <IconButton
+                          icon={RotateCcw}
+                          size="small"
+                          label={`Usual keys for ${command.name}`}
+                          onClick={() => setMine(reset(mine, command.id))}
+                        />
+                      )}
+                      <Button
+                        size="small"
+                        aria-label={`Keys for ${command.name}: ${command.keys.map(shownKeys).join(' or ') || 'none'}`}
+                        onKeyDown={hear(command.id)}
+                        onBlur={() => setAsking(null)}
+                        onClick={() => setAsking(command.id)}
+                        className="font-mono text-xs"
+                      >
+                        {asking === command.id ? 'Press keys…' : command.keys.slice(0, 2).map(shownKeys).join(', ') || 'none'}
+                      </Button>
+                    </span>
+                  </li>
                 ))}
-            </dl>
+            </ul>
           </section>
         ))}
         <section className="break-inside-avoid">
@@ -34,6 +68,7 @@ export function KeySheet({ commands, onClose }: { commands: readonly EditorComma
           <ul className="list-disc pl-5 text-dense text-ink-2">
             <li>Drag from a dot to connect; let go over nothing to choose what comes next.</li>
             <li>Drop a step on a line to insert it there.</li>
+            <li>Alt and drag across lines to cut them.</li>
             <li>Shift and drag to select several; Space and drag to move the canvas.</li>
             <li>Double-click a step to open it, or the empty canvas to add one.</li>
           </ul>

@@ -1,5 +1,5 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react'
-import { CircleSlash, StickyNote, TriangleAlert, Users } from 'lucide-react'
+import { CircleSlash, HistoryIcon, Pin, StickyNote, TriangleAlert, Users } from 'lucide-react'
 import { memo, use } from 'react'
 import { classes } from '../../../lib/classes'
 import { stateOf } from '../../../ui/Pill'
@@ -54,6 +54,7 @@ function Card({ data, selected }: NodeProps<StepNode>) {
         <span className={classes('block truncate text-dense font-medium', node.disabled && 'line-through')}>{node.name}</span>
         <span className="block truncate text-xs text-ink-3">{summary || type?.name || node.type}</span>
       </span>
+      {mark?.pinned && <Pin size={13} aria-hidden className="absolute -bottom-2 left-3 rounded-full bg-sheet text-accent" />}
       {type?.category === 'people' && <Users size={14} aria-hidden className="shrink-0 text-ink-3" />}
       <Badge mark={mark} disabled={node.disabled ?? false} notes={Boolean(node.notes)} />
       {inputs && <Handle type="target" position={Position.Left} aria-hidden />}
@@ -100,6 +101,12 @@ function Badge({ mark, disabled, notes }: { mark: Mark | undefined; disabled: bo
       >
         <TriangleAlert size={13} aria-hidden />
         {(mark.errorCount ?? 0) + (mark.warningCount ?? 0)}
+      </span>
+    )
+  if (mark?.stale)
+    return (
+      <span className={classes(look, 'border-line text-ink-2')} title={mark.stale}>
+        <HistoryIcon size={13} aria-hidden /> Stale
       </span>
     )
   if (disabled)

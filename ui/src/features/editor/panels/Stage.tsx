@@ -1,0 +1,55 @@
+import type { NodeType } from '../../../api/nodes'
+import { Canvas, type CanvasActs } from '../../../graph/canvas/Canvas'
+import { Drawing } from '../../../graph/canvas/cards/drawing'
+import type { Mark } from '../../../graph/canvas/flow'
+import { InsertOnEdge } from '../../../graph/canvas/StepEdge'
+import type { Graph } from '../../../graph/model/graph'
+import { drawing } from '../acts'
+import { CanvasControls } from '../CanvasControls'
+import type { EditorCommand } from '../commands'
+import { select, useDraft } from '../draft/store'
+import { EmptyCanvas } from '../EmptyCanvas'
+import { Slicer } from './Slicer'
+import { OnCanvas } from '../presence/OnCanvas'
+
+interface StageProps {
+  graph: Graph
+  /** An earlier state, which is looked at instead of the draft. */
+  earlier: Graph | null
+  types: ReadonlyMap<string, NodeType>
+  marks: ReadonlyMap<string, Mark>
+  /** Null for those who may only look. */
+  acts: CanvasActs | null
+  commands: readonly EditorCommand[]
+  onInsert: (edgeId: string) => void
+  onBegin: () => void
+}
+
+/** The canvas in the middle of the editor, with the draft or an earlier state on it. */
+export function Stage({ graph, earlier, types, marks, acts, commands, onInsert, onBegin }: StageProps) {
+  const { selection, selectedEdge, editable } = useDraft()
+  return (
+    <InsertOnEdge value={acts ? onInsert : null}>
+      <Drawing value={acts ? drawing : null}>
+        <div className="relative min-h-0 flex-1">
+          <Canvas
+            key={earlier ? 'earlier' : 'now'}
+            graph={earlier ?? graph}
+            types={types}
+            {...(earlier ? {} : { marks })}
+            selection={earlier ? [] : selection}
+            selectedEdge={selectedEdge}
+            onSelect={select}
+            acts={acts}
+            minimap
+          >
+            <CanvasControls commands={commands} />
+            {!earlier && <OnCanvas graph={graph} />}
+            {acts && <Slicer />}
+          </Canvas>
+          {graph.nodes.size + graph.notes.size === 0 && !earlier && <EmptyCanvas editable={editable} onAdd={onBegin} />}
+        </div>
+      </Drawing>
+    </InsertOnEdge>
+  )
+}
