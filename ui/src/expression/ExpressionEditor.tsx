@@ -5,7 +5,7 @@ import CodeMirror, { type ReactCodeMirrorRef } from '@uiw/react-codemirror'
 import { CircleAlert } from 'lucide-react'
 import { useMemo, useRef } from 'react'
 import { useDebounced } from '../lib/useDebounced'
-import { evaluate } from './evaluate'
+import { evaluateApart } from './evaluateApart'
 import { expressionLanguage } from './language'
 import type { Scope } from './scope'
 
@@ -52,7 +52,7 @@ export function ExpressionEditor({ label, value, onChange, bare, scope, stepIds,
   const result = useQuery({
     queryKey: ['expression', rested, bare, scope],
     queryFn: async () => {
-      const outcome = await evaluate(rested, scope, bare)
+      const outcome = await evaluateApart(rested, scope, bare)
       const view = editor.current?.view
       if (view) {
         const size = view.state.doc.length

@@ -11,8 +11,6 @@ interface Piece {
   from: number
 }
 
-const resultMsMax = 1_000
-
 /** Splits text into plain parts and the insides of {{ … }}. */
 export function pieces(source: string): Piece[] {
   const found: Piece[] = []
@@ -49,12 +47,23 @@ async function run(part: Piece, scope: Scope | null): Promise<Outcome> {
   try {
     const expression = jsonata(part.text)
     if (!scope) return { kind: 'value', value: undefined }
-    const timeout = new Promise<never>((_, reject) => setTimeout(() => reject(new Error('This takes longer than a second.')), resultMsMax))
-    const value: unknown = await Promise.race([expression.evaluate(scope.input, scope.bindings), timeout])
-    return { kind: 'value', value }
+    const value: unknown = await expression.evaluate(scope.input, scope.bindings)
+    if (isFunction(value)) return { kind: 'fault', message: 'This is a function. Call it, with its arguments in ( ).', at: null }
+    return { kind: 'value', value: plain(value) }
   } catch (error) {
     const said = error as { message?: string; position?: number }
     const at = typeof said.position === 'number' ? part.from + said.position : null
     return { kind: 'fault', message: said.message ?? 'This is not a valid expression.', at }
   }
+}
+
+/** Plain JavaScript functions, and those that JSONata marks as its own. */
+const isFunction = (value: unknown) =>
+  typeof value === 'function' ||
+  (typeof value === 'object' && value !== null && ('_jsonata_lambda' in value || '_jsonata_function' in value))
+
+/** As JSON holds it, without the marks that JSONata puts on lists: only that can leave the worker. */
+function plain(value: unknown): unknown {
+  const text = JSON.stringify(value)
+  return text === undefined ? undefined : JSON.parse(text)
 }

@@ -3,17 +3,22 @@ import { HighlightStyle, StreamLanguage, syntaxHighlighting } from '@codemirror/
 import { tags } from '@lezer/highlight'
 import type { Scope } from './scope'
 
+/** Every function of JSONata 2.2, with what it gives in a few words: https://docs.jsonata.org/string-functions and following. */
 const functions: Record<string, string> = {
   sum: 'adds numbers', count: 'how many', max: 'largest', min: 'smallest', average: 'mean', round: 'rounds', floor: 'down', ceil: 'up',
-  abs: 'without sign', sqrt: 'root', power: 'to the power', number: 'to a number', string: 'to text', boolean: 'to true or false',
-  not: 'the opposite', exists: 'is there', length: 'characters', substring: 'part of text', substringBefore: 'text before',
-  substringAfter: 'text after', uppercase: 'capitals', lowercase: 'small letters', trim: 'without spaces around', pad: 'to a width',
-  contains: 'holds the text', split: 'into parts', join: 'parts together', match: 'finds a pattern', replace: 'replaces text',
-  formatNumber: 'number as text', formatInteger: 'integer as text', now: 'the time', millis: 'the time in ms', fromMillis: 'ms to time',
+  abs: 'without sign', sqrt: 'root', power: 'to the power', number: 'to a number', random: 'from 0 to 1', parseInteger: 'text to integer',
+  formatNumber: 'number as text', formatInteger: 'integer as text', formatBase: 'in another base', string: 'to text',
+  boolean: 'to true or false', not: 'the opposite', exists: 'is there', length: 'characters', substring: 'part of text',
+  substringBefore: 'text before', substringAfter: 'text after', uppercase: 'capitals', lowercase: 'small letters',
+  trim: 'without spaces around', pad: 'to a width', contains: 'holds the text', split: 'into parts', join: 'parts together',
+  match: 'finds a pattern', replace: 'replaces text', base64encode: 'to base 64', base64decode: 'from base 64',
+  encodeUrl: 'for an address', encodeUrlComponent: 'for a part of an address', decodeUrl: 'from an address',
+  decodeUrlComponent: 'from a part of an address', now: 'the time', millis: 'the time in ms', fromMillis: 'ms to time',
   toMillis: 'time to ms', keys: 'names of fields', lookup: 'value of a field', merge: 'objects together', spread: 'object apart',
-  each: 'each field', sift: 'fields that fit', type: 'what it is', append: 'lists together', sort: 'sorts', reverse: 'backwards',
-  shuffle: 'any order', distinct: 'each once', zip: 'lists side by side', map: 'for each', filter: 'those that fit', single: 'the only one',
-  reduce: 'folds a list', eval: 'evaluates text', error: 'fails with a message', assert: 'fails unless',
+  each: 'each field', sift: 'fields that fit', clone: 'a copy', type: 'what it is', append: 'lists together', sort: 'sorts',
+  reverse: 'backwards', shuffle: 'any order', distinct: 'each once', zip: 'lists side by side', map: 'for each',
+  filter: 'those that fit', single: 'the only one', reduce: 'folds a list', eval: 'evaluates text', error: 'fails with a message',
+  assert: 'fails unless',
 }
 
 interface Reading {
