@@ -11,6 +11,8 @@ export interface Connection {
   settings: Record<string, unknown>
   hasSecret: boolean
   updatedAt: string
+  /** While the other side does not answer; null when it does. */
+  breaker: { state: 'open' | 'halfOpen'; reason: string; until: string; since: string } | null
 }
 
 export interface ConnectionBody {

@@ -3,7 +3,7 @@ import type { WorkflowDefinition } from '../graph/model/definition'
 import { get, post, query } from './http'
 import { useList, type Page } from './lists'
 
-export type RunStatus = 'running' | 'waiting' | 'paused' | 'completed' | 'failed' | 'cancelled'
+export type RunStatus = 'queued' | 'running' | 'waiting' | 'paused' | 'completed' | 'failed' | 'cancelled'
 export type StepStatus = 'pending' | 'running' | 'waiting' | 'retrying' | 'completed' | 'failed' | 'skipped'
 
 export interface RunRow {
@@ -37,6 +37,9 @@ export interface Step {
   error: { code: string; message: string } | null
   startedAt: string | null
   endedAt: string | null
+  retryAt: string | null
+  /** Of a loop: how far it is. */
+  items: { count: number; begun: number; active: number; failed: number } | null
   waitingFor: StepWait | null
 }
 
@@ -53,6 +56,10 @@ export interface Run {
   error: string | { code: string; message: string } | null
   startedAt: string
   endedAt: string | null
+  /** Why it stands in line; null when it does not. */
+  waitingFor: string | null
+  priority: number | null
+  deadline: string | null
   version: number
   lastVersion: number
   definition: WorkflowDefinition
@@ -89,7 +96,7 @@ export const useRunEvents = (id: string) =>
     queryFn: ({ signal }) => get<Page<RunEvent>>(query(`/api/runs/${id}/events`, { limit: 200 }), signal),
   })
 
-export type RunAct = 'cancel' | 'pause' | 'resume' | 'redrive'
+export type RunAct = 'cancel' | 'pause' | 'resume'
 
 export const useRunAct = (id: string) => {
   const client = useQueryClient()
@@ -101,8 +108,9 @@ export const useRunAct = (id: string) => {
 
 // Mirrors the lifecycle table of src/ConcertMaster/Runs: what may be asked of a run in each state.
 export const runCan = {
-  cancel: (run: Pick<Run, 'status'>) => ['running', 'waiting', 'paused'].includes(run.status),
+  cancel: (run: Pick<Run, 'status'>) => ['queued', 'running', 'waiting', 'paused'].includes(run.status),
   pause: (run: Pick<Run, 'status'>) => ['running', 'waiting'].includes(run.status),
   resume: (run: Pick<Run, 'status'>) => run.status === 'paused',
   redrive: (run: Pick<Run, 'status'>) => ['failed', 'cancelled'].includes(run.status),
+  redriveFrom: (run: Pick<Run, 'status'>) => ['completed', 'failed', 'cancelled'].includes(run.status),
 }

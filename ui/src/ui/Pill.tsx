@@ -9,6 +9,7 @@ import {
   Eye,
   FileClock,
   FilePen,
+  Hourglass,
   Loader,
   type LucideIcon,
   RotateCw,
@@ -62,6 +63,7 @@ interface State {
 
 const states: Record<string, State> = {
   running: { tone: 'running', icon: Loader, word: 'Running' },
+  queued: { tone: 'waiting', icon: Hourglass, word: 'In line' },
   waiting: { tone: 'waiting', icon: Clock, word: 'Waiting' },
   paused: { tone: 'attention', icon: CirclePause, word: 'Paused' },
   completed: { tone: 'done', icon: CircleCheck, word: 'Finished' },

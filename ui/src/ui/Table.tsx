@@ -20,15 +20,22 @@ interface TableProps<Row> {
   keyOf: (row: Row) => string
   /** Where a row leads; the first cell becomes the link, and the whole row can be clicked. */
   linkTo?: (row: Row) => string
+  /** Before the first column, above the row's link: a box to choose the row. */
+  lead?: (row: Row) => ReactNode
   more?: { has: boolean; loading: boolean; load: () => void }
 }
 
-export function Table<Row>({ label, rows, columns, keyOf, linkTo, more }: TableProps<Row>) {
+export function Table<Row>({ label, rows, columns, keyOf, linkTo, lead, more }: TableProps<Row>) {
   return (
     <div className="overflow-x-auto">
       <table aria-label={label} className="w-full border-collapse text-dense">
         <thead className="max-md:sr-only">
           <tr className="border-b border-line text-left text-ink-3">
+            {lead && (
+              <th scope="col" className="w-10 pl-4">
+                <span className="sr-only">Chosen</span>
+              </th>
+            )}
             {columns.map((column) => (
               <th
                 key={column.id}
@@ -51,13 +58,14 @@ export function Table<Row>({ label, rows, columns, keyOf, linkTo, more }: TableP
                 linkTo && 'hover:bg-accent-soft/45',
               )}
             >
+              {lead && <td className="relative z-10 w-10 py-2.5 pl-4 align-middle max-md:p-0">{lead(row)}</td>}
               {columns.map((column, index) => (
                 <td
                   key={column.id}
                   className={classes(
                     'px-4 py-2.5 align-middle max-md:p-0',
                     column.minor && 'max-md:hidden',
-                    index === 0 && 'text-work font-medium max-md:basis-full',
+                    index === 0 && classes('text-work font-medium', lead ? 'max-md:basis-4/5' : 'max-md:basis-full'),
                     column.align === 'right' && 'text-right',
                   )}
                 >

@@ -1,7 +1,8 @@
-import { CircleCheck, CircleX, KeyRound, Pencil, PlugZap, Trash2 } from 'lucide-react'
+import { CircleCheck, CircleX, KeyRound, Pencil, PlugZap, Trash2, Unplug } from 'lucide-react'
 import { useState } from 'react'
 import { type Connection, useDeleteConnection, useTestConnection } from '../../api/connections'
 import { useMay } from '../../api/session'
+import { clockText, dateTimeText } from '../../lib/time'
 import { Button, IconButton } from '../../ui/Button'
 import { ConfirmDialog } from '../../ui/Dialog'
 import { RelativeTime } from '../../ui/RelativeTime'
@@ -39,6 +40,17 @@ export function ConnectionRow({ connection, onEdit }: { connection: Connection; 
           <IconButton icon={Trash2} label={`Delete ${connection.name}`} size="small" disabled={!may} onClick={() => setAsking(true)} />
         </div>
       </div>
+      {connection.breaker && (
+        <p className="mt-2 flex items-start gap-2 text-dense text-attention wrap-anywhere">
+          <Unplug size={16} aria-hidden className="shrink-0" />
+          <span>
+            Has not answered since {dateTimeText(connection.breaker.since)}: {connection.breaker.reason}{' '}
+            {connection.breaker.state === 'open'
+              ? `Steps wait; one tries again after ${clockText(connection.breaker.until)}.`
+              : 'Steps wait while one tries.'}
+          </span>
+        </p>
+      )}
       {test.data && (
         <p role="status" className={`mt-2 flex items-start gap-2 text-dense ${test.data.ok ? 'text-done' : 'text-failed'}`}>
           {test.data.ok ? <CircleCheck size={16} aria-hidden /> : <CircleX size={16} aria-hidden />}

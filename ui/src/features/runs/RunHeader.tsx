@@ -1,4 +1,4 @@
-import { Ban, Pause, PencilRuler, Play, RotateCcw } from 'lucide-react'
+import { Ban, GitCompareArrows, Pause, PencilRuler, Play, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import { errorText, type Run, type RunAct, runCan, useRunAct } from '../../api/runs'
 import { useMay } from '../../api/session'
@@ -11,16 +11,19 @@ import { ConfirmDialog } from '../../ui/Dialog'
 import { StatusPill } from '../../ui/Pill'
 import { RelativeTime } from '../../ui/RelativeTime'
 import { toastDone, toastFailed } from '../../ui/Toast'
+import { RedriveDialog } from './RedriveDialog'
+import { ReplayDialog } from './ReplayDialog'
 
 const done: Record<RunAct, string> = {
   cancel: 'The run is being cancelled.',
   pause: 'The run pauses after the step under way.',
   resume: 'The run goes on.',
-  redrive: 'The run goes on from where it failed.',
 }
 
 export function RunHeader({ run }: { run: Run }) {
   const [asking, setAsking] = useState(false)
+  const [driving, setDriving] = useState(false)
+  const [comparing, setComparing] = useState(false)
   const now = useNow()
   const may = useMay()('runs.control')
   const act = useRunAct(run.id)
@@ -39,8 +42,13 @@ export function RunHeader({ run }: { run: Run }) {
         <span className="flex-1" />
         <div className="flex flex-wrap gap-2">
           {runCan.redrive(run) && (
-            <Button kind="primary" size="small" icon={RotateCcw} disabled={!may} busy={act.isPending} onClick={() => press('redrive')}>
-              Redrive from the failure
+            <Button kind="primary" size="small" icon={RotateCcw} disabled={!may} onClick={() => setDriving(true)}>
+              Redrive from the failure…
+            </Button>
+          )}
+          {runCan.redriveFrom(run) && (
+            <Button size="small" icon={GitCompareArrows} onClick={() => setComparing(true)}>
+              Compare versions…
             </Button>
           )}
           {runCan.resume(run) && (
@@ -63,7 +71,10 @@ export function RunHeader({ run }: { run: Run }) {
           </ButtonLink>
         </div>
       </div>
+      {run.waitingFor && <p className="mt-1.5 text-waiting wrap-anywhere">{run.waitingFor}.</p>}
       {error && <p className="mt-1.5 text-failed wrap-anywhere">{error}</p>}
+      <RedriveDialog open={driving} onOpenChange={setDriving} ids={[run.id]} />
+      {comparing && <ReplayDialog run={run} open onOpenChange={setComparing} />}
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}

@@ -1,6 +1,8 @@
 import { Activity, SearchX } from 'lucide-react'
+import { useState } from 'react'
 import { useLiveQueries } from '../../api/live'
-import { errorText, type RunRow, useRuns } from '../../api/runs'
+import { errorText, runCan, type RunRow, useRuns } from '../../api/runs'
+import { useMay } from '../../api/session'
 import { paths } from '../../app/paths'
 import { between } from '../../lib/time'
 import { wordsOf } from '../../lib/text'
@@ -8,15 +10,18 @@ import { useFilters } from '../../lib/useFilters'
 import { useNow } from '../../lib/useNow'
 import { Button } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
+import { Checkbox } from '../../ui/Field'
 import { Chips, FilterBar, SearchBox } from '../../ui/list/FilterBar'
 import { ListBody } from '../../ui/list/ListBody'
 import { Card, PageBody, PageHeader } from '../../ui/PageHeader'
 import { StatusPill } from '../../ui/Pill'
 import { RelativeTime } from '../../ui/RelativeTime'
 import { type Column, moreOf, Table } from '../../ui/Table'
+import { BulkBar } from './BulkBar'
 
 const states = [
   { value: 'running', label: 'Running' },
+  { value: 'queued', label: 'In line' },
   { value: 'waiting', label: 'Waiting' },
   { value: 'paused', label: 'Paused' },
   { value: 'failed', label: 'Failed' },
@@ -29,6 +34,8 @@ const triggers: Record<string, string> = {
   webhook: 'by a call',
   schedule: 'by its schedule',
   form: 'by a form',
+  run: 'by another run',
+  error: 'by a failure',
 }
 
 function Took({ row }: { row: RunRow }) {
@@ -51,7 +58,7 @@ const columns: Column<RunRow>[] = [
     id: 'why',
     title: 'What about it',
     cell: (row) => (
-      <span className="line-clamp-2 max-w-md text-ink-2">{errorText(row.error) ?? (row.waitingFor ? `for ${row.waitingFor}` : '')}</span>
+      <span className="line-clamp-2 max-w-md text-ink-2">{errorText(row.error) ?? row.waitingFor ?? ''}</span>
     ),
   },
   { id: 'trigger', title: 'Started', minor: true, cell: (row) => triggers[row.trigger] ?? wordsOf(row.trigger) },
@@ -67,10 +74,24 @@ const columns: Column<RunRow>[] = [
   { id: 'took', title: 'Took', minor: true, align: 'right', cell: (row) => <Took row={row} /> },
 ]
 
+const none: ReadonlySet<string> = new Set()
+
 export function RunsPage() {
   const [filters, setFilters] = useFilters('search', 'status', 'workflowId')
   const list = useRuns(filters)
+  const may = useMay()('runs.control')
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(none)
+  const able = list.items.filter((row) => runCan.redrive(row))
+  const picked = able.filter((row) => chosen.has(row.id)).map((row) => row.id)
   useLiveQueries('runs', ['runs', 'list'])
+  const choose = (row: RunRow) =>
+    runCan.redrive(row) && (
+      <Checkbox
+        label={<span className="sr-only">Choose the run of {row.workflowName}</span>}
+        checked={chosen.has(row.id)}
+        onToggle={(on) => setChosen(on ? new Set([...chosen, row.id]) : new Set([...chosen].filter((id) => id !== row.id)))}
+      />
+    )
   const filtered = Object.values(filters).some((value) => value !== '')
   const of = filters.workflowId !== '' ? list.items[0]?.workflowName : undefined
   return (
@@ -89,6 +110,7 @@ export function RunsPage() {
             />
           )}
         </FilterBar>
+        {may && able.length > 0 && <BulkBar able={able.map((row) => row.id)} chosen={picked} onChoose={setChosen} />}
         <ListBody
           list={list}
           empty={
@@ -113,6 +135,7 @@ export function RunsPage() {
             columns={columns}
             keyOf={(row) => row.id}
             linkTo={(row) => paths.run({ runId: row.id })}
+            {...(may && able.length > 0 ? { lead: choose } : {})}
             more={moreOf(list)}
           />
         </ListBody>

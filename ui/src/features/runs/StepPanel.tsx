@@ -1,17 +1,21 @@
-import { Download, ExternalLink, X } from 'lucide-react'
+import { Download, ExternalLink, RotateCcw, X } from 'lucide-react'
+import { useState } from 'react'
 import { Link } from 'react-router'
-import type { Run, Step } from '../../api/runs'
+import { type Run, runCan, type Step } from '../../api/runs'
+import { useMay } from '../../api/session'
 import { sideLook } from '../../graph/canvas/side'
 import type { Graph } from '../../graph/model/graph'
 import { classes } from '../../lib/classes'
 import { useFilters } from '../../lib/useFilters'
 import { between, dateTimeText, exactText } from '../../lib/time'
 import { useNow } from '../../lib/useNow'
-import { IconButton } from '../../ui/Button'
+import { Button, IconButton } from '../../ui/Button'
 import { DataView } from '../../ui/data/DataView'
 import { Select } from '../../ui/Field'
-import { StatusPill } from '../../ui/Pill'
+import { stateOf, StatusPill } from '../../ui/Pill'
 import { Tabs } from '../../ui/Tabs'
+import { iterationText } from './marks'
+import { RedriveDialog } from './RedriveDialog'
 
 interface StepPanelProps {
   run: Run
@@ -48,12 +52,12 @@ export function StepPanel({ run, graph, nodeId, onClose }: StepPanelProps) {
           <Select
             aria-label="Which item"
             value={step?.iteration ?? ''}
-            options={steps.map((one) => ({ value: one.iteration, label: `Item ${one.iteration}: ${one.status}` }))}
+            options={steps.map((one) => ({ value: one.iteration, label: `Item ${iterationText(one.iteration)}: ${stateOf(one.status).word.toLowerCase()}` }))}
             onPick={(next) => set({ iteration: next })}
           />
         </div>
       )}
-      {node && (step ? <StepFacts step={step} /> : <p className="px-4 pb-3 text-ink-3">The run has not come here.</p>)}
+      {node && (step ? <StepFacts run={run} step={step} /> : <p className="px-4 pb-3 text-ink-3">The run has not come here.</p>)}
       <Tabs
         fill
         label="Data"
@@ -67,8 +71,10 @@ export function StepPanel({ run, graph, nodeId, onClose }: StepPanelProps) {
 
 const Padded = ({ children }: { children: React.ReactNode }) => <div className="p-4">{children}</div>
 
-function StepFacts({ step }: { step: Step }) {
+function StepFacts({ run, step }: { run: Run; step: Step }) {
   const now = useNow()
+  const [driving, setDriving] = useState(false)
+  const may = useMay()('runs.control')
   return (
     <div className="flex flex-col gap-2 px-4 pb-3 text-dense">
       <div className="flex flex-wrap items-center gap-2">
@@ -93,6 +99,20 @@ function StepFacts({ step }: { step: Step }) {
           <p>{step.waitingFor.description}</p>
           {step.waitingFor.until && <p className="text-ink-2">Until {dateTimeText(step.waitingFor.until)} at the latest.</p>}
           {step.waitingFor.link && <WaitLink to={step.waitingFor.link} />}
+        </div>
+      )}
+      {step.retryAt && <p className="text-attention">Tried again {dateTimeText(step.retryAt)}.</p>}
+      {step.items && (
+        <p className="text-ink-2">
+          {step.items.begun} of {step.items.count} items begun, {step.items.active} under way, {step.items.failed} failed.
+        </p>
+      )}
+      {may && runCan.redriveFrom(run) && step.status !== 'skipped' && (
+        <div>
+          <Button size="small" icon={RotateCcw} onClick={() => setDriving(true)}>
+            Do again from here…
+          </Button>
+          <RedriveDialog open={driving} onOpenChange={setDriving} ids={[run.id]} steps={[{ nodeId: step.nodeId, iteration: step.iteration }]} />
         </div>
       )}
     </div>

@@ -4,7 +4,7 @@ import { classes } from '../../lib/classes'
 import { between } from '../../lib/time'
 import { useNow } from '../../lib/useNow'
 import { stateOf, type Tone } from '../../ui/Pill'
-import { barsOf } from './marks'
+import { barsOf, iterationText } from './marks'
 
 const fills: Record<Tone, string> = {
   running: 'bg-running text-running',
@@ -72,10 +72,3 @@ const nameFor = (graph: Graph, step: Step) => {
   const name = graph.nodes.get(step.nodeId)?.name ?? step.nodeId
   return step.iteration === '' ? name : `${name} (${iterationText(step.iteration)})`
 }
-
-/** "2/1" counts from nought: the third item of the outer loop, the second of the inner. */
-const iterationText = (iteration: string) =>
-  iteration
-    .split('/')
-    .map((part) => Number(part) + 1)
-    .join(', ')

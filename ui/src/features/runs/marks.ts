@@ -45,3 +45,10 @@ export function barsOf(steps: readonly Step[], startedAt: string, endedAt: strin
     .map((step) => ({ step, from: share(step.startedAt), to: share(step.endedAt) }))
     .sort((a, b) => a.from - b.from)
 }
+
+/** "2/1" counts from nought: the third item of the outer loop, the second of the inner. */
+export const iterationText = (iteration: string) =>
+  iteration
+    .split('/')
+    .map((part) => Number(part) + 1)
+    .join(', ')
