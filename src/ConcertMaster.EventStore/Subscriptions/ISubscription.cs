@@ -27,6 +27,11 @@ public interface ISubscription
     /// <value>True.</value>
     bool Concerns(RecordedEvent recorded) => true;
 
+    /// <summary>Whether it may wait for some milliseconds between batches while the log grows fast, so that the next
+    /// batch is larger.</summary>
+    /// <value>False: it is told at once.</value>
+    bool MayRest => false;
+
     /// <summary>An exception stops the subscription at its first event until an operator retries or skips.</summary>
     Task Handle(IReadOnlyList<RecordedEvent> events, CancellationToken ct);
 }

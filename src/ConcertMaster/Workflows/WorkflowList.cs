@@ -69,18 +69,19 @@ internal static class WorkflowList
             select w.workflow_id as id, w.name, w.status, w.stream_version as version, w.published_version, w.node_count,
                    w.updated_at, coalesce(m.name, w.updated_by) as updated_by,
                    r.run_id as last_run_id, r.status as last_run_status, r.started_at as last_run_at
-              from read.workflows w
+              from (select * from read.workflows
+                     where tenant_id = $1
+                       and ($2::text is null or name ilike '%' || $2 || '%' escape '\')
+                       and case when $3::text is null then status <> 'archived' else status = $3 end
+                       and ($4::timestamptz is null or (updated_at, workflow_id) < ($4, $5::uuid))
+                     order by updated_at desc, workflow_id desc
+                     limit $6) w
               left join read.members m on m.tenant_id = w.tenant_id and m.user_id::text = w.updated_by
               left join lateral (
                    select run_id, status, started_at from read.runs
                     where tenant_id = w.tenant_id and workflow_id = w.workflow_id
                     order by started_at desc limit 1) r on true
-             where w.tenant_id = $1
-               and ($2::text is null or w.name ilike '%' || $2 || '%' escape '\')
-               and case when $3::text is null then w.status <> 'archived' else w.status = $3 end
-               and ($4::timestamptz is null or (w.updated_at, w.workflow_id) < ($4, $5::uuid))
              order by w.updated_at desc, w.workflow_id desc
-             limit $6
             """, ct, db.Tenant.Value, LikePattern.Literal(search), status,
             after is [var at, _] && DateTimeOffset.TryParse(at, out var time) ? time.ToUniversalTime() : null,
             after is [_, var id] && Guid.TryParse(id, out var guid) ? guid : null, size + 1);

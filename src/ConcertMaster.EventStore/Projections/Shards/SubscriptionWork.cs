@@ -13,6 +13,7 @@ internal sealed class SubscriptionWork(EventStoreOptions options, ISubscription 
         options.Catalogue.NamesOf(subscription.EventTypes);
 
     public override int BatchCountMax => subscription.BatchCountMax;
+    public override bool MayRest => subscription.MayRest;
     public override bool StartsAtEnd => subscription.StartsAtEnd;
 
     public override async Task Run(

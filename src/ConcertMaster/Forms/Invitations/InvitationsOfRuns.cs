@@ -39,6 +39,8 @@ internal sealed class RevokeWithRun(
 
     public IReadOnlyCollection<Type>? EventTypes { get; } = [.. RunFacts.Types, typeof(InvitationIssued)];
 
+    public bool Concerns(RecordedEvent recorded) => recorded.Data is not IRunEnded { Ending: RunEnding.Completed };
+
     public async Task Handle(IReadOnlyList<RecordedEvent> events, CancellationToken ct)
     {
         await daemon.Value.WaitFor(InvitationsOfRuns.Projection.Name, events[^1].Sequence, TableWait, ct);

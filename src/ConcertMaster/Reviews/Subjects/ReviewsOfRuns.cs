@@ -20,11 +20,17 @@ internal sealed class ReviewsOfRuns(
 
     public IReadOnlyCollection<Type>? EventTypes { get; } = [.. RunFacts.Types, typeof(ReviewRequested)];
 
+    /// <summary>Whether a review is withdrawn a moment sooner or later matters less than the runs that come meanwhile.</summary>
+    public bool MayRest => true;
+
     public async Task Handle(IReadOnlyList<RecordedEvent> events, CancellationToken ct)
     {
         await daemon.Value.WaitFor(ReviewInbox.Projection.Name, events[^1].Sequence, TableWait, ct);
+        var reviewed = await Reviewed(events, ct);
         foreach (var recorded in events)
         {
+            // Most runs ask nobody for anything: one question for all of them says which do.
+            if (recorded.Data is not ReviewRequested && !reviewed.Contains(recorded.StreamId)) continue;
             switch (recorded.Data)
             {
                 // Asked for while the run was being cancelled.
@@ -65,6 +71,20 @@ internal sealed class ReviewsOfRuns(
         CorrelationId = because.Metadata.CorrelationId,
         CausationId = because.EventId.ToString(),
     }, time);
+
+    private async Task<HashSet<Guid>> Reviewed(IReadOnlyList<RecordedEvent> events, CancellationToken ct)
+    {
+        var runs = events.Where(recorded => recorded.Data is not ReviewRequested).ToList();
+        if (runs.Count == 0) return [];
+        await using var command = database.System.CreateCommand("""
+            select distinct i.run_id from unnest($1, $2) as r (tenant_id, run_id)
+              join read.review_inbox i on i.tenant_id = r.tenant_id and i.run_id = r.run_id
+            """, runs.ConvertAll(run => run.Tenant.Value).ToArray(), runs.ConvertAll(run => run.StreamId).ToArray());
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var found = new HashSet<Guid>();
+        while (await reader.ReadAsync(ct)) found.Add(reader.GetGuid(0));
+        return found;
+    }
 
     private Task<List<ReviewId>> Of(RecordedEvent run, string[] states, CancellationToken ct) =>
         database.For(run.Tenant).Query(

@@ -22,6 +22,9 @@ internal sealed class Admission(IEventStore store, RunStore runs, RunDriver driv
     public IReadOnlyCollection<Type>? EventTypes { get; } =
         [typeof(RunQueued), typeof(LaneAdmitted), typeof(RunCompleted), typeof(RunFailed), typeof(RunCancelled)];
 
+    /// <summary>Most runs stand in no line.</summary>
+    public bool Concerns(RecordedEvent recorded) => recorded.Data is not RunEnded { Turn: null };
+
     public async Task Handle(IReadOnlyList<RecordedEvent> events, CancellationToken ct)
     {
         foreach (var recorded in events)

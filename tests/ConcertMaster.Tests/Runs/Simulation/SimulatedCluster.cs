@@ -20,7 +20,7 @@ internal sealed class SimulatedCluster
     private sealed class Member(string name, TimeSpan skew)
     {
         public string Name { get; set; } = name;
-        public TimeSpan Skew => skew;
+        public TimeSpan Skew { get; set; } = skew;
         public RunState? State { get; set; }
         public long Version { get; set; }
         public DateTimeOffset LastAt { get; set; }
@@ -90,7 +90,7 @@ internal sealed class SimulatedCluster
         {
             case 0: Crash(member); break;
             case 1: Write(member, state => Ownership.Adopt(state, member.Name, _ => false, Clock(member))); break;
-            case 2: _now += TimeSpan.FromSeconds(_chance.Next(40)); break;
+            case 2: MoveClocks(member); break;
             case 3 or 4: FireTimer(member); break;
             case 5 or 6: DeliverSignal(member); break;
             case 7: Control(member); break;
@@ -98,6 +98,13 @@ internal sealed class SimulatedCluster
             case 9: Write(member, state => RunTurns.Admit(state, 1, Clock(member))); break;
             default: FinishEffect(member); break;
         }
+    }
+
+    // Time passes for all, or one clock is set, which may take it back.
+    private void MoveClocks(Member member)
+    {
+        if (_chance.Next(3) == 0) member.Skew = TimeSpan.FromSeconds(_chance.Next(-30, 31));
+        else _now += TimeSpan.FromSeconds(_chance.Next(40));
     }
 
     private void Control(Member member)
@@ -224,7 +231,12 @@ internal sealed class SimulatedCluster
             Check(advance.Events);
             if (mayFail && _chance.Next(40) == 0)
             {
-                Crash(member); // after the commit: the reply is lost
+                Crash(member); // after the commit
+                return;
+            }
+            if (mayFail && _chance.Next(40) == 0)
+            {
+                member.State = null; // it lives, but the reply is lost: it reads what became of it
                 return;
             }
             (member.State, member.Version, member.LastAt) = (advance.State, result.Version, now);
