@@ -17,21 +17,11 @@ internal sealed class SimulatedCluster
 
     private static readonly JsonElement Null = JsonSerializer.SerializeToElement<object?>(null);
 
-    private sealed class Member(string name, TimeSpan skew)
-    {
-        public string Name { get; set; } = name;
-        public TimeSpan Skew { get; set; } = skew;
-        public RunState? State { get; set; }
-        public long Version { get; set; }
-        public DateTimeOffset LastAt { get; set; }
-        public Dictionary<StepKey, int> Effects { get; } = [];
-    }
-
     private readonly Random _chance;
     private readonly InMemoryEventStore _store = new();
     private readonly RunState _empty;
     private readonly StreamKey _stream = new(new("t"), new Guid(1, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]));
-    private readonly List<Member> _members;
+    private readonly List<SimulatedMember> _members;
     private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private RunState _truth;
     private long _truthVersion;
@@ -46,7 +36,7 @@ internal sealed class SimulatedCluster
         _empty = new RunState(SimulatedWorkflow.Generate(_chance), _stream.Tenant);
         _truth = _empty;
         _turn = _chance.Next(4) == 0 ? new RunTurn(1, 0, [new(Guid.Empty, "a lane", 1)]) : null;
-        _members = [.. Enumerable.Range(0, 3).Select(i => new Member($"m{i}", TimeSpan.FromSeconds(_chance.Next(-2, 3))))];
+        _members = [.. Enumerable.Range(0, 3).Select(i => new SimulatedMember($"m{i}", TimeSpan.FromSeconds(_chance.Next(-2, 3))))];
     }
 
     private readonly List<(object What, object? Where)> _trace = [];
@@ -70,7 +60,7 @@ internal sealed class SimulatedCluster
         for (var act = 0; act < ActCountMax && !(_truth.Status.IsEnded() && _truth.InFlight.IsEmpty); act++) Act();
         Heal();
         if (_chance.Next(3) == 0) DriveAgain();
-        CheckReplay();
+        SimulatedPromises.CheckReplay(_empty, _truth, _store.ReadStream(_stream).ToBlockingEnumerable(), _now);
     }
 
     // From where it failed, or from steps that chance chooses, those within items of loops among them.
@@ -101,13 +91,13 @@ internal sealed class SimulatedCluster
     }
 
     // Time passes for all, or one clock is set, which may take it back.
-    private void MoveClocks(Member member)
+    private void MoveClocks(SimulatedMember member)
     {
         if (_chance.Next(3) == 0) member.Skew = TimeSpan.FromSeconds(_chance.Next(-30, 31));
         else _now += TimeSpan.FromSeconds(_chance.Next(40));
     }
 
-    private void Control(Member member)
+    private void Control(SimulatedMember member)
     {
         var act = _chance.Next(30);
         Write(member, state => Accepted(
@@ -148,9 +138,9 @@ internal sealed class SimulatedCluster
 
     private bool IsAlive(string name) => _members.Exists(member => member.Name == name);
 
-    private DateTimeOffset Clock(Member member) => _now + member.Skew;
+    private DateTimeOffset Clock(SimulatedMember member) => _now + member.Skew;
 
-    private void Crash(Member member)
+    private void Crash(SimulatedMember member)
     {
         _trace.Add((member.Name, "dies"));
         member.Name = $"{member.Name.Split('.')[0]}.{++_restarts}";
@@ -158,7 +148,7 @@ internal sealed class SimulatedCluster
         member.Effects.Clear();
     }
 
-    private void FireTimer(Member member)
+    private void FireTimer(SimulatedMember member)
     {
         if (_chance.Next(6) == 0)
         {
@@ -171,7 +161,7 @@ internal sealed class SimulatedCluster
     }
 
     // The same signal may come several times, to any node, and before the step waits for it.
-    private void DeliverSignal(Member member)
+    private void DeliverSignal(SimulatedMember member)
     {
         var nodes = _truth.Plan.Root.Nodes.Where(node => node.Definition.Type == "Signalled").ToList();
         if (nodes.Count == 0) return;
@@ -180,7 +170,7 @@ internal sealed class SimulatedCluster
         Write(member, state => RunEngine.Signal(state, key, "go", signal, Null, Clock(member)));
     }
 
-    private void FinishEffect(Member member)
+    private void FinishEffect(SimulatedMember member)
     {
         if (member.Effects.Count == 0) return;
         var key = Any(member.Effects.Keys);
@@ -193,7 +183,7 @@ internal sealed class SimulatedCluster
         Record(member, key, member.Effects[key], result, mayFail: true);
     }
 
-    private void Record(Member member, StepKey key, int attempt, NodeResult result, bool mayFail)
+    private void Record(SimulatedMember member, StepKey key, int attempt, NodeResult result, bool mayFail)
     {
         member.Effects.Remove(key);
         Write(member, state => state.Owner == member.Name
@@ -208,7 +198,7 @@ internal sealed class SimulatedCluster
     }
 
     // What the driver does around the engine, with all that can go wrong around an append.
-    private void Write(Member member, Func<RunState, IReadOnlyList<RunEvent>> decide, bool mayFail = true)
+    private void Write(SimulatedMember member, Func<RunState, IReadOnlyList<RunEvent>> decide, bool mayFail = true)
     {
         for (var tries = 0; tries < 10; tries++)
         {
@@ -246,7 +236,7 @@ internal sealed class SimulatedCluster
         BeginEffects(member);
     }
 
-    private void Load(Member member)
+    private void Load(SimulatedMember member)
     {
         if (member.State is not null) return;
         (member.State, member.Version) = (_empty, 0);
@@ -258,7 +248,7 @@ internal sealed class SimulatedCluster
         }
     }
 
-    private void BeginEffects(Member member)
+    private void BeginEffects(SimulatedMember member)
     {
         if (member.State is not { } state || state.Owner != member.Name
             || state.Status.IsEnded() || state.Status == RunStatus.Queued) return;
@@ -278,30 +268,10 @@ internal sealed class SimulatedCluster
         foreach (var @event in events)
         {
             _trace.Add((@event, null));
-            if (@event is StepSignalled { Kind: StepSignalled.TimerKind } timer
-                && !(_truth.Step(timer.Key).Wait is { Until: { } until, IsDue: false } && until <= timer.At))
-                throw new InvalidOperationException($"The timer of {timer.Key} fired early, or twice.");
-            if (@event is StepStarted { Attempt: > 1 } retry && _truth.Step(retry.Key).RetryAt > retry.At)
-                throw new InvalidOperationException($"{retry.Key} was retried early.");
-            if (@event is RunTimedOut late && !(_truth.Deadline <= late.At && !_truth.HasTimedOut))
-                throw new InvalidOperationException("The run's time was said to be up early, or twice.");
-            if (@event is StepStarted or StepOpened or StepSkipped && (_truth.HasTimedOut || _truth.Status == RunStatus.Queued))
-                throw new InvalidOperationException($"{@event} begins in a run that is over its time, or in line.");
+            SimulatedPromises.Check(_truth, @event);
             _truth = RunEvolve.Evolve(_truth, @event);
             _truthVersion++;
         }
-    }
-
-    private void CheckReplay()
-    {
-        var replayed = _empty;
-        foreach (var recorded in _store.ReadStream(_stream).ToBlockingEnumerable())
-            replayed = RunEvolve.Evolve(replayed, (RunEvent)recorded.Data);
-        var same = replayed.Status == _truth.Status && replayed.Steps.Count == _truth.Steps.Count
-            && replayed.Steps.All(pair => _truth.Step(pair.Key).Status == pair.Value.Status);
-        if (!same) throw new InvalidOperationException("The replayed run differs from the one that ran.");
-        var again = RunEngine.Go(replayed, _now);
-        if (again.Events.Count > 0) throw new InvalidOperationException("A run that has ended would go on.");
     }
 
     private Guid NewId() => new(++_eventCount, 0, 0, [0, 0, 0, 0, 0, 0, 0, 2]);
