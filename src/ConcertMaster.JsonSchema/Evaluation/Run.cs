@@ -154,7 +154,17 @@ internal sealed class Run
         return false;
     }
 
-    private static string Pointer(List<string> path, string? last)
+    // The shallow places, where nearly all errors are, without a buffer in between.
+    private static string Pointer(List<string> path, string? last) => (path.Count, last) switch
+    {
+        (0, null) => "",
+        (0, _) => $"/{last}",
+        (1, null) => $"/{path[0]}",
+        (1, _) => string.Concat("/", path[0], "/", last),
+        _ => LongPointer(path, last),
+    };
+
+    private static string LongPointer(List<string> path, string? last)
     {
         var pointer = new StringBuilder();
         foreach (var step in path) pointer.Append('/').Append(step);

@@ -57,7 +57,7 @@ internal sealed class ObjectRules
         var valid = true;
         var count = 0;
         var guess = 0;
-        var isOrdinary = Patterns.Length == 0 && PropertyNames is null && marks is null && !run.Collecting;
+        var isOrdinary = Patterns.Length == 0 && PropertyNames is null && marks is null;
         var isPlain = isOrdinary && Additional is null;
         foreach (var property in value.EnumerateObject())
         {
@@ -72,9 +72,10 @@ internal sealed class ObjectRules
             // The usual case, straight on: a property with a schema of its own, or one that nobody minds.
             if (isPlain || (index >= 0 && isOrdinary && Known[index].Node is not null))
             {
-                if (index >= 0 && Known[index].Node is { } node && !node.Evaluate(property.Value, run, null))
-                    return false;
                 count++;
+                if (index < 0 || Known[index] is not { Node: { } node } known) continue;
+                if (run.Collecting) valid &= run.Descend(node, property.Value, known.Step, known.InstanceStep);
+                else if (!node.Evaluate(property.Value, run, null)) return false;
                 continue;
             }
 
