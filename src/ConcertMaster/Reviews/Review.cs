@@ -45,7 +45,10 @@ internal abstract record Review
         }),
         (Open open, ReviewChangesRequested e) =>
             new Open(open.File.With(Said(e.By, Stance.ChangesRequested, e.Comment, e.Standing, e.At))),
-        (Open open, ReviewChangesRecalled) => new Open(open.File with { Awaited = null }),
+        (Open open, ReviewChangesRecalled e) => new Open(open.File with { Awaited = null, DueAt = e.DueAt }),
+        (Open open, ReviewReminded e) =>
+            new Open(open.File with { RemindersSent = [.. open.File.RemindersSent, e.Number] }),
+        (Open open, ReviewEscalated e) => new Open(TimeMarks.Apply(open.File, e)),
         (Open, ReviewStagePassed) => review, // said by the opinions already; told for those who watch
         (Open open, ReviewAssigned e) => new Open(open.File with
         {

@@ -42,6 +42,15 @@ internal sealed record ReviewRequest(
     /// <summary>SHA-256 of the canonical JSON of the data, in hex.</summary>
     public string? ContentHash { get; init; }
 
+    /// <summary>The hours in which the due time is counted; null: round the clock.</summary>
+    public BusinessHours? Calendar { get; init; }
+
+    /// <summary>How long before the due time reviewers are told again, as ISO durations.</summary>
+    public IReadOnlyList<string> RemindBefore { get; init; } = [];
+
+    /// <summary>Who may decide too when it is late, level by level.</summary>
+    public IReadOnlyList<EscalationLevel> Escalations { get; init; } = [];
+
     /// <summary>Asking for changes asks the sender and keeps the review; else it is the verdict.</summary>
     public bool AsksSender { get; init; }
 }
@@ -116,7 +125,8 @@ internal sealed record ReviewChangesRequested(
 
 /// <summary>The sender need not answer any more; the review goes on with what there is.</summary>
 [EventName("review.changes-recalled.v1")]
-internal sealed record ReviewChangesRecalled(ReviewId ReviewId, ReviewPerson By, DateTimeOffset At) : ReviewEvent
+internal sealed record ReviewChangesRecalled(
+    ReviewId ReviewId, ReviewPerson By, DateTimeOffset? DueAt, DateTimeOffset At) : ReviewEvent
 {
     public override string Describe() => "took the request for changes back";
 }
@@ -141,7 +151,7 @@ internal sealed record WaitingStage(string Id, string Name, IReadOnlyList<string
 internal sealed record ReviewSubjectChanged(
     ReviewId ReviewId, JsonElement Data, IReadOnlyList<string> Changed, string ContentHash, string By,
     IReadOnlyList<ReviewPerson> Lapsed, IReadOnlyList<string> StagesPassedOver, IReadOnlyList<WaitingStage> Open,
-    DateTimeOffset At) : ReviewEvent
+    DateTimeOffset? DueAt, DateTimeOffset At) : ReviewEvent
 {
     public override string Describe() =>
         $"changed what is under review: {(Changed.Count == 0 ? "the whole" : string.Join(", ", Changed))}" +

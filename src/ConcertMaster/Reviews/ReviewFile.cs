@@ -49,6 +49,9 @@ internal sealed record ReviewFile(
     public IReadOnlyList<StageAssignment> Assignments { get; init; } = [];
     public IReadOnlyList<StageDelegation> Delegations { get; init; } = [];
     public AwaitedChanges? Awaited { get; init; }
+    public DateTimeOffset? DueAt { get; init; } = Request.DueAt;
+    public IReadOnlyList<int> RemindersSent { get; init; } = [];
+    public int EscalatedTo { get; init; }
     public IReadOnlyList<ReviewRevision> Revisions { get; init; } = [];
 
     public static ReviewFile From(ReviewRequested e) => new(

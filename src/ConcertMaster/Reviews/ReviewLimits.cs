@@ -36,6 +36,15 @@ internal static class ReviewLimits
     /// <summary>Most changes of what is under review.</summary>
     public const int RevisionCountMax = 200;
 
+    /// <summary>Most spans of hours of one business calendar.</summary>
+    public const int OpenHoursMax = 28;
+
+    /// <summary>Most holidays of one business calendar.</summary>
+    public const int HolidayCountMax = 400;
+
+    /// <summary>Most reminders, and most levels of escalation, of one review.</summary>
+    public const int TimeMarkCountMax = 10;
+
     /// <summary>How long a claim holds when nobody acts on it.</summary>
     public static readonly TimeSpan ClaimLease = TimeSpan.FromHours(4);
 

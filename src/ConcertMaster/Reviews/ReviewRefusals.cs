@@ -64,6 +64,9 @@ internal static class ReviewRefusals
     public static readonly Refusal StagesInvalid = new("review.stages-invalid", 422,
         "The stages cannot be used as they are. Each fault names its place.");
 
+    public static readonly Refusal TimingInvalid = new("review.timing-invalid", 422,
+        "Due times, reminders and escalations are durations such as P3D or PT4H; each escalation names somebody.");
+
     public static Refusal ClaimedByAnother(string name) => new("review.claimed-by-another", 409,
         $"{name} has claimed this review. Ask {name} to release it.");
 }

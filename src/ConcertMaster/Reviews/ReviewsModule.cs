@@ -16,7 +16,9 @@ internal sealed class ReviewsModule : IModule
     public void AddServices(IServiceCollection services)
     {
         services.AddProjection(ReviewInbox.Projection).AddProjection(StageTemplates.Projection)
+            .AddProjection(Calendars.Projection).AddProjection(ReviewClocks.Projection)
             .AddSingleton<Reviewers>().AddSingleton<Assigning>().AddSingleton<ReviewRequests>().AddSingleton<Signing>();
+        services.AddSingleton<ReviewClockWorker>().AddHostedService(provider => provider.GetRequiredService<ReviewClockWorker>());
         // Lazy: the daemon is made of all subscriptions, this one among them.
         services.AddSingleton<ISubscription>(provider => new ReviewsOfRuns(
             provider.GetRequiredService<Database>(), provider.GetRequiredService<IEventStore>(),
@@ -31,6 +33,7 @@ internal sealed class ReviewsModule : IModule
         group.MapReviewDetail();
         group.MapAskForReview();
         group.MapStageTemplates();
+        group.MapCalendars();
         group.MapClaimReview();
         group.MapHandOn();
         group.MapApproveReview();

@@ -21,7 +21,7 @@ public sealed class SubjectChangesSpec
         var after = Given(stages, In("figures", Ana), In("words", Ben))
             .When(review => ReviewDecider.Decide(new ChangeSubject(Changed, "sam@supplier.test", [], Later), review))
             .Then(new ReviewSubjectChanged(Id, Changed, ["total"], ChangedHash, "sam@supplier.test", [Ana.Person], [],
-                [new("figures", "figures", [])], Later))
+                [new("figures", "figures", [])], null, Later))
             .AndRepeatingAddsNothing();
         after.ShouldNotBeNull();
     }
@@ -56,12 +56,12 @@ public sealed class SubjectChangesSpec
         // Even an answer that changes nothing is an answer.
         resting.When(review => ReviewDecider.Decide(new ChangeSubject(Data, "sam@supplier.test", [], Later), review))
             .Then(new ReviewSubjectChanged(Id, Data, [], Hash, "sam@supplier.test", [], [],
-                [new(ReviewStage.Single, "Review", [])], Later));
+                [new(ReviewStage.Single, "Review", [])], null, Later));
         Given(asking, asked, Changing("sam@supplier.test"))
             .When(review => ReviewDecider.Decide(new ApproveReview(Ana, null, Later), review))
             .Then(Approved(Ana) with { Standing = Standing() with { ContentHash = ChangedHash } }, Decided(Verdict.Approved, Ana, null));
         resting.When(review => ReviewDecider.Decide(new RecallChanges(Ben, Later), review))
-            .Then(new ReviewChangesRecalled(Id, Ben.Person, Later)).AndRepeatingAddsNothing();
+            .Then(new ReviewChangesRecalled(Id, Ben.Person, null, Later)).AndRepeatingAddsNothing();
     }
 
     [Fact]
@@ -112,5 +112,5 @@ public sealed class SubjectChangesSpec
     private static ReviewApproved In(string stage, Reviewer by) => Approved(by) with { Standing = Standing() with { Stage = stage } };
 
     private static ReviewSubjectChanged Changing(string by) =>
-        new(Id, Changed, ["total"], ChangedHash, by, [], [], [new(ReviewStage.Single, "Review", [])], Later);
+        new(Id, Changed, ["total"], ChangedHash, by, [], [], [new(ReviewStage.Single, "Review", [])], null, Later);
 }

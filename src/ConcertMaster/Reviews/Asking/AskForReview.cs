@@ -12,7 +12,8 @@ namespace ConcertMaster.Reviews.Asking;
 internal sealed record AskForReviewBody(
     string? Title, string? Queue, string? Reason, JsonElement? Data, JsonElement? Fields, JsonElement? History,
     ReviewSubject? Subject, IReadOnlyList<string>? SubmittedBy, DateTimeOffset? DueAt, JsonElement? Stages,
-    string? Template, bool? AsksSender);
+    string? Template, bool? AsksSender, string? DueIn, string? Calendar, IReadOnlyList<string>? Reminders,
+    JsonElement? Escalations);
 
 /// <summary>New data for something that is under review.</summary>
 internal sealed record ChangeSubjectBody(JsonElement? Data);
@@ -36,18 +37,28 @@ internal static class AskForReviewEndpoints
     {
         if (string.IsNullOrWhiteSpace(body.Title) || body.Title.Length > Limits.NameLengthMax || body.Data is not { } data)
             return Incomplete.ToProblem();
-        var config = AppJson.ToElement(new { body.Stages, body.Template, body.Fields, body.History });
+        var config = AppJson.ToElement(new
+        {
+            body.Stages, body.Template, body.Fields, body.History, body.Calendar, body.Reminders, body.Escalations,
+        });
         var (stages, refusal) = await requests.StagesOf(session.Tenant, config, data, ct);
         if (refusal is not null) return refusal.ToProblem();
+        var timing = await requests.TimingOf(session.Tenant, config, ct);
+        if (timing.Refusal is not null) return timing.Refusal.ToProblem();
         var now = time.GetUtcNow();
+        var dueAt = body.DueIn is null ? body.DueAt : DueDates.From(now, body.DueIn, timing.Calendar);
+        if (body.DueIn is not null && dueAt is null) return ReviewRefusals.TimingInvalid.ToProblem();
         var id = new ReviewId(Guid.CreateVersion7(now));
         var submittedBy = (body.SubmittedBy ?? []).Append(actor.UserId.ToString()).Distinct().Take(ReviewLimits.AssigneeCountMax);
         var request = new ReviewRequest(
-            body.Title.Trim(), body.Queue ?? "default", [], 1, body.DueAt, body.Reason,
+            body.Title.Trim(), body.Queue ?? "default", [], 1, dueAt, body.Reason,
             body.Subject ?? new("data", id.ToString(), body.Title.Trim()), [.. submittedBy], data,
             ReviewFields.From(data, config, default), null)
         {
             AsksSender = body.AsksSender ?? false,
+            Calendar = timing.Calendar,
+            RemindBefore = timing.RemindBefore,
+            Escalations = timing.Escalations,
         };
         var outcome = await requests.Ask(session, id, request, stages, now, ct);
         return outcome.ToHttpResult(_ => new { id }, StatusCodes.Status201Created, $"/api/reviews/{id}");

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Xml;
 using ConcertMaster.Access;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Persons;
@@ -31,7 +30,7 @@ internal sealed class ReviewNode(
     public async ValueTask<NodeResult> Execute(NodeContext context, CancellationToken ct)
     {
         var id = new ReviewId(context.IdFor("review"));
-        var request = RequestFrom(context);
+        var request = await RequestFrom(context, ct);
         request = request with { SubmittedBy = await Submitters(context, request.SubmittedBy, ct) };
         var session = store.SessionFor(context, time);
         var (stages, refusal) = await requests.StagesOf(session.Tenant, context.Config, request.Data, ct);
@@ -75,17 +74,19 @@ internal sealed class ReviewNode(
         return submitters;
     }
 
-    private static ReviewRequest RequestFrom(NodeContext context)
+    private async Task<ReviewRequest> RequestFrom(NodeContext context, CancellationToken ct)
     {
         var (config, input) = (context.Config, context.Input);
         var data = config.Find("data") ?? input.Find("answers") ?? input;
         var title = config.FindText("title") ?? input.FindText("recipient.name") ?? "Review";
+        var timing = await requests.TimingOf(new(context.Organisation), config, ct);
+        if (timing.Refusal is { } refusal) throw new NodeException(refusal.Code, refusal.Message);
         return new ReviewRequest(
             Cut(title),
             Cut(config.FindText("queue") ?? "default"),
             ReviewNodeConfig.Texts(config.Find("assignees"), ReviewLimits.AssigneeCountMax),
             Math.Clamp((int)(config.Find("requiredApprovals")?.GetDouble() ?? 1), 1, ReviewLimits.RequiredApprovalsMax),
-            DueAt(context),
+            DueAt(context, timing.Calendar),
             config.FindText("reason") ?? ReviewFields.ReasonFrom(input),
             SubjectOf(context, title),
             [.. Makers(context)],
@@ -94,6 +95,9 @@ internal sealed class ReviewNode(
             WaitToken.For(context.RunId, context.NodeId, context.Iteration))
         {
             AsksSender = config.FindText("changes") == "askSender",
+            Calendar = timing.Calendar,
+            RemindBefore = timing.RemindBefore,
+            Escalations = timing.Escalations,
         };
     }
 
@@ -118,18 +122,11 @@ internal sealed class ReviewNode(
             : new("data", context.IdempotencyKey, Cut(title));
     }
 
-    private static DateTimeOffset? DueAt(NodeContext context)
+    private static DateTimeOffset? DueAt(NodeContext context, BusinessHours? calendar)
     {
         if (context.Config.FindText("dueIn") is not { } dueIn) return null;
-        try
-        {
-            return context.Now + XmlConvert.ToTimeSpan(dueIn);
-        }
-        catch (Exception fault) when (fault is FormatException or OverflowException or ArgumentOutOfRangeException)
-        {
-            throw new NodeException("review.due-invalid",
-                $"'{dueIn}' is not a duration. Write it as in P3D (three days) or PT4H (four hours).");
-        }
+        return DueDates.From(context.Now, dueIn, calendar) ?? throw new NodeException("review.due-invalid",
+            $"'{dueIn}' is not a time to decide in. Write it as in P3D (three days) or PT4H (four hours).");
     }
 
     private static string Cut(string text) =>

@@ -5,6 +5,12 @@ using ConcertMaster.Shared;
 
 namespace ConcertMaster.Reviews.Asking;
 
+internal sealed record ReviewTiming(
+    BusinessHours? Calendar, IReadOnlyList<string> RemindBefore, IReadOnlyList<EscalationLevel> Escalations, Refusal? Refusal)
+{
+    public static ReviewTiming Refused(Refusal refusal) => new(null, [], [], refusal);
+}
+
 /// <summary>What every way of asking for a review does: reads the stages, passes over those not called for, chooses people.</summary>
 internal sealed class ReviewRequests(IEventStore store, Assigning assigning, TimeProvider time)
 {
@@ -19,6 +25,24 @@ internal sealed class ReviewRequests(IEventStore store, Assigning assigning, Tim
             return config.FindText("template") is null ? ([], null) : ([], TemplateRefusals.NotFound);
         var (read, faults) = StageReading.Read(list, data);
         return faults.Count == 0 ? (read, null) : ([], ReviewRefusals.StagesInvalid with { Faults = faults });
+    }
+
+    /// <summary>The calendar, the reminders and the levels of escalation of a config.</summary>
+    public async Task<ReviewTiming> TimingOf(TenantId tenant, JsonElement config, CancellationToken ct)
+    {
+        BusinessHours? calendar = null;
+        if (config.FindText("calendar") is { } named)
+        {
+            if (!Guid.TryParse(named, out var id)) return ReviewTiming.Refused(CalendarRefusals.NotFound);
+            var session = new EventSession(store, tenant, EventMetadata.None, time);
+            calendar = (await session.Load(Calendar.Stream(id), ct: ct)).State.Hours;
+            if (calendar is null) return ReviewTiming.Refused(CalendarRefusals.NotFound);
+        }
+        var reminders = ReviewNodeConfig.Texts(config.Find("reminders"), ReviewLimits.TimeMarkCountMax);
+        var escalations = StageReading.Escalations(config.Find("escalations"));
+        return escalations is null || reminders.Any(one => DueDates.Plain(one) is null)
+            ? ReviewTiming.Refused(ReviewRefusals.TimingInvalid)
+            : new(calendar, reminders, escalations, null);
     }
 
     /// <summary>Asks; a second time under the same id changes nothing.</summary>

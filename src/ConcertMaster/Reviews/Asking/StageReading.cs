@@ -87,6 +87,17 @@ internal static class StageReading
         return new(kind ?? RuleKind.Any, Math.Clamp(needed, 1, most), rejectedBy);
     }
 
+    /// <summary>Levels of escalation; null when one of them cannot be read.</summary>
+    public static IReadOnlyList<EscalationLevel>? Escalations(JsonElement? config)
+    {
+        if (config is not { ValueKind: JsonValueKind.Array } list) return config is null ? [] : null;
+        var faults = new List<Fault>();
+        var levels = list.EnumerateArray().Take(ReviewLimits.TimeMarkCountMax).Select(one => new EscalationLevel(
+            one.FindText("after") ?? "PT0S", SeatsOf(one.Find("to"), null, "/to", faults))).ToList();
+        return faults.Count > 0 || levels.Any(level => level.To.Count == 0 || DueDates.Plain(level.AfterDue) is null)
+            ? null : levels;
+    }
+
     private static IReadOnlyList<StageSeat> SeatsOf(
         JsonElement? reviewers, JsonElement? data, string path, List<Fault> faults)
     {

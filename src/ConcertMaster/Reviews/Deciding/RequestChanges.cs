@@ -32,7 +32,8 @@ internal static partial class ReviewDecider
         Review.Withdrawn => Refuse(ReviewRefusals.Withdrawn),
         Review.Open { File: { Awaited: null } } => Nothing,
         Review.Open open when Table.Bar(open.File, command.By) is { } bar => Refuse(bar),
-        Review.Open open => Accept(new ReviewChangesRecalled(open.File.Id, command.By.Person, command.At)),
+        Review.Open open => Accept(new ReviewChangesRecalled(
+            open.File.Id, command.By.Person, DueDates.AfterRest(open.File, command.At), command.At)),
         _ => throw new InvalidOperationException($"Unhandled state {state}."),
     };
 }

@@ -54,7 +54,7 @@ internal static class ReviewDetail
             file.Request.Queue,
             State = StateOf(review, claim),
             file.RequestedAt,
-            file.Request.DueAt,
+            file.DueAt,
             ClaimedBy = claim?.By,
             ClaimedUntil = claim?.Until,
             file.Request.Assignees,
@@ -66,6 +66,7 @@ internal static class ReviewDetail
             file.Request.Fields,
             file.ContentHash,
             file.Request.AsksSender,
+            file.EscalatedTo,
             Stages = file.Stages.Select(stage => StageOf(review, file, stage)),
             Seat = seating is null ? null : new
             {

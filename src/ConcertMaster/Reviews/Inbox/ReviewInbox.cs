@@ -34,16 +34,17 @@ internal static class ReviewInbox
             ReviewRejected e => Spoke(Freed(row!), e.By),
             ReviewAbstained e => Spoke(Freed(row!), e.By),
             ReviewChangesRequested e => Spoke(Freed(row!), e.By) with { State = e.AsksSender ? "returned" : "open" },
-            ReviewChangesRecalled => row! with { State = "open" },
+            ReviewChangesRecalled e => row! with { State = "open", DueAt = e.DueAt },
             ReviewStagePassed e => WaitingFor(row!, e.Open) with { AssignedIds = [], DelegatedTo = [] },
             ReviewSubjectChanged e => WaitingFor(Freed(row!), e.Open) with
             {
-                Approvals = row!.Approvals - e.Lapsed.Count, Revisions = row.Revisions + 1,
+                Approvals = row!.Approvals - e.Lapsed.Count, Revisions = row.Revisions + 1, DueAt = e.DueAt,
             },
             ReviewAssigned e => WaitingFor(Freed(row!), Opened(row!, e.Stage, _ => e.OpenTo)) with
             {
                 AssignedIds = [.. e.To.Select(one => one.Id.ToString())],
             },
+            ReviewEscalated e => WaitingFor(row!, e.Open) with { AssignedIds = [] },
             ReviewDelegated e => WaitingFor(Freed(row!), Opened(row!, e.Stage, open => Widened(open, e.To))) with
             {
                 DelegatedTo = [.. row!.DelegatedTo.Append(e.To.Id.ToString()).Distinct()],

@@ -27,7 +27,8 @@ internal static partial class ReviewDecider
             .Where(one => one.Verdict == Stance.Approved && SubjectChanges.Lapses(file, one, hash, changed))
             .Select(one => one.By).ToList();
         var @event = new ReviewSubjectChanged(
-            file.Id, command.Data, changed, hash, command.By, lapsed, command.StagesPassedOver, [], command.At);
+            file.Id, command.Data, changed, hash, command.By, lapsed, command.StagesPassedOver, [],
+            DueDates.AfterRest(file, command.At), command.At);
         return Accept(@event with { Open = Table.Waiting(SubjectChanges.Apply(file, @event)) });
     }
 }
@@ -54,6 +55,7 @@ internal static class SubjectChanges
         StagesPassedOver = e.StagesPassedOver,
         TouchedBy = file.TouchedBy.Contains(e.By) ? file.TouchedBy : [.. file.TouchedBy, e.By],
         Awaited = null,
+        DueAt = e.DueAt,
         Opinions =
         [
             .. file.Opinions.Select(one => one.LapsedAt is null && Lapses(file, one, e.ContentHash, e.Changed)
