@@ -5,6 +5,7 @@ using ConcertMaster.Connections;
 using ConcertMaster.Demo;
 using ConcertMaster.Forms;
 using ConcertMaster.Nodes;
+using ConcertMaster.Notifications;
 using ConcertMaster.Operations;
 using ConcertMaster.Output;
 using ConcertMaster.Persons;
@@ -35,6 +36,7 @@ internal static class Modules
         new PersonsModule(),
         new FormsModule(),
         new TeamsModule(),
+        new NotificationsModule(),
         new ReviewsModule(),
         new DemoModule(),
     ];

@@ -30,6 +30,9 @@ internal static class ReviewLimits
     /// <summary>Most delegations within one review.</summary>
     public const int DelegationCountMax = 100;
 
+    /// <summary>Most reasons in the catalogue.</summary>
+    public const int CatalogueCountMax = 100;
+
     /// <summary>Most reasons of the catalogue with one decision.</summary>
     public const int ReasonCountMax = 10;
 
@@ -47,6 +50,12 @@ internal static class ReviewLimits
 
     /// <summary>How long a claim holds when nobody acts on it.</summary>
     public static readonly TimeSpan ClaimLease = TimeSpan.FromHours(4);
+
+    /// <summary>How long the link in a letter leads anywhere.</summary>
+    public static readonly TimeSpan MailLinkLasts = TimeSpan.FromDays(14);
+
+    /// <summary>Longest token of such a link, in characters.</summary>
+    public const int MailTokenLengthMax = 400;
 
     /// <summary>Most fields laid out for the reviewer; the data itself is shown whole.</summary>
     public const int FieldCountMax = 500;

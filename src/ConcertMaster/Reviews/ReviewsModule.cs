@@ -19,6 +19,7 @@ internal sealed class ReviewsModule : IModule
             .AddProjection(Calendars.Projection).AddProjection(ReviewClocks.Projection)
             .AddSingleton<Reviewers>().AddSingleton<Assigning>().AddSingleton<ReviewRequests>().AddSingleton<Signing>();
         services.AddSingleton<ReviewClockWorker>().AddHostedService(provider => provider.GetRequiredService<ReviewClockWorker>());
+        services.AddSingleton<NoticeAddresses>().AddSingleton<ReviewLinks>().AddSingleton<ISubscription, ReviewNotices>();
         // Lazy: the daemon is made of all subscriptions, this one among them.
         services.AddSingleton<ISubscription>(provider => new ReviewsOfRuns(
             provider.GetRequiredService<Database>(), provider.GetRequiredService<IEventStore>(),
@@ -30,10 +31,13 @@ internal sealed class ReviewsModule : IModule
     {
         var group = endpoints.MapGroup("/api/reviews").WithTags("Reviews");
         group.MapReviewList();
+        group.MapReviewDashboard();
+        group.MapReasonCatalogue();
         group.MapReviewDetail();
         group.MapAskForReview();
         group.MapStageTemplates();
         group.MapCalendars();
+        group.MapReviewLinks();
         group.MapClaimReview();
         group.MapHandOn();
         group.MapApproveReview();

@@ -19,6 +19,11 @@ export const shellPages: PageEntry[] = [
   page('/audit', 'Audit', () => import('../features/audit/AuditPage').then((m) => m.AuditPage)),
   page('/audit/streams/:streamId', 'Time machine', () => import('../features/audit/TimeMachinePage').then((m) => m.TimeMachinePage)),
   page('/reviews/:reviewId?', 'Reviews', () => import('../features/reviews/ReviewsPage').then((m) => m.ReviewsPage)),
+  page('/r/:token', 'Review', () => import('../features/reviews/MailLinkPage').then((m) => m.MailLinkPage)),
+  page('/notifications', 'Notifications', () =>
+    import('../features/notifications/NotificationsPage').then((m) => m.NotificationsPage),
+  ),
+  page('/teams', 'Teams', () => import('../features/people/TeamsPage').then((m) => m.TeamsPage)),
   page('/workflows', 'Workflows', () => import('../features/workflows/WorkflowsPage').then((m) => m.WorkflowsPage)),
   page('/workflows/:workflowId', 'Workflow', () => import('../features/editor/EditorPage').then((m) => m.EditorPage)),
   page('/runs', 'Runs', () => import('../features/runs/RunsPage').then((m) => m.RunsPage)),

@@ -12,14 +12,15 @@ internal sealed record ReviewInboxRow(
     Guid? ClaimedById, string? ClaimedByName, string[] Assignees, int RequiredApprovals, int Approvals,
     string? Reason, string SubjectKind, string SubjectId, string SubjectLabel, DateTimeOffset? DecidedAt,
     string Stage, JsonElement Waiting, string[] OpenTo, string[] AssignedIds, string[] DelegatedTo, string[] SpokenBy,
-    DateTimeOffset? ClaimedUntil, int OpenQueries, int Revisions, Guid? RunId);
+    DateTimeOffset? ClaimedUntil, int OpenQueries, int Revisions, Guid? RunId,
+    string[] Reasons);
 
 /// <summary>Which reviews wait, for whom, and which are done?</summary>
 internal static class ReviewInbox
 {
     public static readonly RowProjection<ReviewInboxKey, ReviewInboxRow> Projection = new(
         "review-inbox", "read.review_inbox", [typeof(ReviewEvent)],
-        recorded => [new ReviewInboxKey(recorded.StreamId)], Project, version: 2);
+        recorded => [new ReviewInboxKey(recorded.StreamId)], Project, version: 3);
 
     private static ReviewInboxRow? Project(ReviewInboxKey key, ReviewInboxRow? row, RecordedEvent recorded) =>
         recorded.Data switch
@@ -30,10 +31,10 @@ internal static class ReviewInbox
                 State = "claimed", ClaimedById = e.By.Id.Value, ClaimedByName = e.By.Name, ClaimedUntil = e.Until,
             },
             ReviewReleased or ReviewClaimLapsed => Freed(row!),
-            ReviewApproved e => Spoke(Freed(row!), e.By) with { Approvals = row!.Approvals + 1 },
-            ReviewRejected e => Spoke(Freed(row!), e.By),
-            ReviewAbstained e => Spoke(Freed(row!), e.By),
-            ReviewChangesRequested e => Spoke(Freed(row!), e.By) with { State = e.AsksSender ? "returned" : "open" },
+            ReviewApproved e => Spoke(Freed(row!), e.By, e.Standing) with { Approvals = row!.Approvals + 1 },
+            ReviewRejected e => Spoke(Freed(row!), e.By, e.Standing),
+            ReviewAbstained e => Spoke(Freed(row!), e.By, e.Standing),
+            ReviewChangesRequested e => Spoke(Freed(row!), e.By, e.Standing) with { State = e.AsksSender ? "returned" : "open" },
             ReviewChangesRecalled e => row! with { State = "open", DueAt = e.DueAt },
             ReviewStagePassed e => WaitingFor(row!, e.Open) with { AssignedIds = [], DelegatedTo = [] },
             ReviewSubjectChanged e => WaitingFor(Freed(row!), e.Open) with
@@ -62,7 +63,7 @@ internal static class ReviewInbox
         new(e.Request.Title, e.Request.Queue, "open", e.RequestedAt, e.Request.DueAt, null, null,
             [.. e.Request.Assignees], e.Request.RequiredApprovals, 0, e.Request.Reason,
             e.Subject.Kind, e.Subject.Id, e.Subject.Label, null, "", default, [], [], [], [], null, 0, 0,
-            e.Request.For is { } token ? WaitToken.Parse(token)?.RunId : null),
+            e.Request.For is { } token ? WaitToken.Parse(token)?.RunId : null, []),
         Table.Waiting(ReviewFile.From(e)));
 
     private static ReviewInboxRow WaitingFor(ReviewInboxRow row, IReadOnlyList<WaitingStage> open) => row with
@@ -83,8 +84,11 @@ internal static class ReviewInbox
     private static IReadOnlyList<string> Widened(IReadOnlyList<string> open, ReviewPerson to) =>
         open.Count == 0 ? open : [.. open, StageSeat.KeyOf(SeatKind.Person, to.Id.ToString())];
 
-    private static ReviewInboxRow Spoke(ReviewInboxRow row, ReviewPerson by) =>
-        row with { SpokenBy = [.. row.SpokenBy.Append(by.Id.ToString()).Distinct()] };
+    private static ReviewInboxRow Spoke(ReviewInboxRow row, ReviewPerson by, ReviewStanding? standing) => row with
+    {
+        SpokenBy = [.. row.SpokenBy.Append(by.Id.ToString()).Distinct()],
+        Reasons = [.. row.Reasons.Concat(standing?.Reasons ?? []).Distinct()],
+    };
 
     private static ReviewInboxRow Freed(ReviewInboxRow row) =>
         row with { State = "open", ClaimedById = null, ClaimedByName = null, ClaimedUntil = null };

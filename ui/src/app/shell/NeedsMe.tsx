@@ -1,18 +1,24 @@
-import { Bell, CircleX, ClipboardCheck } from 'lucide-react'
+import { Bell, BellRing, CircleX, ClipboardCheck } from 'lucide-react'
 import { useNavigate } from 'react-router'
+import { useLiveQueries } from '../../api/live'
 import { useHome } from '../../features/home/home'
+import { useNoticeAct, useNotices } from '../../features/notifications/notifications'
 import { count } from '../../lib/text'
 import { IconButton } from '../../ui/Button'
-import { Menu, MenuItem, MenuLabel } from '../../ui/Menu'
+import { Menu, MenuItem, MenuLabel, MenuLine } from '../../ui/Menu'
 import { paths } from '../paths'
 
-/** What needs me, from anywhere: reviews that are due and runs that failed. */
+/** What needs me, from anywhere: what I was told, reviews that are due and runs that failed. */
 export function NeedsMe() {
   const home = useHome().data
+  const notices = useNotices().data?.items ?? []
+  const act = useNoticeAct()
   const navigate = useNavigate()
+  useLiveQueries('reviews', ['notifications', 'list'])
+  const unread = notices.filter((one) => one.readAt === null)
   const reviews = home?.reviewsDue ?? []
   const failed = home?.failedRuns ?? []
-  const total = reviews.length + failed.length
+  const total = unread.length + reviews.length + failed.length
   return (
     <Menu
       trigger={
@@ -23,7 +29,20 @@ export function NeedsMe() {
         />
       }
     >
-      <MenuLabel>{total > 0 ? 'Needs you' : 'Nothing needs you now'}</MenuLabel>
+      {unread.length > 0 && <MenuLabel>New</MenuLabel>}
+      {unread.slice(0, 5).map((notice) => (
+        <MenuItem
+          key={notice.id}
+          icon={BellRing}
+          onSelect={() => {
+            act.mutate({ act: 'read', ids: [notice.id] })
+            void navigate(notice.path)
+          }}
+        >
+          {notice.title}
+        </MenuItem>
+      ))}
+      <MenuLabel>{reviews.length + failed.length > 0 ? 'Needs you' : 'Nothing is due now'}</MenuLabel>
       {reviews.slice(0, 5).map((review) => (
         <MenuItem key={review.id} icon={ClipboardCheck} onSelect={() => void navigate(paths.review({ reviewId: review.id }))}>
           {review.title}
@@ -34,6 +53,8 @@ export function NeedsMe() {
           {`${run.workflowName} failed`}
         </MenuItem>
       ))}
+      <MenuLine />
+      <MenuItem onSelect={() => void navigate(paths.notifications())}>All notifications</MenuItem>
     </Menu>
   )
 }

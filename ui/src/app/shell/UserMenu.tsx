@@ -1,4 +1,4 @@
-import { KeyRound, LogOut, Mail, Monitor, Moon, Sun } from 'lucide-react'
+import { BellRing, KeyRound, LogOut, Mail, Monitor, Moon, Sun, Users } from 'lucide-react'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useSession, useSignOut } from '../../api/session'
@@ -70,6 +70,12 @@ export function UserMenu() {
             Development mailbox
           </MenuItem>
         )}
+        <MenuItem icon={BellRing} onSelect={() => void navigate(paths.notifications())}>
+          Notifications
+        </MenuItem>
+        <MenuItem icon={Users} onSelect={() => void navigate(paths.teams())}>
+          Teams and absences
+        </MenuItem>
         <MenuItem icon={KeyRound} onSelect={() => setChanging(true)}>
           Change password
         </MenuItem>
