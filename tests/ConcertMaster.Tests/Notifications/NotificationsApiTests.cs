@@ -83,13 +83,17 @@ public sealed class NotificationsApiTests(HostFixture host) : IClassFixture<Host
                     using (await scanner.Send(method, path, method == Post ? new { verdict = "approved" } : null,
                         ("Purpose", "prefetch"), ("Sec-Purpose", "prefetch;prerender"))) { }
         }
-        await scanner.AskRefused(Post, $"/api/reviews/links/{token}", new { verdict = "approved" }, HttpStatusCode.Unauthorized, "session.required");
+        await scanner.AskRefused(Post, $"/api/reviews/links/{token}", new { verdict = "approved" },
+            HttpStatusCode.Unauthorized, "session.required");
         var hash = (await ana.Ask(Get, $"/api/reviews/{id}")).GetProperty("contentHash").GetString();
         object decision = new { verdict = "approved", contentHash = hash };
         await other.AskRefused(Post, $"/api/reviews/links/{token}", decision, HttpStatusCode.Forbidden, "review-link.not-yours");
         await ana.AskRefused(Post, $"/api/reviews/links/{token[..^2]}xx", decision, HttpStatusCode.NotFound, "review-link.unknown");
         // Her own browser, led astray by a foreign page: the cookie without the token of our page.
-        using var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = new(host.BaseUrl) };
+        using var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() })
+        {
+            BaseAddress = new(host.BaseUrl),
+        };
         using (await browser.PostAsJsonAsync("/api/session", new { email, password })) { }
         await browser.AskRefused(Post, $"/api/reviews/links/{token}", decision, HttpStatusCode.BadRequest, "session.antiforgery");
         using (await browser.GetAsync($"/r/{token}")) { }

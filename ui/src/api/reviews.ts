@@ -133,6 +133,19 @@ export interface Terms {
   reasons?: string[]
 }
 
+export interface CatalogueReason {
+  code: string
+  label: string
+  verdict: Verdict | null
+}
+
+export const useReasons = () =>
+  useQuery({
+    queryKey: ['reviews', 'reasons'],
+    queryFn: ({ signal }) => get<Page<CatalogueReason>>('/api/reviews/reasons', signal),
+    staleTime: 60_000,
+  })
+
 export type ReviewAct =
   | { act: 'claim' | 'release' | 'recall-changes' | `comments/${string}/resolve` | `comments/${string}/reopen` }
   | ({ act: 'approve' | 'abstain'; comment?: string; signature?: Signature } & Terms)

@@ -18,6 +18,9 @@ export const shellPages: PageEntry[] = [
   page('/data/:responseId', 'Response', () => import('../features/responses/ResponsePage').then((m) => m.ResponsePage)),
   page('/audit', 'Audit', () => import('../features/audit/AuditPage').then((m) => m.AuditPage)),
   page('/audit/streams/:streamId', 'Time machine', () => import('../features/audit/TimeMachinePage').then((m) => m.TimeMachinePage)),
+  page('/reviews/overview', 'How reviews are going', () =>
+    import('../features/reviews/overview/OverviewPage').then((m) => m.OverviewPage),
+  ),
   page('/reviews/:reviewId?', 'Reviews', () => import('../features/reviews/ReviewsPage').then((m) => m.ReviewsPage)),
   page('/r/:token', 'Review', () => import('../features/reviews/MailLinkPage').then((m) => m.MailLinkPage)),
   page('/notifications', 'Notifications', () =>

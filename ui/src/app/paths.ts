@@ -17,6 +17,7 @@ export const paths = {
   responsesOf: ({ formId }: { formId: string }) => `/data?formId=${formId}`,
   response: ({ responseId }: { responseId: string }) => `/data/${responseId}`,
   reviews: () => '/reviews',
+  reviewOverview: () => '/reviews/overview',
   review: ({ reviewId }: { reviewId: string }) => `/reviews/${reviewId}`,
   notifications: () => '/notifications',
   teams: () => '/teams',

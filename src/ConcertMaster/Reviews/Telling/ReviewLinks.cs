@@ -99,8 +99,9 @@ internal static class ReviewLinkEndpoints
             _ => ReviewDecider.Decide(new RequestChanges(by, body.Comment, [], now) { Terms = terms }, review),
         }, ct: ct);
         if (!outcome.IsRefused)
-            await db.Execute("insert into app.review_links_used (tenant_id, token_hash, used_at) values ($1, $2, $3) on conflict do nothing",
-                CancellationToken.None, db.Tenant.Value, HashOf(token), now);
+            await db.Execute("""
+                insert into app.review_links_used (tenant_id, token_hash, used_at) values ($1, $2, $3) on conflict do nothing
+                """, CancellationToken.None, db.Tenant.Value, HashOf(token), now);
         return outcome.ToHttpResult();
     }
 

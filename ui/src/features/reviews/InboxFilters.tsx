@@ -1,5 +1,9 @@
+import { ChartNoAxesColumn } from 'lucide-react'
+import { paths } from '../../app/paths'
+import { ButtonLink } from '../../ui/Button'
 import { Input, Select } from '../../ui/Field'
 import { classes } from '../../lib/classes'
+import { SavedFilters } from './SavedFilters'
 
 type Filters = { state: string; queue: string; search: string; sort: string }
 
@@ -30,7 +34,13 @@ export function InboxFilters({ filters, onChange, titled }: InboxFiltersProps) {
   const Title = titled ? 'h1' : 'h2'
   return (
     <header className="shrink-0 border-b border-line px-4 pt-5 pb-3">
-      <Title className="text-title font-semibold tracking-tight">Reviews</Title>
+      <div className="flex items-center gap-2">
+        <Title className="flex-1 text-title font-semibold tracking-tight">Reviews</Title>
+        <SavedFilters />
+        <ButtonLink kind="quiet" size="small" icon={ChartNoAxesColumn} to={paths.reviewOverview()}>
+          Overview
+        </ButtonLink>
+      </div>
       <div role="group" aria-label="Which reviews" className="mt-3 -mr-4 flex gap-1 overflow-x-auto pr-4 pb-1">
         {states.map((state) => (
           <button

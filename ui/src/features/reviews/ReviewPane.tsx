@@ -27,9 +27,14 @@ export function ReviewPane({ id, onDecided }: ReviewPaneProps) {
   const [signing, setSigning] = useState<VerdictChoice | null>(null)
   const [handOn, setHandOn] = useState<HandOn | null>(null)
   const [fields, setFields] = useState<ReadonlySet<string>>(new Set())
+  const [reasons, setReasons] = useState<ReadonlySet<string>>(new Set())
   const reasonBox = useRef<HTMLTextAreaElement>(null)
   // The decision is about what is shown here; the server refuses it when that is no longer so.
-  const terms = { contentHash: review.contentHash, ...(review.seat ? { stage: review.seat.stage } : {}) }
+  const terms = {
+    contentHash: review.contentHash,
+    reasons: [...reasons],
+    ...(review.seat ? { stage: review.seat.stage } : {}),
+  }
 
   const send = (choice: VerdictChoice, signature?: Signature) =>
     act.mutate(
@@ -80,6 +85,8 @@ export function ReviewPane({ id, onDecided }: ReviewPaneProps) {
         reasonBox={reasonBox}
         busy={act.isPending}
         onDecide={decide}
+        reasons={reasons}
+        onReasons={setReasons}
         onAbstain={abstain}
         onHandOn={setHandOn}
       />

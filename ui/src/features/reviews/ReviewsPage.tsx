@@ -12,6 +12,7 @@ import { EmptyState } from '../../ui/EmptyState'
 import { ErrorState } from '../../ui/ErrorState'
 import { SkeletonRows } from '../../ui/Skeleton'
 import { BulkDialog } from './decide/BulkDialog'
+import { HeldNotice } from './decide/HeldNotice'
 import { InboxFilters } from './InboxFilters'
 import { nextAfter, step } from './inbox'
 import { ReviewList } from './ReviewList'
@@ -65,6 +66,7 @@ export function ReviewsPage() {
             </div>
           )}
         </div>
+        <HeldNotice />
         {chosen.length > 0 && (
           <div className="flex shrink-0 items-center gap-2 border-t border-line px-4 py-3">
             <span className="flex-1 font-medium">{chosen.length} picked</span>

@@ -5,6 +5,7 @@ import { Button } from '../../../ui/Button'
 import { Dialog } from '../../../ui/Dialog'
 import { Field, Select, Textarea } from '../../../ui/Field'
 import { toastDone, toastFailed } from '../../../ui/Toast'
+import { hold } from './held'
 import { verdicts } from './verdicts'
 
 interface BulkDialogProps {
@@ -23,20 +24,27 @@ export function BulkDialog({ open, onOpenChange, reviews, onDecided }: BulkDialo
   const decision = useBulkDecision()
   const choice = verdicts.find((one) => one.verdict === verdict) ?? verdicts[0]
   const lacksReason = choice.needsReason && comment.trim() === ''
-  const decide = () =>
-    decision.mutate(
-      { ids: reviews.map((review) => review.id), verdict, ...(comment.trim() ? { comment: comment.trim() } : {}) },
-      {
+  const decide = () => {
+    const body = {
+      ids: reviews.map((review) => review.id),
+      verdict,
+      ...(comment.trim() ? { comment: comment.trim() } : {}),
+    }
+    hold(reviews.length, choice.label, () =>
+      decision.mutate(body, {
         onError: toastFailed,
         onSuccess: ({ items }) => {
           const left = items.filter((item) => !item.decided)
           setRefused(left)
           onDecided(left.map((item) => item.id))
-          toastDone(`${choice.done}: ${count(items.length - left.length, 'review')}`)
-          if (left.length === 0) onOpenChange(false)
+          if (items.length > left.length) toastDone(`${choice.done}: ${count(items.length - left.length, 'review')}`)
+          // What a rule forbade is shown with its reason.
+          if (left.length > 0) onOpenChange(true)
         },
-      },
+      }),
     )
+    onOpenChange(false)
+  }
   const refusalOf = (id: string) => refused.find((one) => one.id === id)?.message
   return (
     <Dialog
@@ -46,7 +54,7 @@ export function BulkDialog({ open, onOpenChange, reviews, onDecided }: BulkDialo
         onOpenChange(on)
       }}
       title={`Decide ${count(reviews.length, 'review')} together`}
-      description="Each gets its own entry in the history. What a rule forbids is left as it is."
+      description="Each gets its own entry in the history. What a rule forbids is left as it is. You can undo for a few seconds."
       footer={
         <>
           <Button onClick={() => onOpenChange(false)}>Cancel</Button>

@@ -1,9 +1,10 @@
 import { Check, CircleSlash, Ellipsis, Forward, type LucideIcon, Undo2, UserRoundCog, X } from 'lucide-react'
 import type { Ref } from 'react'
-import type { Review } from '../../../api/reviews'
+import { type Review, useReasons } from '../../../api/reviews'
 import { useMay } from '../../../api/session'
 import { Button, IconButton } from '../../../ui/Button'
 import { Field, Textarea } from '../../../ui/Field'
+import { classes } from '../../../lib/classes'
 import { Menu, MenuItem } from '../../../ui/Menu'
 import type { HandOn } from './HandOnDialog'
 import { type VerdictChoice, verdicts } from './verdicts'
@@ -19,6 +20,8 @@ interface DecisionBarProps {
   reasonBox: Ref<HTMLTextAreaElement>
   busy: boolean
   onDecide: (choice: VerdictChoice) => void
+  reasons: ReadonlySet<string>
+  onReasons: (reasons: ReadonlySet<string>) => void
   onAbstain: () => void
   onHandOn: (how: HandOn) => void
 }
@@ -36,6 +39,7 @@ export function DecisionBar(props: DecisionBarProps) {
   const missing = asked !== null && reason.trim() === ''
   return (
     <footer aria-label="Decision" className="shrink-0 border-t border-line bg-sheet px-6 py-3 max-md:px-4">
+      <Reasons {...props} />
       <form className="mx-auto flex max-w-4xl flex-wrap items-end gap-3" onSubmit={(event) => event.preventDefault()}>
         <Field
           label="Reason"
@@ -77,6 +81,33 @@ export function DecisionBar(props: DecisionBarProps) {
         </div>
       </form>
     </footer>
+  )
+}
+
+/** Reasons of the catalogue, to be counted; the words beside them are free. */
+function Reasons({ reasons, onReasons, busy }: DecisionBarProps) {
+  const catalogue = useReasons().data?.items ?? []
+  if (catalogue.length === 0) return null
+  const toggle = (code: string) =>
+    onReasons(new Set(reasons.has(code) ? [...reasons].filter((one) => one !== code) : [...reasons, code]))
+  return (
+    <div role="group" aria-label="Reasons" className="mx-auto mb-2 flex max-w-4xl flex-wrap gap-1">
+      {catalogue.map((one) => (
+        <button
+          key={one.code}
+          type="button"
+          disabled={busy}
+          aria-pressed={reasons.has(one.code)}
+          onClick={() => toggle(one.code)}
+          className={classes(
+            'h-7 rounded-full border px-2.5 text-dense pointer-coarse:h-10',
+            reasons.has(one.code) ? 'border-accent bg-accent-soft' : 'border-line-strong text-ink-2 hover:text-ink',
+          )}
+        >
+          {one.label}
+        </button>
+      ))}
+    </div>
   )
 }
 
