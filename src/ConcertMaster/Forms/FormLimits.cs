@@ -60,6 +60,9 @@ internal static class FormLimits
     /// <summary>Most bytes of all uploads of one form that is filled in.</summary>
     public const long UploadBytesMax = 200L * 1024 * 1024;
 
+    /// <summary>Most rows of a workbook; CSV has no limit.</summary>
+    public const int WorkbookRowCountMax = 100_000;
+
     /// <summary>Published versions kept compiled in memory.</summary>
     public const int CompiledFormsMax = 200;
 }

@@ -2,6 +2,7 @@ using ConcertMaster.EventStore.Projections;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.EventStore.Subscriptions;
 using ConcertMaster.Forms.Definitions;
+using ConcertMaster.Forms.Exporting;
 using ConcertMaster.Forms.Filling;
 using ConcertMaster.Forms.Invitations;
 using ConcertMaster.Forms.PlainPages;
@@ -34,7 +35,8 @@ internal sealed class FormsModule : IModule
         services.AddSingleton<ISubscription>(provider => new AnswersStartRuns(
             provider.GetRequiredService<Database>(), provider.GetRequiredService<IRunStarter>(),
             new(provider.GetRequiredService<ProjectionDaemon>)));
-        services.AddSingleton<IPersonData, FormsPersonData>().AddSingleton<ISubscription, ConsentsFromAnswers>();
+        services.AddSingleton<IPersonData, FormsPersonData>().AddSingleton<ISubscription, ConsentsFromAnswers>()
+            .AddSingleton<ISubscription, AnalystViews>();
         services.AddSingleton<PublishedForms>().AddSingleton<InvitationLinks>().AddSingleton<InvitationMail>()
             .AddSingleton<Inviting>().AddSingleton<PublicForms>().AddSingleton<Submitting>()
             .AddSingleton<Drafts>().AddSingleton<DraftLinks>()
@@ -53,6 +55,9 @@ internal sealed class FormsModule : IModule
         forms.MapAnalyseForm();
         forms.MapPublishForm();
         forms.MapCloseForm();
+        forms.MapFormVersions();
+        forms.MapExportResponses();
+        forms.MapDropOff();
         forms.MapSendForm();
         forms.MapInvitationBoard();
         var responses = endpoints.MapGroup("/api/responses").WithTags("Responses");
@@ -60,6 +65,8 @@ internal sealed class FormsModule : IModule
         responses.MapResponseDetail();
         responses.MapAmendResponse();
         responses.MapFileDownload();
+        responses.MapWithdrawResponse();
+        endpoints.MapGroup("/api/invitations").WithTags("Forms").MapActOnInvitation();
         PublicForms.Map(endpoints);
         endpoints.MapPlainPages();
     }

@@ -22,6 +22,17 @@ public enum Protection
     Secret,
 }
 
+/// <summary>The one place that says who may see what in the clear.</summary>
+public static class PersonPermissions
+{
+    public static Func<Protection, bool> Of(Actor actor) => protection => protection switch
+    {
+        Protection.Contact => true,
+        Protection.Personal => actor.May(Permission.ViewPersonal),
+        _ => actor.May(Permission.ViewSecret),
+    };
+}
+
 /// <summary>Somebody, as known when they are written to.</summary>
 /// <param name="Email">Makes the person: the same address is the same person.</param>
 public sealed record PersonIdentity(string Email, string? Name);

@@ -35,20 +35,13 @@ internal sealed class ProtectedAnswers(RequestDelegate next)
             var text = Encoding.UTF8.GetString(content);
             var isJson = context.Response.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true;
             text = isJson
-                ? await values.OpenJson(actor.Tenant, text, MayOf(actor), context.RequestAborted)
-                : await values.Open(actor.Tenant, text, MayOf(actor), context.RequestAborted);
+                ? await values.OpenJson(actor.Tenant, text, PersonPermissions.Of(actor), context.RequestAborted)
+                : await values.Open(actor.Tenant, text, PersonPermissions.Of(actor), context.RequestAborted);
             content = Encoding.UTF8.GetBytes(text);
             context.Response.ContentLength = content.Length;
         }
         await original.WriteAsync(content, context.RequestAborted);
     }
-
-    public static Func<Protection, bool> MayOf(Actor actor) => protection => protection switch
-    {
-        Protection.Contact => true,
-        Protection.Personal => actor.May(Permission.ViewPersonal),
-        _ => actor.May(Permission.ViewSecret),
-    };
 
     /// <summary>Holds text back until it is complete; anything else goes straight through.</summary>
     private sealed class HeldBody(HttpResponse response, Stream original) : Stream

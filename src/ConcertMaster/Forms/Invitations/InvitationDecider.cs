@@ -89,6 +89,8 @@ internal static class InvitationDecider
 
 internal static class InvitationRefusals
 {
+    public static readonly Refusal MailUnavailable = new("mail.unavailable", 503,
+        "The mail server cannot be used at the moment. Try again later.");
     public static readonly Refusal NotFound = new("invitation.not-found", 404,
         "There is no such invitation. Look at the sendings of the form.");
 }

@@ -50,6 +50,10 @@ internal sealed class InvitationMail(IMailer mailer, IMailTemplates templates, I
     public Task Invite(TenantId tenant, InvitationIssued letter, string form, CancellationToken ct) =>
         Send(tenant, letter, form, "", $"invitation:{letter.InvitationId}", ct);
 
+    /// <param name="version">Of the invitation's stream, so that each sending has a letter of its own.</param>
+    public Task Resend(TenantId tenant, InvitationIssued letter, string form, long version, CancellationToken ct) =>
+        Send(tenant, letter, form, "", $"invitation:{letter.InvitationId}:again:{version}", ct);
+
     /// <param name="number">1 for the first reminder.</param>
     public Task Remind(TenantId tenant, InvitationIssued letter, string form, int number, CancellationToken ct) =>
         Send(tenant, letter, form, "Reminder: ", $"invitation:{letter.InvitationId}:reminder:{number}", ct);

@@ -26,6 +26,13 @@ internal static class FormPages
         return pages;
     }
 
+    /// <summary>The fields in the order in which they are filled in.</summary>
+    public static IReadOnlyList<FormField> InOrder(FormDefinition definition)
+    {
+        var fields = definition.Fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
+        return [.. Of(definition).SelectMany(page => page.Fields).Where(fields.ContainsKey).Select(name => fields[name])];
+    }
+
     private static IEnumerable<string> Names(FormDefinition definition)
     {
         var known = definition.Fields.Select(field => field.Name).Concat(Statements(definition))

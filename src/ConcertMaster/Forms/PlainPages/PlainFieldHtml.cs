@@ -99,7 +99,8 @@ internal static class PlainFieldHtml
             case "rows":
                 for (var at = 0; at < field.RowCountMax; at++)
                 {
-                    var row = value is { ValueKind: JsonValueKind.Array } rows && at < rows.GetArrayLength() ? rows[at] : (JsonElement?)null;
+                    var row = value is { ValueKind: JsonValueKind.Array } rows && at < rows.GetArrayLength()
+                        ? rows[at] : (JsonElement?)null;
                     html.Append("<fieldset><legend class=\"help\">").Append(at + 1).Append("</legend>");
                     foreach (var column in field.Parts)
                         Write(html, column, $"{name}/{at}/{column.Name}", row?.Find(column.Name), problemAt);

@@ -21,6 +21,7 @@ internal static partial class ResponseDecider
     public static Decision<ResponseEvent> Decide(AmendResponse command, Response state)
     {
         if (state is not Response.Submitted response) return Refuse(ResponseRefusals.NotFound);
+        if (response.WithdrawnAt is not null) return Refuse(ResponseRefusals.Withdrawn);
         if (command.Reason?.Trim().Length is not (> 0 and <= FormLimits.ReasonLengthMax))
             return Refuse(ResponseRefusals.ReasonRequired);
         if (command.Judged.Refusal is { } refusal) return Refuse(refusal);
@@ -51,6 +52,8 @@ internal static class ResponseRefusals
 {
     public static readonly Refusal NotFound = new("response.not-found", 404,
         "There is no such response. It may belong to another organisation; look in the list of responses.");
+    public static readonly Refusal Withdrawn = new("response.withdrawn", 409,
+        "This response was withdrawn. Nothing can be changed in it.");
     public static readonly Refusal Erased = new("response.erased", 409,
         "The person that this response is about was erased. Nothing can be changed in it.");
     public static readonly Refusal ReasonRequired = CommonRefusals.Invalid("response.reason-required",

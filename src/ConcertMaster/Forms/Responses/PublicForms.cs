@@ -72,6 +72,7 @@ internal sealed class PublicForms(
         DraftLinks.Map(group);
         group.MapUploads();
         group.MapWithdrawConsent();
+        group.MapNoteProgress();
     }
 
     private static async Task<IResult> Get(

@@ -11,7 +11,8 @@ internal abstract record Response
 
     /// <param name="Receipt">What was submitted at first.</param>
     /// <param name="Answers">As they stand after amendments.</param>
-    public sealed record Submitted(ResponseSubmitted Receipt, JsonElement Answers, string ContentHash) : Response;
+    public sealed record Submitted(
+        ResponseSubmitted Receipt, JsonElement Answers, string ContentHash, DateTimeOffset? WithdrawnAt = null) : Response;
 
     public static readonly Decider<Response, ResponseEvent> Decider = new("response", new NotSubmitted(), Evolve);
 
@@ -25,6 +26,7 @@ internal abstract record Response
     {
         (NotSubmitted, ResponseSubmitted e) => new Submitted(e, e.Answers, e.ContentHash),
         (Submitted submitted, ResponseAmended e) => submitted with { Answers = e.Answers, ContentHash = e.ContentHash },
+        (Submitted submitted, ResponseWithdrawn e) => submitted with { WithdrawnAt = e.At },
         _ => throw new UnexpectedEventException(response, @event),
     };
 }

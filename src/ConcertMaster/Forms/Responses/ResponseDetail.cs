@@ -41,6 +41,7 @@ internal static class ResponseDetail
             receipt.Respondent,
             Status = status ?? "submitted",
             SubmittedAt = receipt.At,
+            response.WithdrawnAt,
             response.Answers,
             response.ContentHash,
             receipt.PersonId,
@@ -65,6 +66,8 @@ internal static class ResponseDetail
                 ResponseSubmitted e => (e.Respondent.DisplayName, null, (IReadOnlyList<AnswerChange>)[]),
                 ResponseAmended e => (
                     (await directory.Find(session.Tenant, e.By, ct))?.Name ?? "a former member", e.Reason, e.Changes),
+                ResponseWithdrawn e => (
+                    (await directory.Find(session.Tenant, e.By, ct))?.Name ?? "a former member", e.Reason, []),
                 _ => ("", null, []),
             };
             history.Add(new(version, recorded.EventName, recorded.Timestamp, actor, reason, changes));

@@ -49,3 +49,10 @@ internal sealed record ResponseAmended(
 {
     public override string Describe() => $"amended the response: {Reason}";
 }
+
+/// <summary>The response no longer counts. What was answered stays in the history.</summary>
+[EventName("response.withdrawn.v1")]
+internal sealed record ResponseWithdrawn(ResponseId ResponseId, string Reason, UserId By, DateTimeOffset At) : ResponseEvent
+{
+    public override string Describe() => $"withdrew the response: {Reason}";
+}

@@ -21,7 +21,8 @@ internal sealed record ResponseRow(
 internal static class ResponseList
 {
     public static readonly RowProjection<ResponseKey, ResponseRow> Projection = new(
-        "responses", "read.responses", [typeof(ResponseSubmitted), typeof(ResponseAmended), .. ReviewFacts.Types],
+        "responses", "read.responses", [typeof(ResponseSubmitted), typeof(ResponseAmended),
+            typeof(ResponseWithdrawn), .. ReviewFacts.Types],
         KeysOf, Project);
 
     private static IEnumerable<ResponseKey> KeysOf(RecordedEvent recorded) => recorded.Data switch
@@ -41,7 +42,9 @@ internal static class ResponseList
                 e.Respondent.Email, e.Respondent.Name, e.Respondent.Reference, "submitted", e.At, null, e.ContentHash,
                 e.Answers, e.PersonId?.Value),
             ResponseAmended e => row! with { AmendedAt = e.At, ContentHash = e.ContentHash, Answers = e.Answers },
+            ResponseWithdrawn => row! with { Status = "withdrawn" },
             // A review may name a response that is not there: it is no row of ours.
+            IReviewAskedFor or IReviewConcluded when row is { Status: "withdrawn" } => row,
             IReviewAskedFor => row is null ? null : row with { Status = "inReview" },
             IReviewConcluded e => row is null ? null : row with
             {
