@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { FormDefinition } from '../form-view/definition'
-import { get, post, put } from './http'
+import { get, post, put, request } from './http'
 import { useList, type Page } from './lists'
 
 export interface FormRow {
@@ -59,6 +59,23 @@ export const useCreateForm = () => {
 
 export const saveForm = (id: string, body: { name: string; definition: FormDefinition }, ifMatch: number) =>
   put<{ version: number }>(`/api/forms/${id}`, body, { ifMatch })
+
+/** Mirrors `Finding` of src/ConcertMaster/Forms/Logic/LogicAnalysis.cs. */
+export interface FormFault {
+  path: string
+  code: string
+  field: string | null
+  message: string
+}
+
+export const analyseForm = async (definition: FormDefinition, signal: AbortSignal) =>
+  (
+    await request<{ errors: FormFault[]; warnings: FormFault[] }>('/api/forms/analysis', {
+      method: 'POST',
+      body: { definition },
+      signal,
+    })
+  ).data
 
 export const usePublishForm = (id: string) => {
   const client = useQueryClient()

@@ -1,21 +1,24 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { CircleAlert, CircleCheck, History, LoaderCircle, Redo2, Send, Undo2 } from 'lucide-react'
-import { useEffect } from 'react'
+import { Blocks, CircleAlert, CircleCheck, Copy, Ellipsis, History, LoaderCircle, Redo2, Send, Undo2 } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
-import { type Form, formQuery, usePublishForm } from '../../api/forms'
+import { type Form, formQuery, useCreateForm, usePublishForm } from '../../api/forms'
 import { useMay } from '../../api/session'
 import { paths } from '../../app/paths'
 import { Button, IconButton } from '../../ui/Button'
 import { ErrorState } from '../../ui/ErrorState'
+import { Menu, MenuItem } from '../../ui/Menu'
 import { StatusPill } from '../../ui/Pill'
-import { toastDone } from '../../ui/Toast'
+import { toastDone, toastFailed } from '../../ui/Toast'
+import { ReuseDialog } from './build/ReuseDialog'
 import { redo, rename, type Saving, save, saveOver, takeUp, undo, useBuilder } from './model/builder'
+import { ProblemsBar } from './ProblemsBar'
 
 const nameLook =
   '-ml-2 w-full rounded-field border border-transparent bg-transparent px-2 text-title font-semibold tracking-tight ' +
   'text-ellipsis hover:border-line-strong'
 
-export function BuilderHeader({ form }: { form: Form }) {
+export function BuilderHeader({ form, onGo }: { form: Form; onGo: (tab: string | null) => void }) {
   const { name, past, future, saving } = useBuilder()
   const publish = usePublishForm(form.id)
   const may = useMay()
@@ -52,6 +55,7 @@ export function BuilderHeader({ form }: { form: Form }) {
           />
         </h1>
         <StatusPill status={status} />
+        {mayEdit && <ProblemsBar onGo={onGo} />}
         {mayEdit && <SavedState saving={saving} />}
         {may('audit.view') && (
           <IconButton
@@ -72,6 +76,7 @@ export function BuilderHeader({ form }: { form: Form }) {
             />
           </>
         )}
+        {mayEdit && <MoreActs form={form} />}
         {mayEdit && (
           <Button kind="primary" icon={Send} busy={publish.isPending} onClick={() => void publishNow()}>
             Publish
@@ -82,6 +87,38 @@ export function BuilderHeader({ form }: { form: Form }) {
       {saving.kind === 'failed' && <ErrorState error={saving.error} compact onRetry={() => void save()} />}
       {publish.isError && <ErrorState error={publish.error} compact />}
     </header>
+  )
+}
+
+function MoreActs({ form }: { form: Form }) {
+  const navigate = useNavigate()
+  const create = useCreateForm()
+  const [reusing, setReusing] = useState(false)
+  const duplicate = () => {
+    const { name, draft } = useBuilder.getState()
+    create.mutate(
+      { name: `${name} (copy)`.slice(0, 200), definition: draft },
+      {
+        onSuccess: ({ id }) => {
+          toastDone(`${form.name} was duplicated. This is the copy.`)
+          void navigate(paths.form({ formId: id }))
+        },
+        onError: toastFailed,
+      },
+    )
+  }
+  return (
+    <>
+      <Menu trigger={<IconButton icon={Ellipsis} label="More" />}>
+        <MenuItem icon={Copy} onSelect={duplicate}>
+          Duplicate this form
+        </MenuItem>
+        <MenuItem icon={Blocks} onSelect={() => setReusing(true)}>
+          Take questions from another form…
+        </MenuItem>
+      </Menu>
+      {reusing && <ReuseDialog onClose={() => setReusing(false)} />}
+    </>
   )
 }
 

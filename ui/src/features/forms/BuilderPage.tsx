@@ -14,6 +14,7 @@ import { LogicTab } from './logic/LogicTab'
 import { takeUp, useBuilder } from './model/builder'
 import { PreviewTab } from './PreviewTab'
 import { ShareTab } from './share/ShareTab'
+import { TranslateTab } from './translate/TranslateTab'
 
 /** One form: built, given its logic, looked at, sent, and its responses. */
 export function BuilderPage() {
@@ -37,6 +38,7 @@ function Builder({ formId }: { formId: string }) {
       ? [
           { value: 'build', label: 'Build', content: <BuildTab /> },
           { value: 'logic', label: 'Logic', content: <LogicTab /> },
+          { value: 'translate', label: 'Translate', content: <TranslateTab /> },
         ]
       : []),
     { value: 'preview', label: 'Preview', content: <PreviewTab /> },
@@ -49,7 +51,7 @@ function Builder({ formId }: { formId: string }) {
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <title>{`${name} · ConcertMaster`}</title>
-      <BuilderHeader form={form} />
+      <BuilderHeader form={form} onGo={(to) => setFilters({ tab: to })} />
       <Tabs
         label="Parts of the form"
         fill

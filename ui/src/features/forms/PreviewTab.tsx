@@ -1,22 +1,32 @@
 import { Monitor, RotateCcw, Smartphone } from 'lucide-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useSession } from '../../api/session'
+import { nowhere as preview, SurroundingsProvider } from '../../form-view/controls/surroundings'
+import { english } from '../../form-view/texts/en'
+import { directionOf, nameOf, Speech } from '../../form-view/texts/texts'
 import { classes } from '../../lib/classes'
 import { useFilters } from '../../lib/useFilters'
+import { useDebounced } from '../../lib/useDebounced'
 import { Button, IconButton } from '../../ui/Button'
-import { FillPage } from '../public-form/pages/FillPage'
+import { JsonTree } from '../../ui/data/JsonTree'
+import { Select } from '../../ui/Field'
 import { FillingStore } from '../public-form/filling/filling'
+import { FillPage } from '../public-form/pages/FillPage'
 import { ReviewAnswers } from '../public-form/pages/ReviewAnswers'
 import { useFilling } from '../public-form/pages/useFilling'
 import { useBuilder } from './model/builder'
 
-/** The form as those will see it who fill it in. What is written here goes nowhere. */
+/** The form as those will see it who fill it in. What is written here goes nowhere: it is a test. */
 export function PreviewTab() {
-  const [{ device }, setFilters] = useFilters('device')
-  const { name, draft } = useBuilder()
+  const [{ device, language }, setFilters] = useFilters('device', 'language')
+  const name = useBuilder((state) => state.name)
+  const draft = useDebounced(useBuilder((state) => state.draft), 300)
   const { organisation } = useSession()
   const [turn, setTurn] = useState(0)
   const phone = device === 'phone'
+  const languages = draft.ui.languages ?? []
+  const speaks = languages.includes(language) ? language : languages[0]
+  const { accent, logo } = draft.ui.theme ?? {}
   return (
     <div className="px-6 py-4 max-md:px-4 max-md:pb-24">
       <div className="mb-4 flex flex-wrap items-center justify-center gap-1">
@@ -34,24 +44,41 @@ export function PreviewTab() {
           kind={phone ? 'plain' : 'quiet'}
           onClick={() => setFilters({ device: 'phone' })}
         />
+        {languages.length > 1 && (
+          <Select
+            aria-label="Language"
+            value={speaks ?? ''}
+            options={languages.map((one) => ({ value: one, label: nameOf(one) }))}
+            onPick={(to) => setFilters({ language: to })}
+            className="w-36"
+          />
+        )}
         <Button kind="quiet" icon={RotateCcw} onClick={() => setTurn(turn + 1)}>
           Start again
         </Button>
       </div>
       <div
+        dir={directionOf(speaks ?? 'en')}
+        style={accent ? ({ '--accent': accent } as React.CSSProperties) : undefined}
         className={classes(
           'mx-auto rounded-card border border-line-strong bg-paper p-6 max-sm:p-4',
           phone ? 'max-w-[390px]' : 'max-w-[720px]',
         )}
       >
-        <p className="mb-6 text-sm font-semibold text-ink-2">{organisation.name}</p>
+        {logo ? (
+          <img src={logo} alt={organisation.name} className="mb-6 max-h-14 max-w-60" />
+        ) : (
+          <p className="mb-6 text-sm font-semibold text-ink-2">{organisation.name}</p>
+        )}
         <PreviewForm
-          key={`${turn}${JSON.stringify(draft)}`}
+          key={`${turn}${speaks}${JSON.stringify(draft)}`}
+          language={speaks}
+          again={() => setTurn(turn + 1)}
           store={() =>
             new FillingStore(
               'preview',
               { name, organisation: organisation.name, version: 0, definition: draft, status: 'open' },
-              { storage: nowhere, deliver: refuse, onPage: () => undefined },
+              { storage: nowhere, deliver: accept, onPage: () => undefined },
             )
           }
         />
@@ -60,13 +87,44 @@ export function PreviewTab() {
   )
 }
 
-function PreviewForm({ store: start }: { store: () => FillingStore }) {
-  const [store] = useState(start)
-  const page = useFilling(store, (filling) => filling.page)
-  return page < store.shownPages().length ? <FillPage store={store} /> : <ReviewAnswers store={store} />
+interface PreviewFormProps {
+  store: () => FillingStore
+  language: string | undefined
+  again: () => void
 }
 
-const refuse = async () => ({ kind: 'refused' as const, message: 'This is a preview: the answers would be sent now.' })
+function PreviewForm({ store: start, language, again }: PreviewFormProps) {
+  const [store] = useState(start)
+  useMemo(() => store.speak(language, english), [store, language])
+  const page = useFilling(store, (filling) => filling.page)
+  const receipt = useFilling(store, (filling) => filling.receipt)
+  useFilling(store, (filling) => filling.verdict.hidden)
+  if (receipt)
+    return (
+      <section aria-label="Result of the test">
+        <h2 className="text-xl font-semibold">These answers would be sent</h2>
+        <p className="mt-1 mb-4 text-base text-ink-2">
+          It was a test: nothing was sent, and nothing is kept among the responses.
+        </p>
+        <JsonTree value={store.answers()} />
+        <Button className="mt-4" icon={RotateCcw} onClick={again}>
+          Test again
+        </Button>
+      </section>
+    )
+  return (
+    <Speech.Provider value={english}>
+      <SurroundingsProvider value={preview}>
+        {page < store.shownPages().length ? <FillPage store={store} /> : <ReviewAnswers store={store} />}
+      </SurroundingsProvider>
+    </Speech.Provider>
+  )
+}
+
+const accept = async () => ({
+  kind: 'received' as const,
+  receipt: { number: 'TEST', submittedAt: new Date().toISOString(), contentHash: '' },
+})
 
 const nowhere: Storage = {
   length: 0,

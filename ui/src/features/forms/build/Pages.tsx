@@ -1,11 +1,12 @@
 import { useDroppable } from '@dnd-kit/core'
 import { SortableContext, verticalListSortingStrategy } from '@dnd-kit/sortable'
-import { FilePlus2, Trash2 } from 'lucide-react'
+import { ArrowDown, ArrowUp, FilePlus2, Trash2 } from 'lucide-react'
 import { readForm } from '../../../form-view/form'
 import { classes } from '../../../lib/classes'
 import { Button, IconButton } from '../../../ui/Button'
 import { choose, edit, useBuilder } from '../model/builder'
 import { addPage, removePage, setPageTitle } from '../model/edits'
+import { movePage } from '../model/reuse'
 import { FieldCard } from './FieldCard'
 
 const titleLook =
@@ -35,6 +36,24 @@ export function Pages() {
                 onChange={(event) => edit((before) => setPageTitle(before, index, event.target.value))}
                 className={titleLook}
               />
+              {several && (
+                <>
+                  <IconButton
+                    icon={ArrowUp}
+                    label={`Move page ${index + 1} up`}
+                    size="small"
+                    disabled={index === 0}
+                    onClick={() => edit((before) => movePage(before, index, -1))}
+                  />
+                  <IconButton
+                    icon={ArrowDown}
+                    label={`Move page ${index + 1} down`}
+                    size="small"
+                    disabled={index === draft.ui.pages.length - 1}
+                    onClick={() => edit((before) => movePage(before, index, 1))}
+                  />
+                </>
+              )}
               {several && (
                 <IconButton
                   icon={Trash2}

@@ -3,6 +3,7 @@ import { saveForm } from '../../../api/forms'
 import { ApiProblem } from '../../../api/problem'
 import type { FormDefinition } from '../../../form-view/definition'
 import { type Draft, toDraft } from './edits'
+import { keepUndo, keptUndo, type Snapshot } from './undoMemory'
 
 export type Saving =
   | { kind: 'saved' }
@@ -10,8 +11,6 @@ export type Saving =
   | { kind: 'saving' }
   | { kind: 'conflict' }
   | { kind: 'failed'; error: unknown }
-
-type Snapshot = { name: string; draft: Draft }
 
 type Builder = Snapshot & {
   formId: string | null
@@ -50,8 +49,7 @@ export function takeUp(form: { id: string; name: string; version: number; defini
     draft: toDraft(form.definition),
     version: form.version,
     chosen: null,
-    past: [],
-    future: [],
+    ...keptUndo(form.id, form.version),
     saving: { kind: 'saved' },
   })
 }
@@ -114,6 +112,7 @@ export async function save(): Promise<void> {
     if (now.formId !== formId) return
     const changedMeanwhile = now.draft !== draft || now.name !== name
     useBuilder.setState({ version: saved.version, saving: { kind: changedMeanwhile ? 'waiting' : 'saved' } })
+    if (!changedMeanwhile) keepUndo(formId, saved.version, now.past, now.future)
     if (changedMeanwhile) await save()
   } catch (error) {
     const conflict = error instanceof ApiProblem && error.status === 412

@@ -2,6 +2,7 @@ import { Field, Input, Textarea } from '../../../ui/Field'
 import { edit, useBuilder } from '../model/builder'
 import { setForm } from '../model/edits'
 import { Definition } from './Definition'
+import { Look } from './Look'
 
 /** What stands around the fields. */
 export function FormSettings() {
@@ -31,6 +32,7 @@ export function FormSettings() {
           onChange={(event) => edit((draft) => setForm(draft, { thanks: event.target.value }))}
         />
       </Field>
+      <Look />
       <Definition />
     </div>
   )

@@ -1,0 +1,79 @@
+import { useQuery } from '@tanstack/react-query'
+import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
+import { analyseForm, type FormFault } from '../../api/forms'
+import { useDebounced } from '../../lib/useDebounced'
+import { Button } from '../../ui/Button'
+import { choose, useBuilder } from './model/builder'
+
+const listLook =
+  'absolute end-0 z-30 mt-1 max-h-96 w-96 max-w-[90vw] overflow-auto rounded-card border border-line bg-raised p-1 shadow-float'
+
+/** What stands against publishing, and what may be meant otherwise; each leads to its field. */
+export function ProblemsBar({ onGo }: { onGo: (tab: string | null) => void }) {
+  const [open, setOpen] = useState(false)
+  const draft = useDebounced(useBuilder((state) => state.draft), 600)
+  const { data } = useQuery({
+    queryKey: ['forms', 'analysis', draft],
+    queryFn: ({ signal }) => analyseForm(draft, signal),
+    placeholderData: (previous) => previous,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+    retry: false,
+  })
+  if (!data) return null
+  const { errors, warnings } = data
+  const count = errors.length + warnings.length
+  if (count === 0)
+    return (
+      <p role="status" className="flex items-center gap-1 text-dense text-ink-2">
+        <CircleCheck size={14} aria-hidden className="text-done" /> No problems
+      </p>
+    )
+  const go = (fault: FormFault) => {
+    if (fault.field) choose(fault.field)
+    onGo(fault.code.startsWith('translation.') ? 'translate' : fault.code.startsWith('logic.') ? 'logic' : null)
+    setOpen(false)
+  }
+  return (
+    <div className="relative">
+      <Button
+        size="small"
+        kind="quiet"
+        icon={errors.length > 0 ? CircleAlert : TriangleAlert}
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        className={errors.length > 0 ? 'text-failed' : 'text-attention'}
+      >
+        {count === 1 ? '1 problem' : `${count} problems`}
+      </Button>
+      {open && (
+        <ul
+          aria-label="To look at before publishing"
+          onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}
+          className={listLook}
+        >
+          {[...errors, ...warnings].map((fault, at) => (
+            <li key={`${fault.path}${fault.code}${at}`}>
+              <button
+                type="button"
+                onClick={() => go(fault)}
+                className="flex w-full items-start gap-2 rounded-field px-2 py-1.5 text-left hover:bg-sunken"
+              >
+                {at < errors.length ? (
+                  <CircleAlert size={16} aria-hidden className="mt-0.5 shrink-0 text-failed" />
+                ) : (
+                  <TriangleAlert size={16} aria-hidden className="mt-0.5 shrink-0 text-attention" />
+                )}
+                <span className="min-w-0 wrap-anywhere">
+                  <span className="sr-only">{at < errors.length ? 'Must be mended: ' : 'To look at: '}</span>
+                  {fault.message}
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,156 @@
+import { Plus, X } from 'lucide-react'
+import { useId } from 'react'
+import { type Field as FormField, isText } from '../../../form-view/form'
+import { Button, IconButton } from '../../../ui/Button'
+import { Field, Input, Select } from '../../../ui/Field'
+import { type Clause, type Condition, readCondition, takesValue, type Verb, verbs, writeCondition } from '../model/conditions'
+import { useExpressionFault } from './useExpressionFault'
+
+interface ConditionEditorProps {
+  label: string
+  /** What holds when there is no condition: always, never. */
+  without: string
+  expression: string | undefined
+  fields: FormField[]
+  onChange: (expression: string) => void
+}
+
+const verbOptions = Object.entries(verbs).map(([value, label]) => ({ value, label }))
+const joins = [
+  { value: 'and', label: 'all of these hold' },
+  { value: 'or', label: 'any of these holds' },
+]
+
+/** A condition in words, with the expression that they make beside it. Either can be written; each follows the other. */
+export function ConditionEditor({ label, without, expression = '', fields, onChange }: ConditionEditorProps) {
+  const title = useId()
+  const fault = useExpressionFault(expression)
+  const condition = readCondition(expression)
+  const askable = fields.filter((field) => !isText(field))
+  const put = (changed: Condition) => onChange(writeCondition(changed))
+  const add = () => {
+    const first = askable[0]
+    if (first && condition)
+      put({ ...condition, clauses: [...condition.clauses, { field: first.name, verb: 'is', value: valueFor(first) }] })
+  }
+  return (
+    <section aria-labelledby={title} className="grid gap-2 md:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] md:gap-4">
+      <div>
+        <h3 id={title} className="flex flex-wrap items-center gap-x-2 text-dense font-medium">
+          {label}
+          {expression === '' && <span className="font-normal text-ink-3">{without}</span>}
+          {condition && condition.clauses.length > 1 && (
+            <Select
+              aria-label={`${label}: how the conditions are joined`}
+              value={condition.join}
+              options={joins}
+              onPick={(join) => put({ ...condition, join: join as Condition['join'] })}
+              className="w-44"
+            />
+          )}
+        </h3>
+        {condition ? (
+          <ul className="mt-1 flex flex-col gap-1">
+            {condition.clauses.map((clause, at) => (
+              <ClauseRow
+                key={at}
+                clause={clause}
+                fields={askable}
+                onChange={(changed) => put({ ...condition, clauses: condition.clauses.with(at, changed) })}
+                onRemove={() => put({ ...condition, clauses: condition.clauses.toSpliced(at, 1) })}
+              />
+            ))}
+          </ul>
+        ) : (
+          <p className="mt-1 text-dense text-ink-2">An expression of its own, beside.</p>
+        )}
+        {condition && askable.length > 0 && (
+          <Button size="small" kind="quiet" icon={Plus} onClick={add} className="mt-1">
+            Add a condition
+          </Button>
+        )}
+      </div>
+      <Field label="As an expression" error={fault}>
+        <Input
+          value={expression}
+          spellCheck={false}
+          className="font-mono text-dense"
+          onChange={(event) => onChange(event.target.value)}
+        />
+      </Field>
+    </section>
+  )
+}
+
+interface ClauseRowProps {
+  clause: Clause
+  fields: FormField[]
+  onChange: (clause: Clause) => void
+  onRemove: () => void
+}
+
+function ClauseRow({ clause, fields, onChange, onRemove }: ClauseRowProps) {
+  const field = fields.find((one) => one.name === clause.field)
+  const options = fields.map((one) => ({ value: one.name, label: one.label }))
+  if (!field) options.unshift({ value: clause.field, label: `${clause.field} (not there)` })
+  return (
+    <li className="flex flex-wrap items-center gap-1">
+      <Select
+        aria-label="Question"
+        value={clause.field}
+        options={options}
+        onPick={(name) => {
+          const chosen = fields.find((one) => one.name === name)
+          onChange({ ...clause, field: name, value: chosen ? valueFor(chosen) : clause.value })
+        }}
+        className="w-44 max-w-full"
+      />
+      <Select
+        aria-label="Comparison"
+        value={clause.verb}
+        options={verbOptions}
+        onPick={(verb) => onChange({ ...clause, verb: verb as Verb })}
+        className="w-36"
+      />
+      {takesValue(clause.verb) && <ValueBox clause={clause} field={field} onChange={onChange} />}
+      <IconButton icon={X} label="Remove this condition" size="small" onClick={onRemove} />
+    </li>
+  )
+}
+
+function ValueBox({ clause, field, onChange }: Pick<ClauseRowProps, 'clause' | 'onChange'> & { field: FormField | undefined }) {
+  const choices =
+    field?.widget === 'yesNo' || field?.widget === 'consent'
+      ? [
+          { value: 'true', label: 'yes' },
+          { value: 'false', label: 'no' },
+        ]
+      : (field?.choices.map((one) => ({ value: String(one.value), label: one.label })) ?? [])
+  if (choices.length > 0)
+    return (
+      <Select
+        aria-label="Answer"
+        value={clause.value}
+        options={choices.some((one) => one.value === clause.value) ? choices : [{ value: clause.value, label: clause.value }, ...choices]}
+        onPick={(value) => onChange({ ...clause, value })}
+        className="w-36"
+      />
+    )
+  return (
+    <Input
+      aria-label="Answer"
+      value={clause.value}
+      onChange={(event) => onChange({ ...clause, value: event.target.value })}
+      className="w-36"
+    />
+  )
+}
+
+const valueFor = (field: FormField) =>
+  field.widget === 'yesNo' || field.widget === 'consent'
+    ? 'true'
+    : field.choices.length > 0
+      ? String(field.choices[0]!.value)
+      : field.schema.type === 'number' || field.schema.type === 'integer'
+        ? '0'
+        : ''
