@@ -78,7 +78,13 @@ export function BuilderHeader({ form, onGo }: { form: Form; onGo: (tab: string |
         )}
         {mayEdit && <MoreActs form={form} />}
         {mayEdit && (
-          <Button kind="primary" icon={Send} busy={publish.isPending} onClick={() => void publishNow()}>
+          <Button
+            kind={status === 'published' ? 'plain' : 'primary'}
+            icon={Send}
+            busy={publish.isPending}
+            disabled={status === 'published'}
+            onClick={() => void publishNow()}
+          >
             Publish
           </Button>
         )}

@@ -45,7 +45,7 @@ export function ProblemsBar({ onGo }: { onGo: (tab: string | null) => void }) {
         onClick={() => setOpen(!open)}
         className={errors.length > 0 ? 'text-failed' : 'text-attention'}
       >
-        {count === 1 ? '1 problem' : `${count} problems`}
+        {errors.length > 0 ? `${errors.length} to mend` : `${count} to look at`}
       </Button>
       {open && (
         <ul

@@ -61,7 +61,7 @@ export function Files({ field }: { field: FormField }) {
         <Field label="At most, in MB">
           <Input
             inputMode="decimal"
-            defaultValue={field.maxBytes ? field.maxBytes / megabyte : ''}
+            defaultValue={field.maxBytes ? Math.round((field.maxBytes / megabyte) * 100) / 100 : ''}
             onChange={(event) => {
               const size = Number(event.target.value)
               edit((draft) =>

@@ -4,7 +4,7 @@ import { directionOf, nameOf, spoken } from '../../../form-view/texts/texts'
 import { useFilters } from '../../../lib/useFilters'
 import { Button } from '../../../ui/Button'
 import { EmptyState } from '../../../ui/EmptyState'
-import { Checkbox, Select, Textarea } from '../../../ui/Field'
+import { Checkbox, Field, Select, Textarea } from '../../../ui/Field'
 import { Card } from '../../../ui/PageHeader'
 import { edit, useBuilder } from '../model/builder'
 import { setLanguages, type Text, textsOf } from '../model/translating'
@@ -25,17 +25,14 @@ export function TranslateTab() {
   return (
     <div className="mx-auto flex max-w-5xl flex-col gap-4 px-6 py-5 max-md:px-4 max-md:pb-24">
       <div className="flex flex-wrap items-end gap-3">
-        <label className="text-dense font-medium">
-          Written in
+        <Field label="Written in" className="w-40">
           <Select
             value={own}
             options={[own, ...free].map(asOption)}
             onPick={(to) => edit((before) => setLanguages(before, [to, ...others]))}
-            className="mt-1 block w-40"
           />
-        </label>
-        <label className="text-dense font-medium">
-          Add a language
+        </Field>
+        <Field label="Add a language" className="w-40">
           <Select
             value=""
             options={[{ value: '', label: 'Choose…' }, ...free.map(asOption)]}
@@ -44,21 +41,18 @@ export function TranslateTab() {
               edit((before) => setLanguages(before, [...languages, added]))
               setFilters({ language: added })
             }}
-            className="mt-1 block w-40"
           />
-        </label>
+        </Field>
         {chosen !== undefined && (
           <>
             {others.length > 1 && (
-              <label className="text-dense font-medium">
-                Translate into
+              <Field label="Translate into" className="w-40">
                 <Select
                   value={chosen}
                   options={others.map(asOption)}
                   onPick={(to) => setFilters({ language: to })}
-                  className="mt-1 block w-40"
-                />
-              </label>
+                      />
+              </Field>
             )}
             <Button
               kind="quiet"
