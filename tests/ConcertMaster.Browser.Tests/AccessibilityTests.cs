@@ -9,13 +9,13 @@ namespace ConcertMaster.Browser.Tests;
 [Collection(BrowserTests.Name)]
 public sealed class AccessibilityTests(BrowserHost host)
 {
-    private const string FindSerious = """
+    internal const string FindSerious = """
         async () => (await axe.run(document, { resultTypes: ['violations'] })).violations
           .filter(one => one.impact === 'serious' || one.impact === 'critical')
           .map(one => `${one.id} (${one.impact}): ${one.help}; ${one.nodes.length} times, first ${one.nodes[0].html.slice(0, 200)}`)
         """;
 
-    private static readonly string Axe = File.ReadAllText(
+    internal static readonly string Axe = File.ReadAllText(
         Path.Combine(Repository.Root, "ui", "node_modules", "axe-core", "axe.min.js"));
 
     private static readonly object Form = new

@@ -35,6 +35,11 @@ export interface ResponseHistoryEntry {
 export interface ResponseDetail extends ResponseRow {
   definition: FormDefinition
   contentHash: string
+  /** Which answers are sealed: masked unless one may see them. */
+  protected?: Record<string, 'personal' | 'secret'>
+  personId?: string | null
+  /** Names that were answered and not kept: hidden by the logic, or not asked. */
+  dropped?: string[]
   history: ResponseHistoryEntry[]
   version: number
 }

@@ -16,6 +16,8 @@ export const paths = {
   responses: () => '/data',
   responsesOf: ({ formId }: { formId: string }) => `/data?formId=${formId}`,
   response: ({ responseId }: { responseId: string }) => `/data/${responseId}`,
+  persons: () => '/persons',
+  person: ({ personId }: { personId: string }) => `/persons/${personId}`,
   reviews: () => '/reviews',
   reviewOverview: () => '/reviews/overview',
   review: ({ reviewId }: { reviewId: string }) => `/reviews/${reviewId}`,

@@ -1,11 +1,11 @@
 import { PageBody } from '../../ui/PageHeader'
-import { ResponseTable } from '../responses/ResponseTable'
+import { FormAnswers } from '../responses/FormAnswers'
 
 /** The responses of this form. */
 export function FormResponses({ formId }: { formId: string }) {
   return (
     <PageBody>
-      <ResponseTable formId={formId} />
+      <FormAnswers formId={formId} />
     </PageBody>
   )
 }

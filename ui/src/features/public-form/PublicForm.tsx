@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { SurroundingsProvider } from '../../form-view/controls/surroundings'
 import { Speech, useTexts } from '../../form-view/texts/texts'
 import { type Opened, openForm, type PublicForm as Form, saveDraft, sendAnswers } from './filling/link'
+import { asCorrection } from './filling/correction'
 import { FillingStore } from './filling/filling'
 import { surroundingsOf, Transfers } from './filling/transfers'
 import { BeginOpenForm } from './BeginOpenForm'
@@ -52,6 +53,9 @@ function Spoken({ token, form, again, onToken }: SpokenProps) {
       {form.status === 'submitted' && <AlreadySent form={form} />}
       {form.status === 'open' && form.kind === 'open' && (
         <BeginOpenForm token={token} form={form} onToken={onToken} />
+      )}
+      {form.status === 'correction' && (
+        <OpenForm token={token} form={asCorrection(form)} language={speaking.language} onStale={again} />
       )}
       {form.status === 'open' && form.kind !== 'open' && (
         <OpenForm token={token} form={form} language={speaking.language} onStale={again} />

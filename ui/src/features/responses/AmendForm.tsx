@@ -3,7 +3,7 @@ import { type ResponseDetail, useAmendResponse } from '../../api/responses'
 import { problemOf } from '../../api/problem'
 import { type Draft, toAnswers, toDraft } from '../../form-view/answers'
 import { FieldControl } from '../../form-view/controls/FieldControl'
-import type { Form } from '../../form-view/form'
+import { type Form, isText } from '../../form-view/form'
 import { pointer, type Problem, toProblems } from '../../form-view/problems'
 import { compile } from '../../form-view/validate'
 import { Button } from '../../ui/Button'
@@ -54,7 +54,7 @@ export function AmendForm({ response, form, onDone }: AmendFormProps) {
         }}
       >
         {form.fields
-          .filter((field) => field.widget !== 'statement')
+          .filter((field) => !isText(field) && !['file', 'signature', 'calculated', 'hidden'].includes(field.widget))
           .map((field) => (
             <FieldControl
               key={field.name}

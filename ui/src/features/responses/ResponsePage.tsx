@@ -1,5 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { History, PenLine } from 'lucide-react'
+import { History, Lock, PenLine, UserRound } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { useLiveQueries } from '../../api/live'
@@ -8,7 +8,8 @@ import { useMay } from '../../api/session'
 import { paths } from '../../app/paths'
 import { useCrumb } from '../../app/shell/crumb'
 import { writeAnswer } from '../../form-view/answers'
-import { type Field, readForm } from '../../form-view/form'
+import { type FileAnswer, writeSize } from '../../form-view/controls/surroundings'
+import { type Field, isRows, isText, readForm } from '../../form-view/form'
 import { dateTimeText } from '../../lib/time'
 import { Button, ButtonLink } from '../../ui/Button'
 import { Card, PageBody, PageHeader } from '../../ui/PageHeader'
@@ -48,6 +49,11 @@ function OneResponse({ id }: { id: string }) {
                 Time machine
               </ButtonLink>
             )}
+            {may('personal.view') && response.personId && (
+              <ButtonLink icon={UserRound} to={paths.person({ personId: response.personId })}>
+                Person
+              </ButtonLink>
+            )}
             {may('responses.amend') && !amending && (
               <Button icon={PenLine} onClick={() => setAmending(true)}>
                 Amend
@@ -63,7 +69,7 @@ function OneResponse({ id }: { id: string }) {
           <div className="grid gap-4">
             {form.pages.map((page, index) => (
               <Card key={index} title={page.title || 'Answers'}>
-                <Answers fields={page.fields} answers={response.answers} />
+                <Answers fields={page.fields} response={response} />
               </Card>
             ))}
             <Others form={form.fields} answers={response.answers} />
@@ -89,16 +95,28 @@ function Lead({ response }: { response: ResponseDetail }) {
   )
 }
 
-function Answers({ fields, answers }: { fields: Field[]; answers: Record<string, unknown> }) {
+function Answers({ fields, response }: { fields: Field[]; response: ResponseDetail }) {
+  const { answers, protected: sealed = {}, dropped = [] } = response
   return (
     <dl className="divide-y divide-line">
       {fields
-        .filter((field) => field.widget !== 'statement')
+        .filter((field) => !isText(field))
         .map((field) => (
           <div key={field.name} className="grid gap-x-6 gap-y-0.5 px-4 py-2.5 sm:grid-cols-2">
-            <dt className="text-ink-2 wrap-anywhere">{field.label}</dt>
+            <dt className="text-ink-2 wrap-anywhere">
+              {field.label}
+              {sealed[field.name] && (
+                <span className="ms-2 inline-flex items-center gap-1 text-dense text-ink-3">
+                  <Lock size={12} aria-hidden /> {sealed[field.name]}
+                </span>
+              )}
+            </dt>
             <dd className="font-medium whitespace-pre-line tabular-nums wrap-anywhere">
-              <Answer field={field} value={answers[field.name]} />
+              {dropped.includes(field.name) ? (
+                <span className="font-normal text-ink-3">Not asked: hidden by the form’s logic</span>
+              ) : (
+                <Answer field={field} value={answers[field.name]} responseId={response.id} />
+              )}
             </dd>
           </div>
         ))}
@@ -106,8 +124,12 @@ function Answers({ fields, answers }: { fields: Field[]; answers: Record<string,
   )
 }
 
-function Answer({ field, value }: { field: Field; value: unknown }) {
-  if (field.widget !== 'rows' || !Array.isArray(value) || value.length === 0)
+function Answer({ field, value, responseId }: { field: Field; value: unknown; responseId: string }) {
+  // Masked or erased: a word in place of whatever the answer was.
+  if (typeof value === 'string' && (field.parts.length > 0 || isRows(field))) return value
+  if ((field.widget === 'file' || field.widget === 'signature') && Array.isArray(value))
+    return <Files files={value as FileAnswer[]} responseId={responseId} />
+  if (!isRows(field) || !Array.isArray(value) || value.length === 0)
     return writeAnswer(field, value) || <span className="font-normal text-ink-3">No answer</span>
   return (
     <table className="w-full text-dense">
@@ -132,6 +154,25 @@ function Answer({ field, value }: { field: Field; value: unknown }) {
         ))}
       </tbody>
     </table>
+  )
+}
+
+/** What was sent along, to be opened where it was checked; the fingerprint proves which file it is. */
+function Files({ files, responseId }: { files: FileAnswer[]; responseId: string }) {
+  return (
+    <ul className="grid gap-1">
+      {files.map((file) => (
+        <li key={file.id}>
+          <a href={`/api/responses/${responseId}/files/${file.id}`} download className="text-accent underline">
+            {file.name ?? file.id}
+          </a>{' '}
+          {file.size !== undefined && <span className="font-normal text-ink-3">{writeSize(file.size)}</span>}
+          {file.sha256 && (
+            <span className="block font-mono text-xs font-normal break-all text-ink-3">SHA-256 {file.sha256}</span>
+          )}
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -36,7 +36,7 @@ const formColumn: Column<ResponseRow> = {
   minor: true,
 }
 
-const states = [
+export const states = [
   { value: '', label: 'Any state' },
   { value: 'submitted', label: 'Submitted' },
   { value: 'inReview', label: 'In review' },

@@ -151,13 +151,6 @@ export const fieldKinds: readonly FieldKind[] = [
     settings: { widget: 'matrix', order: ['line1', 'line2'] },
   },
   {
-    kind: 'lookup',
-    label: 'Lookup',
-    group: 'Choice',
-    schema: { type: 'string', maxLength: 200 },
-    settings: { widget: 'lookup' },
-  },
-  {
     kind: 'consent',
     label: 'Consent',
     group: 'Evidence',

@@ -1,6 +1,6 @@
 import { toAnswers, toDraft, type Answers } from '../../../form-view/answers'
 import { dropDraft } from '../../../form-view/drafts'
-import { readForm, type Form, type Page } from '../../../form-view/form'
+import { readForm, type Field, type Form, type Page } from '../../../form-view/form'
 import { hasLogic, judge, noLogic, without, type Evaluate } from '../../../form-view/logic/logic'
 import { remembering } from '../../../form-view/logic/remember'
 import { fieldOf, pointer, toProblems, type Finding, type Problem } from '../../../form-view/problems'
@@ -15,6 +15,7 @@ const noProblems: readonly Problem[] = []
 export class FillingStore {
   form: Form
   texts: Texts = english
+  private fields: ReadonlyMap<string, Field>
   private readonly listeners = new Set<() => void>()
   private readonly fieldListeners = new Map<string, Set<() => void>>()
   private readonly views = new Map<string, FieldView>()
@@ -33,6 +34,7 @@ export class FillingStore {
     private readonly outside: Outside,
   ) {
     this.form = readForm(published.definition)
+    this.fields = byName(this.form)
     this.keeper = new Keeper(token, published, outside, (change) => this.set(change))
     const begun = this.keeper.begin()
     this.state = {
@@ -74,6 +76,7 @@ export class FillingStore {
   /** The same form in another language; what was typed stays. */
   speak(language: string | undefined, texts: Texts) {
     this.form = readForm(this.published.definition, language)
+    this.fields = byName(this.form)
     this.texts = texts
     this.set({ problems: [] })
   }
@@ -139,6 +142,7 @@ export class FillingStore {
     const { theirs } = this.state
     if (!theirs) return
     this.set({ draft: theirs.answers, theirs: null, page: Math.min(theirs.page ?? 0, this.form.pages.length) })
+    this.keeper.adopt(this.state)
     void this.judge()
   }
 
@@ -233,7 +237,7 @@ export class FillingStore {
 
   private viewOf(name: string): FieldView {
     const { draft, verdict, problems } = this.state
-    const field = this.form.fields.find((one) => one.name === name)
+    const field = this.fields.get(name)
     const own = problems.length === 0 ? noProblems : problems.filter((problem) => fieldOf(problem) === name)
     return {
       value: field?.calculate ? verdict.calculated[name] : draft[name],
@@ -265,6 +269,8 @@ export class FillingStore {
     for (const listener of this.listeners) listener()
   }
 }
+
+const byName = (form: Form) => new Map(form.fields.map((field) => [field.name, field]))
 
 const same = (one: ReadonlySet<string>, other: ReadonlySet<string>) =>
   one.size === other.size && [...one].every((name) => other.has(name))

@@ -62,6 +62,14 @@ export class Keeper {
     return this.outside.save ? this.keepThere(filling) : Promise.resolve()
   }
 
+  /** What is shown now is what the server has: a reload begins with the same. */
+  adopt(filling: Filling) {
+    window.clearTimeout(this.hereTimer)
+    window.clearTimeout(this.thereTimer)
+    this.keepHere(filling, false)
+    this.tell({ kept: { at: new Date().toISOString(), where: 'server' } })
+  }
+
   stop() {
     this.stopped = true
     window.clearTimeout(this.hereTimer)

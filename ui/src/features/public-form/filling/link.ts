@@ -29,7 +29,9 @@ export type PublicForm = {
   /** Prefilled answers that may be read and not changed. */
   locked?: string[] | null
   recipient?: { name?: string | null } | null
-  status: 'open' | 'submitted' | 'closed'
+  status: 'open' | 'submitted' | 'closed' | 'correction'
+  /** What somebody who looked at the answers wants to have looked at again. */
+  correction?: { fields: string[]; message?: string | null } | null
   kind?: 'personal' | 'open'
   test?: boolean
   deadline?: string | null

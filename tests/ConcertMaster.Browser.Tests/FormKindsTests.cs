@@ -1,0 +1,56 @@
+using ConcertMaster.Testing.Hosting;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ConcertMaster.Browser.Tests;
+
+/// <summary>Every kind of field that the builder offers, put on a form by its palette, published, and opened by its recipient.</summary>
+[Collection(BrowserTests.Name)]
+public sealed class FormKindsTests(BrowserHost host)
+{
+    [Fact]
+    public async Task Every_kind_of_the_palette_makes_a_form_that_axe_finds_nothing_serious_on()
+    {
+        await using var builder = await host.OpenAs(DemoUser.Builder);
+        var page = builder.Page;
+        await page.GotoAsync("/forms");
+        await page.GetByRole(AriaRole.Button, new() { Name = "New form" }).ClickAsync();
+        await page.GetByLabel("Name").FillAsync("Every kind");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Build it" }).ClickAsync();
+        var palette = page.GetByRole(AriaRole.Complementary, new() { Name = "Fields to add" }).GetByRole(AriaRole.Button);
+        await Expect(palette.First).ToBeVisibleAsync();
+        var kinds = await palette.CountAsync();
+        for (var kind = 0; kind < kinds; kind++) await palette.Nth(kind).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Settings of ") })).ToHaveCountAsync(kinds);
+        await Expect(page.GetByText("Saved", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await builder.Screenshot("builder-every-kind", fullPage: true);
+
+        // What was undone before a reload can be done again after it.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await Expect(page.GetByText("Saved", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await page.ReloadAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Redo" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Settings of ") })).ToHaveCountAsync(kinds);
+        await Expect(page.GetByText("Saved", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 20_000 });
+
+        var id = new Uri(page.Url).Segments[^1];
+        var form = await host.Ask(DemoUser.Builder, $"/api/forms/{id}");
+        var link = await host.Invite(form.GetProperty("definition"));
+        await ShouldBeAccessible(link);
+        await ShouldBeAccessible($"{link}?plain");
+    }
+
+    private async Task ShouldBeAccessible(string address)
+    {
+        foreach (var (width, dark) in new[] { (1440, false), (390, true) })
+        {
+            await using var opened = await Testing.Browser.Open(host.BaseUrl, width, dark: dark);
+            await opened.Page.GotoAsync(address);
+            await Expect(opened.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("Send answers|Check your answers") })).ToBeVisibleAsync();
+            await opened.Page.EvaluateAsync(AccessibilityTests.Axe);
+            (await opened.Page.EvaluateAsync<string[]>(AccessibilityTests.FindSerious)).ShouldBeEmpty($"{address} at {width}");
+            (await opened.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > window.innerWidth + 1")).ShouldBeFalse();
+            await opened.Screenshot($"every-kind-{(address.EndsWith("plain", StringComparison.Ordinal) ? "plain-" : "")}{width}", fullPage: true);
+        }
+    }
+}
