@@ -59,6 +59,36 @@ public sealed class CrashApiTests
             new AuthenticationHeaderValue("Bearer", tokens.GetProperty("accessToken").GetString());
     }
 
+    [Fact]
+    public async Task A_host_that_is_told_to_stop_finishes_what_is_under_way_and_another_goes_on_with_the_rest()
+    {
+        var server = await PostgresServer.Get();
+        var database = await server.CreateDatabase();
+        await using var target = await HttpPeer.Start();
+        target.Answer = (_, _) => PeerAnswer.Json(200, "{}") with { Delay = TimeSpan.FromSeconds(1) };
+        var runs = new List<Guid>();
+        await using (var first = await HostProcess.StartOn(database))
+        {
+            await SignIn(first.Client);
+            var workflow = await Publish(first.Client, target.BaseUrl);
+            for (var i = 0; i < 10; i++) runs.Add(await Start(first.Client, workflow));
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            while (target.Calls.Count < runs.Count) await Task.Delay(10, patience.Token);
+            var clock = System.Diagnostics.Stopwatch.StartNew();
+            await first.Stop();
+            clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10), first.Output);
+        }
+
+        await using var second = await HostProcess.StartOn(database);
+        await SignIn(second.Client);
+        foreach (var run in runs)
+            (await End(second.Client, run)).GetProperty("status").GetString().ShouldBe("completed", second.Output);
+
+        var calls = target.Calls.GroupBy(call => call.Headers["Idempotency-Key"]).ToList();
+        calls.Count.ShouldBe(runs.Count * 3);
+        calls.ShouldAllBe(group => group.Count() == 1, "what was under way was finished and recorded, so nothing is repeated");
+    }
+
     private static async Task<Guid> Publish(HttpClient client, string target)
     {
         var call = new { method = "POST", url = $"{target}/effect" };
