@@ -75,7 +75,8 @@ public sealed class StepsApiTests(EngineFixture engine) : IClassFixture<EngineFi
                 Node("start", "ManualTrigger"),
                 Node("outer", "Loop", new { items = "{{ [[1, 2], [3, 4], [5, 6]] }}", failuresTolerated = 1 }),
                 Node("inner", "Loop", new { items = "{{ $item }}" }, new { parent = "outer" }),
-                Node("calc", "DataMapper", new { mapping = new { v = "{{ $item = 4 ? $error('four') : $item }}" } }, new { parent = "inner" }),
+                Node("calc", "DataMapper", new { mapping = new { v = "{{ $item = 4 ? $error('four') : $item }}" } },
+                    new { parent = "inner" }),
             ],
             [Edge("start", "outer")]);
 
@@ -92,8 +93,9 @@ public sealed class StepsApiTests(EngineFixture engine) : IClassFixture<EngineFi
     public async Task A_child_runs_the_version_that_is_named_or_the_newest()
     {
         var child = await engine.Publish("versioned child", [Node("start", "ManualTrigger"), Says("one")], [Edge("start", "say")]);
-        using (var put = await engine.Client.PutAsync($"/api/workflows/{child}", System.Net.Http.Json.JsonContent.Create(
-            new { definition = new { nodes = new[] { Node("start", "ManualTrigger"), Says("two") }, edges = new[] { Edge("start", "say") } } })))
+        object[] nodes = [Node("start", "ManualTrigger"), Says("two")], edges = [Edge("start", "say")];
+        using (var put = await engine.Client.PutAsync($"/api/workflows/{child}",
+            System.Net.Http.Json.JsonContent.Create(new { definition = new { nodes, edges } })))
             put.StatusCode.ShouldBe(HttpStatusCode.OK);
         await engine.Post($"/api/workflows/{child}/publish", new { }, HttpStatusCode.OK);
         var parent = await engine.Publish("versioned parent",
@@ -138,7 +140,8 @@ public sealed class StepsApiTests(EngineFixture engine) : IClassFixture<EngineFi
         var workflow = await engine.Publish("until",
             [
                 Node("start", "ManualTrigger"), Node("until", "Wait", new { until = "{{ $trigger.until }}" }),
-                Node("call", "Wait", new { callback = true, duration = "PT1S" }), Node("none", "DataMapper", new { mapping = new { called = false } }),
+                Node("call", "Wait", new { callback = true, duration = "PT1S" }),
+                Node("none", "DataMapper", new { mapping = new { called = false } }),
             ],
             [Edge("start", "until"), Edge("until", "call"), Edge("call", "none", "timeout")]);
 

@@ -27,6 +27,7 @@ internal sealed class DefinitionValidator(INodeCatalogue catalogue)
             .. definition.Nodes.SelectMany(OfExpressions),
             .. OfPorts(definition),
             .. OfShape(definition),
+            .. SettingsProblems.Of(definition.Settings),
         ];
     }
 
