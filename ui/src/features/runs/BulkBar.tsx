@@ -14,7 +14,11 @@ interface BulkBarProps {
 export function BulkBar({ able, chosen, onChoose }: BulkBarProps) {
   const [open, setOpen] = useState(false)
   return (
-    <div role="toolbar" aria-label="Chosen runs" className="flex min-h-12 flex-wrap items-center gap-2 border-b border-line bg-sunken px-4 py-2">
+    <div
+      role="toolbar"
+      aria-label="Chosen runs"
+      className="flex min-h-12 flex-wrap items-center gap-2 border-b border-line bg-sunken px-4 py-2"
+    >
       <span className="text-dense text-ink-2" aria-live="polite">
         {chosen.length === 0
           ? `${able.length} in this list did not finish.`

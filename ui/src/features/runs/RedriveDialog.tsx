@@ -1,11 +1,11 @@
 import { RotateCcw, TriangleAlert } from 'lucide-react'
-import { type RedrivePreview, type StepKey, useRedrive, useRedrivePreview } from '../../api/again'
 import { wordsOf } from '../../lib/text'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { ErrorState } from '../../ui/ErrorState'
 import { SkeletonRows } from '../../ui/Skeleton'
 import { toastDone, toastFailed } from '../../ui/Toast'
+import { type RedrivePreview, type StepKey, useRedrive, useRedrivePreview } from './again'
 import { iterationText } from './marks'
 
 interface RedriveDialogProps {

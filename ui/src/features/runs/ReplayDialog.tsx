@@ -1,6 +1,5 @@
 import { ArrowRight, CircleCheck } from 'lucide-react'
 import { useState } from 'react'
-import { type ReplaySide, type StepChange, type StepDifference, useReplay } from '../../api/again'
 import type { Run } from '../../api/runs'
 import { useWorkflowVersions } from '../../api/workflows'
 import { Dialog } from '../../ui/Dialog'
@@ -8,6 +7,7 @@ import { ErrorState } from '../../ui/ErrorState'
 import { Field, Select } from '../../ui/Field'
 import { StatusPill } from '../../ui/Pill'
 import { SkeletonRows } from '../../ui/Skeleton'
+import { type ReplaySide, type StepChange, type StepDifference, useReplay } from './again'
 import { iterationText } from './marks'
 
 interface ReplayDialogProps {

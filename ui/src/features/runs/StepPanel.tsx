@@ -52,7 +52,10 @@ export function StepPanel({ run, graph, nodeId, onClose }: StepPanelProps) {
           <Select
             aria-label="Which item"
             value={step?.iteration ?? ''}
-            options={steps.map((one) => ({ value: one.iteration, label: `Item ${iterationText(one.iteration)}: ${stateOf(one.status).word.toLowerCase()}` }))}
+            options={steps.map((one) => ({
+              value: one.iteration,
+              label: `Item ${iterationText(one.iteration)}: ${stateOf(one.status).word.toLowerCase()}`,
+            }))}
             onPick={(next) => set({ iteration: next })}
           />
         </div>
@@ -112,7 +115,12 @@ function StepFacts({ run, step }: { run: Run; step: Step }) {
           <Button size="small" icon={RotateCcw} onClick={() => setDriving(true)}>
             Do again from here…
           </Button>
-          <RedriveDialog open={driving} onOpenChange={setDriving} ids={[run.id]} steps={[{ nodeId: step.nodeId, iteration: step.iteration }]} />
+          <RedriveDialog
+            open={driving}
+            onOpenChange={setDriving}
+            ids={[run.id]}
+            steps={[{ nodeId: step.nodeId, iteration: step.iteration }]}
+          />
         </div>
       )}
     </div>

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { post } from './http'
+import { post } from '../../api/http'
 
 export interface StepKey {
   nodeId: string
