@@ -96,7 +96,7 @@ export const useRunEvents = (id: string) =>
     queryFn: ({ signal }) => get<Page<RunEvent>>(query(`/api/runs/${id}/events`, { limit: 200 }), signal),
   })
 
-export type RunAct = 'cancel' | 'pause' | 'resume'
+export type RunAct = 'cancel' | 'pause' | 'resume' | 'redrive'
 
 export const useRunAct = (id: string) => {
   const client = useQueryClient()

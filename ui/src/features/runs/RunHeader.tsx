@@ -18,6 +18,7 @@ const done: Record<RunAct, string> = {
   cancel: 'The run is being cancelled.',
   pause: 'The run pauses after the step under way.',
   resume: 'The run goes on.',
+  redrive: 'The run goes on from where it failed.',
 }
 
 export function RunHeader({ run }: { run: Run }) {
