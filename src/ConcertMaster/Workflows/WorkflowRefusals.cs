@@ -22,6 +22,9 @@ internal static class WorkflowLimits
     /// <summary>Longest output pinned to a step, in characters of JSON.</summary>
     public const int TestDataLengthMax = 500_000;
 
+    /// <summary>Templates that one organisation keeps.</summary>
+    public const int TemplateCountMax = 100;
+
     public const int NoteCountMax = 200;
     public const int GroupCountMax = 200;
 
@@ -45,6 +48,12 @@ internal static class WorkflowRefusals
 
     public static readonly Refusal VersionUnknown = new("workflow.version-unknown", 404,
         "This workflow has no published version with that number.");
+
+    public static readonly Refusal TemplateEmpty = new("template.empty", 422,
+        "A template has at least one step.");
+
+    public static readonly Refusal TooManyTemplates = new("template.too-many", 409,
+        $"An organisation keeps at most {WorkflowLimits.TemplateCountMax} templates. Remove one first.");
 
     /// <summary>An edit names something that is not there, or that is there already.</summary>
     public static Refusal EditsInvalid(IReadOnlyList<Fault> faults) =>

@@ -25,5 +25,6 @@ internal sealed class WorkflowsModule : IModule
         group.MapWorkflowDetail();
         group.MapNameVersion();
         group.MapTestData();
+        endpoints.MapTemplates();
     }
 }

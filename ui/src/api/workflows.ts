@@ -42,6 +42,7 @@ export interface Problem {
 
 export interface WorkflowVersion {
   version: number
+  name: string | null
   hash: string
   publishedAt: string
   publishedBy: string | null

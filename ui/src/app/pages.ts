@@ -30,6 +30,7 @@ export const shellPages: PageEntry[] = [
   ),
   page('/teams', 'Teams', () => import('../features/people/TeamsPage').then((m) => m.TeamsPage)),
   page('/workflows', 'Workflows', () => import('../features/workflows/WorkflowsPage').then((m) => m.WorkflowsPage)),
+  page('/workflows/templates', 'Templates', () => import('../features/workflows/templates/TemplatesPage').then((m) => m.TemplatesPage)),
   page('/workflows/:workflowId', 'Workflow', () => import('../features/editor/EditorPage').then((m) => m.EditorPage)),
   page('/runs', 'Runs', () => import('../features/runs/RunsPage').then((m) => m.RunsPage)),
   page('/runs/:runId', 'Run', () => import('../features/runs/RunPage').then((m) => m.RunPage)),

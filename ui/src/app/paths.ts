@@ -5,6 +5,7 @@ export const paths = {
   forgotPassword: () => '/forgot-password',
   setUp: () => '/setup',
   workflows: () => '/workflows',
+  templates: () => '/workflows/templates',
   workflow: ({ workflowId }: { workflowId: string }) => `/workflows/${workflowId}`,
   /** The workflow with the data of a run on its canvas. */
   workflowOfRun: ({ workflowId, runId }: { workflowId: string; runId: string }) => `/workflows/${workflowId}?run=${runId}`,

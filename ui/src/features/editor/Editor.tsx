@@ -19,10 +19,9 @@ import { InsertDialog } from './palette/InsertDialog'
 import { Palette } from './palette/Palette'
 import { Conflicts } from './panels/Conflicts'
 import { HistoryPanel, type Moment } from './panels/HistoryPanel'
-import { KeySheet } from './panels/KeySheet'
+import { type Opened, OpenedDialog } from './panels/OpenedDialog'
 import { Outline } from './panels/Outline'
 import { ProblemStrip } from './panels/ProblemStrip'
-import { RunDialog } from './panels/RunDialog'
 import { Stage } from './panels/Stage'
 import { Toolbar } from './Toolbar'
 import { usePresence } from './presence/others'
@@ -30,10 +29,11 @@ import { placeFor, pointOnPane } from './places'
 import { restore } from './restore'
 import { HeldDialog } from './trial/HeldDialog'
 import { RunBanner } from './trial/RunBanner'
+import { usePastMarks, useShowsPast } from './trial/usePast'
 import { useResultMarks, useResults } from './trial/useResults'
 import { useTrialActs } from './trial/useTrialActs'
 import { canvasActs, connect } from './canvasActs'
-import { useEarlier } from './useEarlier'
+import { useAgainst, useEarlier } from './useEarlier'
 import { usePublish } from './usePublish'
 import { useValidation } from './useValidation'
 
@@ -46,14 +46,16 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
   const flow = useReactFlow()
   const may = useMay()
   const [place, setPlace] = useState<Place | null>(null)
-  const [opened, setOpened] = useState<'run' | 'keys' | null>(null)
+  const [opened, setOpened] = useState<Opened | null>(null)
   const [wide, setWide] = useState<string | null>(null)
   const [side, setSide] = useState({ palette: true, outline: false, history: false })
   const [moment, setMoment] = useState<Moment | null>(null)
   const { problems, marks: faults, checking } = useValidation(workflowId, graph, types)
   const results = useResults(workflowId)
-  const marks = useResultMarks(faults, graph, results)
+  const marks = usePastMarks(workflowId, useResultMarks(faults, graph, results))
+  const [past, showPast] = useShowsPast()
   const earlier = useEarlier(workflowId, moment)
+  const against = useAgainst(workflowId, moment) ?? graph
   const publish = usePublish(workflowId)
   usePresence(workflowId)
   const { remember } = useMyTypes()
@@ -71,13 +73,18 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
     insert: () => setPlace(placeFor(types)),
     publish: () => publish.mutate(),
     openRun: () => setOpened('run'),
+    togglePast: () => showPast(!past),
+    saveTemplate: () => setOpened('template'),
     openNode: setWide,
     togglePalette: () => toggle('palette'),
     toggleOutline: () => toggle('outline'),
     toggleHistory: () => toggle('history'),
     showKeys: () => setOpened('keys'),
     trial: useTrialActs(workflowId, results),
-    find: () => setSide((now) => ({ ...now, outline: true })),
+    find: () => {
+      setSide((now) => ({ ...now, outline: true }))
+      requestAnimationFrame(() => document.querySelector<HTMLElement>('#find-step')?.focus())
+    },
     exportFile: () => saveFile(`${graph.name}.json`, exportWorkflow({ name: graph.name, definition: definitionOf(graph) }), json),
   }
   const commands = useWithMyKeys(editorCommands(state, ports))
@@ -130,6 +137,7 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
           <Stage
             graph={graph}
             earlier={earlier}
+            against={against}
             types={types}
             marks={marks}
             acts={editable && !earlier ? acts : null}
@@ -149,7 +157,7 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
             workflowId={workflowId}
             moment={moment}
             earlier={earlier}
-            now={graph}
+            now={against}
             onShow={setMoment}
             canRestore={editable && earlier !== null}
             onRestore={() => {
@@ -185,16 +193,7 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
         <WideInspector node={wideNode} type={types.get(wideNode.type)} results={results} onClose={() => setWide(null)} />
       )}
       <HeldDialog types={types} />
-      {opened === 'keys' && <KeySheet commands={commands} onClose={() => setOpened(null)} />}
-      {opened === 'run' && (
-        <RunDialog
-          workflowId={workflowId}
-          name={graph.name}
-          version={workflow.published?.version ?? null}
-          changed={workflow.hasUnpublishedChanges}
-          onClose={() => setOpened(null)}
-        />
-      )}
+      {opened && <OpenedDialog which={opened} workflow={workflow} commands={commands} onClose={() => setOpened(null)} />}
     </div>
   )
 }

@@ -10,6 +10,10 @@ import { AlsoHere } from './presence/AlsoHere'
 const nameLook =
   'h-8 w-full max-w-md truncate rounded-field border border-transparent bg-transparent px-1.5 font-semibold hover:border-line'
 
+const menu = [
+  'insert', 'undo', 'redo', 'note', 'group', 'tidy', 'fit', 'find', 'outline', 'history', 'past', 'paste', 'export', 'template',
+]
+
 interface ToolbarProps {
   commands: readonly EditorCommand[]
   publishing: boolean
@@ -60,7 +64,7 @@ export function Toolbar({ commands, publishing, published, changed }: ToolbarPro
         <IconButton icon={History} label="History" {...press('history')} />
       </span>
       <Menu trigger={<IconButton icon={Ellipsis} label="More commands" />}>
-        {['insert', 'undo', 'redo', 'tidy', 'fit', 'find', 'outline', 'history', 'paste', 'export'].map((id) => (
+        {menu.map((id) => (
           <CommandItem key={id} command={command(id)} />
         ))}
         <MenuLine />

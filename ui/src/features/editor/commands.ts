@@ -39,6 +39,8 @@ export interface EditorPorts {
   showKeys: () => void
   find: () => void
   exportFile: () => void
+  saveTemplate: () => void
+  togglePast: () => void
   trial: TrialActs
 }
 
@@ -130,6 +132,7 @@ export function editorCommands(state: Draft, ports: EditorPorts): EditorCommand[
     make('publish', 'Workflow', 'Publish', 'Shift+P', publishable, ports.publish),
     make('run', 'Workflow', 'Run', 'Mod+Enter', ports.mayRun, ports.openRun),
     make('export', 'Workflow', 'Export as JSON', 'Mod+E', null, ports.exportFile),
+    make('template', 'Workflow', 'Save as a template', '', readOnly, ports.saveTemplate),
     make('undo', 'Edit', lastAct ? `Undo: ${lastAct.label}` : 'Undo', 'Mod+Z', undoable, undoAct),
     make('redo', 'Edit', nextAct ? `Redo: ${nextAct.label}` : 'Redo', 'Mod+Shift+Z Mod+Y', redoable, redoAct),
     make('open', 'Edit', 'Open the step', 'Enter', some, () => first && graph.nodes.has(first) && ports.openNode(first)),
@@ -190,6 +193,7 @@ export function editorCommands(state: Draft, ports: EditorPorts): EditorCommand[
     make('palette', 'View', 'Show or hide the steps to add', 'N', null, ports.togglePalette),
     make('outline', 'View', 'Show or hide the outline', 'O', null, ports.toggleOutline),
     make('history', 'View', 'Show or hide the history', 'H', null, ports.toggleHistory),
+    make('past', 'View', 'Show or hide how past runs went', 'Shift+H', null, ports.togglePast),
     make('keys', 'View', 'Show the keys', '?', null, ports.showKeys),
   ]
 }

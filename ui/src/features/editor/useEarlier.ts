@@ -12,3 +12,10 @@ export function useEarlier(workflowId: string, moment: Moment | null): Graph | n
     return moment && definition ? graphOf(past?.name ?? '', definition) : null
   }, [moment, past, version])
 }
+
+/** The published version that a moment is compared with; null for the draft as it is now. */
+export function useAgainst(workflowId: string, moment: Moment | null): Graph | null {
+  const definition = useVersionDefinition(workflowId, moment?.against ?? null).data?.definition
+  const wanted = moment?.against !== undefined
+  return useMemo(() => (wanted && definition ? graphOf('', definition) : null), [wanted, definition])
+}

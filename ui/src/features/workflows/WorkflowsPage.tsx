@@ -1,11 +1,12 @@
-import { Plus, SearchX, Workflow } from 'lucide-react'
+import { useQueryClient } from '@tanstack/react-query'
+import { Download, LayoutTemplate, Plus, SearchX, Workflow } from 'lucide-react'
 import { useState } from 'react'
 import { useLiveQueries } from '../../api/live'
 import { useMay } from '../../api/session'
 import { useWorkflows, type WorkflowRow } from '../../api/workflows'
 import { paths } from '../../app/paths'
 import { useFilters } from '../../lib/useFilters'
-import { Button } from '../../ui/Button'
+import { Button, ButtonLink } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
 import { Chips, FilterBar, SearchBox } from '../../ui/list/FilterBar'
 import { ListBody } from '../../ui/list/ListBody'
@@ -13,6 +14,11 @@ import { Card, PageBody, PageHeader } from '../../ui/PageHeader'
 import { StatusPill } from '../../ui/Pill'
 import { RelativeTime } from '../../ui/RelativeTime'
 import { type Column, moreOf, Table } from '../../ui/Table'
+import { toastFailed } from '../../ui/Toast'
+import { BulkBar } from './list/BulkBar'
+import { downloadCsv } from './list/csv'
+import { MoreBelow } from './list/MoreBelow'
+import { SavedViews } from './list/SavedViews'
 import { NewWorkflowDialog } from './NewWorkflowDialog'
 import { WorkflowRowMenu } from './WorkflowRowMenu'
 
@@ -56,17 +62,53 @@ const columns: Column<WorkflowRow>[] = [
   { id: 'menu', title: '', minor: true, align: 'right', width: '48px', cell: (row) => <WorkflowRowMenu row={row} /> },
 ]
 
+/** With a box before each name, above the link that the whole row is. */
+const withChoice = (chosen: ReadonlySet<string>, toggle: (id: string) => void): Column<WorkflowRow>[] => [
+  ...columns.slice(0, 1),
+  {
+    id: 'choose',
+    title: 'Choose',
+    minor: true,
+    width: '64px',
+    cell: (row) => (
+      <label className="relative z-10 grid size-8 place-items-center pointer-coarse:size-11">
+        <input
+          type="checkbox"
+          aria-label={`Choose ${row.name}`}
+          checked={chosen.has(row.id)}
+          onChange={() => toggle(row.id)}
+          className="size-4 accent-accent"
+        />
+      </label>
+    ),
+  },
+  ...columns.slice(1),
+]
+
 export function WorkflowsPage() {
   const [filters, setFilters] = useFilters('search', 'status')
   const [adding, setAdding] = useState(false)
   const may = useMay()
   const list = useWorkflows(filters)
   useLiveQueries('workflows', ['workflows', 'list'])
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const client = useQueryClient()
+  const more = moreOf(list)
+  const toggle = (id: string) =>
+    setChosen((now) => (now.has(id) ? new Set([...now].filter((one) => one !== id)) : new Set([...now, id])))
   const filtered = filters.search !== '' || filters.status !== ''
   const add = (
-    <Button kind="primary" icon={Plus} disabled={!may('workflows.edit')} onClick={() => setAdding(true)}>
-      New workflow
-    </Button>
+    <span className="flex flex-wrap gap-2">
+      <Button icon={Download} onClick={() => void downloadCsv(filters).catch(toastFailed)}>
+        CSV
+      </Button>
+      <ButtonLink icon={LayoutTemplate} to={paths.templates()}>
+        Templates
+      </ButtonLink>
+      <Button kind="primary" icon={Plus} disabled={!may('workflows.edit')} onClick={() => setAdding(true)}>
+        New workflow
+      </Button>
+    </span>
   )
   return (
     <PageBody>
@@ -76,6 +118,12 @@ export function WorkflowsPage() {
           <SearchBox label="Search workflows" value={filters.search} onSearch={(search) => setFilters({ search })} />
           <Chips label="Status" options={states} value={filters.status} onPick={(status) => setFilters({ status })} />
         </FilterBar>
+        <SavedViews filters={filters} onPick={setFilters} />
+        <BulkBar
+          chosen={chosen}
+          onClear={() => setChosen(new Set())}
+          onChanged={() => void client.invalidateQueries({ queryKey: ['workflows', 'list'] })}
+        />
         <ListBody
           list={list}
           empty={
@@ -93,11 +141,12 @@ export function WorkflowsPage() {
           <Table
             label="Workflows"
             rows={list.items}
-            columns={columns}
+            columns={withChoice(chosen, toggle)}
             keyOf={(row) => row.id}
             linkTo={(row) => paths.workflow({ workflowId: row.id })}
-            more={moreOf(list)}
+            more={more}
           />
+          <MoreBelow {...more} />
         </ListBody>
       </Card>
       <NewWorkflowDialog open={adding} onOpenChange={setAdding} />

@@ -16,6 +16,10 @@ export interface Mark {
   warningCount?: number
   /** Why its last result may no longer hold. */
   stale?: string
+  /** What became of it between two states that are compared. */
+  change?: 'added' | 'removed' | 'changed' | 'moved'
+  /** How it fared in past runs: in words on hover, in short on the card. */
+  past?: string
   /** Its output is pinned. */
   pinned?: boolean
 }
@@ -57,6 +61,7 @@ const ariaOf = (node: NodeDefinition, type: NodeType | undefined, mark: Mark | u
     node.disabled ? 'disabled' : '',
     mark?.status ?? '',
     mark?.stale ? 'stale' : '',
+    mark?.change ?? '',
     mark?.pinned ? 'output pinned' : '',
     mark?.errorCount ? `${mark.errorCount} errors` : '',
   ]

@@ -8,9 +8,12 @@ import { Button, IconButton } from '../../../ui/Button'
 import { ErrorState } from '../../../ui/ErrorState'
 import { RelativeTime } from '../../../ui/RelativeTime'
 import { SkeletonRows } from '../../../ui/Skeleton'
+import { Select } from '../../../ui/Field'
 import { Differences } from './Differences'
+import { titleOf, VersionName } from './VersionName'
 
-export type Moment = { kind: 'event'; at: number } | { kind: 'version'; number: number }
+/** A state of the past; compared with the draft, or with a published version. */
+export type Moment = ({ kind: 'event'; at: number } | { kind: 'version'; number: number }) & { against?: number }
 
 interface HistoryPanelProps {
   workflowId: string
@@ -46,6 +49,23 @@ export function HistoryPanel(props: HistoryPanelProps) {
           </Button>
         </div>
       )}
+      {moment && versions.length > 0 && (
+        <label className="flex items-center gap-2 border-b border-line px-4 py-1.5 text-dense">
+          Compare with
+          <Select
+            className="min-w-0 flex-1"
+            value={String(moment.against ?? '')}
+            options={[
+              { value: '', label: 'The draft now' },
+              ...versions.map((one) => ({ value: String(one.version), label: titleOf(one) })),
+            ]}
+            onPick={(value) => {
+              const { against: _, ...rest } = moment
+              onShow(value === '' ? rest : { ...rest, against: Number(value) })
+            }}
+          />
+        </label>
+      )}
       {earlier && <Differences before={earlier} now={now} />}
       <div className="min-h-0 flex-1 overflow-auto">
         {versions.length > 0 && (
@@ -57,10 +77,13 @@ export function HistoryPanel(props: HistoryPanelProps) {
                   <Entry
                     chosen={moment?.kind === 'version' && moment.number === version.version}
                     onClick={() => onShow({ kind: 'version', number: version.version })}
-                    text={`Version ${version.version}`}
+                    text={titleOf(version)}
                     who={version.publishedBy}
                     at={version.publishedAt}
                   />
+                  {moment?.kind === 'version' && moment.number === version.version && (
+                    <VersionName key={version.name} workflowId={workflowId} version={version} />
+                  )}
                 </li>
               ))}
             </ul>

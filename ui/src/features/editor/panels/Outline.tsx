@@ -1,4 +1,5 @@
 import { X } from 'lucide-react'
+import { useState } from 'react'
 import type { NodeType } from '../../../api/nodes'
 import { colourOf, iconOf } from '../../../graph/canvas/icons'
 import { outPorts, portLabel } from '../../../graph/model/catalogue'
@@ -6,7 +7,7 @@ import type { NodeDefinition } from '../../../graph/model/definition'
 import { childrenOf, edgesInto, edgesOutOf, type Graph } from '../../../graph/model/graph'
 import { classes } from '../../../lib/classes'
 import { IconButton } from '../../../ui/Button'
-import { Select } from '../../../ui/Field'
+import { Input, Select } from '../../../ui/Field'
 
 interface OutlineProps {
   graph: Graph
@@ -36,9 +37,21 @@ function inOrder(graph: Graph): NodeDefinition[] {
   return [...order, ...[...graph.nodes.values()].filter((node) => !order.includes(node))]
 }
 
+/** Looks at everything a step says: its name and kind, its notes, and each of its settings. */
+const matches = (node: NodeDefinition, kind: string, text: string) =>
+  `${node.name} ${kind} ${node.id} ${node.notes ?? ''} ${JSON.stringify(node.config)}`.toLowerCase().includes(text.trim().toLowerCase())
+
 /** The workflow as a list: an equal second view, for keyboards, screen readers and small screens. */
 export function Outline({ graph, types, selection, onSelect, onConnect, onClose }: OutlineProps) {
+  const [text, setText] = useState('')
   const nodes = inOrder(graph)
+  const hits = text.trim() === '' ? nodes : nodes.filter((node) => matches(node, types.get(node.type)?.name ?? '', text))
+  // Each Enter goes one further, and after the last to the first again.
+  const next = () => {
+    const at = hits.findIndex((node) => selection.includes(node.id))
+    const hit = hits[(at + 1) % hits.length]
+    if (hit) onSelect(hit.id)
+  }
   return (
     <aside
       aria-label="Outline"
@@ -48,8 +61,23 @@ export function Outline({ graph, types, selection, onSelect, onConnect, onClose 
         <h2 className="flex-1 font-semibold">Outline</h2>
         <IconButton icon={X} label="Close the outline" size="small" onClick={onClose} />
       </div>
+      <div className="border-b border-line p-2">
+        <Input
+          id="find-step"
+          type="search"
+          aria-label="Find a step"
+          placeholder="Find by name, kind or setting"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => event.key === 'Enter' && next()}
+        />
+        <p aria-live="polite" className="sr-only">
+          {text.trim() === '' ? '' : `${hits.length} found`}
+        </p>
+      </div>
       <ol className="min-h-0 flex-1 overflow-auto p-2">
-        {nodes.map((node) => {
+        {hits.length === 0 && <li className="px-2 py-6 text-center text-dense text-ink-2">No step says that.</li>}
+        {hits.map((node) => {
           const type = types.get(node.type)
           const Icon = iconOf(type)
           const chosen = selection.includes(node.id)

@@ -1,6 +1,8 @@
+import { useMemo } from 'react'
 import type { NodeType } from '../../../api/nodes'
 import { Canvas, type CanvasActs } from '../../../graph/canvas/Canvas'
 import { Drawing } from '../../../graph/canvas/cards/drawing'
+import { comparison } from '../../../graph/canvas/comparison'
 import type { Mark } from '../../../graph/canvas/flow'
 import { InsertOnEdge } from '../../../graph/canvas/StepEdge'
 import type { Graph } from '../../../graph/model/graph'
@@ -16,6 +18,8 @@ interface StageProps {
   graph: Graph
   /** An earlier state, which is looked at instead of the draft. */
   earlier: Graph | null
+  /** What the earlier state is compared with. */
+  against: Graph
   types: ReadonlyMap<string, NodeType>
   marks: ReadonlyMap<string, Mark>
   /** Null for those who may only look. */
@@ -26,17 +30,18 @@ interface StageProps {
 }
 
 /** The canvas in the middle of the editor, with the draft or an earlier state on it. */
-export function Stage({ graph, earlier, types, marks, acts, commands, onInsert, onBegin }: StageProps) {
+export function Stage({ graph, earlier, against, types, marks, acts, commands, onInsert, onBegin }: StageProps) {
   const { selection, selectedEdge, editable } = useDraft()
+  const compared = useMemo(() => (earlier ? comparison(earlier, against) : null), [earlier, against])
   return (
     <InsertOnEdge value={acts ? onInsert : null}>
       <Drawing value={acts ? drawing : null}>
         <div className="relative min-h-0 flex-1">
           <Canvas
             key={earlier ? 'earlier' : 'now'}
-            graph={earlier ?? graph}
+            graph={compared?.graph ?? graph}
             types={types}
-            {...(earlier ? {} : { marks })}
+            marks={compared?.marks ?? marks}
             selection={earlier ? [] : selection}
             selectedEdge={selectedEdge}
             onSelect={select}

@@ -1,5 +1,5 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react'
-import { CircleSlash, HistoryIcon, Pin, StickyNote, TriangleAlert, Users } from 'lucide-react'
+import { CircleMinus, CirclePlus, CircleSlash, HistoryIcon, Move, Pencil, Pin, StickyNote, TriangleAlert, Users } from 'lucide-react'
 import { memo, use } from 'react'
 import { classes } from '../../../lib/classes'
 import { stateOf } from '../../../ui/Pill'
@@ -54,6 +54,11 @@ function Card({ data, selected }: NodeProps<StepNode>) {
         <span className={classes('block truncate text-dense font-medium', node.disabled && 'line-through')}>{node.name}</span>
         <span className="block truncate text-xs text-ink-3">{summary || type?.name || node.type}</span>
       </span>
+      {mark?.past && (
+        <span className="words absolute -bottom-4.5 left-8 rounded bg-paper px-1 text-[10px] leading-3.5 whitespace-nowrap text-ink-2">
+          {mark.past}
+        </span>
+      )}
       {mark?.pinned && <Pin size={13} aria-hidden className="absolute -bottom-2 left-3 rounded-full bg-sheet text-accent" />}
       {type?.category === 'people' && <Users size={14} aria-hidden className="shrink-0 text-ink-3" />}
       <Badge mark={mark} disabled={node.disabled ?? false} notes={Boolean(node.notes)} />
@@ -83,9 +88,25 @@ function Port({ port, at, named }: { port: string; at: number; named: boolean })
   )
 }
 
+const look = 'absolute -top-2 -right-2 flex h-5 items-center gap-1 rounded-full border bg-sheet px-1 text-[10px] font-semibold'
+
+const changes = {
+  added: { icon: CirclePlus, word: 'Added', tone: 'text-done' },
+  removed: { icon: CircleMinus, word: 'Removed', tone: 'text-failed' },
+  changed: { icon: Pencil, word: 'Changed', tone: 'text-attention' },
+  moved: { icon: Move, word: 'Moved', tone: 'text-ink-2' },
+}
+
 function Badge({ mark, disabled, notes }: { mark: Mark | undefined; disabled: boolean; notes: boolean }) {
   const state = mark?.status ? stateOf(mark.status) : null
-  const look = 'absolute -top-2 -right-2 flex h-5 items-center gap-1 rounded-full border bg-sheet px-1 text-[10px] font-semibold'
+  if (mark?.change) {
+    const { icon: Icon, word, tone } = changes[mark.change]
+    return (
+      <span className={classes(look, tone, 'border-current/40')} title={mark.note}>
+        <Icon size={13} aria-hidden /> {word}
+      </span>
+    )
+  }
   if (state)
     return (
       <span className={classes(look, `text-${state.tone === 'neutral' ? 'ink-2' : state.tone}`, 'border-current/40')} title={mark?.note}>

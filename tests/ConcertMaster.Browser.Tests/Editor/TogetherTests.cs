@@ -1,0 +1,62 @@
+using ConcertMaster.Testing.Hosting;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ConcertMaster.Browser.Tests.Editor;
+
+/// <summary>Two people in one workflow, and one without a connection.</summary>
+[Collection(BrowserTests.Name)]
+public sealed class TogetherTests(BrowserHost host)
+{
+    [Fact]
+    public async Task Two_people_see_each_other_and_each_others_edits()
+    {
+        var id = await EditorPage.Draw(host, "Together");
+        await using var ben = await EditorPage.Open(host, DemoUser.Builder, id);
+        await using var owner = await EditorPage.Open(host, DemoUser.Owner, id);
+        await Expect(ben.Page.GetByRole(AriaRole.List, new() { Name = "Also here" })).ToBeVisibleAsync();
+        await Expect(owner.Page.GetByRole(AriaRole.List, new() { Name = "Also here" }).GetByText("Ben Builder")).ToBeAttachedAsync();
+
+        await ben.Step("Double it").ClickAsync();
+        await ben.Page.Mouse.MoveAsync(700, 300, new() { Steps = 3 });
+        await Expect(owner.Page.Locator("[data-presence=selection]")).ToBeVisibleAsync();
+        await Expect(owner.Page.Locator("[data-presence=cursor]").GetByText("Ben Builder")).ToBeVisibleAsync();
+        await owner.Opened.Screenshot("editor-together");
+
+        await ben.Page.GetByLabel("Name of the step").FillAsync("Named by Ben");
+        await Expect(owner.Step("Named by Ben")).ToBeVisibleAsync();
+        await owner.Step("Add up").ClickAsync();
+        await owner.Page.GetByLabel("Name of the step").FillAsync("Named by the owner");
+        await Expect(ben.Step("Named by the owner")).ToBeVisibleAsync();
+
+        await ben.DisposeAsync();
+        await Expect(owner.Page.Locator("[data-presence=selection]")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Without_a_connection_nothing_is_lost_and_what_both_set_is_asked()
+    {
+        var id = await EditorPage.Draw(host, "Offline");
+        await using var away = await EditorPage.Open(host, DemoUser.Builder, id);
+        await using var there = await EditorPage.Open(host, DemoUser.Owner, id);
+        await away.Step("Double it").ClickAsync();
+        await away.Page.Context.SetOfflineAsync(true);
+        await away.Page.GetByLabel("Name of the step").FillAsync("Named on the train");
+        await away.Step("Add up").ClickAsync();
+        await away.Press("d");
+        await Expect(away.Page.GetByText("Not saved yet: no connection")).ToBeVisibleAsync();
+
+        await there.Step("Double it").ClickAsync();
+        await there.Page.GetByLabel("Name of the step").FillAsync("Named at the desk");
+        await there.Saved();
+        await away.Page.Context.SetOfflineAsync(false);
+
+        var conflicts = away.Page.GetByRole(AriaRole.Region, new() { Name = "Conflicts" });
+        await Expect(conflicts.GetByText("Named on the train")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(conflicts.GetByText("Named at the desk").First).ToBeVisibleAsync();
+        await away.Opened.Screenshot("editor-conflict");
+        await conflicts.GetByRole(AriaRole.Button, new() { Name = "Keep mine" }).ClickAsync();
+        await Expect(there.Step("Named on the train")).ToBeVisibleAsync();
+        await Expect(there.Step("Add up").GetByText("Off")).ToBeVisibleAsync(); // what nobody else touched just arrived
+    }
+}
