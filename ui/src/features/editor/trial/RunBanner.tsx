@@ -1,23 +1,23 @@
 import { RotateCcw, X } from 'lucide-react'
 import { Link, useSearchParams } from 'react-router'
-import { errorText, type Run, runCan, useRunAct } from '../../../api/runs'
+import { useMemo, useState } from 'react'
+import { errorText, type Run, runCan } from '../../../api/runs'
 import { useMay } from '../../../api/session'
 import { paths } from '../../../app/paths'
 import { Button, IconButton } from '../../../ui/Button'
 import { StatusPill } from '../../../ui/Pill'
 import { RelativeTime } from '../../../ui/RelativeTime'
-import { toastDone, toastFailed } from '../../../ui/Toast'
+import { RedriveDialog } from '../../runs/RedriveDialog'
 
 const look = 'flex flex-wrap items-center gap-3 border-b border-line bg-accent-soft px-4 py-1.5 text-dense'
 
 /** The run whose data lies on the canvas, and what can be done with it from here. */
 export function RunBanner({ run }: { run: Run }) {
   const setSearch = useSearchParams()[1]
-  const act = useRunAct(run.id)
+  const [asking, setAsking] = useState(false)
+  const ids = useMemo(() => [run.id], [run.id])
   const may = useMay()('runs.control')
   const error = errorText(run.error)
-  const goesOn = () => toastDone('The run goes on from where it failed.')
-  const redrive = () => act.mutate('redrive', { onSuccess: goesOn, onError: toastFailed })
   return (
     <section aria-label="Run on the canvas" className={look}>
       <span className="flex items-center gap-2">
@@ -38,13 +38,13 @@ export function RunBanner({ run }: { run: Run }) {
             size="small"
             icon={RotateCcw}
             disabled={!may}
-            busy={act.isPending}
             title="It goes on with the version it was started with"
-            onClick={redrive}
+            onClick={() => setAsking(true)}
           >
-            Redrive from the failure
+            Redrive…
           </Button>
         )}
+        <RedriveDialog open={asking} onOpenChange={setAsking} ids={ids} />
         <IconButton icon={X} label="Close the run" size="small" onClick={() => setSearch({}, { replace: true })} />
       </span>
     </section>
