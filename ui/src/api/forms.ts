@@ -107,6 +107,7 @@ export interface Distribution {
   invited: number
   sent: number
   opened: number
+  started?: number
   submitted: number
   reminded: number
   bounced: number
@@ -117,4 +118,70 @@ export const useDistributions = (id: string) =>
   useQuery({
     queryKey: ['forms', 'distributions', id],
     queryFn: ({ signal }) => get<Page<Distribution>>(`/api/forms/${id}/distributions`, signal),
+  })
+
+/** One person of a sending. */
+export interface InvitationRow {
+  id: string
+  email: string
+  name: string | null
+  reference: string | null
+  state: 'issued' | 'sent' | 'bounced' | 'opened' | 'submitted' | 'revoked'
+  sentAt: string | null
+  openedAt: string | null
+  startedAt: string | null
+  submittedAt: string | null
+  reminders: number
+  bouncedBecause: string | null
+}
+
+export const useInvitations = (formId: string, distributionId: string) =>
+  useList<InvitationRow>(
+    ['forms', 'invitations', formId, distributionId],
+    `/api/forms/${formId}/distributions/${distributionId}`,
+  )
+
+export const useActOnInvitation = () => {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ id, act }: { id: string; act: 'resend' | 'revoke' }) => post(`/api/invitations/${id}/${act}`, {}),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['forms'] }),
+  })
+}
+
+export interface FormVersion {
+  version: number
+  hash: string
+  publishedAt: string
+  fieldCount: number
+}
+
+export const versionsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['forms', 'versions', id],
+    queryFn: ({ signal }) => get<Page<FormVersion>>(`/api/forms/${id}/versions`, signal),
+  })
+
+/** A published version never changes. */
+export const versionQuery = (id: string, version: number) =>
+  queryOptions({
+    queryKey: ['form-version', id, version],
+    queryFn: ({ signal }) =>
+      get<{ version: number; hash: string; definition: FormDefinition }>(`/api/forms/${id}/versions/${version}`, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+/** Mirrors the answer of src/ConcertMaster/Forms/Filling/Progress.cs. */
+export interface DropOffVersion {
+  version: number
+  started: number
+  submitted: number
+  pages: { page: number; title: string; reached: number; left: number; medianSeconds: number | null }[]
+  fields: { field: string; lastTouched: number }[]
+}
+
+export const dropOffQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['forms', 'drop-off', id],
+    queryFn: ({ signal }) => get<{ versions: DropOffVersion[] }>(`/api/forms/${id}/drop-off`, signal),
   })

@@ -1,9 +1,9 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { FormDefinition } from '../form-view/definition'
-import { get, put, query } from './http'
+import { get, post, put, query } from './http'
 import { useList, type Page } from './lists'
 
-export type ResponseStatus = 'submitted' | 'inReview' | 'approved' | 'rejected' | 'changesRequested'
+export type ResponseStatus = 'submitted' | 'inReview' | 'approved' | 'rejected' | 'changesRequested' | 'withdrawn'
 
 export interface ResponseRow {
   id: string
@@ -64,6 +64,15 @@ export const useAmendResponse = (id: string) => {
   return useMutation({
     mutationFn: ({ ifMatch, ...body }: { answers: Record<string, unknown>; reason: string; ifMatch: number }) =>
       put(`/api/responses/${id}`, body, { ifMatch }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['responses'] }),
+  })
+}
+
+export const useWithdrawResponse = (id: string) => {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ ifMatch, reason }: { reason: string; ifMatch: number }) =>
+      post(`/api/responses/${id}/withdraw`, { reason }, { ifMatch }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['responses'] }),
   })
 }

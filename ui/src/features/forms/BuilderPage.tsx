@@ -10,6 +10,7 @@ import { Tabs } from '../../ui/Tabs'
 import { BuilderHeader } from './BuilderHeader'
 import { BuildTab } from './build/BuildTab'
 import { FormResponses } from './FormResponses'
+import { VersionsTab } from './history/VersionsTab'
 import { LogicTab } from './logic/LogicTab'
 import { takeUp, useBuilder } from './model/builder'
 import { PreviewTab } from './PreviewTab'
@@ -43,6 +44,7 @@ function Builder({ formId }: { formId: string }) {
       : []),
     { value: 'preview', label: 'Preview', content: <PreviewTab /> },
     { value: 'share', label: 'Share', content: <ShareTab form={form} /> },
+    { value: 'versions', label: 'Versions', content: <VersionsTab formId={formId} mayEdit={may('forms.edit')} /> },
     ...(may('responses.view')
       ? [{ value: 'responses', label: 'Responses', content: <FormResponses formId={formId} /> }]
       : []),

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import { SurroundingsProvider } from '../../form-view/controls/surroundings'
 import { Speech, useTexts } from '../../form-view/texts/texts'
-import { type Opened, openForm, type PublicForm as Form, saveDraft, sendAnswers } from './filling/link'
+import { type Opened, openForm, type PublicForm as Form, reportProgress, saveDraft, sendAnswers } from './filling/link'
 import { asCorrection } from './filling/correction'
 import { FillingStore } from './filling/filling'
 import { surroundingsOf, Transfers } from './filling/transfers'
@@ -107,7 +107,10 @@ function startFilling(token: string, form: Form) {
     onPage: (page) => window.history.pushState({ page }, ''),
     underWay: transfers.underWay,
     save: (draft, page, revision) => saveDraft(token, draft, page, revision),
+    onLeave: (page, seconds, field) =>
+      reportProgress(token, { page, version: form.version, seconds: Math.round(seconds), ...(field ? { field } : {}) }),
   })
+  reportProgress(token, { page: 0, version: form.version })
   window.history.replaceState({ page: store.get().page }, '')
   window.addEventListener('popstate', (event) => store.show((event.state as { page?: number } | null)?.page ?? 0))
   // Ready before the first "Next" is pressed, without holding up the first view.

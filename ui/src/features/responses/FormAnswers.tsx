@@ -1,11 +1,21 @@
 import { useQuery } from '@tanstack/react-query'
-import { ChartNoAxesColumn, Columns3, Download, Inbox, Star, Table2 } from 'lucide-react'
+import {
+  BookOpen,
+  ChartNoAxesColumn,
+  Columns3,
+  Download,
+  FileSpreadsheet,
+  FileText,
+  Footprints,
+  Inbox,
+  Star,
+  Table2,
+} from 'lucide-react'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { formQuery } from '../../api/forms'
 import { useLiveQueries } from '../../api/live'
-import { readAllResponses, useResponses } from '../../api/responses'
-import { saveFile } from '../../lib/saveFile'
+import { useResponses } from '../../api/responses'
 import { useDebounced } from '../../lib/useDebounced'
 import { useFilters } from '../../lib/useFilters'
 import { Button, IconButton } from '../../ui/Button'
@@ -15,13 +25,19 @@ import { Input, Select } from '../../ui/Field'
 import { Menu, MenuItem } from '../../ui/Menu'
 import { Card } from '../../ui/PageHeader'
 import { SkeletonRows } from '../../ui/Skeleton'
-import { toastDone, toastFailed } from '../../ui/Toast'
-import { AnswerCharts } from './AnswerCharts'
+import { toastDone } from '../../ui/Toast'
+import { AnswerCharts } from './charts/AnswerCharts'
 import { AnswerGrid } from './AnswerGrid'
 import { columnsOf, usualColumns } from './columns'
-import { toCsv } from './csv'
+import { DropOff } from './charts/DropOff'
 import { states } from './ResponseTable'
 import { dropView, readViews, saveView } from './views'
+
+const shows = [
+  { value: '', label: 'Table', icon: Table2 },
+  { value: 'charts', label: 'Charts', icon: ChartNoAxesColumn },
+  { value: 'stops', label: 'Where people stop', icon: Footprints },
+]
 
 /** The responses of one form: a table with its questions as columns, or pictures of the answers. */
 export function FormAnswers({ formId }: { formId: string }) {
@@ -36,26 +52,23 @@ export function FormAnswers({ formId }: { formId: string }) {
   if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />
   const columns = columnsOf(form.data.definition)
   const chosen = filters.columns === '' ? usualColumns(columns) : filters.columns.split(',')
-  const charts = filters.show === 'charts'
+  const { show } = filters
+  const table = show !== 'charts' && show !== 'stops'
   const filtered = filters.search !== '' || filters.status !== ''
   return (
     <>
       <div className="mb-3 flex flex-wrap items-center gap-2">
-        <IconButton
-          icon={Table2}
-          label="Table"
-          aria-pressed={!charts}
-          kind={charts ? 'quiet' : 'plain'}
-          onClick={() => setFilters({ show: null })}
-        />
-        <IconButton
-          icon={ChartNoAxesColumn}
-          label="Charts"
-          aria-pressed={charts}
-          kind={charts ? 'plain' : 'quiet'}
-          onClick={() => setFilters({ show: 'charts' })}
-        />
-        {!charts && (
+        {shows.map((one) => (
+          <IconButton
+            key={one.value}
+            icon={one.icon}
+            label={one.label}
+            aria-pressed={show === one.value}
+            kind={show === one.value ? 'plain' : 'quiet'}
+            onClick={() => setFilters({ show: one.value || null })}
+          />
+        ))}
+        {table && (
           <>
             <Input
               type="search"
@@ -90,13 +103,15 @@ export function FormAnswers({ formId }: { formId: string }) {
               </div>
             </Menu>
             <Views formId={formId} />
-            <Export asked={asked} empty={list.items.length === 0} />
+            <span className="ml-auto">
+              <Export formId={formId} />
+            </span>
           </>
         )}
       </div>
-      {charts ? (
-        <AnswerCharts formId={formId} definition={form.data.definition} />
-      ) : (
+      {show === 'charts' && <AnswerCharts formId={formId} definition={form.data.definition} />}
+      {show === 'stops' && <DropOff formId={formId} definition={form.data.definition} />}
+      {table && (
         <Card>
           {list.items.length === 0 ? (
             <EmptyState icon={Inbox} title={filtered ? 'No response fits' : 'No responses yet'}>
@@ -163,21 +178,25 @@ function Views({ formId }: { formId: string }) {
   )
 }
 
-function Export({ asked, empty }: { asked: Parameters<typeof readAllResponses>[0]; empty: boolean }) {
-  const [busy, setBusy] = useState(false)
-  const download = async () => {
-    setBusy(true)
-    try {
-      saveFile('responses.csv', toCsv(await readAllResponses(asked)), 'text/csv')
-    } catch (error) {
-      toastFailed(error)
-    } finally {
-      setBusy(false)
-    }
+/** Whole files, made by the server: columns reconciled over all versions, and safe to open in a spreadsheet. */
+function Export({ formId }: { formId: string }) {
+  const fetchFile = (name: string) => {
+    const link = document.createElement('a')
+    link.href = `/api/forms/${formId}/${name}`
+    link.download = ''
+    link.click()
   }
   return (
-    <Button icon={Download} busy={busy} disabled={empty} onClick={() => void download()} className="ml-auto">
-      CSV
-    </Button>
+    <Menu trigger={<Button icon={Download}>Export</Button>}>
+      <MenuItem icon={FileText} onSelect={() => fetchFile('responses.csv')}>
+        CSV
+      </MenuItem>
+      <MenuItem icon={FileSpreadsheet} onSelect={() => fetchFile('responses.xlsx')}>
+        Excel, with codebook
+      </MenuItem>
+      <MenuItem icon={BookOpen} onSelect={() => fetchFile('codebook.csv')}>
+        Codebook: what each column means
+      </MenuItem>
+    </Menu>
   )
 }

@@ -4,6 +4,14 @@ import type { Field } from '../../form-view/form'
 import { dateTimeText } from '../../lib/time'
 import { Card } from '../../ui/PageHeader'
 
+const acts = [
+  ['response.submitted', 'sent the answers'],
+  ['response.amended', 'amended the answers'],
+  ['response.corrected', 'corrected the answers'],
+  ['response.correction-asked', 'asked for a correction'],
+  ['response.withdrawn', 'withdrew the response'],
+] as const
+
 /** Who did what to the answers, newest first. */
 export function ResponseHistory({ response, fields }: { response: ResponseDetail; fields: Field[] }) {
   return (
@@ -13,7 +21,7 @@ export function ResponseHistory({ response, fields }: { response: ResponseDetail
           <li key={entry.version} className="px-4 py-3">
             <p>
               <span className="font-medium wrap-anywhere">{entry.actor}</span>{' '}
-              {entry.type.startsWith('response.submitted') ? 'sent the answers' : 'amended the answers'}
+              {acts.find(([type]) => entry.type.startsWith(type))?.[1] ?? entry.type}
             </p>
             <p className="text-dense text-ink-3">{dateTimeText(entry.timestamp)}</p>
             {entry.reason && <p className="mt-1 whitespace-pre-line wrap-anywhere">“{entry.reason}”</p>}

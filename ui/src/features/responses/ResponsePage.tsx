@@ -1,5 +1,5 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { History, Lock, PenLine, UserRound } from 'lucide-react'
+import { History, Lock, PenLine, Undo2, UserRound } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { useLiveQueries } from '../../api/live'
@@ -17,6 +17,7 @@ import { StatusPill } from '../../ui/Pill'
 import { SkeletonRows } from '../../ui/Skeleton'
 import { AmendForm } from './AmendForm'
 import { ResponseHistory } from './ResponseHistory'
+import { WithdrawDialog } from './WithdrawDialog'
 
 export function ResponsePage() {
   const { responseId = '' } = useParams()
@@ -34,6 +35,7 @@ function OneResponse({ id }: { id: string }) {
   useCrumb(response.number)
   const may = useMay()
   const [amending, setAmending] = useState(false)
+  const [withdrawing, setWithdrawing] = useState(false)
   const form = readForm(response.definition)
   return (
     <PageBody>
@@ -54,7 +56,12 @@ function OneResponse({ id }: { id: string }) {
                 Person
               </ButtonLink>
             )}
-            {may('responses.amend') && !amending && (
+            {may('responses.amend') && !amending && response.status !== 'withdrawn' && (
+              <Button icon={Undo2} onClick={() => setWithdrawing(true)}>
+                Withdraw…
+              </Button>
+            )}
+            {may('responses.amend') && !amending && response.status !== 'withdrawn' && (
               <Button icon={PenLine} onClick={() => setAmending(true)}>
                 Amend
               </Button>
@@ -77,6 +84,7 @@ function OneResponse({ id }: { id: string }) {
         )}
         <ResponseHistory response={response} fields={form.fields} />
       </div>
+      {withdrawing && <WithdrawDialog response={response} onClose={() => setWithdrawing(false)} />}
     </PageBody>
   )
 }

@@ -43,6 +43,7 @@ export const states = [
   { value: 'approved', label: 'Approved' },
   { value: 'rejected', label: 'Rejected' },
   { value: 'changesRequested', label: 'Changes requested' },
+  { value: 'withdrawn', label: 'Withdrawn' },
 ]
 
 /** Responses with filters; of one form, or of all. */

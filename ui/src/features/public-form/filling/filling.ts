@@ -127,7 +127,8 @@ export class FillingStore {
   show(page: number) {
     const to = Math.max(0, Math.min(page, this.shownPages().length))
     if (to !== this.state.page) {
-      this.outside.onLeave?.(this.state.page, (Date.now() - this.pageSince) / 1000, this.touched)
+      const left = this.form.pages.indexOf(this.shownPages()[this.state.page]!)
+      if (left >= 0) this.outside.onLeave?.(left, (Date.now() - this.pageSince) / 1000, this.touched)
       this.pageSince = Date.now()
       this.touched = undefined
     }

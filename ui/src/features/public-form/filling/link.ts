@@ -149,11 +149,12 @@ export async function continueFrom(code: string): Promise<{ token: string } | Op
   return response?.status === 404 ? { kind: 'unknown' } : { kind: 'failed' }
 }
 
-/** Says that a page was left: how long it took, and which question was touched last. Lost when it cannot be said. */
-export function reportProgress(token: string, page: number, seconds: number, field?: string) {
+export type Progress = { page: number; version: number; seconds?: number; field?: string }
+
+/** Says that a page was shown or left: how long it took, which question was touched last. Lost when it cannot be said. */
+export function reportProgress(token: string, progress: Progress) {
   const device = window.matchMedia('(max-width: 640px)').matches ? 'phone' : 'desktop'
-  const body = { page, seconds: Math.round(seconds), device, ...(field === undefined ? {} : { field }) }
-  void ask(address(token, '/progress'), 'POST', body)
+  void ask(address(token, '/progress'), 'POST', { ...progress, device })
 }
 
 function waitOf(response: Response): number {

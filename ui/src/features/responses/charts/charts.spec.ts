@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readForm } from '../../form-view/form'
+import { readForm } from '../../../form-view/form'
 import { chartsOf } from './charts'
 
 const { fields } = readForm({

@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { ChartNoAxesColumn } from 'lucide-react'
-import { readAllResponses } from '../../api/responses'
-import type { FormDefinition } from '../../form-view/definition'
-import { readForm } from '../../form-view/form'
-import { writeNumber } from '../../form-view/numbers'
-import { count } from '../../lib/text'
-import { EmptyState } from '../../ui/EmptyState'
-import { ErrorState } from '../../ui/ErrorState'
-import { Card } from '../../ui/PageHeader'
-import { SkeletonRows } from '../../ui/Skeleton'
+import { readAllResponses } from '../../../api/responses'
+import type { FormDefinition } from '../../../form-view/definition'
+import { readForm } from '../../../form-view/form'
+import { writeNumber } from '../../../form-view/numbers'
+import { count } from '../../../lib/text'
+import { EmptyState } from '../../../ui/EmptyState'
+import { ErrorState } from '../../../ui/ErrorState'
+import { Card } from '../../../ui/PageHeader'
+import { SkeletonRows } from '../../../ui/Skeleton'
 import { type Chart, chartsOf } from './charts'
 
 /** What was answered, question by question. */
@@ -48,7 +48,7 @@ function Bars({ chart }: { chart: Chart }) {
     <div className="p-4">
       <ul className="grid gap-1.5">
         {chart.bars.map((bar) => (
-          <li key={bar.label} className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)_auto] items-center gap-2 text-dense">
+          <li key={bar.label} className="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)_5rem] items-center gap-2 text-dense">
             <span className="truncate" title={bar.label}>
               {bar.label}
             </span>

@@ -1,4 +1,4 @@
-import type { Field } from '../../form-view/form'
+import type { Field } from '../../../form-view/form'
 
 export type Bar = { label: string; count: number }
 export type Chart =

@@ -1,0 +1,94 @@
+import { Ban, MailPlus } from 'lucide-react'
+import { type InvitationRow, useActOnInvitation, useInvitations } from '../../../api/forms'
+import { useLiveQueries } from '../../../api/live'
+import { useMay } from '../../../api/session'
+import { IconButton } from '../../../ui/Button'
+import { Dialog } from '../../../ui/Dialog'
+import { ErrorState } from '../../../ui/ErrorState'
+import { StatusPill } from '../../../ui/Pill'
+import { RelativeTime } from '../../../ui/RelativeTime'
+import { SkeletonRows } from '../../../ui/Skeleton'
+import { type Column, moreOf, Table } from '../../../ui/Table'
+import { toastDone, toastFailed } from '../../../ui/Toast'
+
+interface BoardProps {
+  formId: string
+  distributionId: string
+  onClose: () => void
+}
+
+/** One sending person by person: how far each came, and what can be done about it. */
+export function Board({ formId, distributionId, onClose }: BoardProps) {
+  const list = useInvitations(formId, distributionId)
+  useLiveQueries('responses', ['forms', 'invitations', formId, distributionId])
+  return (
+    <Dialog open onOpenChange={onClose} title="Who was asked" wide>
+      {list.isPending && <SkeletonRows count={3} />}
+      {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} compact />}
+      {list.isSuccess && (
+        <Table
+          label="Who was asked"
+          rows={list.items}
+          columns={columns}
+          keyOf={(row) => row.id}
+          more={moreOf(list)}
+        />
+      )}
+    </Dialog>
+  )
+}
+
+const lastStep = (row: InvitationRow) => row.submittedAt ?? row.startedAt ?? row.openedAt ?? row.sentAt
+
+const columns: Column<InvitationRow>[] = [
+  {
+    id: 'who',
+    title: 'Person',
+    cell: (row) => (
+      <span className="wrap-anywhere">
+        {row.name ?? row.email}
+        {row.name && <span className="block text-dense font-normal text-ink-2">{row.email}</span>}
+      </span>
+    ),
+  },
+  {
+    id: 'state',
+    title: 'State',
+    cell: (row) => (
+      <>
+        <StatusPill status={row.startedAt && row.state === 'opened' ? 'started' : row.state} />
+        {row.bouncedBecause && <span className="block text-dense text-failed wrap-anywhere">{row.bouncedBecause}</span>}
+      </>
+    ),
+  },
+  { id: 'at', title: 'Since', cell: (row) => (lastStep(row) ? <RelativeTime at={lastStep(row)!} /> : '–') },
+  { id: 'reminders', title: 'Reminded', cell: (row) => row.reminders || '–', align: 'right', minor: true },
+  { id: 'acts', title: '', cell: (row) => <Acts row={row} />, align: 'right' },
+]
+
+function Acts({ row }: { row: InvitationRow }) {
+  const may = useMay()
+  const act = useActOnInvitation()
+  if (!may('forms.send') || row.state === 'submitted' || row.state === 'revoked') return null
+  const run = (what: 'resend' | 'revoke', done: string) =>
+    act.mutate({ id: row.id, act: what }, { onSuccess: () => toastDone(done), onError: toastFailed })
+  const who = row.name ?? row.email
+  return (
+    <span className="inline-flex">
+      <IconButton
+        icon={MailPlus}
+        label={`Send again to ${who}`}
+        size="small"
+        disabled={act.isPending}
+        onClick={() => run('resend', `Sent again to ${who}`)}
+      />
+      <IconButton
+        icon={Ban}
+        label={`Revoke the link of ${who}`}
+        size="small"
+        disabled={act.isPending}
+        onClick={() => run('revoke', `The link of ${who} leads nowhere now`)}
+      />
+    </span>
+  )
+}
