@@ -60,8 +60,24 @@ internal sealed class ShardApplier(ShardWork work, EventStoreOptions options, lo
     private async Task Run(IReadOnlyList<RecordedEvent> events, long to, CancellationToken ct)
     {
         if (to == Progress) return;
-        await work.Run(events, token, Progress, to, ct);
+        try
+        {
+            await work.Run(events, token, Progress, to, ct);
+        }
+        catch (Exception exception) when (!MayPass(exception))
+        {
+            await StandsWhereItStood(ct);
+            throw;
+        }
         Progress = to;
+    }
+
+    // An event is at fault only where the rows are those it was written for: they are not when another node has gone on
+    // meanwhile, or a crash of the server has taken back the last that was written.
+    private async Task StandsWhereItStood(CancellationToken ct)
+    {
+        if (await ShardProgress.Load(options.System, work.Shard, 0, ct) != Progress)
+            throw new ShardLostException(work.Shard);
     }
 
     private static bool MayPass(Exception exception) => exception switch

@@ -9,7 +9,7 @@ namespace ConcertMaster.EventStore.Projections;
 /// </summary>
 internal sealed class ShardPace(ShardWork work, ShardPositions positions)
 {
-    private const double BusyEventsPerSecond = 1_000;
+    private const double BusyEventsPerSecond = 300;
     private const int RestPerWork = 3;
     private static readonly TimeSpan RestMax = TimeSpan.FromMilliseconds(40);
 
