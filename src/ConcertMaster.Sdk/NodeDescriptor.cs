@@ -14,6 +14,11 @@ public sealed record NodeDescriptor
     /// <summary>The name used in definitions, such as <c>DataMapper</c>. Unique, stable.</summary>
     public required string Type { get; init; }
 
+    /// <summary>
+    /// Set by the host to the version of the plug-in's assembly, such as <c>1.2.0</c>; null for the product's own types.
+    /// </summary>
+    public string? Version { get; init; }
+
     /// <summary>The name shown, such as "Map data".</summary>
     public required string Name { get; init; }
 
@@ -32,6 +37,9 @@ public sealed record NodeDescriptor
     public string Summary { get; init; } = "";
 
     public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Further words by which the palette finds the node, never shown: other names, other languages.</summary>
+    public string SearchText { get; init; } = "";
 
     /// <summary>Ports by which a run leaves the node.</summary>
     public IReadOnlyList<string> OutputPorts { get; init; } = ["out"];

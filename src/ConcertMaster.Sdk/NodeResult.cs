@@ -1,4 +1,7 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace ConcertMaster.Sdk;
 
@@ -27,10 +30,19 @@ public abstract record NodeResult
     public static Completed Complete(JsonElement output, string port = "out") => new(output, port);
 
     public static Completed Complete<T>(T output, string port = "out") =>
-        new(JsonSerializer.SerializeToElement(output, Json), port);
+        new(JsonSerializer.SerializeToElement(output, JsonFor(typeof(T))), port);
 
     /// <summary>How outputs are written: camelCase.</summary>
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    private static readonly ConditionalWeakTable<Assembly, JsonSerializerOptions> OfPlugins = [];
+
+    // Options remember every type they have met. A plug-in's types are remembered by options that go with the plug-in.
+    private static JsonSerializerOptions JsonFor(Type type) => !type.IsCollectible ? Json
+        : OfPlugins.GetValue(type.Assembly, _ => new(JsonSerializerDefaults.Web)
+        {
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        });
 }
 
 /// <summary>A signal that reached a waiting step.</summary>

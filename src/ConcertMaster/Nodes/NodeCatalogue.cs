@@ -12,12 +12,13 @@ internal sealed record NodePorts(IReadOnlyList<string> In, IReadOnlyList<string>
 
 /// <summary>What the palette and the inspector know of a node type.</summary>
 internal sealed record NodeCatalogueItem(
-    string Type, string Name, NodeCategory Category, string Description, string Icon, IReadOnlyList<string> Tags,
+    string Type, string? Version, string Name, NodeCategory Category, string Description, string Icon,
+    IReadOnlyList<string> Tags, string SearchText,
     NodePorts Ports, string? DynamicPorts, JsonElement ConfigSchema, string Summary, bool IsTrigger, bool IsPure,
     bool IsContainer, IReadOnlyList<string> UnevaluatedKeys, string Documentation, IReadOnlyList<NodeExample> Examples)
 {
     public static NodeCatalogueItem From(NodeDescriptor node) => new(
-        node.Type, node.Name, node.Category, node.Description, node.Icon, node.Tags,
+        node.Type, node.Version, node.Name, node.Category, node.Description, node.Icon, node.Tags, node.SearchText,
         new(node.IsTrigger ? [] : ["in"], node.OutputPorts), node.DynamicPorts, node.ConfigSchema, node.Summary,
         node.IsTrigger, node.IsPure, node.IsContainer, node.UnevaluatedKeys, node.Documentation, node.Examples);
 }

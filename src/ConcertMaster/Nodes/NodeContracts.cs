@@ -11,6 +11,12 @@ public interface INodeCatalogue
     IReadOnlyList<NodeDescriptor> Descriptors { get; }
 
     bool TryFind(string type, [NotNullWhen(true)] out INode? node);
+
+    /// <param name="version">What a workflow was published with; null for the newest.</param>
+    bool TryFind(string type, string? version, [NotNullWhen(true)] out INode? node) => TryFind(type, out node);
+
+    /// <summary>Grows when node types come, go or are replaced: what was made of older ones is to be made anew.</summary>
+    int Edition => 0;
 }
 
 public static class NodeCatalogueReading

@@ -1,4 +1,5 @@
 using ConcertMaster.Nodes.Output;
+using ConcertMaster.Nodes.Plugins;
 using ConcertMaster.Shared;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,5 +16,9 @@ internal sealed class NodesModule : IModule
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
     }
 
-    public void MapEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapNodeCatalogue();
+    public void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapNodeCatalogue();
+        endpoints.MapPluginList();
+    }
 }

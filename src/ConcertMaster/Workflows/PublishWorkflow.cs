@@ -11,7 +11,10 @@ namespace ConcertMaster.Workflows;
 using static Decision<WorkflowEvent>;
 
 /// <param name="Validate">Pure: the faults of a definition at the time of the command.</param>
-internal sealed record PublishWorkflow(Func<WorkflowDefinition, IReadOnlyList<DefinitionProblem>> Validate);
+/// <param name="Pin">Pure: the definition with the versions of plug-ins that it is to be run with.</param>
+internal sealed record PublishWorkflow(
+    Func<WorkflowDefinition, IReadOnlyList<DefinitionProblem>> Validate,
+    Func<WorkflowDefinition, WorkflowDefinition>? Pin = null);
 
 internal static partial class WorkflowDecider
 {
@@ -19,7 +22,7 @@ internal static partial class WorkflowDecider
     {
         if (Closed(state) is { } refusal) return Refuse(refusal);
         var active = (Workflow.Active)state;
-        var definition = active.Draft.Definition;
+        var definition = command.Pin?.Invoke(active.Draft.Definition) ?? active.Draft.Definition;
         var hash = CanonicalDefinition.HashOf(definition);
         if (active.Published is { } published && published.Hash == hash && published.Name == active.Name) return Nothing;
         var errors = command.Validate(definition).Where(problem => problem.Severity == ProblemSeverity.Error).ToList();
@@ -59,7 +62,7 @@ internal static class PublishWorkflowEndpoint
         if (!CommandResults.TryReadIfMatch(request, out var version))
             return CommonRefusals.PreconditionInvalid.ToProblem();
         var now = time.GetUtcNow();
-        var command = new PublishWorkflow(definition => validator.Validate(definition, now));
+        var command = new PublishWorkflow(definition => validator.Validate(definition, now), validator.Pin);
         var outcome = await session.Transact(
             WorkflowStream.For(id), workflow => WorkflowDecider.Decide(command, workflow), version, ct);
         versions.Forget(session.Tenant, new(id)); // a run started right after this answer gets the new version

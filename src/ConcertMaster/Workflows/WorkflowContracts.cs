@@ -43,6 +43,13 @@ public sealed record NodePosition(double X, double Y);
 /// <param name="Type">A node type of the catalogue.</param>
 public sealed record NodeDefinition(string Id, string Type)
 {
+    /// <summary>
+    /// The version of the plug-in that brings the type, set when the workflow is published; null in drafts, and for the
+    /// product's own types.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? TypeVersion { get; init; }
+
     public string Name { get; init; } = "";
     public JsonElement Config { get; init; } = EmptyObject;
     public NodePosition Position { get; init; } = new(0, 0);

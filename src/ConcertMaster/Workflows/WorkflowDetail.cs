@@ -24,7 +24,8 @@ internal static class WorkflowDetail
             .WithSummary("Every change, newest first");
     }
 
-    private static async Task<IResult> Show(Guid id, long? at, EventSession session, CancellationToken ct)
+    private static async Task<IResult> Show(
+        Guid id, long? at, EventSession session, DefinitionValidator validator, CancellationToken ct)
     {
         var (state, version) = await session.Load(
             WorkflowStream.For(id), at is { } upTo ? ReadRange.UpTo(upTo) : null, ct);
@@ -44,7 +45,7 @@ internal static class WorkflowDetail
             Archived = archived,
             Published = published is null ? null : new { Version = published.Number, published.Hash },
             HasUnpublishedChanges =
-                published is null || CanonicalDefinition.HashOf(draft.Definition) != published.Hash,
+                published is null || CanonicalDefinition.HashOf(validator.Pin(draft.Definition)) != published.Hash,
         }, version);
     }
 

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ConcertMaster.Tests.Runs;
 
 /// <summary>A host with an organisation of its own, and the few calls that tests of runs need.</summary>
-public sealed class EngineFixture : HostFixture
+public class EngineFixture : HostFixture
 {
     public const string Slug = "engine-tests";
 

@@ -98,7 +98,7 @@ internal sealed class AdvancePass(RunState state, DateTimeOffset now, IReadOnlyL
         }
         else if (node.Node is null)
             Settle(node, Ended(node, key, new NodeResult.Failed("node.not-installed",
-                $"The node type '{node.Definition.Type}' is not installed here.")));
+                $"The node type '{node.TypeName}' is not installed here.")));
         else if (node.Descriptor.IsContainer)
             Open(node, key);
         else if (node.IsPure)

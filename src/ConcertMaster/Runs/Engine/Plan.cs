@@ -79,6 +79,9 @@ internal sealed class PlanNode(NodeDefinition definition, INode? node, NodeDescr
 
     public NodeDefinition Definition => definition;
 
+    /// <summary>The type, with its version where a plug-in brings it.</summary>
+    public string TypeName => $"{definition.Type} {definition.TypeVersion}".TrimEnd();
+
     /// <summary>Null when the type is not installed here (any more): its steps fail and say so.</summary>
     public INode? Node => node;
 

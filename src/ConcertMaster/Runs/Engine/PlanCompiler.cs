@@ -47,7 +47,7 @@ internal static class PlanCompiler
     private static PlanNode NodeOf(
         NodeDefinition definition, PlanNode? container, INodeCatalogue catalogue, PlanScope scope)
     {
-        catalogue.TryFind(definition.Type, out var node);
+        catalogue.TryFind(definition.Type, definition.TypeVersion, out var node);
         var descriptor = node?.Descriptor ?? Unknown(definition.Type);
         return new(definition, node, descriptor, ConfigTemplate.Parse(definition.Config, descriptor.UnevaluatedKeys))
         {

@@ -6,16 +6,20 @@ using ConcertMaster.Workflows;
 
 namespace ConcertMaster.Runs.Workers;
 
-/// <summary>Compiled plans of published versions. A version never changes, so neither does its plan.</summary>
+/// <summary>Compiled plans of published versions. A version never changes, so its plan changes only with the node types.</summary>
 internal sealed class RunPlans(IPublishedWorkflows workflows, INodeCatalogue catalogue, ICallbacks callbacks)
 {
     private const int KeptCountMax = 2_000;
 
     private readonly ConcurrentDictionary<(TenantId, WorkflowId, int), Plan> _plans = new();
+    private int _edition;
 
     /// <param name="version">Null for the newest.</param>
     public async Task<Plan?> Find(TenantId tenant, WorkflowId workflow, int? version, CancellationToken ct)
     {
+        // Node types were replaced: runs under way keep the plans they have, others get new ones.
+        var edition = catalogue.Edition;
+        if (Interlocked.Exchange(ref _edition, edition) != edition) _plans.Clear();
         if (version is { } wanted && _plans.TryGetValue((tenant, workflow, wanted), out var known)) return known;
         if (await workflows.Find(tenant, workflow, version, ct) is not { } published) return null;
         if (_plans.TryGetValue((tenant, workflow, published.Version), out known)) return known;

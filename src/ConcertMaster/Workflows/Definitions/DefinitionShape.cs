@@ -74,6 +74,7 @@ internal static class DefinitionShape
         Name = string.IsNullOrWhiteSpace(node.Name) ? node.Type ?? "" : node.Name,
         Config = node.Config.ValueKind == JsonValueKind.Undefined ? NodeDefinition.EmptyObject : node.Config.Clone(),
         Position = node.Position ?? new(0, 0),
+        TypeVersion = null, // publishing names it
     };
 
     /// <summary>Gives the edge an id when it has none, and reads <c>condition</c> as the port it stands for.</summary>

@@ -17,6 +17,12 @@ internal sealed class DefinitionValidator(INodeCatalogue catalogue)
 
     public INodeCatalogue Catalogue => catalogue;
 
+    /// <summary>The definition with the version of each plug-in that brings one of its node types.</summary>
+    public WorkflowDefinition Pin(WorkflowDefinition definition) => definition with
+    {
+        Nodes = [.. definition.Nodes.Select(node => node with { TypeVersion = catalogue.DescriptorOf(node.Type)?.Version })],
+    };
+
     public IReadOnlyList<DefinitionProblem> Validate(WorkflowDefinition definition, DateTimeOffset now)
     {
         var structure = DefinitionStructure.Check(definition, catalogue);
