@@ -99,7 +99,8 @@ internal static class ConnectionRefusals
     public static readonly Refusal NameTaken = new("connection.name-taken", 409,
         "Another connection has this name. Steps find connections by name, so choose another.");
     public static readonly Refusal KindUnknown = CommonRefusals.Invalid("connection.kind-unknown",
-        "The kind is one of postgres, http, smtp and s3.", new Fault("/kind", "enum", "postgres, http, smtp or s3."));
+        "The kind is one of postgres, http, smtp, s3 and webhook.",
+        new Fault("/kind", "enum", "postgres, http, smtp, s3 or webhook."));
     public static readonly Refusal SettingsInvalid = CommonRefusals.Invalid("connection.settings-invalid",
         $"Settings are a JSON object of at most {ConnectionLimits.SettingsLengthMax / 1024} kB.",
         new Fault("/settings", "type", "An object."));

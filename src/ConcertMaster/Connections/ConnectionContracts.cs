@@ -9,7 +9,8 @@ public readonly record struct ConnectionId(Guid Value)
     public override string ToString() => Value.ToString();
 }
 
-public enum ConnectionKind { Postgres, Http, Smtp, S3 }
+/// <summary>Webhook: nothing is called; its secret is what callers of a webhook sign with.</summary>
+public enum ConnectionKind { Postgres, Http, Smtp, S3, Webhook }
 
 /// <summary>A connection ready for use, with its secret in the clear: never log it, never store it.</summary>
 public sealed record OpenConnection(

@@ -25,6 +25,7 @@ internal sealed class ConnectionTests
                 ConnectionKind.Smtp => await Smtp(connection, limited.Token),
                 ConnectionKind.Http => await Web(connection, "baseUrl", limited.Token),
                 ConnectionKind.S3 => await Web(connection, "endpoint", limited.Token),
+                ConnectionKind.Webhook => Secret(connection),
                 _ => throw new InvalidOperationException($"Unhandled kind {connection.Kind}."),
             });
         }
@@ -43,6 +44,15 @@ internal sealed class ConnectionTests
         await using var command = new NpgsqlCommand(
             "select current_database() || ', PostgreSQL ' || current_setting('server_version')", database);
         return $"Connected: {await command.ExecuteScalarAsync(ct)}.";
+    }
+
+    private static string Secret(OpenConnection connection)
+    {
+        var text = connection.Secret ?? throw new ArgumentException("No secret is set.");
+        var key = new byte[text.Length];
+        return Convert.TryFromBase64String(text.Replace("whsec_", "", StringComparison.Ordinal), key, out var length) && length > 0
+            ? $"The secret is a key of {length} bytes."
+            : throw new ArgumentException("The secret is not whsec_ and base64, as Standard Webhooks has it.");
     }
 
     private static async Task<string> Smtp(OpenConnection connection, CancellationToken ct)

@@ -25,7 +25,7 @@ internal sealed class RunsModule : IModule
         services.AddSingleton<RunPlans>().AddSingleton<IBlobs, DatabaseBlobs>().AddSingleton<RunBlobs>();
         services.AddSingleton<RunStore>().AddSingleton<EffectRunner>().AddSingleton<RunWatches>().AddSingleton<RunEnds>();
         services.AddSingleton<Callbacks>().AddSingleton<ICallbacks>(provider => provider.GetRequiredService<Callbacks>());
-        services.AddSingleton<WebhookRoutes>().AddSingleton<RunDriver>().AddSingleton<RunStarter>();
+        services.AddSingleton<HookGuard>().AddSingleton<Backfill.KnownRuns>().AddSingleton<WebhookRoutes>().AddSingleton<RunDriver>().AddSingleton<RunStarter>();
         services.AddSingleton<Admission>().AddSingleton<ISubscription>(p => p.GetRequiredService<Admission>());
         services.AddSingleton<IRunStarter>(provider => provider.GetRequiredService<RunStarter>());
         services.AddSingleton<IChildRunStarter>(provider => provider.GetRequiredService<RunStarter>());
@@ -59,6 +59,7 @@ internal sealed class RunsModule : IModule
         endpoints.MapTryWorkflow();
         endpoints.MapReceiveWebhook();
         endpoints.MapReceiveCallback();
+        endpoints.MapBackfill();
     }
 
     /// <summary>After the schema is there and before the first request: keys, and ears on the log.</summary>

@@ -25,6 +25,12 @@ public class EngineFixture : HostFixture
         var accounts = Services.GetRequiredService<IAccounts>();
         Tenant = await accounts.RegisterOrganisation(Slug, "Engine tests", default);
         await accounts.RegisterUser(Tenant, "owner@engine.test", "Ona", Role.Owner, "a long password 1", default);
+        await SignInAgain();
+    }
+
+    /// <summary>After the clock was moved far: sessions end by it.</summary>
+    public async Task SignInAgain()
+    {
         Client = Anonymous();
         using var answer = await Client.PostAsJsonAsync(
             "/api/session", new { email = "owner@engine.test", password = "a long password 1" });

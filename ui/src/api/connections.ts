@@ -2,7 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { del, get, post, put } from './http'
 import type { Page } from './lists'
 
-export type ConnectionKind = 'postgres' | 'http' | 'smtp' | 's3'
+export type ConnectionKind = 'postgres' | 'http' | 'smtp' | 's3' | 'webhook'
 
 export interface Connection {
   id: string

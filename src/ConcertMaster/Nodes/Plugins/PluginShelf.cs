@@ -66,12 +66,14 @@ internal sealed class PluginShelf
         {
             if (type.Node is null) return type;
             if (isBuiltIn(type.Type))
-                return type with { Node = null, Problem = $"ConcertMaster itself has a node type {type.Type}. Choose another name." };
+                return Without(type, $"ConcertMaster itself has a node type {type.Type}. Choose another name.");
             if (!owners.TryAdd(type.Type, plugin.Name) && owners[type.Type] != plugin.Name)
-                return type with { Node = null, Problem = $"The plug-in {owners[type.Type]} has a node type {type.Type} too, and came first." };
+                return Without(type, $"The plug-in {owners[type.Type]} has a node type {type.Type} too, and came first.");
             return type;
         }
     }
+
+    private static PluginType Without(PluginType type, string problem) => type with { Node = null, Problem = problem };
 
     private static FrozenDictionary<string, PluginNode[]> ByType(IEnumerable<Plugin> plugins) => plugins
         .SelectMany(plugin => plugin.Nodes.Select(node => (node, plugin.State))).GroupBy(pair => pair.node.Descriptor.Type)

@@ -33,17 +33,23 @@ internal static class ReceiveWebhook
 
     private static async Task<IResult> Handle(
         string organisation, string path, HttpContext http, IDirectory directory, WebhookRoutes routes, RunPlans plans,
-        RunStarter starter, RunEnds ends, CancellationToken ct)
+        RunStarter starter, RunEnds ends, HookGuard guard, CancellationToken ct)
     {
         if (await directory.FindOrganisation(organisation, ct) is not { } tenant
             || await routes.Find(tenant, path.Trim('/'), http.Request.Method, ct) is not { } route
             || await plans.Find(tenant, route.WorkflowId, null, ct) is not { } plan
             || plan.Find(route.NodeId) is not { } node) return Unknown.ToProblem();
-        var (input, malformed) = await Read(http.Request, ct);
+        if (guard.Wait(tenant, plan, node) is { } wait) return HookGuard.TooMany.ToProblem(wait);
+        using var buffer = new MemoryStream();
+        await http.Request.Body.CopyToAsync(buffer, ct);
+        if (buffer.Length > Limits.RequestBodyBytesMax) return CommonRefusals.TooLarge.ToProblem();
+        var content = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+        if (await guard.CheckSignature(tenant, node, http.Request.Headers, content, ct) is { } unsigned)
+            return unsigned.ToProblem();
+        var (input, malformed) = Read(http.Request, content);
         if (malformed is not null) return malformed.ToProblem();
         if (Check(plan, node, input) is { } invalid) return invalid.ToProblem();
-        var trigger = new RunTrigger("webhook", node.Id,
-            http.Request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } key ? key : null);
+        var trigger = new RunTrigger("webhook", node.Id, HookGuard.KeyOf(node, http.Request.Headers));
         var runId = starter.NewId(tenant, route.WorkflowId, trigger);
         var respond = node.Definition.Config.Text("respond") ?? "immediately";
         using var end = ends.Watch(tenant, runId,
@@ -83,14 +89,10 @@ internal static class ReceiveWebhook
         .Where(pair => pair.Value.Status == StepStatus.Completed && IsRespond(state.Plan, pair.Key.NodeId))
         .OrderBy(pair => pair.Value.EndedAt).Select(pair => (JsonElement?)pair.Value.Output).FirstOrDefault();
 
-    private static async Task<(JsonElement Input, Refusal? Refusal)> Read(HttpRequest request, CancellationToken ct)
+    private static (JsonElement Input, Refusal? Refusal) Read(HttpRequest request, ReadOnlyMemory<byte> content)
     {
-        using var buffer = new MemoryStream();
-        await request.Body.CopyToAsync(buffer, ct);
-        if (buffer.Length > Limits.RequestBodyBytesMax) return (default, CommonRefusals.TooLarge);
-        var content = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
         JsonElement? json = null;
-        if (buffer.Length > 0 && request.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true)
+        if (content.Length > 0 && request.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true)
         {
             try
             {
@@ -125,7 +127,8 @@ internal static class ReceiveWebhook
     private static bool IsSecret(string header) =>
         header.Equals("Authorization", StringComparison.OrdinalIgnoreCase)
         || header.Equals("Cookie", StringComparison.OrdinalIgnoreCase)
-        || header.Equals("X-Api-Key", StringComparison.OrdinalIgnoreCase);
+        || header.Equals("X-Api-Key", StringComparison.OrdinalIgnoreCase)
+        || header.Equals(WebhookSignature.SignatureHeader, StringComparison.OrdinalIgnoreCase);
 
     private static void WritePairs(Utf8JsonWriter writer, string name, IEnumerable<(string Key, string Value)> pairs)
     {

@@ -26,6 +26,10 @@ internal sealed partial class ScheduleRunner(
         TenantId Tenant, WorkflowId Workflow, string NodeId, string Cron, string Timezone, string MissedRuns,
         DateTimeOffset Since);
 
+    /// <summary>What starts the run for one time of a schedule; always the same for that time.</summary>
+    public static RunTrigger TriggerOf(string nodeId, DateTimeOffset at) =>
+        new("schedule", nodeId, at.ToUniversalTime().ToString("O"));
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -84,7 +88,7 @@ internal sealed partial class ScheduleRunner(
         for (; next <= now && due.Count < MadeUpCountMax; next = schedule.NextAfter(next.Value)) due.Add(next.Value);
         if (due.Count == 0) return next;
         foreach (var at in Chosen(due, entry.MissedRuns, now))
-            await starter.Start(entry.Tenant, entry.Workflow, new("schedule", entry.NodeId, at.ToString("O")),
+            await starter.Start(entry.Tenant, entry.Workflow, TriggerOf(entry.NodeId, at),
                 AppJson.ToElement(new { scheduledFor = at, firedAt = now }), SystemActors.Scheduler, ct: ct);
         await Remember(entry, due[^1], ct);
         return next;

@@ -1,4 +1,4 @@
-import { Database, Globe, HardDrive, type LucideIcon, Mail } from 'lucide-react'
+import { Database, Globe, HardDrive, type LucideIcon, Mail, Webhook } from 'lucide-react'
 import type { ConnectionKind } from '../../api/connections'
 
 export interface SettingField {
@@ -64,5 +64,12 @@ export const kinds: Record<ConnectionKind, Kind> = {
     ],
     secret: 'Secret key',
     where: (settings) => `${text(settings['endpoint'])} ${text(settings['bucket'])}`.trim(),
+  },
+  webhook: {
+    label: 'Webhook secret',
+    icon: Webhook,
+    settings: [],
+    secret: 'Secret, whsec_ and base64',
+    where: () => 'signs the requests of a webhook',
   },
 }
