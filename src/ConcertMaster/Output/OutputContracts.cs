@@ -38,6 +38,24 @@ public interface IMailTemplates
 
 public sealed class MailTemplateException(string message, Exception inner) : Exception(message, inner);
 
+/// <param name="Sha256">Of its content, in hex.</param>
+public sealed record KeptFile(Guid Id, string Name, string ContentType, long Size, string Sha256);
+
+/// <summary>Keeps files for other slices: attachments, uploads.</summary>
+public interface IFileKeeper
+{
+    /// <param name="id">The same for a repeated attempt: the file is then there already.</param>
+    /// <param name="name">Folders and control characters are left out.</param>
+    Task<KeptFile> Keep(
+        TenantId tenant, Guid id, string name, string contentType, byte[] content, string by, CancellationToken ct);
+}
+
+public static class FileLimits
+{
+    /// <summary>Largest file that is taken in from outside, in bytes.</summary>
+    public const int BytesMax = OutputLimits.FileBytesMax;
+}
+
 /// <summary>Where people reach this installation, without a slash at the end.</summary>
 public interface IPublicAddress
 {

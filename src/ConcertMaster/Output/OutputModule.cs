@@ -16,6 +16,7 @@ internal sealed class OutputModule : IModule
         .AddSingleton<IMailTemplates, MailTemplates>()
         .AddSingleton<IPublicAddress, PublicAddress>()
         .AddSingleton<StoredFiles>()
+        .AddSingleton<IFileKeeper>(provider => provider.GetRequiredService<StoredFiles>())
         .AddSingleton<DevelopmentMailbox>()
         .AddSingleton<IPersonData>(provider => provider.GetRequiredService<DevelopmentMailbox>())
         .AddSingleton<IMailTransport>(provider =>

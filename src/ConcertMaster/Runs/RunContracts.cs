@@ -10,7 +10,7 @@ public readonly record struct RunId(Guid Value)
 }
 
 /// <summary>What set a run in motion.</summary>
-/// <param name="Kind">manual, webhook, schedule, form, run, error: shown in lists.</param>
+/// <param name="Kind">manual, webhook, schedule, form, mail, file, run, error: shown in lists.</param>
 /// <param name="NodeId">The trigger node that fires; null for the workflow's first.</param>
 /// <param name="Key">The same key starts one run: a repeated request finds the first. Null for a run of its own.</param>
 public sealed record RunTrigger(string Kind, string? NodeId = null, string? Key = null);

@@ -5,6 +5,7 @@ using ConcertMaster.Runs.Engine;
 using ConcertMaster.Runs.Lanes;
 using ConcertMaster.Runs.Trials;
 using ConcertMaster.Runs.Triggers;
+using ConcertMaster.Runs.Triggers.Mail;
 using ConcertMaster.Runs.Workers;
 using ConcertMaster.Shared;
 using Microsoft.AspNetCore.Builder;
@@ -25,7 +26,8 @@ internal sealed class RunsModule : IModule
         services.AddSingleton<RunPlans>().AddSingleton<IBlobs, DatabaseBlobs>().AddSingleton<RunBlobs>();
         services.AddSingleton<RunStore>().AddSingleton<EffectRunner>().AddSingleton<RunWatches>().AddSingleton<RunEnds>();
         services.AddSingleton<Callbacks>().AddSingleton<ICallbacks>(provider => provider.GetRequiredService<Callbacks>());
-        services.AddSingleton<HookGuard>().AddSingleton<Backfill.KnownRuns>().AddSingleton<WebhookRoutes>().AddSingleton<RunDriver>().AddSingleton<RunStarter>();
+        services.AddSingleton<HookGuard>().AddSingleton<HookDoor>().AddSingleton<Backfill.KnownRuns>();
+        services.AddSingleton<WebhookRoutes>().AddSingleton<RunDriver>().AddSingleton<RunStarter>();
         services.AddSingleton<Admission>().AddSingleton<ISubscription>(p => p.GetRequiredService<Admission>());
         services.AddSingleton<IRunStarter>(provider => provider.GetRequiredService<RunStarter>());
         services.AddSingleton<IChildRunStarter>(provider => provider.GetRequiredService<RunStarter>());
@@ -59,6 +61,8 @@ internal sealed class RunsModule : IModule
         endpoints.MapTryWorkflow();
         endpoints.MapReceiveWebhook();
         endpoints.MapReceiveCallback();
+        endpoints.MapReceiveMail();
+        endpoints.MapReceiveFile();
         endpoints.MapBackfill();
     }
 

@@ -47,9 +47,11 @@ public class HostFixture : IAsyncLifetime
     }
 
     /// <summary>Stops the host in good order and starts another one on the same database, as a deployment would.</summary>
-    public async Task RestartHost()
+    /// <param name="meanwhile">Done while no host runs.</param>
+    public async Task RestartHost(Action? meanwhile = null)
     {
         await StopHost();
+        meanwhile?.Invoke();
         await StartHost();
     }
 

@@ -18,11 +18,14 @@ export interface JsonSchema {
 
 export interface NodeType {
   type: string
+  /** Of the plug-in that brings it; null for the product's own. */
+  version?: string | null
   name: string
   category: NodeCategory
   description: string
   icon: string
   tags: string[]
+  searchText?: string
   ports: { in: string[]; out: string[] }
   dynamicPorts: string | null
   configSchema: JsonSchema

@@ -39,6 +39,24 @@ export const useClusterNodes = () =>
     refetchInterval: 10_000,
   })
 
+export interface Plugin {
+  name: string
+  version: string
+  file: string
+  state: 'active' | 'retired' | 'faulty'
+  problem: string | null
+  loadedAt: string
+  types: { type: string; name: string | null; problem: string | null }[]
+}
+
+export const usePlugins = () =>
+  useQuery({
+    queryKey: ['system', 'plug-ins'],
+    queryFn: ({ signal }) =>
+      get<{ folder: string | null; watched: boolean; items: Plugin[] }>('/api/nodes/plug-ins', signal),
+    refetchInterval: 5_000,
+  })
+
 export type ProjectionAct = 'pause' | 'resume' | 'retry' | 'skip' | 'rebuild'
 
 export const useProjectionAct = () => {

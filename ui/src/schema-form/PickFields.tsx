@@ -7,6 +7,7 @@ import { Input, Select } from '../ui/Field'
 import { Surroundings } from './context'
 import { cronWords } from './cron'
 import { textOf } from './kinds'
+import { useNextTimes } from './nextTimes'
 import type { FieldProps } from './SchemaField'
 
 interface PickProps extends FieldProps {
@@ -47,8 +48,9 @@ const usual = [
 ]
 
 export function CronField({ value, onChange }: FieldProps) {
-  const { readOnly } = use(Surroundings)
+  const { readOnly, config } = use(Surroundings)
   const text = textOf(value)
+  const timezone = textOf(config?.['timezone']) || 'UTC'
   return (
     <div className="flex flex-col gap-1.5">
       <Input
@@ -59,7 +61,24 @@ export function CronField({ value, onChange }: FieldProps) {
         onChange={(event) => onChange(event.target.value === '' ? undefined : event.target.value)}
       />
       {text !== '' && <p className="text-dense text-ink-2">{cronWords(text) ?? 'Five fields: minute, hour, day, month, weekday.'}</p>}
+      <NextTimes cron={text} timezone={timezone} />
       <Select aria-label="Usual times" options={usual} value="" disabled={readOnly} onPick={(next) => next && onChange(next)} />
     </div>
   )
+}
+
+/** When it fires next, where it is meant; nothing while the expression is not whole. */
+function NextTimes({ cron, timezone }: { cron: string; timezone: string }) {
+  const { data } = useNextTimes(cron, timezone)
+  if (!data) return null
+  if (data.length === 0) return <p className="text-dense text-attention">It never fires.</p>
+  return <p className="text-dense text-ink-3">Next: {data.map((at) => timeIn(at, timezone)).join(', ')}</p>
+}
+
+function timeIn(at: string, timezone: string): string {
+  try {
+    return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short', timeZone: timezone }).format(new Date(at))
+  } catch {
+    return new Date(at).toLocaleString()
+  }
 }

@@ -6,6 +6,8 @@ export interface FormSurroundings {
   scope: Scope | null
   stepIds: readonly string[]
   readOnly: boolean
+  /** The config as a whole, for fields that show what they mean together with another. */
+  config?: Readonly<Record<string, unknown>>
   /** Faults by JSON pointer, such as `/cases/0/port`. */
   faults: ReadonlyMap<string, string>
 }

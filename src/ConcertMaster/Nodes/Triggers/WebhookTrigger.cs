@@ -1,8 +1,10 @@
+using System.Text.Json;
 using ConcertMaster.Sdk;
+using ConcertMaster.Shared.Expressions;
 
 namespace ConcertMaster.Nodes.Triggers;
 
-internal sealed class WebhookTrigger : INode
+internal sealed class WebhookTrigger : ICheckedNode
 {
     public NodeDescriptor Descriptor { get; } = new()
     {
@@ -78,4 +80,12 @@ internal sealed class WebhookTrigger : INode
 
     public ValueTask<NodeResult> Execute(NodeContext context, CancellationToken ct) =>
         new(NodeResult.Complete(context.Input));
+
+    public IEnumerable<ConfigFault> Check(JsonElement config, DateTimeOffset now)
+    {
+        var path = config.Text("path") ?? "";
+        if (path.StartsWith("mail/", StringComparison.Ordinal) || path.StartsWith("files/", StringComparison.Ordinal))
+            yield return new("/path", "webhook.path-taken",
+                "Addresses that begin with mail/ and files/ are those of the Mail and the File trigger. Choose another.");
+    }
 }

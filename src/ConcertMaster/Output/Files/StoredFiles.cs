@@ -7,8 +7,15 @@ namespace ConcertMaster.Output.Files;
 internal sealed record StoredFile(Guid Id, string Name, string ContentType, long Size, string Sha256);
 
 /// <summary>Files by id, their contents by hash.</summary>
-internal sealed class StoredFiles(Database database, TimeProvider time)
+internal sealed class StoredFiles(Database database, TimeProvider time) : IFileKeeper
 {
+    async Task<KeptFile> IFileKeeper.Keep(
+        TenantId tenant, Guid id, string name, string contentType, byte[] content, string by, CancellationToken ct)
+    {
+        var file = await Keep(tenant, id, FileEndpoints.SafeName(name), contentType, content, by, ct);
+        return new(file.Id, file.Name, file.ContentType, file.Size, file.Sha256);
+    }
+
     /// <param name="id">The same for a repeated attempt: the file is then there already.</param>
     public async Task<StoredFile> Keep(
         TenantId tenant, Guid id, string name, string contentType, byte[] content, string by, CancellationToken ct)

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 using ConcertMaster.Connections;
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.EventStore.Streams;
@@ -32,6 +34,9 @@ internal sealed class HookGuard(IConnections connections, TimeProvider time)
         "This address takes fewer requests in a minute. Try again after the time in Retry-After.");
     public static readonly Refusal SecretMissing = new("webhook.secret-missing", 503,
         "The connection that holds this webhook's secret is gone, or its secret is not whsec_ and base64. Mend it.");
+
+    public static readonly Refusal TokenInvalid = new("webhook.token-invalid", 401,
+        "The bearer token is not the secret of this address. Check the connection that holds it.");
 
     private readonly ConcurrentDictionary<(TenantId, Guid, string), Bucket> _buckets = new();
 
@@ -73,7 +78,25 @@ internal sealed class HookGuard(IConnections connections, TimeProvider time)
             headers[WebhookSignature.SignatureHeader], body.Span, time.GetUtcNow(), TimeSpan.FromSeconds(tolerance));
     }
 
+    /// <summary>
+    /// For senders that cannot sign what they send, such as mail servers: the secret itself as a bearer token will do.
+    /// </summary>
+    public async Task<Refusal?> CheckCaller(
+        TenantId tenant, PlanNode node, IHeaderDictionary headers, ReadOnlyMemory<byte> body, CancellationToken ct)
+    {
+        if (!IsSigned(node) || headers.Authorization.ToString() is not { Length: > 7 } authorization
+            || !authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+            return await CheckSignature(tenant, node, headers, body, ct);
+        var connection = await connections.Find(tenant, node.Definition.Config.Text("signedBy")!, ct);
+        if (connection?.Secret is not { Length: > 0 } secret) return SecretMissing;
+        return CryptographicOperations.FixedTimeEquals(
+            SHA256.HashData(Encoding.UTF8.GetBytes(authorization[7..].Trim())), SHA256.HashData(Encoding.UTF8.GetBytes(secret)))
+            ? null
+            : TokenInvalid;
+    }
+
     /// <summary>The same key starts one run. What is not signed must not name another run of a signed hook.</summary>
     public static string? KeyOf(PlanNode node, IHeaderDictionary headers) =>
-        headers[IsSigned(node) ? WebhookSignature.IdHeader : "Idempotency-Key"].ToString() is { Length: > 0 } key ? key : null;
+        headers[IsSigned(node) && headers.ContainsKey(WebhookSignature.SignatureHeader)
+            ? WebhookSignature.IdHeader : "Idempotency-Key"].ToString() is { Length: > 0 } key ? key : null;
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ConcertMaster.EventStore.Projections;
 using ConcertMaster.EventStore.Serialization;
 using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Runs.Triggers.Mail;
 using ConcertMaster.Shared.Expressions;
 using ConcertMaster.Workflows;
 using Npgsql;
@@ -51,11 +52,13 @@ internal sealed class TriggerTables : IProjection
         switch (node.Type)
         {
             case "WebhookTrigger" when node.Config.Text("path") is { } path:
-                Add(statements, $"""
-                    insert into {batch.Table("app.webhooks")} (tenant_id, path, method, workflow_id, node_id)
-                    values ($1, $2, $3, $4, $5)
-                    """, recorded.Tenant.Value, path.Trim('/'), node.Config.Text("method") ?? "POST",
-                    recorded.StreamId, node.Id);
+                AddAddress(statements, batch, recorded, node, path.Trim('/'), node.Config.Text("method") ?? "POST");
+                break;
+            case "EmailTrigger" when node.Config.Text("address") is { } address:
+                AddAddress(statements, batch, recorded, node, $"mail/{address.ToLowerInvariant()}", ReceiveMail.Method);
+                break;
+            case "FileTrigger" when node.Config.Text("path") is { } path:
+                AddAddress(statements, batch, recorded, node, $"files/{path.Trim('/')}", ReceiveFile.Method);
                 break;
             case "ScheduleTrigger" when node.Config.Text("cron") is { } cron:
                 Add(statements, $"""
@@ -68,6 +71,12 @@ internal sealed class TriggerTables : IProjection
                 break;
         }
     }
+
+    private static void AddAddress(
+        NpgsqlBatch statements, ProjectionBatch batch, RecordedEvent recorded, NodeDefinition node, string path, string method) =>
+        Add(statements, $"""
+            insert into {batch.Table("app.webhooks")} (tenant_id, path, method, workflow_id, node_id) values ($1, $2, $3, $4, $5)
+            """, recorded.Tenant.Value, path, method, recorded.StreamId, node.Id);
 
     private static void Add(NpgsqlBatch batch, string sql, params object[] parameters)
     {

@@ -5,6 +5,7 @@ import { Tabs } from '../../ui/Tabs'
 import { Connections } from '../connections/Connections'
 import { Users } from '../users/Users'
 import { ClusterNodes } from './ClusterNodes'
+import { Plugins } from './Plugins'
 import { Projections } from './Projections'
 
 /** All that keeps the product running, for those who operate it. */
@@ -14,6 +15,7 @@ export function SystemPage() {
   const tabs = [
     { value: 'projections', label: 'Projections', content: <Projections /> },
     { value: 'nodes', label: 'Nodes', content: <ClusterNodes /> },
+    { value: 'plug-ins', label: 'Plug-ins', content: <Plugins /> },
     ...(may('connections.view') ? [{ value: 'connections', label: 'Connections', content: <Connections /> }] : []),
     ...(may('users.manage') ? [{ value: 'users', label: 'Users', content: <Users /> }] : []),
   ]

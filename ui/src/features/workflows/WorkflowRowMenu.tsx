@@ -1,4 +1,4 @@
-import { Activity, Archive, Copy, Download, Ellipsis } from 'lucide-react'
+import { Activity, Archive, CalendarClock, Copy, Download, Ellipsis } from 'lucide-react'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { get } from '../../api/http'
@@ -11,9 +11,11 @@ import { IconButton } from '../../ui/Button'
 import { ConfirmDialog } from '../../ui/Dialog'
 import { Menu, MenuItem, MenuLine } from '../../ui/Menu'
 import { toastDone, toastFailed } from '../../ui/Toast'
+import { BackfillDialog } from './BackfillDialog'
 
 export function WorkflowRowMenu({ row }: { row: WorkflowRow }) {
   const [asking, setAsking] = useState(false)
+  const [backfilling, setBackfilling] = useState(false)
   const navigate = useNavigate()
   const may = useMay()
   const archive = useArchiveWorkflow()
@@ -34,6 +36,11 @@ export function WorkflowRowMenu({ row }: { row: WorkflowRow }) {
         <MenuItem icon={Activity} onSelect={() => void navigate(paths.runsOf({ workflowId: row.id }))}>
           Show its runs
         </MenuItem>
+        {row.publishedVersion && (
+          <MenuItem icon={CalendarClock} disabled={!may('runs.start')} onSelect={() => setBackfilling(true)}>
+            Run for past times…
+          </MenuItem>
+        )}
         <MenuItem icon={Copy} disabled={!may('workflows.edit')} onSelect={() => void duplicate()}>
           Duplicate
         </MenuItem>
@@ -45,6 +52,7 @@ export function WorkflowRowMenu({ row }: { row: WorkflowRow }) {
           Archive…
         </MenuItem>
       </Menu>
+      {backfilling && <BackfillDialog workflowId={row.id} name={row.name} onClose={() => setBackfilling(false)} />}
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}

@@ -94,7 +94,7 @@ export function Settings({ node, type, results }: Pick<InspectorProps, 'node' | 
     return <p className="p-4 text-ink-2">No node of type “{node.type}” is installed here. Its settings are kept as they are.</p>
   const hasFields = Object.keys(type.configSchema.properties ?? {}).length > 0
   return (
-    <Surroundings value={{ scope, stepIds, readOnly: !editable, faults }}>
+    <Surroundings value={{ scope, stepIds, readOnly: !editable, faults, config: node.config }}>
       <div className="flex flex-col gap-4 p-4">
         {general.map((problem) => (
           <p key={problem.code} className={`text-dense ${problem.severity === 'error' ? 'text-failed' : 'text-attention'}`}>

@@ -15,7 +15,7 @@ export function searchTypes(types: readonly NodeType[], text: string): Hit[] {
   return types
     .flatMap((type) => {
       const name = fuzzy(text, type.name)
-      const other = fuzzy(text, `${type.type} ${type.tags.join(' ')}`)
+      const other = fuzzy(text, `${type.type} ${type.tags.join(' ')} ${type.searchText ?? ''}`)
       const description = type.description.toLowerCase().includes(text.trim().toLowerCase())
       if (!name && !other && !description) return []
       const score = Math.max((name?.score ?? -1e6) * 1.5, other?.score ?? -1e6, description ? 5 : -1e6)
