@@ -65,7 +65,7 @@ function Reading({ typed, unit }: { typed: string; unit: string | undefined }) {
 function Remaining({ text, max }: { text: string; max: number }) {
   const texts = useTexts()
   const left = max - text.length
-  if (left > Math.max(20, max / 5)) return null
+  if (text === '' || left > Math.max(20, max / 5)) return null
   return (
     <p className={`mt-1 text-sm ${left < 0 ? 'text-failed' : 'text-ink-2'}`}>
       {left < 0 ? texts.charactersOver(-left) : texts.charactersLeft(left)}
