@@ -27,11 +27,11 @@ public sealed class VersionsAndTemplatesTests(BrowserHost host)
         await editor.ClickPaper();
         await editor.Press("h");
         var history = editor.Page.GetByRole(AriaRole.Complementary, new() { Name = "History" });
-        await history.GetByRole(AriaRole.Region, new() { Name = "Published versions" })
-            .GetByRole(AriaRole.Button).Filter(new() { HasText = "Version 1" }).ClickAsync();
+        var versions = history.GetByRole(AriaRole.Region, new() { Name = "Published versions" });
+        await versions.GetByRole(AriaRole.Button).Filter(new() { HasText = "Version 1" }).ClickAsync();
         await history.GetByLabel("Name of version 1").FillAsync("As audited");
         await editor.Press("Enter");
-        await Expect(history.GetByText("Version 1: As audited").First).ToBeVisibleAsync();
+        await Expect(versions.GetByText("Version 1: As audited")).ToBeVisibleAsync();
         await history.GetByLabel("Compare with").SelectOptionAsync("2");
         await Expect(editor.Step("Tell Ana").GetByText("Removed")).ToBeVisibleAsync();
         await Expect(editor.Step("Add up").GetByText("Changed")).ToBeVisibleAsync();

@@ -78,6 +78,7 @@ public sealed class EditorMeasures(BrowserHost host, ITestOutputHelper output)
                 Say($"500 nodes, {view}: {name}", $"{frames.GoodShare:P1} of {frames.Count} frames in time, " +
                     $"{frames.CpuMsPerFrame:N1} ms of main thread CPU per frame");
             }
+            await page.Keyboard.PressAsync("Escape"); // the settings of the dragged step close, and make room
             await page.Keyboard.PressAsync("1");
             await page.WaitForFunctionAsync("() => document.querySelectorAll('.react-flow__node').length >= 500");
         }
