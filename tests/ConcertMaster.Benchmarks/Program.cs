@@ -6,6 +6,7 @@ using ConcertMaster.Benchmarks.JsonSchema;
 using ConcertMaster.Benchmarks.Lists;
 using ConcertMaster.Benchmarks.Live;
 using ConcertMaster.Benchmarks.Load;
+using ConcertMaster.Benchmarks.Reviews;
 
 // One benchmark suite per name: dotnet run -c Release --project tests/ConcertMaster.Benchmarks -- <suite> [--json FILE]
 var suites = new Dictionary<string, Func<string[], Task<int>>>(StringComparer.Ordinal)
@@ -17,6 +18,7 @@ var suites = new Dictionary<string, Func<string[], Task<int>>>(StringComparer.Or
     ["lists"] = ListsBenchmark.Run,
     ["live"] = LiveBenchmark.Run,
     ["load"] = LoadBenchmark.Run,
+    ["reviews"] = ReviewsBenchmark.Run,
 };
 
 if (args.Length > 0 && suites.TryGetValue(args[0], out var suite)) return await suite(args[1..]);

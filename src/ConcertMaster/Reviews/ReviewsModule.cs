@@ -25,6 +25,9 @@ internal sealed class ReviewsModule : IModule
             provider.GetRequiredService<Database>(), provider.GetRequiredService<IEventStore>(),
             provider.GetRequiredService<IRunStates>(), provider.GetRequiredService<TimeProvider>(),
             new(provider.GetRequiredService<ProjectionDaemon>)));
+        services.AddSingleton<ISubscription>(provider => new ReviewedSubjects(
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<IEventStore>(),
+            provider.GetRequiredService<TimeProvider>(), new(provider.GetRequiredService<ProjectionDaemon>)));
     }
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)

@@ -70,6 +70,31 @@ public sealed class SupplierCollectionApiTests(HostFixture host) : IClassFixture
             .GetProperty("output").GetArrayLength().ShouldBe(0);
     }
 
+    [Fact]
+    public async Task An_answer_amended_under_review_shows_in_the_review_and_whoever_amended_it_does_not_decide()
+    {
+        var collection = await Collection.Start(host, [Suppliers("third")[3]]);
+        using var anyone = host.Anonymous();
+        await collection.Answer(anyone, await collection.LinkOf("kenya.third@suppliers.test"), "Africa", 99_000);
+        using var reviewer = await host.SignIn(DemoUser.Reviewer);
+        var review = await collection.OpenReview(reviewer, "kenya.third@suppliers.test");
+        var id = review.Text("id");
+        using var owner = await host.SignIn(DemoUser.Owner);
+        var amended = await owner.PutAsJsonAsync($"/api/responses/{review.GetProperty("subject").Text("id")}", new
+        {
+            answers = new { region = "Africa", year = 2021, total = 9_900, method = "measured", confirmed = true }, reason = "A digit",
+        });
+        amended.StatusCode.ShouldBe(HttpStatusCode.OK, await amended.Content.ReadAsStringAsync());
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while ((review = await reviewer.GetFromJsonAsync<JsonElement>($"/api/reviews/{id}", patience.Token))
+               .GetProperty("revisions").GetArrayLength() == 0) await Task.Delay(50, patience.Token);
+        review.GetProperty("data").GetProperty("total").GetInt32().ShouldBe(9_900);
+        var own = await owner.PostAsJsonAsync($"/api/reviews/{id}/approve", new { });
+        (await own.Content.ReadFromJsonAsync<JsonElement>()).Text("code").ShouldBe("review.own-submission");
+        await Decide(reviewer, review, "approve", new { });
+        await collection.Finished();
+    }
+
     private static object[] Suppliers(string round) =>
     [
         .. Figures(round).Select(figure => (object)new

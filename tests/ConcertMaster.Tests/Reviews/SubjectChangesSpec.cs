@@ -109,6 +109,16 @@ public sealed class SubjectChangesSpec
             .When(review => ReviewDecider.Decide(new WithdrawReview("Late", Later), review)).ThenNothing();
     }
 
+    [Fact]
+    public void A_review_takes_over_the_fields_that_it_shows()
+    {
+        var part = JsonSerializer.SerializeToElement(new { total = 1, computed = 7 });
+        var whole = JsonSerializer.SerializeToElement(new { total = 1 });
+        var now = JsonSerializer.SerializeToElement(new { total = 2, note = "new" });
+        ReviewedSubjects.Renewed(part, now).GetRawText().ShouldBe("""{"total":2,"computed":7}""");
+        ReviewedSubjects.Renewed(whole, now).GetRawText().ShouldBe("""{"total":2,"note":"new"}""");
+    }
+
     private static ReviewApproved In(string stage, Reviewer by) => Approved(by) with { Standing = Standing() with { Stage = stage } };
 
     private static ReviewSubjectChanged Changing(string by) =>

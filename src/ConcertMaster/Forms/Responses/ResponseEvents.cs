@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using ConcertMaster.EventStore.Serialization;
 using ConcertMaster.Forms.Invitations;
 using ConcertMaster.Persons;
+using ConcertMaster.Reviews;
 using ConcertMaster.Shared;
 
 namespace ConcertMaster.Forms.Responses;
@@ -45,9 +46,21 @@ internal sealed record AnswerChange(string Field, JsonElement? Before, JsonEleme
 [EventName("response.amended.v1")]
 internal sealed record ResponseAmended(
     ResponseId ResponseId, JsonElement Answers, IReadOnlyList<AnswerChange> Changes, string ContentHash, string Reason,
-    UserId By, DateTimeOffset At) : ResponseEvent
+    UserId By, DateTimeOffset At) : ResponseEvent, IReviewedSubjectChanged
 {
     public override string Describe() => $"amended the response: {Reason}";
+
+    [JsonIgnore]
+    public string SubjectKind => "response";
+
+    [JsonIgnore]
+    public string SubjectId => ResponseId.ToString();
+
+    [JsonIgnore]
+    public JsonElement SubjectData => Answers;
+
+    [JsonIgnore]
+    public string ChangedBy => By.ToString();
 }
 
 /// <summary>The response no longer counts. What was answered stays in the history.</summary>

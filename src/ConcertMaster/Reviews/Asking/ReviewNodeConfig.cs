@@ -40,7 +40,7 @@ internal static class ReviewNodeConfig
                 "mayRepeat": { "type": "boolean", "title": "Open to those who decided in another stage" } } } },
             "template": { "type": "string", "title": "Template of stages", "description": "The id of a saved template." },
             "changes": { "type": "string", "title": "Request changes", "enum": ["return", "askSender"], "default": "return",
-              "description": "return: the run goes on through changesRequested. askSender: the sender of the response is asked, and the review goes on." },
+              "description": "return: the run goes on through changesRequested. askSender: the review rests until the response is amended." },
             "requiredApprovals": { "type": "integer", "title": "Approvals needed", "minimum": 1, "maximum": 20, "default": 1 },
             "dueIn": { "type": "string", "title": "Due in", "description": "A duration such as P3D or PT8H.",
               "examples": ["P3D"] },

@@ -22,7 +22,7 @@ internal sealed class ReviewNotices(
     [
         typeof(ReviewRequested), typeof(ReviewStagePassed), typeof(ReviewAssigned), typeof(ReviewDelegated),
         typeof(ReviewCommented), typeof(ReviewReminded), typeof(ReviewEscalated), typeof(ReviewSubjectChanged),
-        typeof(ReviewDecided),
+        typeof(ReviewDecided), typeof(ReviewChangesRequested),
     ];
 
     public async Task Handle(IReadOnlyList<RecordedEvent> events, CancellationToken ct)
@@ -30,13 +30,13 @@ internal sealed class ReviewNotices(
         foreach (var recorded in events)
         {
             var (kind, words, keys) = Told((ReviewEvent)recorded.Data);
-            if (keys.Count == 0 && recorded.Data is not (ReviewDecided or ReviewReminded)) continue;
+            if (keys.Count == 0 && recorded.Data is not (ReviewDecided or ReviewReminded or ReviewChangesRequested { AsksSender: true })) continue;
             var session = new EventSession(store, recorded.Tenant, EventMetadata.None, time);
             var (review, _) = await session.Load(Review.Stream(new(recorded.StreamId)), ct: ct);
             if (Review.FileOf(review) is not { } file) continue;
             var to = recorded.Data switch
             {
-                ReviewDecided => Askers(file),
+                ReviewDecided or ReviewChangesRequested { AsksSender: true } => Askers(file),
                 ReviewReminded => Holders(file),
                 _ => keys,
             };
@@ -62,6 +62,7 @@ internal sealed class ReviewNotices(
         ReviewSubjectChanged { Lapsed.Count: > 0 } e =>
             ("review.lapsed", "Your approval lapsed, the content has changed", [.. e.Lapsed.Select(KeyOf)]),
         ReviewEscalated e => ("review.late", "A review is late", Keys(e.Open)),
+        ReviewChangesRequested { AsksSender: true } e => ("review.changes", $"Changes are asked for ({e.Comment})", []),
         ReviewReminded => ("review.due", "A review is due soon", []),
         ReviewDecided e => ("review.decided", $"Decided: {ReviewInbox.NameOf(e.Verdict)}", []),
         _ => ("", "", []),

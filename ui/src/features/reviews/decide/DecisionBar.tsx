@@ -63,7 +63,7 @@ export function DecisionBar(props: DecisionBarProps) {
             className="field-sizing-content max-h-40 min-h-9"
           />
         </Field>
-        <div className="flex gap-2 max-sm:w-full max-sm:*:[button]:grow max-sm:*:px-2">
+        <div className="flex gap-2 max-sm:w-full max-sm:flex-wrap max-sm:*:[button]:grow max-sm:*:px-2">
           {verdicts.map((choice) => (
             <Button
               key={choice.act}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ArrowLeft, ChartNoAxesColumn } from 'lucide-react'
 import { Link } from 'react-router'
 import { get, query } from '../../../api/http'
+import { useReasons } from '../../../api/reviews'
 import { paths } from '../../../app/paths'
 import { sentenceOf } from '../../../lib/text'
 import { useFilters } from '../../../lib/useFilters'
@@ -73,6 +74,7 @@ export function OverviewPage() {
 
 function Board({ board, people, onPeople }: { board: Dashboard; people: boolean; onPeople: (on: boolean) => void }) {
   const { totals } = board
+  const catalogue = useReasons().data?.items ?? []
   if (totals.open + totals.decided + totals.returned === 0)
     return (
       <EmptyState icon={ChartNoAxesColumn} title="Nothing to count yet">
@@ -115,7 +117,7 @@ function Board({ board, people, onPeople }: { board: Dashboard; people: boolean;
           <Bars
             empty="No reason of the catalogue was given yet."
             rows={board.reasons.map((one) => ({
-              label: `${one.code} (${sentenceOf(one.verdict).toLowerCase()})`,
+              label: `${catalogue.find((known) => known.code === one.code)?.label ?? one.code} (${sentenceOf(one.verdict).toLowerCase()})`,
               value: one.count,
               to: listOf({ state: 'done', verdict: one.verdict }),
             }))}

@@ -50,7 +50,7 @@ export function RecordHeader({ review }: { review: Review }) {
       </div>
       <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-dense text-ink-2">
         <StatusPill status={review.state} />
-        {undecided && <span>{whyMine(review, user)}</span>}
+        {undecided && <span>{whyMine({ ...review, waiting: waitingOf(review) }, user)}</span>}
         {review.claimedUntil && review.claimedBy?.id === user.id && (
           <span>
             your claim ends <RelativeTime at={review.claimedUntil} />
@@ -72,8 +72,21 @@ export function RecordHeader({ review }: { review: Review }) {
   )
 }
 
-function Subject({ review: { subject } }: { review: Review }) {
-  if (subject.kind !== 'response') return <span className="wrap-anywhere">{subject.label}</span>
+/** As the lines of the list say it: the stages that wait, and to whom they are open. */
+const waitingOf = (review: Review) =>
+  review.stages
+    .filter((stage) => stage.state === 'open')
+    .map((stage) => ({
+      id: stage.id,
+      name: stage.name,
+      openTo: stage.assignedTo.length
+        ? stage.assignedTo.map((one) => `person:${one.id}`)
+        : stage.seats.map((seat) => `${seat.kind}:${seat.id.toLowerCase()}`),
+    }))
+
+function Subject({ review: { subject, title } }: { review: Review }) {
+  if (subject.kind !== 'response')
+    return subject.label === title ? null : <span className="wrap-anywhere">{subject.label}</span>
   return (
     <Link to={paths.response({ responseId: subject.id })} className="text-accent underline underline-offset-2">
       Response {subject.label}

@@ -59,7 +59,7 @@ export function sayRule(
   const say = {
     person: (id: string) => id,
     team: teamOf,
-    role: (id: string) => `every ${id}`,
+    role: (id: string) => `the ${id}s`,
     skill: (id: string) => `who knows ${id}`,
   }
   const of = seats.length === 0 ? 'any reviewers' : seats.map((seat) => say[seat.kind](seat.id)).join(', ')

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.EventStore.Projections;
+using ConcertMaster.EventStore.Streams;
+using ConcertMaster.EventStore.Subscriptions;
+using ConcertMaster.Shared;
+
+namespace ConcertMaster.Reviews;
+
+/// <summary>When what is under review changes where it belongs, the review shows it, and approvals of it lapse.</summary>
+internal sealed class ReviewedSubjects(
+    Database database, IEventStore store, TimeProvider time, Lazy<ProjectionDaemon> daemon) : ISubscription
+{
+    private static readonly TimeSpan TableWait = TimeSpan.FromSeconds(10);
+
+    public string Name => "subjects of reviews that change";
+
+    public IReadOnlyCollection<Type>? EventTypes { get; } = [typeof(IReviewedSubjectChanged)];
+
+    public async Task Handle(IReadOnlyList<RecordedEvent> events, CancellationToken ct)
+    {
+        await daemon.Value.WaitFor(ReviewInbox.Projection.Name, events[^1].Sequence, TableWait, ct);
+        foreach (var recorded in events)
+        {
+            var change = (IReviewedSubjectChanged)recorded.Data;
+            var session = new EventSession(store, recorded.Tenant, new EventMetadata
+            {
+                UserName = recorded.Metadata.UserName,
+                CorrelationId = recorded.Metadata.CorrelationId,
+                CausationId = recorded.EventId.ToString(),
+            }, time);
+            foreach (var id in await OpenReviewsOf(recorded.Tenant, change, ct))
+                await session.Transact(Review.Stream(id), review => Decide(review, change), ct: ct);
+        }
+    }
+
+    private Decision<ReviewEvent> Decide(Review review, IReviewedSubjectChanged change)
+    {
+        if (review is not Review.Open { File: var file }) return Decision<ReviewEvent>.Nothing;
+        var data = Renewed(file.Request.Data, change.SubjectData);
+        return ReviewDecider.Decide(
+            new ChangeSubject(data, change.ChangedBy, StageConditions.PassedOver(file.Stages, data), time.GetUtcNow()), review);
+    }
+
+    /// <summary>
+    /// The fields that the review shows, as they are now. One that shows all of the subject shows what is new in it too.
+    /// </summary>
+    public static JsonElement Renewed(JsonElement shown, JsonElement subject)
+    {
+        if (shown.ValueKind != JsonValueKind.Object || subject.ValueKind != JsonValueKind.Object) return shown;
+        var showsAll = shown.EnumerateObject().All(field => subject.TryGetProperty(field.Name, out _));
+        return showsAll
+            ? subject
+            : JsonSerializer.SerializeToElement(shown.EnumerateObject().ToDictionary(
+                field => field.Name, field => subject.TryGetProperty(field.Name, out var now) ? now : field.Value));
+    }
+
+    private Task<List<ReviewId>> OpenReviewsOf(TenantId tenant, IReviewedSubjectChanged change, CancellationToken ct) =>
+        database.For(tenant).Query("""
+            select review_id from read.review_inbox
+             where tenant_id = $1 and subject_kind = $2 and subject_id = $3 and state in ('open', 'claimed', 'returned')
+            """, row => new ReviewId(row.GetGuid(0)), ct, tenant.Value, change.SubjectKind, change.SubjectId);
+}
