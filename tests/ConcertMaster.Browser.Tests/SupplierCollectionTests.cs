@@ -88,7 +88,7 @@ public sealed partial class SupplierCollectionTests(BrowserHost host)
     {
         var page = reviewer.Page;
         await OpenReview(page, "Chile 2021");
-        await Expect(page.GetByText("You submitted this yourself. Somebody else has to decide.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("You submitted, edited or started this yourself. Somebody else has to decide.")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Approve" })).ToHaveCountAsync(0);
         await reviewer.Screenshot("collection-06-own-submission");
         await Approve(reviewer, "Kenya 2021", "Two new plants, as announced.", "06-reviewer-approves");

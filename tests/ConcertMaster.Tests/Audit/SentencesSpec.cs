@@ -28,6 +28,10 @@ public sealed class SentencesSpec
     [Fact]
     public void Every_kind_of_stream_can_be_replayed() =>
         new StreamCatalogue().StreamTypes.ShouldBe(
-            ["connection", "form", "invitation", "organisation", "response", "review", "run", "session", "user", "workflow"],
+            [
+                "breaker", "business-calendar", "connection", "form", "invitation", "lane", "organisation", "person", "response",
+                "review", "review-reasons", "review-template", "run", "session", "team", "template-shelf", "user", "workflow",
+                "workplace",
+            ],
             ignoreOrder: true);
 }
