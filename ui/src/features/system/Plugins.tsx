@@ -13,7 +13,7 @@ const columns: Column<Plugin>[] = [
     title: 'Plug-in',
     cell: (plugin) => (
       <>
-        <span className="font-medium">{plugin.name}</span> {plugin.version}
+        <span className="font-medium">{plugin.name}</span> {plugin.state !== 'faulty' && plugin.version}
         <p className="font-mono text-ink-3 max-md:hidden">{plugin.file}</p>
       </>
     ),

@@ -80,7 +80,7 @@ function Times({ preview }: { preview: BackfillPreview }) {
       <p aria-live="polite">
         {items.length === 0 ? 'No time of the schedule lies in this range.' : `${count(items.length, 'time')}, ${ran} of them have run.`}{' '}
         <span className="text-ink-3">
-          Version {version}, <code>{cron}</code> in {timezone}.
+          Version {version}, <code className="whitespace-nowrap">{cron}</code> in {timezone}.
         </span>
       </p>
       <ol className="max-h-56 overflow-auto rounded-field border border-line text-dense empty:hidden">
