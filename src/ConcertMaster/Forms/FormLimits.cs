@@ -16,7 +16,7 @@ internal static class FormLimits
     public const int RecipientCountMax = 10_000;
 
     /// <summary>Recipients that are invited at the same time.</summary>
-    public const int InvitingAtOnce = 8;
+    public const int InvitingAtOnce = 32;
 
     /// <summary>Longest message to the recipients, in characters.</summary>
     public const int MessageLengthMax = 10_000;
@@ -62,6 +62,9 @@ internal static class FormLimits
 
     /// <summary>Most rows of a workbook; CSV has no limit.</summary>
     public const int WorkbookRowCountMax = 100_000;
+
+    /// <summary>How long nobody can have the same personal link mailed again by an open link.</summary>
+    public static readonly TimeSpan MailAgainAfter = TimeSpan.FromMinutes(5);
 
     /// <summary>Published versions kept compiled in memory.</summary>
     public const int CompiledFormsMax = 200;

@@ -5,6 +5,7 @@ using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Forms.Exporting;
 using ConcertMaster.Forms.Filling;
 using ConcertMaster.Forms.Invitations;
+using ConcertMaster.Forms.Links;
 using ConcertMaster.Forms.PlainPages;
 using ConcertMaster.Forms.Protecting;
 using ConcertMaster.Forms.Responses;
@@ -26,6 +27,7 @@ internal sealed class FormsModule : IModule
     {
         services.AddProjection(FormList.Projection).AddProjection(InvitationBoard.Projection)
             .AddProjection(ResponseList.Projection).AddProjection(PendingReminders.Projection)
+            .AddProjection(LinkEndpoints.Projection)
             .AddProjection(new FormTriggers()).AddProjection(InvitationsOfRuns.Projection);
         // Lazy: the daemon is made of all subscriptions, these among them.
         services.AddSingleton<ISubscription>(provider => new RevokeWithRun(
@@ -40,6 +42,7 @@ internal sealed class FormsModule : IModule
         services.AddSingleton<PublishedForms>().AddSingleton<InvitationLinks>().AddSingleton<InvitationMail>()
             .AddSingleton<Inviting>().AddSingleton<PublicForms>().AddSingleton<Submitting>()
             .AddSingleton<Drafts>().AddSingleton<DraftLinks>()
+            .AddSingleton<OpenLinks>().AddSingleton<LinkQuotas>().AddSingleton<PublicLimits>().AddSingleton<BeginForm>()
             .AddSingleton<UploadStore>().AddSingleton<SubmittedFiles>().AddSingleton<UploadScanning>()
             .AddHostedService(provider => provider.GetRequiredService<UploadScanning>());
         services.AddSingleton<ReminderWorker>().AddHostedService(provider => provider.GetRequiredService<ReminderWorker>());
@@ -58,6 +61,7 @@ internal sealed class FormsModule : IModule
         forms.MapFormVersions();
         forms.MapExportResponses();
         forms.MapDropOff();
+        forms.MapLinks();
         forms.MapSendForm();
         forms.MapInvitationBoard();
         var responses = endpoints.MapGroup("/api/responses").WithTags("Responses");

@@ -15,6 +15,12 @@ internal static class OutputLimits
     /// <summary>Longest a mail server may take for one letter.</summary>
     public static readonly TimeSpan MailTimeMax = TimeSpan.FromSeconds(30);
 
+    /// <summary>Connections to the mail server that are kept for the next letter.</summary>
+    public const int MailConnectionsMax = 32;
+
+    /// <summary>How long such a connection may have been idle to be used again.</summary>
+    public static readonly TimeSpan MailConnectionIdleMax = TimeSpan.FromSeconds(10);
+
     /// <summary>Letters kept in the development mailbox; older ones go.</summary>
     public const int MailboxLettersMax = 1_000;
 

@@ -77,12 +77,14 @@ internal sealed class PersonKeys(IKeys keys, Database database, TimeProvider tim
         if (fresh.Count == 0) return found;
         await database.For(tenant).Execute("""
             insert into app.persons (tenant_id, person_id, wrapped_key, email, name, created_at)
-            select $1, id, key, email, nullif(name, ''), $6
+            select $1, id, key, nullif(email, ''), nullif(name, ''), $6
               from unnest($2::uuid[], $3::bytea[], $4::text[], $5::text[]) as one (id, key, email, name)
             on conflict do nothing
             """, ct, tenant.Value, fresh.Select(one => one.Id.Value).ToArray(),
             fresh.Select(one => Wrap(tenant, one.Id, RandomNumberGenerator.GetBytes(KeyBytes))).ToArray(),
-            fresh.Select(one => one.Identity.Email).ToArray(), fresh.Select(one => one.Identity.Name ?? "").ToArray(),
+            // Who is no address is somebody who stays unknown.
+            fresh.Select(one => one.Identity.Email.Contains('@') ? one.Identity.Email : "").ToArray(),
+                fresh.Select(one => one.Identity.Name ?? "").ToArray(),
             time.GetUtcNow());
         // Read back: somebody else may have been first.
         foreach (var known in await Read(tenant, [.. fresh.Select(one => one.Id)], ct)) found[known.Id] = known;

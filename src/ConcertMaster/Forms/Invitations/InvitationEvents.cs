@@ -22,12 +22,15 @@ internal abstract record InvitationEvent : IDescribed
 
 /// <param name="Reminders">When to remind, as long as there is no answer.</param>
 /// <param name="For">The wait that the answer belongs to.</param>
+/// <param name="Locked">Questions whose prefilled answer cannot be changed; null for none.</param>
+/// <param name="Quota">Most answers of the link that it was begun by, which is its distribution; null for no limit.</param>
 /// <param name="PersonId">For whom name, address and protected values are sealed; null in letters of old.</param>
 [EventName("invitation.issued.v1")]
 internal sealed record InvitationIssued(
     InvitationId InvitationId, Guid DistributionId, FormId FormId, int FormVersion, Recipient Recipient,
     JsonElement? Prefill, string? Message, DateTimeOffset? Deadline, IReadOnlyList<DateTimeOffset> Reminders,
-    string? For, DateTimeOffset At, PersonId? PersonId = null) : InvitationEvent
+    string? For, DateTimeOffset At, PersonId? PersonId = null, IReadOnlyList<string>? Locked = null,
+    int? Quota = null) : InvitationEvent
 {
     public override string Describe() => $"invited {Recipient.DisplayName}";
 }

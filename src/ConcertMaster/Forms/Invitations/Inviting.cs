@@ -18,6 +18,11 @@ internal sealed record Sending(
     Guid Id, PublishedForm Form, IReadOnlyList<InvitedPerson> People, string? Message, DateTimeOffset? Deadline,
     IReadOnlyList<DateTimeOffset> Reminders, string? For, DateTimeOffset At);
 
+/// <param name="Email">Null for somebody who stays unknown.</param>
+internal sealed record ByLink(
+    Guid LinkId, PublishedForm Form, string? Email, JsonElement? Prefill, IReadOnlyList<string> Locked,
+    DateTimeOffset? Deadline, int? Quota, DateTimeOffset At);
+
 internal sealed record SentInvitation(InvitationId Id, string Token, string Url, Recipient Recipient, string? Bounced);
 
 /// <summary>Issues invitations and mails them. Doing it again finishes what was left undone and repeats nothing.</summary>
@@ -56,6 +61,45 @@ internal sealed class Inviting(
             ? await Mail(session, letter, sending.Form.Name, ct)
             : null;
         return new(id, token, links.UrlOf(token), letter.Recipient, bounced);
+    }
+
+    /// <summary>
+    /// Somebody begins by an open link. Where an address is named, it makes the invitation: the same one gets the same.
+    /// </summary>
+    public async Task<SentInvitation> InviteByLink(EventSession session, ByLink begun, CancellationToken ct)
+    {
+        var identity = begun.Email ?? $"anonymous:{Guid.CreateVersion7(begun.At):N}";
+        var seal = (await persons.SealsFor(session.Tenant, [new(identity, null)], ct))[0];
+        var id = new InvitationId(Shared.StableId.From(
+            session.Tenant.Value, "invitation", begun.LinkId.ToString(), seal.Person.ToString()));
+        var recipient = begun.Email is { } email ? Sealed(new(email, null, null), seal) : new Recipient("", "Anonymous", null);
+        var prefill = begun.Prefill is { } given
+            ? await SealPrefill(session.Tenant, given, seal, ProtectedFields.Of(begun.Form.Definition), ct) : (JsonElement?)null;
+        var letter = new InvitationIssued(id, begun.LinkId, begun.Form.FormId, begun.Form.Version, recipient, prefill, null,
+            begun.Deadline, [], null, begun.At, seal.Person, begun.Locked.Count == 0 ? null : begun.Locked, begun.Quota);
+        await links.Remember(session.Tenant, id, seal.Person, ct);
+        var issued = await session.Transact(Invitation.Stream(id),
+            state => InvitationDecider.Decide(new IssueInvitation(letter), state), ct: ct);
+        var bounced = begun.Email is null ? null : issued.State switch
+        {
+            Invitation.Issued { SentAt: null } => await Mail(session, letter, begun.Form.Name, ct),
+            // Asked for again: not so often that a link could be used to pester somebody.
+            Invitation.Issued { SentAt: { } sent } again when begun.At - sent > FormLimits.MailAgainAfter =>
+                await MailAgain(session, again.Letter, begun.Form.Name, issued.Version, ct),
+            _ => null,
+        };
+        var token = links.TokenOf(session.Tenant, id);
+        return new(id, token, links.UrlOf(token), letter.Recipient, bounced);
+    }
+
+    private async Task<string?> MailAgain(
+        EventSession session, InvitationIssued letter, string form, long version, CancellationToken ct)
+    {
+        await mail.Resend(session.Tenant, letter, form, version, ct);
+        var sent = new InvitationSent(letter.InvitationId, time.GetUtcNow());
+        await session.Transact(Invitation.Stream(letter.InvitationId), state => state is Invitation.Issued
+            ? Decision<InvitationEvent>.Accept(sent) : Decision<InvitationEvent>.Nothing, ct: ct);
+        return null;
     }
 
     private sealed record Asked(InvitedPerson Person, int Index, PersonSeal Seal, ProtectedFields Protects);

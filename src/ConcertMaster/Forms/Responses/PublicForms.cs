@@ -4,6 +4,7 @@ using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Forms.Filling;
 using ConcertMaster.Forms.Invitations;
+using ConcertMaster.Forms.Links;
 using ConcertMaster.Forms.Uploads;
 using ConcertMaster.Persons;
 using ConcertMaster.Shared;
@@ -11,6 +12,7 @@ using ConcertMaster.Shared.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ConcertMaster.Forms.Responses;
 
@@ -66,6 +68,9 @@ internal sealed class PublicForms(
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/api/public/forms").WithTags("Public forms");
+        group.AddEndpointFilter((context, next) =>
+            context.HttpContext.RequestServices.GetRequiredService<PublicLimits>().Filter(context, next));
+        BeginForm.Map(group);
         group.MapGet("/{token}", Get).WithSummary("The form that a personal link leads to");
         group.MapPost("/{token}/submissions", SubmitResponseEndpoint.Handle).WithSummary("Submit the answers");
         group.MapDrafts();
@@ -76,11 +81,11 @@ internal sealed class PublicForms(
     }
 
     private static async Task<IResult> Get(
-        string token, HttpContext http, PublicForms forms, CancellationToken ct)
+        string token, HttpContext http, PublicForms forms, BeginForm begin, CancellationToken ct)
     {
         http.Response.Headers.CacheControl = "no-store";
-        return await forms.Find(token, ct) is { } found
-            ? await forms.Show(found, http, ct)
+        return await forms.Find(token, ct) is { } found ? await forms.Show(found, http, ct)
+            : await begin.Find(token, ct) is { } link ? await begin.Show(link, ct)
             : FormRefusals.UnknownToken.ToProblem();
     }
 
@@ -103,7 +108,7 @@ internal sealed class PublicForms(
             form.Version,
             form.Definition,
             found.Shown.Prefill,
-            Locked = Array.Empty<string>(),
+            Locked = found.Letter.Locked ?? [],
             Kind = "personal",
             Recipient = new { Name = found.Shown.Recipient.DisplayName },
             Status = receipt is null ? "open" : "submitted",

@@ -3,9 +3,11 @@ using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Forms.Filling;
 using ConcertMaster.Forms.Invitations;
+using ConcertMaster.Forms.Links;
 using ConcertMaster.Forms.Uploads;
 using ConcertMaster.Persons;
 using ConcertMaster.Shared;
+using ConcertMaster.Shared.Expressions;
 using ConcertMaster.Shared.Http;
 using Microsoft.AspNetCore.Http;
 
@@ -78,7 +80,8 @@ internal static class SubmitResponseEndpoint
 
 /// <summary>The one way in for answers, whatever page they were written on.</summary>
 internal sealed class Submitting(
-    SubmittedFiles files, UploadStore uploads, Drafts drafts, IPersons persons, IEventStore store, TimeProvider time)
+    SubmittedFiles files, UploadStore uploads, Drafts drafts, IPersons persons, LinkQuotas quotas, IEventStore store,
+    TimeProvider time)
 {
     public async Task<Outcome<Response>> Submit(
         FoundForm found, JsonElement sent, int? version, HttpContext http, CancellationToken ct)
@@ -86,7 +89,8 @@ internal sealed class Submitting(
         var now = time.GetUtcNow();
         var id = found.Letter.InvitationId;
         var form = found.VersionOf(version) ?? found.Form;
-        var (answers, attached, missing) = await files.Resolve(found.Tenant, id, form.Form.Definition, sent, ct);
+        var (answers, attached, missing) = 
+            await files.Resolve(found.Tenant, id, form.Form.Definition, WithLocked(found, sent), ct);
         var judged = AnswerValidation.Judge(form, answers, now, missing);
         PersonId? person = null;
         if (judged.Refusal is null && form.Protects.ByName.Count > 0)
@@ -95,11 +99,15 @@ internal sealed class Submitting(
             judged = judged with { Answers = form.Protects.Seal(judged.Answers, seal) };
             person = seal.Person;
         }
+        var quota = judged.Refusal is null ? found.Letter.Quota : null;
+        if (quota is { } most && !await quotas.Claim(found.Tenant, found.Letter.DistributionId, most, ct))
+            return new(Response.Decider.Initial, 0, 0, LinkRefusals.QuotaFull);
         var command = new SubmitResponse(found.Invitation, form.Form, found.FormIsClosed, judged, now, person);
         var session = new EventSession(
             store, found.Tenant, ActorAccess.MetadataOf(http, SystemActors.PublicForm), time);
         var outcome = await session.Transact(Response.Stream(Response.IdFor(id)),
             response => ResponseDecider.Decide(command, response), ct: ct);
+        if (outcome.Refusal is not null && quota is not null) await quotas.GiveBack(found.Tenant, found.Letter.DistributionId);
         if (outcome.Refusal is null)
         {
             // Not to be cancelled: the answers are in.
@@ -108,6 +116,19 @@ internal sealed class Submitting(
                 await drafts.Drop(found.Tenant, id, CancellationToken.None);
         }
         return outcome;
+    }
+
+    // What the sender has locked is what the sender has said, whatever comes from a browser.
+    private static JsonElement WithLocked(FoundForm found, JsonElement sent)
+    {
+        if (found.Letter.Locked is not { Count: > 0 } locked || sent.ValueKind != JsonValueKind.Object) return sent;
+        var own = sent.EnumerateObject().Where(answer => !locked.Contains(answer.Name))
+            .Select(answer => KeyValuePair.Create(answer.Name, answer.Value));
+        var given = found.Shown.Prefill is { ValueKind: JsonValueKind.Object } prefill
+            ? prefill.EnumerateObject().Where(answer => locked.Contains(answer.Name))
+                .Select(answer => KeyValuePair.Create(answer.Name, answer.Value))
+            : [];
+        return JsonShape.ObjectOf(own.Concat(given));
     }
 
     // Letters of old name nobody; the address makes the person.

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Mail;
 using System.Net.Mime;
@@ -17,8 +19,11 @@ internal sealed record SmtpSettings(string Host, int Port, string? User, string?
             configuration.GetValue("Smtp:Tls", false), configuration["Smtp:From"] ?? "ConcertMaster <concertmaster@localhost>");
 }
 
-internal sealed class SmtpTransport(SmtpSettings settings) : IMailTransport
+/// <summary>Keeps connections for the next letter: opening one costs more than sending what goes through it.</summary>
+internal sealed class SmtpTransport(SmtpSettings settings) : IMailTransport, IDisposable
 {
+    private readonly ConcurrentBag<(SmtpClient Client, long UsedAt)> _idle = [];
+
     public async Task Deliver(TenantId tenant, string messageId, Mail mail, CancellationToken ct)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -26,10 +31,7 @@ internal sealed class SmtpTransport(SmtpSettings settings) : IMailTransport
         try
         {
             using var message = Compose(messageId, mail);
-            using var client = new SmtpClient(settings.Host, settings.Port) { EnableSsl = settings.Tls };
-            if (settings.User is { Length: > 0 } user)
-                client.Credentials = new NetworkCredential(user, settings.Password);
-            await client.SendMailAsync(message, limited.Token);
+            await Send(message, limited.Token);
         }
         catch (FormatException fault)
         {
@@ -50,6 +52,56 @@ internal sealed class SmtpTransport(SmtpSettings settings) : IMailTransport
                 $"The mail server {settings.Host}:{settings.Port} did not answer within {OutputLimits.MailTimeMax.TotalSeconds} s.",
                 fault);
         }
+    }
+
+    public void Dispose()
+    {
+        while (_idle.TryTake(out var idle)) idle.Client.Dispose();
+    }
+
+    private async Task Send(MailMessage message, CancellationToken ct)
+    {
+        if (Idle() is { } kept)
+            try
+            {
+                await Send(kept, message, ct);
+                return;
+            }
+            catch (SmtpException fault) when (fault.StatusCode == SmtpStatusCode.GeneralFailure)
+            {
+                // The server has hung up in the meantime. A letter that it took before it did has the same Message-ID.
+            }
+        await Send(Connect(), message, ct);
+    }
+
+    private async Task Send(SmtpClient client, MailMessage message, CancellationToken ct)
+    {
+        try
+        {
+            await client.SendMailAsync(message, ct);
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+        if (_idle.Count < OutputLimits.MailConnectionsMax) _idle.Add((client, Stopwatch.GetTimestamp()));
+        else client.Dispose();
+    }
+
+    private SmtpClient? Idle()
+    {
+        while (_idle.TryTake(out var idle))
+            if (Stopwatch.GetElapsedTime(idle.UsedAt) < OutputLimits.MailConnectionIdleMax) return idle.Client;
+            else idle.Client.Dispose();
+        return null;
+    }
+
+    private SmtpClient Connect()
+    {
+        var client = new SmtpClient(settings.Host, settings.Port) { EnableSsl = settings.Tls };
+        if (settings.User is { Length: > 0 } user) client.Credentials = new NetworkCredential(user, settings.Password);
+        return client;
     }
 
     private MailMessage Compose(string messageId, Mail mail)

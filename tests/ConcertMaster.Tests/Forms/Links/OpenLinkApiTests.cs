@@ -1,0 +1,101 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using ConcertMaster.Testing.Hosting;
+
+namespace ConcertMaster.Tests.Forms.Links;
+
+/// <summary>Forms that anybody may begin, within their terms, and robots hardly.</summary>
+public sealed class OpenLinkApiTests(HostFixture host) : IClassFixture<HostFixture>
+{
+    private static readonly object Definition = new
+    {
+        schema = new
+        {
+            type = "object",
+            properties = new Dictionary<string, object> { ["total"] = new { type = "number" }, ["source"] = new { type = "string" } },
+        },
+        ui = new { },
+    };
+
+    [Fact]
+    public async Task Whoever_does_the_sum_gets_a_personal_link_until_the_quota_is_full_and_cannot_change_what_is_locked()
+    {
+        using var builder = await host.SignIn(DemoUser.Builder);
+        using var anyone = host.Anonymous();
+        var form = await builder.MakeForm("Open", Definition);
+        var link = await builder.Ask(HttpMethod.Post, $"/api/forms/{form}/links",
+            new { name = "Website", quota = 1, prefill = new { source = "website" }, locked = new[] { "source" } }, HttpStatusCode.Created);
+        var address = $"/api/public/forms/{link.Text("token")}";
+        var shown = await anyone.Ask(HttpMethod.Get, address);
+        shown.Text("kind").ShouldBe("open");
+        var challenge = shown.GetProperty("challenge").Text("id");
+        await anyone.AskRefused(HttpMethod.Post, $"{address}/begin", new { challenge, proof = "no" },
+            HttpStatusCode.UnprocessableEntity, "link.proof-needed");
+        var proof = Prove(challenge);
+        await anyone.AskRefused(HttpMethod.Post, $"{address}/begin", new { challenge, proof, website = "http://spam.test" },
+            HttpStatusCode.UnprocessableEntity, "link.proof-needed");
+
+        var first = (await anyone.Ask(HttpMethod.Post, $"{address}/begin", new { challenge, proof }, HttpStatusCode.Created)).Text("token");
+        var second = (await anyone.Ask(HttpMethod.Post, $"{address}/begin", new { challenge, proof },
+            HttpStatusCode.Created)).Text("token");
+        second.ShouldNotBe(first);
+        var sent = await anyone.Submit(first, new { total = 1, source = "forged" });
+        (await builder.Ask(HttpMethod.Get,
+            $"/api/responses/{sent.Text("responseId")}")).GetProperty("answers").Text("source").ShouldBe("website");
+        await anyone.AskRefused(HttpMethod.Post, $"/api/public/forms/{second}/submissions", new { answers = new { total = 2 } },
+            HttpStatusCode.Conflict, "link.quota-full");
+        await anyone.AskRefused(HttpMethod.Get, address, null, HttpStatusCode.Conflict, "link.quota-full");
+    }
+
+    [Fact]
+    public async Task One_answer_for_each_person_goes_by_the_address_that_is_named()
+    {
+        using var builder = await host.SignIn(DemoUser.Builder);
+        using var anyone = host.Anonymous();
+        var form = await builder.MakeForm("One each", Definition);
+        var link = await builder.Ask(HttpMethod.Post, $"/api/forms/{form}/links",
+            new { name = "Members", onePerPerson = "email", proofOfWork = false }, HttpStatusCode.Created);
+        var address = $"/api/public/forms/{link.Text("token")}";
+        await anyone.AskRefused(HttpMethod.Post, $"{address}/begin", new { }, HttpStatusCode.UnprocessableEntity, "link.email-needed");
+        await anyone.Ask(HttpMethod.Post, $"{address}/begin", new { email = "one@open.test" }, HttpStatusCode.Accepted);
+        await anyone.Ask(HttpMethod.Post, $"{address}/begin", new { email = "One@open.test" }, HttpStatusCode.Accepted);
+        var token = (await host.Smtp.WaitForMailTo("one@open.test")).LinkWith("/f/").Split('/')[^1];
+        host.Smtp.Mails.Count(mail => mail.Recipients.Contains("one@open.test", StringComparer.OrdinalIgnoreCase)).ShouldBe(1);
+        await anyone.Submit(token, new { total = 1 });
+        await builder.Ask(HttpMethod.Post, $"/api/forms/{form}/links/{link.Text("id")}/close");
+        await anyone.AskRefused(HttpMethod.Get, address, null, HttpStatusCode.Gone, "form.closed");
+    }
+
+    [Fact]
+    public async Task What_an_address_fills_in_is_signed_and_dates_hold()
+    {
+        using var builder = await host.SignIn(DemoUser.Builder);
+        using var anyone = host.Anonymous();
+        var form = await builder.MakeForm("Signed", Definition);
+        var link = await builder.Ask(HttpMethod.Post, $"/api/forms/{form}/links", new { name = "Mail",
+            proofOfWork = false }, HttpStatusCode.Created);
+        var url = (await builder.Ask(HttpMethod.Post, $"/api/forms/{form}/links/{link.Text("id")}/prefill",
+            new { values = new { source = "autumn" }, locked = new[] { "source" } })).Text("url");
+        var query = System.Web.HttpUtility.ParseQueryString(new Uri(url).Query);
+        var address = $"/api/public/forms/{link.Text("token")}";
+        await anyone.AskRefused(HttpMethod.Post, $"{address}/begin", new { prefill = query["prefill"], signature = "x" },
+            HttpStatusCode.UnprocessableEntity, "link.signature-invalid");
+        var token = (await anyone.Ask(HttpMethod.Post, $"{address}/begin",
+            new { prefill = query["prefill"], signature = query["signature"] }, HttpStatusCode.Created)).Text("token");
+        var shown = await anyone.Ask(HttpMethod.Get, $"/api/public/forms/{token}");
+        (shown.GetProperty("prefill").Text("source"), shown.GetProperty("locked")[0].GetString()).ShouldBe(("autumn", "source"));
+
+        var later = await builder.Ask(HttpMethod.Post, $"/api/forms/{form}/links",
+            new { name = "Later", opensAt = host.Clock.GetUtcNow().AddDays(1) }, HttpStatusCode.Created);
+        await anyone.AskRefused(HttpMethod.Get, $"/api/public/forms/{later.Text("token")}", null,
+            HttpStatusCode.Conflict, "form.not-yet-open");
+    }
+
+    private static string Prove(string challenge)
+    {
+        for (var number = 0; ; number++)
+            if (SHA256.HashData(Encoding.UTF8.GetBytes($"{challenge}:{number}")) is [0, 0, ..]) return number.ToString();
+    }
+}
