@@ -1,18 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import {
-  BookOpen,
-  ChartNoAxesColumn,
-  Columns3,
-  Download,
-  FileSpreadsheet,
-  FileText,
-  Footprints,
-  Inbox,
-  Star,
-  Table2,
-} from 'lucide-react'
-import { useState } from 'react'
-import { useSearchParams } from 'react-router'
+import { ChartNoAxesColumn, Columns3, Footprints, Inbox, Table2 } from 'lucide-react'
 import { formQuery } from '../../api/forms'
 import { useLiveQueries } from '../../api/live'
 import { useResponses } from '../../api/responses'
@@ -25,13 +12,13 @@ import { Input, Select } from '../../ui/Field'
 import { Menu, MenuItem } from '../../ui/Menu'
 import { Card } from '../../ui/PageHeader'
 import { SkeletonRows } from '../../ui/Skeleton'
-import { toastDone } from '../../ui/Toast'
 import { AnswerCharts } from './charts/AnswerCharts'
 import { AnswerGrid } from './AnswerGrid'
 import { columnsOf, usualColumns } from './columns'
 import { DropOff } from './charts/DropOff'
+import { ExportMenu } from './ExportMenu'
 import { states } from './ResponseTable'
-import { dropView, readViews, saveView } from './views'
+import { ViewsMenu } from './ViewsMenu'
 
 const shows = [
   { value: '', label: 'Table', icon: Table2 },
@@ -102,9 +89,9 @@ export function FormAnswers({ formId }: { formId: string }) {
                 ))}
               </div>
             </Menu>
-            <Views formId={formId} />
+            <ViewsMenu formId={formId} />
             <span className="ml-auto">
-              <Export formId={formId} />
+              <ExportMenu formId={formId} />
             </span>
           </>
         )}
@@ -129,74 +116,5 @@ export function FormAnswers({ formId }: { formId: string }) {
         </Card>
       )}
     </>
-  )
-}
-
-/** Filters and columns that somebody wants again, kept in this browser. */
-function Views({ formId }: { formId: string }) {
-  const [search, setSearch] = useSearchParams()
-  const [views, setViews] = useState(() => readViews(formId))
-  const [name, setName] = useState('')
-  const save = () => {
-    setViews(saveView(formId, { name: name.trim(), query: search.toString() }))
-    toastDone(`The view ${name.trim()} was saved in this browser`)
-    setName('')
-  }
-  return (
-    <Menu trigger={<Button icon={Star}>Views</Button>} align="start">
-      {views.map((view) => (
-        <MenuItem key={view.name} onSelect={() => setSearch(new URLSearchParams(view.query))}>
-          {view.name}
-        </MenuItem>
-      ))}
-      {views.map((view) => (
-        <MenuItem key={`drop ${view.name}`} danger onSelect={() => setViews(dropView(formId, view.name))}>
-          Forget {view.name}
-        </MenuItem>
-      ))}
-      {views.length === 0 && <p className="px-2 py-1 text-dense text-ink-3">No view is saved yet.</p>}
-      <form
-        className="mt-1 flex gap-1 border-t border-line p-1 pt-2"
-        onKeyDown={(event) => event.stopPropagation()}
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (name.trim() !== '') save()
-        }}
-      >
-        <Input
-          aria-label="Name of this view"
-          placeholder="Name of this view"
-          value={name}
-          maxLength={60}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <Button type="submit" disabled={name.trim() === ''}>
-          Save
-        </Button>
-      </form>
-    </Menu>
-  )
-}
-
-/** Whole files, made by the server: columns reconciled over all versions, and safe to open in a spreadsheet. */
-function Export({ formId }: { formId: string }) {
-  const fetchFile = (name: string) => {
-    const link = document.createElement('a')
-    link.href = `/api/forms/${formId}/${name}`
-    link.download = ''
-    link.click()
-  }
-  return (
-    <Menu trigger={<Button icon={Download}>Export</Button>}>
-      <MenuItem icon={FileText} onSelect={() => fetchFile('responses.csv')}>
-        CSV
-      </MenuItem>
-      <MenuItem icon={FileSpreadsheet} onSelect={() => fetchFile('responses.xlsx')}>
-        Excel, with codebook
-      </MenuItem>
-      <MenuItem icon={BookOpen} onSelect={() => fetchFile('codebook.csv')}>
-        Codebook: what each column means
-      </MenuItem>
-    </Menu>
   )
 }

@@ -1,0 +1,26 @@
+import { BookOpen, Download, FileSpreadsheet, FileText } from 'lucide-react'
+import { Button } from '../../ui/Button'
+import { Menu, MenuItem } from '../../ui/Menu'
+
+/** Whole files, made by the server: columns reconciled over all versions, and safe to open in a spreadsheet. */
+export function ExportMenu({ formId }: { formId: string }) {
+  const fetchFile = (name: string) => {
+    const link = document.createElement('a')
+    link.href = `/api/forms/${formId}/${name}`
+    link.download = ''
+    link.click()
+  }
+  return (
+    <Menu trigger={<Button icon={Download}>Export</Button>}>
+      <MenuItem icon={FileText} onSelect={() => fetchFile('responses.csv')}>
+        CSV
+      </MenuItem>
+      <MenuItem icon={FileSpreadsheet} onSelect={() => fetchFile('responses.xlsx')}>
+        Excel, with codebook
+      </MenuItem>
+      <MenuItem icon={BookOpen} onSelect={() => fetchFile('codebook.csv')}>
+        Codebook: what each column means
+      </MenuItem>
+    </Menu>
+  )
+}
