@@ -39,7 +39,7 @@ internal sealed partial class ScheduleRunner(
             {
                 foreach (var entry in await Entries(stoppingToken))
                 {
-                    var next = await Fire(entry, stoppingToken) - time.GetUtcNow();
+                    var next = await FireAlone(entry, stoppingToken) - time.GetUtcNow();
                     if (next < wait) wait = next.Value;
                 }
             }
@@ -68,6 +68,20 @@ internal sealed partial class ScheduleRunner(
             entries.Add(new(new(reader.GetString(0)), new(reader.GetGuid(1)), reader.GetString(2), reader.GetString(3),
                 reader.GetString(4), reader.GetString(5), reader.GetFieldValue<DateTimeOffset>(6)));
         return entries;
+    }
+
+    /// <summary>A schedule whose run cannot be started holds up none of the others, and is tried again at the next look.</summary>
+    private async Task<DateTimeOffset?> FireAlone(Entry entry, CancellationToken ct)
+    {
+        try
+        {
+            return await Fire(entry, ct);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            LogStartFailed(e, entry.Workflow, entry.NodeId);
+            return null;
+        }
     }
 
     /// <returns>When it is due next.</returns>
@@ -111,6 +125,10 @@ internal sealed partial class ScheduleRunner(
             """, entry.Tenant.Value, entry.Workflow.Value, entry.NodeId, at.ToUniversalTime());
         await command.ExecuteNonQueryAsync(ct);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "The schedule {NodeId} of the workflow {Workflow} could not start its run; trying again")]
+    private partial void LogStartFailed(Exception e, WorkflowId workflow, string nodeId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Schedules could not be looked at; trying again")]
     private partial void LogLookFailed(Exception e);

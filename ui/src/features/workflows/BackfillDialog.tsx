@@ -78,7 +78,9 @@ function Times({ preview }: { preview: BackfillPreview }) {
   return (
     <section aria-label="Times in this range" className="flex flex-col gap-2">
       <p aria-live="polite">
-        {items.length === 0 ? 'No time of the schedule lies in this range.' : `${count(items.length, 'time')}, ${ran} of them have run.`}{' '}
+        {items.length === 0
+          ? 'No time of the schedule lies in this range.'
+          : `${count(items.length, 'time')}, ${ran} of them have run.`}{' '}
         <span className="text-ink-3">
           Version {version}, <code className="whitespace-nowrap">{cron}</code> in {timezone}.
         </span>
