@@ -52,8 +52,23 @@ internal sealed class ObjectRules
     {
         if (IsSparse && marks is null && !run.Collecting && TryEvaluateSparse(value, run) is { } verdict)
             return verdict;
+        return EvaluateOnStack(value, run, marks);
+    }
+
+    // Without a loop of its own: a method that has both a loop and memory on the stack is never optimised by profile.
+    private bool EvaluateOnStack(JsonElement value, Run run, Marks? marks)
+    {
         var words = (Names.Count + 63) >> 6;
-        var present = words <= StackWordCountMax ? stackalloc ulong[words] : new ulong[words];
+        return words switch
+        {
+            <= 1 => EvaluateMembers(value, run, marks, stackalloc ulong[1]),
+            <= StackWordCountMax => EvaluateMembers(value, run, marks, stackalloc ulong[StackWordCountMax]),
+            _ => EvaluateMembers(value, run, marks, new ulong[words]),
+        };
+    }
+
+    private bool EvaluateMembers(JsonElement value, Run run, Marks? marks, Span<ulong> present)
+    {
         var valid = true;
         var count = 0;
         var guess = 0;

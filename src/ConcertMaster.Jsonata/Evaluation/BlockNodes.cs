@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ConcertMaster.Jsonata.Functions;
 using ConcertMaster.Jsonata.Values;
 
@@ -17,6 +18,18 @@ internal sealed class BlockNode(Node[] expressions, bool binds, int position) : 
         foreach (var expression in Expressions)
         {
             result = expression.Evaluate(input, scope);
+        }
+        return result;
+    }
+
+    protected override bool CanReadInPlace => !binds && Array.TrueForAll(Expressions, part => part.ReadsInPlace);
+
+    protected override Value ComputeInPlace(JsonElement item, Frame frame)
+    {
+        var result = Value.Undefined;
+        foreach (var expression in Expressions)
+        {
+            result = expression.EvaluateInPlace(item, frame);
         }
         return result;
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ConcertMaster.Jsonata.Functions;
 using ConcertMaster.Jsonata.Values;
 
@@ -11,11 +12,15 @@ internal static class Filter
     public static Value Apply(Node predicate, in Value input, Frame frame)
     {
         var array = input.AsArray ?? ArrayValue.Sequence(input);
-        var kept = ArrayValue.Sequence();
+        var kept = ArrayValue.SequenceOfUpTo(array.Count);
         kept.IsTupleStream = array.IsTupleStream;
         if (predicate is NumberNode literal)
         {
             return Pick(array, literal.Number, kept);
+        }
+        if (predicate.ReadsInPlace && array.TryGetUnread(out var items))
+        {
+            return ApplyInPlace(predicate, items, array.Count, kept, frame);
         }
         // Read afresh each time round: a predicate that reads the same list may settle it in memory on the way.
         for (var index = 0; index < array.Count; index++)
@@ -26,6 +31,27 @@ internal static class Filter
                 ? predicate.Evaluate(tuple.Context, new Frame(frame, tuple))
                 : predicate.Evaluate(item, frame);
             Keep(verdict, item, index, array.Count, kept);
+        }
+        return Value.Of(kept);
+    }
+
+    private static Value ApplyInPlace(
+        Node predicate, UnreadItems items, int count, ArrayValue kept, Frame frame)
+    {
+        var index = 0;
+        foreach (var item in items)
+        {
+            frame.Run.Step();
+            var verdict = PathNode.EvaluateUnread(predicate, item, frame);
+            if (!verdict.IsBoolean || item.ValueKind != JsonValueKind.Object)
+            {
+                Keep(verdict, Value.From(item), index, count, kept);
+            }
+            else if (verdict.Boolean)
+            {
+                kept.AddUnread(item);
+            }
+            index++;
         }
         return Value.Of(kept);
     }

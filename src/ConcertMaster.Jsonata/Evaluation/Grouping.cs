@@ -1,3 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Unicode;
 using ConcertMaster.Jsonata.Functions;
 using ConcertMaster.Jsonata.Values;
 
@@ -9,37 +13,7 @@ namespace ConcertMaster.Jsonata.Evaluation;
 /// </summary>
 internal sealed class Grouping((Node Key, Node Value)[] pairs, int position)
 {
-    private sealed class Group(Value first, int pair)
-    {
-        private ArrayValue? _several;
-
-        public int Pair { get; } = pair;
-
-        public Value Items => _several is null ? first : Value.Of(_several);
-
-        public void Add(in Value item, Run run)
-        {
-            if (_several is null)
-            {
-                _several = new ArrayValue(4);
-                AddFlat(first);
-            }
-            AddFlat(item);
-            run.CheckLength(_several.Count);
-        }
-
-        private void AddFlat(in Value item)
-        {
-            if (item.AsArray is { } array)
-            {
-                _several!.AddRange(array.Items);
-            }
-            else if (!item.IsUndefined)
-            {
-                _several!.Add(item);
-            }
-        }
-    }
+    private const int KnownKeyLengthMax = 64;
 
     public (Node Key, Node Value)[] Pairs { get; } = pairs;
 
@@ -56,12 +30,9 @@ internal sealed class Grouping((Node Key, Node Value)[] pairs, int position)
             EvaluateOne(item, result, frame);
             return Value.Of(result);
         }
-        var groups = new Dictionary<string, Group>(StringComparer.Ordinal);
-        for (var index = 0; index < array.Count; index++)
-        {
-            var item = array[index];
-            Collect(item, item, groups, frame);
-        }
+        var groups = array.TryGetUnread(out var items) && Array.TrueForAll(Pairs, pair => pair.Key.ReadsInPlace)
+            ? CollectUnread(items, frame)
+            : CollectAll(array, frame);
         foreach (var (key, group) in InOrder(groups))
         {
             var value = Pairs[group.Pair].Value.Evaluate(group.Items, frame);
@@ -126,6 +97,17 @@ internal sealed class Grouping((Node Key, Node Value)[] pairs, int position)
         return Value.Of(result);
     }
 
+    private Dictionary<string, Group> CollectAll(ArrayValue array, Frame frame)
+    {
+        var groups = new Dictionary<string, Group>(StringComparer.Ordinal);
+        for (var index = 0; index < array.Count; index++)
+        {
+            var item = array[index];
+            Collect(item, item, groups, frame);
+        }
+        return groups;
+    }
+
     private void Collect(in Value item, in Value context, Dictionary<string, Group> groups, Frame frame)
     {
         for (var index = 0; index < Pairs.Length; index++)
@@ -134,19 +116,92 @@ internal sealed class Grouping((Node Key, Node Value)[] pairs, int position)
             {
                 continue;
             }
-            if (!groups.TryGetValue(key, out var group))
-            {
-                groups.Add(key, new Group(item, index));
-            }
-            else if (group.Pair != index)
-            {
-                throw new JsonataException("D1009", position, value: key);
-            }
-            else
+            if (Find(key, index, groups) is { } group)
             {
                 group.Add(item, frame.Run);
             }
+            else
+            {
+                groups.Add(key, new Group(item, index));
+            }
         }
+    }
+
+    /// <summary>Objects of the input stay where they lie; only their keys are read.</summary>
+    private Dictionary<string, Group> CollectUnread(UnreadItems items, Frame frame)
+    {
+        var groups = new Dictionary<string, Group>(StringComparer.Ordinal);
+        var known = groups.GetAlternateLookup<ReadOnlySpan<char>>();
+        var name = Pairs is [{ Key: PathNode path }] ? path.OnlyName : null;
+        foreach (var item in items)
+        {
+            if (item.ValueKind != JsonValueKind.Object)
+            {
+                var value = Value.From(item);
+                Collect(value, value, groups, frame);
+            }
+            else if (name is not null && TryFind(item, name, known, frame.Run, out var group))
+            {
+                group.AddUnread(item, frame.Run);
+            }
+            else
+            {
+                CollectObject(item, groups, frame);
+            }
+        }
+        return groups;
+    }
+
+    private void CollectObject(JsonElement item, Dictionary<string, Group> groups, Frame frame)
+    {
+        for (var index = 0; index < Pairs.Length; index++)
+        {
+            if (KeyOf(Pairs[index].Key.EvaluateInPlace(item, frame), frame.Run) is not { } key)
+            {
+                continue;
+            }
+            if (Find(key, index, groups) is { } group)
+            {
+                group.AddUnread(item, frame.Run);
+            }
+            else
+            {
+                groups.Add(key, new Group(item, index));
+            }
+        }
+    }
+
+    /// <summary>Finds the group of a key that was met before without making a text of the key again.</summary>
+    private static bool TryFind(
+        JsonElement item,
+        PropertyName name,
+        Dictionary<string, Group>.AlternateLookup<ReadOnlySpan<char>> groups,
+        Run run,
+        [NotNullWhen(true)] out Group? group)
+    {
+        group = null;
+        if (!ObjectValue.TryFind(item, name, out var key) || key.ValueKind != JsonValueKind.String)
+        {
+            return false;
+        }
+        var raw = JsonMarshal.GetRawUtf8Value(key)[1..^1];
+        if (raw.Length > KnownKeyLengthMax || raw.Contains((byte)'\\'))
+        {
+            return false;
+        }
+        Span<char> text = stackalloc char[KnownKeyLengthMax];
+        Utf8.ToUtf16(raw, text, out _, out var length);
+        run.Step();
+        return groups.TryGetValue(text[..length], out group);
+    }
+
+    private Group? Find(string key, int pair, Dictionary<string, Group> groups)
+    {
+        if (!groups.TryGetValue(key, out var group))
+        {
+            return null;
+        }
+        return group.Pair == pair ? group : throw new JsonataException("D1009", position, value: key);
     }
 
     private string? KeyOf(in Value key, Run run)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ConcertMaster.Jsonata.Functions;
 using ConcertMaster.Jsonata.Values;
 
@@ -8,7 +9,11 @@ internal sealed class NumberNode(double number, int position) : Node(position)
     /// <summary>Not read-only, because a minus before the number is folded into it.</summary>
     public double Number { get; set; } = number;
 
+    protected override bool CanReadInPlace => true;
+
     protected override Value Compute(in Value input, Frame frame) => Value.Of(Number);
+
+    protected override Value ComputeInPlace(JsonElement item, Frame frame) => Value.Of(Number);
 }
 
 /// <summary>A text, true, false or null.</summary>
@@ -18,7 +23,11 @@ internal sealed class ConstantNode(Value constant, string symbol, int position) 
 
     public string Symbol { get; } = symbol;
 
+    protected override bool CanReadInPlace => true;
+
     protected override Value Compute(in Value input, Frame frame) => Constant;
+
+    protected override Value ComputeInPlace(JsonElement item, Frame frame) => Constant;
 }
 
 internal sealed class NameNode(string name, int position) : Node(position)
@@ -61,6 +70,10 @@ internal sealed class NameNode(string name, int position) : Node(position)
 internal sealed class VariableNode(string name, int position) : Node(position)
 {
     public string Name { get; } = name;
+
+    protected override bool CanReadInPlace => Name.Length > 0;
+
+    protected override Value ComputeInPlace(JsonElement item, Frame frame) => frame.Find(Name);
 
     protected override Value Compute(in Value input, Frame frame)
     {

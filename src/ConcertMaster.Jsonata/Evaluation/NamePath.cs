@@ -32,10 +32,27 @@ internal sealed class NamePath
         return _fitness == Fitness.Fits;
     }
 
+    public bool BeginsWithName => _variable is null && _names.Length > 0;
+
+    public PropertyName? OnlyName => _variable is null && _names.Length == 1 ? _names[0] : null;
+
     public bool TryFollow(in Value input, Frame frame, out Value found)
     {
         found = _variable is null ? input : _variable.Evaluate(input, frame);
-        for (var index = 0; index < _names.Length; index++)
+        return TryFollow(0, frame, ref found);
+    }
+
+    /// <summary>The same from an object of the input where it lies, for a path that begins with a name.</summary>
+    public bool TryFollow(JsonElement item, Frame frame, out Value found)
+    {
+        frame.Run.Step();
+        found = ObjectValue.Get(item, _names[0]);
+        return TryFollow(1, frame, ref found);
+    }
+
+    private bool TryFollow(int start, Frame frame, ref Value found)
+    {
+        for (var index = start; index < _names.Length; index++)
         {
             frame.Run.Step();
             if (found.AsObject is { } map)
@@ -59,35 +76,20 @@ internal sealed class NamePath
     public static Value FollowList(ArrayValue list, PropertyName name, bool isLast, Run run)
     {
         run.Steps(list.Count);
-        var found = ArrayValue.Sequence();
-        // As the only result of the last step, a plain array is the result itself; so it waits until there is another.
-        var waiting = Value.Undefined;
-        var mayWait = isLast;
-        if (list.TryGetUnread(out var element) && name.Utf8 is not null && TryFollowUnread(element, name.Utf8, found))
+        if (name.Utf8 is not null && list.TryGetUnread(out var unread))
         {
-            return Value.Of(found);
+            var found = ArrayValue.SequenceOfUpTo(list.Count);
+            if (TryFollowUnread(unread, name.Utf8, found))
+            {
+                return Value.Of(found);
+            }
         }
+        var results = new StepResults(run, isLast, list.Count);
         for (var index = 0; index < list.Count; index++)
         {
-            var value = Lookup(list[index], name, run);
-            if (value.IsUndefined)
-            {
-                continue;
-            }
-            if (mayWait && value.AsArray is { IsSequence: false })
-            {
-                (waiting, mayWait) = (value, false);
-                continue;
-            }
-            mayWait = false;
-            if (!waiting.IsUndefined)
-            {
-                PathNode.Flatten(waiting, found, run);
-                waiting = Value.Undefined;
-            }
-            PathNode.Flatten(value, found, run);
+            results.Add(Lookup(list[index], name, run));
         }
-        return waiting.IsUndefined ? Value.Of(found) : waiting;
+        return results.Finish();
     }
 
     private static bool IsOrdinary(ArrayValue array) => !array.IsSequence && !array.IsConstructed;
@@ -111,11 +113,11 @@ internal sealed class NamePath
     /// <summary>
     /// Reads the property of each object where it lies. Gives up where a list makes flattening necessary.
     /// </summary>
-    private static bool TryFollowUnread(JsonElement list, byte[] name, ArrayValue found)
+    private static bool TryFollowUnread(UnreadItems items, byte[] name, ArrayValue found)
     {
         try
         {
-            foreach (var item in list.EnumerateArray())
+            foreach (var item in items)
             {
                 var property = item;
                 if (item.ValueKind == JsonValueKind.Object && !item.TryGetProperty(name, out property))
@@ -124,7 +126,6 @@ internal sealed class NamePath
                 }
                 if (property.ValueKind == JsonValueKind.Array)
                 {
-                    found.Clear();
                     return false;
                 }
                 if (item.ValueKind == JsonValueKind.Object)
@@ -137,7 +138,6 @@ internal sealed class NamePath
         catch (InvalidOperationException)
         {
             // A name that System.Text.Json refuses to read; the objects read it themselves.
-            found.Clear();
             return false;
         }
     }

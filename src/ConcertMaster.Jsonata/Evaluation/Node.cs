@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ConcertMaster.Jsonata.Values;
 
 namespace ConcertMaster.Jsonata.Evaluation;
@@ -27,6 +28,8 @@ internal sealed record Stage(StageKind Kind, Node? Predicate, string? Name);
 /// </summary>
 internal abstract class Node(int position)
 {
+    private sbyte _readsInPlace;
+
     /// <summary>Offset into the expression just after the token that made this node.</summary>
     public int Position { get; } = position;
 
@@ -56,6 +59,39 @@ internal abstract class Node(int position)
 
     public Grouping? Group { get; set; }
 
+    /// <summary>
+    /// Whether this needs no more of an object of the input than some of its properties, so that it can be evaluated
+    /// where the object lies. Found out when it is first asked for, for then everything is compiled.
+    /// </summary>
+    public bool ReadsInPlace
+    {
+        get
+        {
+            if (_readsInPlace == 0)
+            {
+                var isPlain = Predicates is null && Group is null && !IsTuple && !KeepArray;
+                _readsInPlace = (sbyte)(isPlain && CanReadInPlace ? 1 : -1);
+            }
+            return _readsInPlace > 0;
+        }
+    }
+
+    protected virtual bool CanReadInPlace => false;
+
+    /// <summary>The same as on the value of the object; only for what <see cref="ReadsInPlace"/>.</summary>
+    public Value EvaluateInPlace(JsonElement item, Frame frame)
+    {
+        var run = frame.Run;
+        run.Enter();
+        var result = ComputeInPlace(item, frame);
+        if (result.AsArray is { IsSequence: true } sequence)
+        {
+            result = Settle(sequence, result);
+        }
+        run.Leave();
+        return result;
+    }
+
     public Value Evaluate(in Value input, Frame frame)
     {
         var run = frame.Run;
@@ -74,6 +110,9 @@ internal abstract class Node(int position)
     }
 
     protected abstract Value Compute(in Value input, Frame frame);
+
+    protected virtual Value ComputeInPlace(JsonElement item, Frame frame) =>
+        Compute(Value.Of(new ObjectValue(item)), frame);
 
     private Value Refine(Value result, Frame frame)
     {

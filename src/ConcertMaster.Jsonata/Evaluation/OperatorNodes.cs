@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ConcertMaster.Jsonata.Functions;
 using ConcertMaster.Jsonata.Values;
 
@@ -12,6 +13,15 @@ internal abstract class BinaryNode(string symbol, Node left, Node right, int pos
     {
         var leftValue = left.Evaluate(input, frame);
         var rightValue = right.Evaluate(input, frame);
+        return Apply(leftValue, rightValue, frame.Run);
+    }
+
+    protected sealed override bool CanReadInPlace => left.ReadsInPlace && right.ReadsInPlace;
+
+    protected sealed override Value ComputeInPlace(JsonElement item, Frame frame)
+    {
+        var leftValue = left.EvaluateInPlace(item, frame);
+        var rightValue = right.EvaluateInPlace(item, frame);
         return Apply(leftValue, rightValue, frame.Run);
     }
 
@@ -205,6 +215,14 @@ internal sealed class LogicNode(bool isAnd, Node left, Node right, int position)
     {
         var first = Conversions.ToBoolean(left.Evaluate(input, frame));
         return first != isAnd ? Value.Of(first) : Value.Of(Conversions.ToBoolean(right.Evaluate(input, frame)));
+    }
+
+    protected override bool CanReadInPlace => left.ReadsInPlace && right.ReadsInPlace;
+
+    protected override Value ComputeInPlace(JsonElement item, Frame frame)
+    {
+        var first = Conversions.ToBoolean(left.EvaluateInPlace(item, frame));
+        return Value.Of(first != isAnd ? first : Conversions.ToBoolean(right.EvaluateInPlace(item, frame)));
     }
 }
 

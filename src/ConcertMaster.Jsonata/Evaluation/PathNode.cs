@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ConcertMaster.Jsonata.Values;
 
 namespace ConcertMaster.Jsonata.Evaluation;
@@ -14,6 +15,14 @@ internal sealed class PathNode(List<Node> steps, int position) : Node(position)
 
     /// <summary>Some step asks, with <c>[]</c>, for an array even of one.</summary>
     public bool KeepSingleton { get; set; }
+
+    /// <summary>The one name the path consists of, if it does.</summary>
+    public PropertyName? OnlyName => _names.IsNames(this) ? _names.OnlyName : null;
+
+    protected override bool CanReadInPlace => _names.IsNames(this) && _names.BeginsWithName;
+
+    protected override Value ComputeInPlace(JsonElement item, Frame frame) =>
+        _names.TryFollow(item, frame, out var found) ? found : Compute(Value.Of(new ObjectValue(item)), frame);
 
     protected override Value Compute(in Value input, Frame frame)
     {
@@ -92,51 +101,31 @@ internal sealed class PathNode(List<Node> steps, int position) : Node(position)
         {
             return NamePath.FollowList(input.AsArray!, name.Name, isLast, frame.Run);
         }
-        var run = frame.Run;
-        var found = ArrayValue.Sequence();
-        // As the only result of the last step, a plain array is the result itself; so it waits until there is another.
-        var waiting = Value.Undefined;
-        var isFirst = isLast;
+        var results = new StepResults(frame.Run, isLast, input.AsArray?.Count ?? 0);
+        if (step.ReadsInPlace && input.AsArray is { } list && list.TryGetUnread(out var items))
+        {
+            foreach (var item in items)
+            {
+                results.Add(Refine(step, EvaluateUnread(step, item, frame), frame));
+            }
+            return results.Finish();
+        }
         // Text that stands where a list should be is walked by its UTF-16 units, as in the reference.
         var array = input.AsArray;
         var count = array?.Count ?? input.AsString?.Length ?? 0;
         for (var index = 0; index < count; index++)
         {
             var item = array is not null ? array[index] : Value.Of(input.String[index].ToString());
-            var result = Refine(step, step.Evaluate(item, frame), frame);
-            if (result.IsUndefined)
-            {
-                continue;
-            }
-            if (isFirst && result.AsArray is { IsSequence: false })
-            {
-                (waiting, isFirst) = (result, false);
-                continue;
-            }
-            isFirst = false;
-            if (!waiting.IsUndefined)
-            {
-                Flatten(waiting, found, run);
-                waiting = Value.Undefined;
-            }
-            Flatten(result, found, run);
+            results.Add(Refine(step, step.Evaluate(item, frame), frame));
         }
-        return waiting.IsUndefined ? Value.Of(found) : waiting;
+        return results.Finish();
     }
 
-    public static void Flatten(in Value result, ArrayValue found, Run run)
-    {
-        if (result.AsArray is { IsConstructed: false } several)
-        {
-            run.Steps(several.Count);
-            found.AddRange(several.Items);
-        }
-        else
-        {
-            found.Add(result);
-        }
-        run.CheckLength(found.Count);
-    }
+    /// <summary>A part on an item of the input: where it lies, if it is an object.</summary>
+    public static Value EvaluateUnread(Node part, JsonElement item, Frame frame) =>
+        item.ValueKind == JsonValueKind.Object
+            ? part.EvaluateInPlace(item, frame)
+            : part.Evaluate(Value.From(item), frame);
 
     private static Value Refine(Node step, Value result, Frame frame)
     {
@@ -149,5 +138,51 @@ internal sealed class PathNode(List<Node> steps, int position) : Node(position)
             result = Filter.Apply(stage.Predicate!, result, frame);
         }
         return result;
+    }
+}
+
+/// <summary>The results of one step, put into one flat sequence.</summary>
+internal struct StepResults(Run run, bool isLast, int expectedCount)
+{
+    private readonly ArrayValue _found = ArrayValue.SequenceOfUpTo(expectedCount);
+
+    // As the only result of the last step, a plain array is the result itself; so it waits until there is another.
+    private Value _waiting;
+    private bool _mayWait = isLast;
+
+    public void Add(in Value result)
+    {
+        if (result.IsUndefined)
+        {
+            return;
+        }
+        if (_mayWait && result.AsArray is { IsSequence: false })
+        {
+            (_waiting, _mayWait) = (result, false);
+            return;
+        }
+        _mayWait = false;
+        if (!_waiting.IsUndefined)
+        {
+            Flatten(_waiting);
+            _waiting = Value.Undefined;
+        }
+        Flatten(result);
+    }
+
+    public readonly Value Finish() => _waiting.IsUndefined ? Value.Of(_found) : _waiting;
+
+    private readonly void Flatten(in Value result)
+    {
+        if (result.AsArray is { IsConstructed: false } several)
+        {
+            run.Steps(several.Count);
+            _found.AddAll(several);
+        }
+        else
+        {
+            _found.Add(result);
+        }
+        run.CheckLength(_found.Count);
     }
 }

@@ -12,11 +12,17 @@ namespace ConcertMaster.Jsonata.Values;
 /// </summary>
 internal sealed class ArrayValue : Heap
 {
-    private readonly JsonElement _element;
+    // Up to here a list grows by doubling; a longer one at once to what it is expected to become.
+    private const int DoublingMax = 256;
+
     private readonly JsonArray? _node;
+    private JsonElement _element;
+    private JsonElement[]? _elements;
     private Value[] _items;
     private int _count;
+    private int _expectedCount;
     private bool _unread;
+    private bool _isView;
 
     public ArrayValue()
         : base(ValueKind.Array) => _items = [];
@@ -91,6 +97,9 @@ internal sealed class ArrayValue : Heap
         return sequence;
     }
 
+    /// <summary>A sequence that will have up to so many items.</summary>
+    public static ArrayValue SequenceOfUpTo(int count) => new() { IsSequence = true, _expectedCount = count };
+
     public void Add(in Value item)
     {
         if (_unread)
@@ -99,12 +108,43 @@ internal sealed class ArrayValue : Heap
         }
         if (_count == _items.Length)
         {
-            Array.Resize(ref _items, Math.Max(4, _count * 2));
+            Array.Resize(ref _items, Grown);
         }
         _items[_count++] = item;
     }
 
-    public void Clear() => _count = 0;
+    /// <summary>Adds an object of the input and leaves it where it lies, as long as all others do too.</summary>
+    public void AddUnread(JsonElement item)
+    {
+        if (_isView || (_count > 0 && _elements is null))
+        {
+            Add(Value.From(item));
+            return;
+        }
+        _elements ??= [];
+        if (_count == _elements.Length)
+        {
+            Array.Resize(ref _elements, Grown);
+        }
+        _elements[_count++] = item;
+        _unread = true;
+    }
+
+    /// <summary>Adds all items of a list; the first list to be added is only looked at, not copied.</summary>
+    public void AddAll(ArrayValue list)
+    {
+        if (_count > 0 || !list._unread || list._node is not null)
+        {
+            AddRange(list.Items);
+            return;
+        }
+        (_element, _elements, _count) = (list._element, list._elements, list._count);
+        (_unread, _isView) = (true, true);
+    }
+
+    private int Grown => _count < DoublingMax
+        ? Math.Max(4, _count * 2)
+        : Math.Max(_expectedCount, _count * 2);
 
     public void AddRange(ReadOnlySpan<Value> items)
     {
@@ -114,22 +154,23 @@ internal sealed class ArrayValue : Heap
         }
         if (_count + items.Length > _items.Length)
         {
-            Array.Resize(ref _items, Math.Max(_count + items.Length, Math.Max(4, _count * 2)));
+            Array.Resize(ref _items, Math.Max(_count + items.Length, Grown));
         }
         items.CopyTo(_items.AsSpan(_count));
         _count += items.Length;
     }
 
-    /// <summary>The list as it stands in the input, while nothing has been read from it.</summary>
-    public bool TryGetUnread(out JsonElement element)
+    /// <summary>The items as they stand in the input, while none of them has been read.</summary>
+    public bool TryGetUnread(out UnreadItems items)
     {
-        element = _element;
-        return _unread && _node is null;
+        var isUnread = _unread && _node is null;
+        items = isUnread ? new UnreadItems(_element, _elements, _count) : default;
+        return isUnread;
     }
 
     /// <summary>The bytes of the input this list was read from, if it was: they tell its size without a walk.</summary>
     public ReadOnlySpan<byte> Source =>
-        _element.ValueKind == JsonValueKind.Array ? JsonMarshal.GetRawUtf8Value(_element) : default;
+        !_isView && _element.ValueKind == JsonValueKind.Array ? JsonMarshal.GetRawUtf8Value(_element) : default;
 
     public static bool IsSame(ArrayValue left, ArrayValue right)
     {
@@ -160,12 +201,12 @@ internal sealed class ArrayValue : Heap
         }
         else
         {
-            foreach (var item in _element.EnumerateArray())
+            foreach (var item in new UnreadItems(_element, _elements, _count))
             {
                 items[index++] = Value.From(item);
             }
         }
-        _items = items;
+        (_items, _elements) = (items, null);
         _unread = false;
     }
 }

@@ -63,14 +63,45 @@ internal sealed class ObjectValue : Heap
         {
             return Read().Get(name.Text);
         }
+        return TryGet(_element, name.Utf8, out var value) ? value : Read().Get(name.Text);
+    }
+
+    /// <summary>A property of an object where it lies.</summary>
+    public static Value Get(JsonElement element, PropertyName name) =>
+        name.Utf8 is not null && TryGet(element, name.Utf8, out var value)
+            ? value
+            : new ObjectValue(element).Read().Get(name.Text);
+
+    /// <summary>
+    /// Finds a property of an object where it lies; false also where a name is met that System.Text.Json refuses to
+    /// read.
+    /// </summary>
+    public static bool TryFind(JsonElement element, PropertyName name, out JsonElement found)
+    {
         try
         {
-            return _element.TryGetProperty(name.Utf8, out var found) ? Value.From(found) : Value.Undefined;
+            found = default;
+            return name.Utf8 is not null && element.TryGetProperty(name.Utf8, out found);
+        }
+        catch (InvalidOperationException)
+        {
+            found = default;
+            return false;
+        }
+    }
+
+    private static bool TryGet(JsonElement element, byte[] name, out Value value)
+    {
+        try
+        {
+            value = element.TryGetProperty(name, out var found) ? Value.From(found) : Value.Undefined;
+            return true;
         }
         catch (InvalidOperationException)
         {
             // Another property has a name that System.Text.Json refuses to read; we read it ourselves.
-            return Read().Get(name.Text);
+            value = Value.Undefined;
+            return false;
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ConcertMaster.Testing;
 
 namespace ConcertMaster.Benchmarks.JsonSchema;
 
@@ -87,6 +88,24 @@ internal static class BenchmarkForms
             ["confirmed"] = true,
         };
         if (broken) answer.Remove("quarter");
+        return answer.ToJsonString();
+    }
+
+    /// <summary>The form of the demonstration, as it stands there: the first text between three quotes.</summary>
+    public static string Demonstration() => File.ReadAllText(
+        Path.Combine(Repository.Root, "src", "ConcertMaster", "Demo", "DemoForm.cs")).Split("\"\"\"")[1];
+
+    public static string DemonstrationAnswer(int number, bool broken = false)
+    {
+        var answer = new JsonObject
+        {
+            ["region"] = number % 2 == 0 ? "Europe" : "Oceania",
+            ["year"] = broken ? 1989 : 2000 + (number % 27),
+            ["total"] = (number * 1017.25m) + 99.5m,
+            ["method"] = broken ? "guessed" : "estimated",
+            ["comment"] = "The figures of the second plant are those of its owner.",
+            ["confirmed"] = !broken,
+        };
         return answer.ToJsonString();
     }
 

@@ -53,6 +53,11 @@ internal static class JsonSchemaBenchmark
             [.. numbers.Select(number => BenchmarkForms.SupplierAnswer(number))],
             [.. numbers.Select(number => BenchmarkForms.SupplierAnswer(number, broken: true))]);
         yield return new Case(
+            "form of the demonstration",
+            BenchmarkForms.Demonstration(),
+            [.. numbers.Select(number => BenchmarkForms.DemonstrationAnswer(number))],
+            [.. numbers.Select(number => BenchmarkForms.DemonstrationAnswer(number, broken: true))]);
+        yield return new Case(
             "500 fields",
             BenchmarkForms.Wide(500),
             [.. numbers.Select(number => BenchmarkForms.WideAnswer(500, number))],
