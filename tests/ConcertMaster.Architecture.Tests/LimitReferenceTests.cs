@@ -40,6 +40,7 @@ public sealed partial class LimitReferenceTests
     private static string Title(Type type) => type.Namespace!.Split('.') switch
     {
         [_, "Shared"] => "Everywhere",
+        [_, "Shared", "Expressions"] => "Expressions of workflows",
         [_, "Jsonata"] => "Expressions",
         var parts => parts[1],
     };

@@ -47,6 +47,7 @@ internal static class Steps
             Bindings = bindings,
             Functions = bindings.Functions,
             Now = at,
+            Limits = ExpressionLimits.OfWorkflows,
             RandomSeed = BitConverter.ToInt64(
                 System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(idempotencyKey))),
         };

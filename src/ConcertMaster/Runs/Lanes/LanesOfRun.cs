@@ -55,6 +55,7 @@ internal static class LanesOfRun
         var value = plan.Expression(expression).Evaluate(input, new EvaluationContext
         {
             Bindings = new Dictionary<string, JsonElement> { ["input"] = input, ["trigger"] = input, ["vars"] = plan.Vars },
+            Limits = ExpressionLimits.OfWorkflows,
         });
         var text = value.ValueKind switch
         {
