@@ -30,7 +30,9 @@ internal sealed class ReviewNotices(
         foreach (var recorded in events)
         {
             var (kind, words, keys) = Told((ReviewEvent)recorded.Data);
-            if (keys.Count == 0 && recorded.Data is not (ReviewDecided or ReviewReminded or ReviewChangesRequested { AsksSender: true })) continue;
+            var mayConcernSomebody = keys.Count > 0
+                || recorded.Data is ReviewDecided or ReviewReminded or ReviewChangesRequested { AsksSender: true };
+            if (!mayConcernSomebody) continue;
             var session = new EventSession(store, recorded.Tenant, EventMetadata.None, time);
             var (review, _) = await session.Load(Review.Stream(new(recorded.StreamId)), ct: ct);
             if (Review.FileOf(review) is not { } file) continue;

@@ -46,11 +46,10 @@ export function Rail() {
               key={item.to}
               to={item.to}
               end={item.to === '/'}
-              aria-label={count ? `${item.label}, ${count} open` : item.label}
               className={({ isActive }) => classes(railItemLook(isActive), narrow && 'justify-center px-0', 'relative')}
             >
               <item.icon size={20} aria-hidden className="shrink-0" />
-              {!narrow && <span className="flex-1">{item.label}</span>}
+              <span className={narrow ? 'sr-only' : 'flex-1'}>{item.label}</span>
               {count !== null && (
                 <span
                   className={classes(
@@ -59,6 +58,7 @@ export function Rail() {
                   )}
                 >
                   {count > 99 ? '99+' : count}
+                  <span className="sr-only"> open</span>
                 </span>
               )}
             </NavLink>
