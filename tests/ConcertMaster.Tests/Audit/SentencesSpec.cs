@@ -29,7 +29,7 @@ public sealed class SentencesSpec
     public void Every_kind_of_stream_can_be_replayed() =>
         new StreamCatalogue().StreamTypes.ShouldBe(
             [
-                "breaker", "business-calendar", "connection", "form", "invitation", "lane", "organisation", "person", "response",
+                "breaker", "business-calendar", "connection", "form", "form-link", "invitation", "lane", "organisation", "person", "response",
                 "review", "review-reasons", "review-template", "run", "session", "team", "template-shelf", "user", "workflow",
                 "workplace",
             ],
