@@ -29,9 +29,9 @@ public sealed class SentencesSpec
     public void Every_kind_of_stream_can_be_replayed() =>
         new StreamCatalogue().StreamTypes.ShouldBe(
             [
-                "breaker", "business-calendar", "connection", "form", "form-link", "invitation", "lane", "organisation", "person", "response",
-                "review", "review-reasons", "review-template", "run", "session", "team", "template-shelf", "user", "workflow",
-                "workplace",
+                "breaker", "business-calendar", "connection", "form", "form-link", "invitation", "lane", "organisation",
+                "person", "response", "review", "review-reasons", "review-template", "run", "session", "team",
+                "template-shelf", "user", "workflow", "workplace",
             ],
             ignoreOrder: true);
 }
