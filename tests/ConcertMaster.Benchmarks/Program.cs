@@ -1,6 +1,7 @@
 using ConcertMaster.Benchmarks;
 using ConcertMaster.Benchmarks.Engine;
 using ConcertMaster.Benchmarks.EventStore;
+using ConcertMaster.Benchmarks.Forms;
 using ConcertMaster.Benchmarks.Jsonata;
 using ConcertMaster.Benchmarks.JsonSchema;
 using ConcertMaster.Benchmarks.Lists;
@@ -13,6 +14,7 @@ var suites = new Dictionary<string, Func<string[], Task<int>>>(StringComparer.Or
 {
     ["engine"] = EngineBenchmark.Run,
     ["eventstore"] = EventStoreBenchmark.Run,
+    ["forms"] = FormsBenchmark.Run,
     ["jsonata"] = JsonataBenchmark.Run,
     ["jsonschema"] = JsonSchemaBenchmark.Run,
     ["lists"] = ListsBenchmark.Run,

@@ -9,6 +9,7 @@ using ConcertMaster.Forms.Links;
 using ConcertMaster.Forms.PlainPages;
 using ConcertMaster.Forms.Protecting;
 using ConcertMaster.Forms.Responses;
+using ConcertMaster.Forms.Templates;
 using ConcertMaster.Forms.Triggering;
 using ConcertMaster.Forms.Uploads;
 using ConcertMaster.Persons;
@@ -52,6 +53,7 @@ internal sealed class FormsModule : IModule
     {
         var forms = endpoints.MapGroup("/api/forms").WithTags("Forms");
         forms.MapFormList();
+        forms.MapFormTemplates();
         forms.MapFormDetail();
         forms.MapCreateForm();
         forms.MapEditForm();

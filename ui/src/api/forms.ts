@@ -48,6 +48,25 @@ export const useForms = (filters: { search?: string; status?: string } = {}) =>
 export const formQuery = (id: string) =>
   queryOptions({ queryKey: ['forms', 'one', id], queryFn: ({ signal }) => get<Form>(`/api/forms/${id}`, signal) })
 
+export interface FormTemplate {
+  id: string
+  name: string
+  description: string
+  fields: number
+  pages: number
+  definition: FormDefinition
+}
+
+/** What a new form can begin with; part of the product, so asked for once. */
+export const useFormTemplates = (enabled: boolean) =>
+  useQuery({
+    queryKey: ['forms', 'templates'],
+    queryFn: async ({ signal }) =>
+      (await get<{ items: FormTemplate[] }>('/api/forms/templates', signal)).items,
+    staleTime: Infinity,
+    enabled,
+  })
+
 export const useCreateForm = () => {
   const client = useQueryClient()
   return useMutation({

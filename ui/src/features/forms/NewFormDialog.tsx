@@ -1,13 +1,10 @@
 import { useState } from 'react'
-import { useCreateForm } from '../../api/forms'
+import { useCreateForm, useFormTemplates } from '../../api/forms'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { ErrorState } from '../../ui/ErrorState'
 import { Field, Input } from '../../ui/Field'
-import { templates } from './model/templates'
-
-const templateLook =
-  'flex cursor-pointer gap-3 rounded-card border border-line p-3 has-checked:border-accent has-checked:bg-accent-soft'
+import { TemplateCards } from './TemplateCards'
 
 interface NewFormDialogProps {
   open: boolean
@@ -16,17 +13,23 @@ interface NewFormDialogProps {
 }
 
 export function NewFormDialog({ open, onOpenChange, onMade }: NewFormDialogProps) {
-  const [name, setName] = useState('')
-  const [template, setTemplate] = useState(0)
+  // Null until something is typed: until then the form is called what its template is called.
+  const [typed, setTyped] = useState<string | null>(null)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const templates = useFormTemplates(open)
   const create = useCreateForm()
-  const make = () => {
-    const definition = templates[template]?.definition
-    create.mutate({ name: name.trim(), ...(definition ? { definition } : {}) }, { onSuccess: ({ id }) => onMade(id) })
-  }
+  const template = templates.data?.find((one) => one.id === chosen)
+  const name = typed ?? template?.name ?? ''
+  const make = () =>
+    create.mutate(
+      { name: name.trim(), ...(template ? { definition: template.definition } : {}) },
+      { onSuccess: ({ id }) => onMade(id) },
+    )
   return (
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
+      wide
       title="New form"
       footer={
         <>
@@ -47,28 +50,20 @@ export function NewFormDialog({ open, onOpenChange, onMade }: NewFormDialogProps
       >
         {create.isError && <ErrorState error={create.error} compact />}
         <Field label="Name" help="Those who fill it in read it as the title.">
-          <Input autoFocus value={name} maxLength={200} onChange={(event) => setName(event.target.value)} />
+          <Input autoFocus value={name} maxLength={200} onChange={(event) => setTyped(event.target.value)} />
         </Field>
-        <fieldset>
-          <legend className="text-dense font-medium">Begin with</legend>
-          <div className="mt-1 grid gap-2">
-            {templates.map((one, index) => (
-              <label key={one.name} className={templateLook}>
-                <input
-                  type="radio"
-                  name="template"
-                  checked={template === index}
-                  onChange={() => setTemplate(index)}
-                  className="mt-0.5 size-4 accent-accent"
-                />
-                <span>
-                  <span className="font-medium">{one.name}</span>
-                  <span className="block text-dense text-ink-2">{one.about}</span>
-                </span>
-              </label>
-            ))}
-          </div>
-        </fieldset>
+        {templates.isError && (
+          <ErrorState error={templates.error} compact onRetry={() => void templates.refetch()} />
+        )}
+        <TemplateCards
+          templates={templates.data ?? []}
+          isPending={templates.isPending}
+          chosen={chosen}
+          onChoose={(id) => {
+            setChosen(id)
+            if (typed?.trim() === '') setTyped(null)
+          }}
+        />
       </form>
     </Dialog>
   )

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using ConcertMaster.Testing.Forms;
+using ConcertMaster.Testing.Hosting;
+using ConcertMaster.Testing.Peers;
+
+namespace ConcertMaster.Benchmarks.Forms;
+
+/// <summary>
+/// Forms under load, on a host process of its own with its embedded PostgreSQL, with the template of 60 fields:
+/// 500 submissions at the same time, then a stream of them, all durable and validated when they are answered.
+/// </summary>
+internal static class FormsBenchmark
+{
+    private const int WarmUp = 100;
+    private const int AtOnce = 500;
+    private const int Sustained = 3_000;
+    private const int SustainedAtOnce = 64;
+
+    public static async Task<int> Run(string[] args)
+    {
+        var directory = Directory.CreateTempSubdirectory("concertmaster-forms-");
+        try
+        {
+            await using var smtp = new SmtpPeer();
+            await using var host = await HostProcess.StartEmbedded(
+                directory.FullName, "--Logging:LogLevel:Default", "Warning",
+                "--Smtp:Host", "127.0.0.1", "--Smtp:Port", $"{smtp.Port}", "--Smtp:Tls", "false");
+            return await Measure(host, new BenchmarkReport(args));
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<int> Measure(HostProcess host, BenchmarkReport report)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = AtOnce })
+        {
+            BaseAddress = new Uri(host.BaseUrl),
+        };
+        await SignIn(client);
+        var (form, schema) = await Publish(client);
+        var inviting = Stopwatch.StartNew();
+        var tokens = new List<string>();
+        foreach (var batch in Enumerable.Range(0, WarmUp + 2 * AtOnce + Sustained).Chunk(1_000))
+            tokens.AddRange(await Invite(client, form, batch));
+        report.Add("invitations issued", tokens.Count / inviting.Elapsed.TotalSeconds, "1/s");
+        await Submit(client, schema, tokens[..WarmUp], 20); // the first ones compile and fill caches
+        await Submit(client, schema, tokens[WarmUp..(WarmUp + AtOnce)], AtOnce);
+        var burst = await Submit(client, schema, tokens[(WarmUp + AtOnce)..(WarmUp + 2 * AtOnce)], AtOnce);
+        report.Add($"{AtOnce} submissions at once: average", burst.Times.Average(), "ms");
+        foreach (var percent in (int[])[50, 95, 99])
+            report.Add($"{AtOnce} submissions at once: {percent}th percentile", Percentile(burst.Times, percent), "ms");
+        var lasting = await Submit(client, schema, tokens[(WarmUp + 2 * AtOnce)..], SustainedAtOnce);
+        report.Add($"submissions, {SustainedAtOnce} at a time", lasting.Times.Count / lasting.Seconds, "1/s");
+        var lost = burst.Refused + lasting.Refused;
+        report.Add("submissions lost or refused", lost, "");
+        var code = await report.Finish();
+        return lost == 0 ? code : 1;
+    }
+
+    private sealed record Outcome(List<double> Times, double Seconds, int Refused);
+
+    private static async Task<Outcome> Submit(HttpClient client, JsonElement schema, List<string> tokens, int atOnce)
+    {
+        var bodies = tokens.Select((token, index) => (token, body: Encoding.UTF8.GetBytes(
+            $$"""{"answers":{{SampleAnswers.For(schema, seed: index).ToJsonString()}}}"""))).ToList();
+        var (times, refused, whole) = (new List<double>(tokens.Count), 0, Stopwatch.StartNew());
+        await Parallel.ForEachAsync(bodies, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (one, ct) =>
+        {
+            var began = Stopwatch.GetTimestamp();
+            using var content = new ByteArrayContent(one.body) { Headers = { ContentType = new("application/json") } };
+            using var answer = await client.PostAsync($"/api/public/forms/{one.token}/submissions", content, ct);
+            var took = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+            lock (times) times.Add(took);
+            if (answer.StatusCode == HttpStatusCode.Created) return;
+            if (Interlocked.Increment(ref refused) == 1)
+                Console.Error.WriteLine($"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync(ct)}");
+        });
+        return new(times, whole.Elapsed.TotalSeconds, refused);
+    }
+
+    private static async Task<IEnumerable<string>> Invite(HttpClient client, string form, int[] numbers)
+    {
+        var recipients = numbers.Select(number => new { email = $"person{number}@benchmark.test", name = $"P {number}" });
+        using var sent = await client.PostAsJsonAsync($"/api/forms/{form}/send", new { recipients });
+        var body = await sent.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
+        return body.GetProperty("invitations").EnumerateArray().Select(one => one.GetProperty("token").GetString()!);
+    }
+
+    private static async Task<(string Form, JsonElement Schema)> Publish(HttpClient client)
+    {
+        var offered = await client.GetFromJsonAsync<JsonElement>("/api/forms/templates");
+        var definition = offered.GetProperty("items").EnumerateArray()
+            .Single(template => template.GetProperty("id").GetString() == "supplier-emissions").GetProperty("definition");
+        using var created = await client.PostAsJsonAsync("/api/forms", new { name = "Benchmark", definition });
+        var form = await created.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
+        var id = form.GetProperty("id").GetString()!;
+        using var published = await client.PostAsync($"/api/forms/{id}/publish", null);
+        published.EnsureSuccessStatusCode();
+        return (id, definition.GetProperty("schema"));
+    }
+
+    private static async Task SignIn(HttpClient client)
+    {
+        using var answer = await client.PostAsJsonAsync(
+            "/api/session", new { email = DemoUser.Owner.Email, password = DemoUser.Owner.Password });
+        var session = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
+        client.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Bearer", session.GetProperty("accessToken").GetString());
+    }
+
+    private static double Percentile(List<double> values, int percent) =>
+        values.Order().ElementAt(Math.Min(values.Count - 1, values.Count * percent / 100));
+}
