@@ -87,6 +87,9 @@ internal static class ConnectionLimits
 
     /// <summary>Longest a test of a connection may take.</summary>
     public static readonly TimeSpan TestTimeMax = TimeSpan.FromSeconds(10);
+
+    /// <summary>Longest an object storage may take for one request.</summary>
+    public static readonly TimeSpan StorageTimeMax = TimeSpan.FromSeconds(60);
 }
 
 internal static class ConnectionRefusals

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Amazon.S3;
 using ConcertMaster.EventStore.Streams;
 using Npgsql;
 
@@ -25,6 +26,10 @@ public interface IConnections
     /// <summary>Connects to the PostgreSQL that a connection of that kind names.</summary>
     /// <exception cref="ArgumentException">The settings lack something.</exception>
     Task<NpgsqlConnection> OpenPostgres(OpenConnection connection, CancellationToken ct);
+
+    /// <summary>A client of the storage that a connection of that kind names; the caller disposes of it.</summary>
+    /// <exception cref="ArgumentException">The settings lack something.</exception>
+    IAmazonS3 OpenStorage(OpenConnection connection);
 }
 
 /// <param name="Id">Null for a connection that is not there: then nothing is guarded.</param>

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using Amazon.Runtime;
 using ConcertMaster.Shared;
 using Npgsql;
 
@@ -24,14 +25,15 @@ internal sealed class ConnectionTests
                 ConnectionKind.Postgres => await Postgres(connection, limited.Token),
                 ConnectionKind.Smtp => await Smtp(connection, limited.Token),
                 ConnectionKind.Http => await Web(connection, "baseUrl", limited.Token),
-                ConnectionKind.S3 => await Web(connection, "endpoint", limited.Token),
+                ConnectionKind.S3 => await Storage(connection, limited.Token),
                 ConnectionKind.Webhook => Secret(connection),
                 _ => throw new InvalidOperationException($"Unhandled kind {connection.Kind}."),
             });
         }
         catch (Exception fault) when (!ct.IsCancellationRequested
             && fault is NpgsqlException or SocketException or HttpRequestException or IOException or UriFormatException
-                or ArgumentException or OperationCanceledException or InvalidOperationException)
+                or ArgumentException or OperationCanceledException or InvalidOperationException
+                or AmazonServiceException or AmazonClientException)
         {
             return (false, fault is OperationCanceledException
                 ? $"No answer within {ConnectionLimits.TestTimeMax.TotalSeconds} seconds." : fault.Message);
@@ -67,6 +69,15 @@ internal sealed class ConnectionTests
         return greeting?.StartsWith("220", StringComparison.Ordinal) == true
             ? $"The mail server greets: {greeting[3..].Trim()}"
             : throw new IOException($"This is no mail server: {greeting}");
+    }
+
+    private static async Task<string> Storage(OpenConnection connection, CancellationToken ct)
+    {
+        using var storage = StorageConnections.Open(connection);
+        if (connection.Settings.FindText("bucket") is not { } bucket)
+            return $"The storage answers: {(await storage.ListBucketsAsync(ct)).Buckets?.Count ?? 0} buckets.";
+        await storage.ListObjectsV2Async(new() { BucketName = bucket, MaxKeys = 1 }, ct);
+        return $"The bucket {bucket} can be read.";
     }
 
     private static async Task<string> Web(OpenConnection connection, string setting, CancellationToken ct)

@@ -1,3 +1,4 @@
+using Amazon.S3;
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Shared;
@@ -21,6 +22,8 @@ internal sealed class OpenConnections(IEventStore store, Database database, Conn
 
     public Task<NpgsqlConnection> OpenPostgres(OpenConnection connection, CancellationToken ct) =>
         PostgresConnections.Open(connection, ct);
+
+    public IAmazonS3 OpenStorage(OpenConnection connection) => StorageConnections.Open(connection);
 
     private async Task<ConnectionId?> ByName(TenantId tenant, string name, CancellationToken ct)
     {

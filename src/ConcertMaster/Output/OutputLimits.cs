@@ -42,6 +42,18 @@ internal static class OutputLimits
     /// <summary>Longest a statement in another database may take.</summary>
     public static readonly TimeSpan StatementTimeMax = TimeSpan.FromSeconds(60);
 
+    /// <summary>Largest object that a step puts into a storage or gets from one, in bytes.</summary>
+    public const int ObjectBytesMax = FileBytesMax;
+
+    /// <summary>Largest object whose content becomes the output of a step instead of a file, in bytes.</summary>
+    public const int ObjectTextBytesMax = 1024 * 1024;
+
+    /// <summary>Most objects that one step lists.</summary>
+    public const int ObjectCountMax = 10_000;
+
+    /// <summary>Longest key of an object, in bytes.</summary>
+    public const int ObjectKeyBytesMax = 1_024;
+
     /// <summary>Rules of one Data validator.</summary>
     public const int RuleCountMax = 200;
 

@@ -57,10 +57,11 @@ export const kinds: Record<ConnectionKind, Kind> = {
     label: 'Object storage (S3)',
     icon: HardDrive,
     settings: [
-      { name: 'endpoint', label: 'Address', placeholder: 'https://s3.example.com' },
+      { name: 'endpoint', label: 'Address', placeholder: 'https://s3.example.com, or nothing for Amazon' },
       { name: 'region', label: 'Region', placeholder: 'eu-central-1' },
       { name: 'bucket', label: 'Bucket' },
       { name: 'accessKey', label: 'Access key' },
+      { name: 'pathStyle', label: 'Bucket in the path (true or false)', placeholder: 'true' },
     ],
     secret: 'Secret key',
     where: (settings) => `${text(settings['endpoint'])} ${text(settings['bucket'])}`.trim(),
