@@ -1,4 +1,5 @@
 using ConcertMaster.Nodes.Output;
+using ConcertMaster.Nodes.Output.Erp;
 using ConcertMaster.Nodes.Plugins;
 using ConcertMaster.Shared;
 using Microsoft.AspNetCore.Routing;
@@ -14,6 +15,10 @@ internal sealed class NodesModule : IModule
         services.AddHttpClient(ApiCall.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan);
         services.AddHttpClient(ApiCall.ConnectionClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
+        // The handler serves all organisations: cookies that it kept would go from one to another.
+        services.AddHttpClient(ErpClient.Name, client => client.Timeout = ErpLimits.RequestTimeMax)
+            .ConfigurePrimaryHttpMessageHandler(
+                () => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
     }
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)

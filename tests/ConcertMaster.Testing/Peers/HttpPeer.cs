@@ -58,9 +58,9 @@ public sealed class HttpPeer : IAsyncDisposable
         }
 
         context.Response.StatusCode = answer.Status;
-        context.Response.ContentType = answer.ContentType;
+        if (answer.ContentType.Length > 0) context.Response.ContentType = answer.ContentType;
         foreach (var (name, value) in answer.Headers) context.Response.Headers[name] = value;
-        await context.Response.WriteAsync(answer.Body, context.RequestAborted);
+        if (answer.Body.Length > 0) await context.Response.WriteAsync(answer.Body, context.RequestAborted);
     }
 }
 

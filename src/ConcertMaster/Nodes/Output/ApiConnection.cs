@@ -14,6 +14,8 @@ internal sealed class ApiConnection
 
     private ApiConnection(OpenConnection connection, Uri root) => (_connection, _base) = (connection, root);
 
+    public OpenConnection Open => _connection;
+
     /// <returns>Null when the step names none.</returns>
     public static async Task<ApiConnection?> Find(IConnections connections, NodeContext context, CancellationToken ct)
     {
