@@ -4,6 +4,7 @@ using ConcertMaster.EventStore.Subscriptions;
 using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Forms.Exporting;
 using ConcertMaster.Forms.Filling;
+using ConcertMaster.Forms.Importing;
 using ConcertMaster.Forms.Invitations;
 using ConcertMaster.Forms.Links;
 using ConcertMaster.Forms.PlainPages;
@@ -54,6 +55,7 @@ internal sealed class FormsModule : IModule
         var forms = endpoints.MapGroup("/api/forms").WithTags("Forms");
         forms.MapFormList();
         forms.MapFormTemplates();
+        forms.MapImportForm();
         forms.MapFormDetail();
         forms.MapCreateForm();
         forms.MapEditForm();
