@@ -52,5 +52,7 @@ public sealed class NewFormsApiTests(HostFixture host) : IClassFixture<HostFixtu
         var again = await builder.Ask(HttpMethod.Post, "/api/forms/import?dryRun=true", new { schema = form });
         again.GetProperty("report").GetProperty("changes").GetArrayLength().ShouldBe(0);
         await builder.Ask(HttpMethod.Post, "/api/forms/import", new { schema = 1 }, HttpStatusCode.UnprocessableEntity);
+        var twice = JsonDocument.Parse("""{"type":"object","properties":{"a":{"minimum":1,"minimum":2}}}""").RootElement;
+        await builder.Ask(HttpMethod.Post, "/api/forms/import", new { schema = twice }, HttpStatusCode.UnprocessableEntity);
     }
 }

@@ -29,8 +29,7 @@ internal static class ImportForm
     private static async Task<IResult> Import(
         ImportFormBody body, bool? dryRun, TimeProvider time, EventSession session, CancellationToken ct)
     {
-        var sent = body.Schema is { ValueKind: JsonValueKind.Object } schema ? JsonObject.Create(schema)! : [];
-        var (upgraded, report) = SchemaUpgrade.Of(sent);
+        if (Upgraded(body.Schema) is not var (upgraded, report)) return NamedTwice.ToProblem();
         upgraded.Remove(Annotations, out var ui);
         var (definition, refusal) = DefinitionReading.Read(AppJson.ToElement(new { schema = upgraded, ui = ui ?? new JsonObject() }));
         if (definition is null) return refusal!.ToProblem();
@@ -40,6 +39,22 @@ internal static class ImportForm
         var outcome = await session.Transact(Form.Stream(command.Id), form => FormDecider.Decide(command, form), ct: ct);
         return outcome.ToHttpResult(_ => new { id = command.Id, version = outcome.Version, report },
             StatusCodes.Status201Created, $"/api/forms/{command.Id}");
+    }
+
+    private static Refusal NamedTwice => FormRefusals.DefinitionInvalid(
+        new Fault("/schema", "duplicate", "An object of the schema names the same keyword or field twice."));
+
+    // Objects that name something twice are only found out when they are read.
+    private static (JsonObject Schema, UpgradeReport Report)? Upgraded(JsonElement? sent)
+    {
+        try
+        {
+            return SchemaUpgrade.Of(sent is { ValueKind: JsonValueKind.Object } schema ? JsonObject.Create(schema)! : []);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 
     private static async Task<IResult> Export(
