@@ -31,12 +31,15 @@ internal static class ImportForm
     {
         if (Upgraded(body.Schema) is not var (upgraded, report)) return NamedTwice.ToProblem();
         upgraded.Remove(Annotations, out var ui);
-        var (definition, refusal) = DefinitionReading.Read(AppJson.ToElement(new { schema = upgraded, ui = ui ?? new JsonObject() }));
+        var (definition, refusal) = DefinitionReading.Read(
+            AppJson.ToElement(new { schema = upgraded, ui = ui ?? new JsonObject() }));
         if (definition is null) return refusal!.ToProblem();
         if (dryRun is true) return Results.Json(new { definition, report }, AppJson.Options);
         var now = time.GetUtcNow();
-        var command = new CreateForm(new(Guid.CreateVersion7(now)), body.Name ?? definition.Schema.FindText("title"), definition, now);
-        var outcome = await session.Transact(Form.Stream(command.Id), form => FormDecider.Decide(command, form), ct: ct);
+        var name = body.Name ?? definition.Schema.FindText("title");
+        var command = new CreateForm(new(Guid.CreateVersion7(now)), name, definition, now);
+        var outcome = await session.Transact(
+            Form.Stream(command.Id), form => FormDecider.Decide(command, form), ct: ct);
         return outcome.ToHttpResult(_ => new { id = command.Id, version = outcome.Version, report },
             StatusCodes.Status201Created, $"/api/forms/{command.Id}");
     }

@@ -14,7 +14,8 @@ internal sealed class SchemaUpgrade
     private static readonly HashSet<string> OfNames =
         new(["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"], StringComparer.Ordinal);
 
-    private static readonly HashSet<string> OfData = new(["enum", "const", "default", "examples", "x-ui"], StringComparer.Ordinal);
+    private static readonly HashSet<string> OfData = new(
+        ["enum", "const", "default", "examples", "x-ui"], StringComparer.Ordinal);
 
     private readonly List<SchemaChange> _changes = [];
     private readonly bool _refStandsAlone;
@@ -75,7 +76,8 @@ internal sealed class SchemaUpgrade
         foreach (var keyword in schema.Select(one => one.Key).Where(IsBesideReference).ToList())
         {
             schema.Remove(keyword);
-            _changes.Add(new($"{path}/{Escaped(keyword)}", "It stood beside “$ref”, where this draft does not read it: left out."));
+            _changes.Add(new($"{path}/{Escaped(keyword)}",
+                "It stood beside “$ref”, where this draft does not read it: left out."));
         }
     }
 
@@ -146,7 +148,8 @@ internal sealed class SchemaUpgrade
         _changes.Add(new($"{path}/$recursiveRef", "It is a plain “$ref” now."));
     }
 
-    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    private static string? Text(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     private static string Escaped(string name) => name.Replace("~", "~0").Replace("/", "~1");
 }
