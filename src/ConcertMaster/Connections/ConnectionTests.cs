@@ -9,7 +9,7 @@ namespace ConcertMaster.Connections;
 /// <summary>Tries whether the other side of a connection answers; says what it heard, never the secret.</summary>
 internal sealed class ConnectionTests
 {
-    private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false })
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
     {
         Timeout = ConnectionLimits.TestTimeMax,
     };

@@ -10,7 +10,9 @@ internal sealed class NotificationsModule : IModule
 
     public void AddServices(IServiceCollection services)
     {
-        services.AddHttpClient(NotificationWorker.ClientName, client => client.Timeout = HookTimeMax);
+        services.AddHttpClient(NotificationWorker.ClientName, client => client.Timeout = HookTimeMax)
+            // The handler serves all organisations: cookies that it kept would go from one to another.
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseCookies = false });
         services.AddSingleton<INotifier, Notifier>().AddSingleton<NotificationWorker>()
             .AddHostedService(provider => provider.GetRequiredService<NotificationWorker>());
     }

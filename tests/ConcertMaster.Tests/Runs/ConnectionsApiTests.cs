@@ -29,6 +29,25 @@ public sealed class ConnectionsApiTests(EngineFixture engine) : IClassFixture<En
     }
 
     [Fact]
+    public async Task A_cookie_that_one_call_is_given_goes_along_with_no_other_one()
+    {
+        await using var erp = await HttpPeer.Start();
+        erp.Answer = (_, _) => PeerAnswer.Json(200, "{}") with
+        {
+            Headers = new Dictionary<string, string> { ["Set-Cookie"] = "session=of-another-organisation; Path=/" },
+        };
+        var workflow = await engine.Publish("calls without a connection",
+            [Node("start", "ManualTrigger"), Node("call", "ApiCall", new { method = "GET", url = erp.BaseUrl })],
+            [Edge("start", "call")]);
+
+        for (var i = 0; i < 2; i++)
+            (await engine.Run(workflow, new { })).GetProperty("status").GetString().ShouldBe("completed");
+
+        erp.Calls.Count.ShouldBe(2);
+        erp.Calls.ShouldAllBe(call => !call.Headers.ContainsKey("Cookie"));
+    }
+
+    [Fact]
     public async Task A_connection_that_fails_again_and_again_is_left_alone_and_the_steps_wait_until_it_works()
     {
         await using var erp = await HttpPeer.Start();
