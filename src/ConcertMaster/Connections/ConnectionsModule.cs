@@ -1,4 +1,5 @@
 using ConcertMaster.Connections.Breakers;
+using ConcertMaster.EventStore.Projections;
 using ConcertMaster.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,7 +19,8 @@ internal sealed class ConnectionsModule : IModule
         .AddSingleton<IKeys, Keys>()
         .AddSingleton<ConnectionSecrets>()
         .AddSingleton<ConnectionTests>()
-        .AddSingleton<IConnections, OpenConnections>();
+        .AddSingleton<IConnections>(provider => ActivatorUtilities.CreateInstance<OpenConnections>(
+            provider, new Lazy<ProjectionDaemon>(provider.GetRequiredService<ProjectionDaemon>)));
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
     {

@@ -1,14 +1,18 @@
 using Amazon.S3;
 using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.EventStore.Projections;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Shared;
 using Npgsql;
 
 namespace ConcertMaster.Connections;
 
-internal sealed class OpenConnections(IEventStore store, Database database, ConnectionSecrets secrets, TimeProvider time)
+internal sealed class OpenConnections(
+    IEventStore store, Database database, ConnectionSecrets secrets, TimeProvider time, Lazy<ProjectionDaemon> daemon)
     : IConnections
 {
+    private static readonly TimeSpan TableWait = TimeSpan.FromSeconds(2);
+
     public async Task<OpenConnection?> Find(TenantId tenant, string nameOrId, CancellationToken ct)
     {
         var id = Guid.TryParse(nameOrId, out var guid) ? new ConnectionId(guid) : await ByName(tenant, nameOrId, ct);
@@ -25,7 +29,16 @@ internal sealed class OpenConnections(IEventStore store, Database database, Conn
 
     public IAmazonS3 OpenStorage(OpenConnection connection) => StorageConnections.Open(connection);
 
+    // A name that is not in the table may have been given a moment ago: the table is asked again once it has seen all.
     private async Task<ConnectionId?> ByName(TenantId tenant, string name, CancellationToken ct)
+    {
+        if (await Look(tenant, name, ct) is { } known) return known;
+        var newest = await store.LastSequence(ct);
+        await daemon.Value.WaitFor(ConnectionList.Projection.Name, newest, TableWait, ct);
+        return await Look(tenant, name, ct);
+    }
+
+    private async Task<ConnectionId?> Look(TenantId tenant, string name, CancellationToken ct)
     {
         var found = await database.For(tenant).Query(
             "select connection_id from read.connections where tenant_id = $1 and name = $2",

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Workflow } from '../../../api/workflows'
 import { recallPending, rememberPending } from './memory'
