@@ -64,7 +64,7 @@ internal static class Home
         db.Query<FailedRun>("""
             select run_id as id, workflow_id, workflow_name, workflow_version, status, trigger, started_at, ended_at, error
               from read.runs
-             where tenant_id = $1 and status = 'failed' and started_at > $2
+             where tenant_id = $1 and status = 'failed' and set_aside_at is null and started_at > $2
              order by started_at desc limit $3
             """, ct, db.Tenant.Value, now.AddDays(-DayCount), ShownCountMax);
 

@@ -41,6 +41,22 @@ internal static class ControlRun
         return Results.Json(new { version = run.Version }, AppJson.Options, null, StatusCodes.Status202Accepted);
     }
 
+    /// <summary>The same for several runs; the answer says of each whether it was refused, and why.</summary>
+    public static async Task<IResult> Many(
+        IEnumerable<Guid> ids, Actor actor, HttpContext http, RunDriver driver, Func<RunState, Decision<RunEvent>> decide)
+    {
+        var results = new List<object>();
+        var last = 0L;
+        foreach (var id in ids.Distinct())
+        {
+            var (run, refusal) = await Act(id, actor, http, driver, decide);
+            last = Math.Max(last, run?.LastSequence ?? 0);
+            results.Add(new { id, code = refusal?.Code, message = refusal?.Message });
+        }
+        CommandResults.NoteSequence(http, last);
+        return Results.Json(new { items = results }, AppJson.Options, null, StatusCodes.Status202Accepted);
+    }
+
     public static async Task<(LoadedRun? Run, Refusal? Refusal)> Act(
         Guid id, Actor actor, HttpContext http, RunDriver driver, Func<RunState, Decision<RunEvent>> decide)
     {

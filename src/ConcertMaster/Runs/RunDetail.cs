@@ -31,13 +31,14 @@ internal static class RunDetail
 
     private static async Task<IResult> Get(
         Guid id, long? at, Actor actor, RunStore store, IEventStore events, IDirectory directory, Callbacks callbacks,
-        CancellationToken ct)
+        TimeProvider time, CancellationToken ct)
     {
         var range = at is { } version ? ReadRange.UpTo(version) : ReadRange.All;
         if (await store.Load(actor.Tenant, id, range, ct) is not { } run) return RunRefusals.Unknown.ToProblem();
         var last = at is null ? run.Version : (await events.FetchStreamState(new(actor.Tenant, id), ct))!.Version;
         var state = run.State;
         var started = state.Started!;
+        var inLine = state.Status == RunStatus.Queued ? state.Turn : null;
         return CommandResults.Versioned(new
         {
             id,
@@ -52,7 +53,11 @@ internal static class RunDetail
             started.Input,
             output = state.Status == RunStatus.Completed ? Value(state.Output) : null,
             error = state.Ended is RunFailed failed ? new { failed.Code, failed.Message, failed.NodeId } : null,
-            waitingFor = state is { Status: RunStatus.Queued, Turn: { } turn } ? LanesOfRun.Reason(turn) : null,
+            setAside = state.SetAside is { } aside
+                ? new { aside.Reason, aside.At, by = await NameOf(actor.Tenant, aside.By, directory, ct) }
+                : null,
+            waitingFor = inLine is null ? null : LanesOfRun.Reason(inLine),
+            line = inLine is null || at is not null ? null : await PlaceInLine.Of(events, actor.Tenant, id, inLine, time, ct),
             priority = state.Turn?.Priority,
             state.Deadline,
             startedAt = started.At,

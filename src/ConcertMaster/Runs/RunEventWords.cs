@@ -9,7 +9,7 @@ internal static class RunEventWords
 
     /// <summary>True for what a person, a schedule or a caller asked for; the rest is what the engine made of it.</summary>
     public static bool IsOfPeople(RunEvent @event) =>
-        @event is RunStarted or RunCancelled or RunPaused or RunResumed or RunRedriven;
+        @event is RunStarted or RunCancelled or RunPaused or RunResumed or RunRedriven or RunSetAside;
 
     public static string Of(RunEvent @event) => @event switch
     {
@@ -34,6 +34,7 @@ internal static class RunEventWords
         RunPaused => "paused the run",
         RunResumed => "resumed the run",
         RunRedriven => "started the run again from a step",
+        RunSetAside e => $"set the failure aside: {e.Reason}",
         RunAdopted => "handed the run to another node of the cluster",
         _ => "changed the run",
     };

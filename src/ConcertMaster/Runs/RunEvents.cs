@@ -213,6 +213,10 @@ internal sealed record RunRedriven(
     IReadOnlyList<string> IRunTakenUpAgain.Waits => Waits ?? [];
 }
 
+/// <summary>Somebody has looked at the failure and decided that nothing more is to be done about it.</summary>
+[EventName("run.set-aside.v1")]
+internal sealed record RunSetAside(string By, string Reason, DateTimeOffset At) : RunEvent(At);
+
 /// <summary>Another node of the cluster drives the run from here on.</summary>
 [EventName("run.adopted.v1")]
 internal sealed record RunAdopted(string Owner, string From, DateTimeOffset At) : RunEvent(At);

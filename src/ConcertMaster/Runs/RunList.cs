@@ -14,7 +14,8 @@ internal readonly record struct RunKey(Guid RunId);
 internal sealed record RunRow(
     Guid WorkflowId, string WorkflowName, int WorkflowVersion, RunStatus Status, string Trigger, string StartedBy,
     DateTimeOffset StartedAt, DateTimeOffset? EndedAt, string? WaitingFor, string? ErrorCode, string? Error,
-    string? ErrorNodeId, Guid? ParentRunId, long StreamVersion);
+    string? ErrorNodeId, Guid? ParentRunId, long StreamVersion, DateTimeOffset? SetAsideAt = null,
+    string? SetAsideReason = null);
 
 /// <summary>Which runs are there, and how do they stand?</summary>
 internal static class RunList
@@ -23,7 +24,7 @@ internal static class RunList
         "runs", "read.runs",
         [typeof(RunStarted), typeof(RunSuspended), typeof(StepSignalled), typeof(RunCompleted), typeof(RunFailed),
             typeof(RunCancelled), typeof(RunPaused), typeof(RunResumed), typeof(RunRedriven), typeof(RunQueued),
-            typeof(RunAdmitted), typeof(RunTimedOut)],
+            typeof(RunAdmitted), typeof(RunTimedOut), typeof(RunSetAside)],
         recorded => [new RunKey(recorded.StreamId)], Project, startsRow: recorded => recorded.Data is RunStarted);
 
     private static RunRow? Project(RunKey key, RunRow? row, RecordedEvent recorded)
@@ -47,7 +48,16 @@ internal static class RunList
                 ErrorNodeId = e.NodeId,
             },
             RunEnded e => next with { EndedAt = e.At, WaitingFor = null },
-            RunRedriven => next with { EndedAt = null, ErrorCode = null, Error = null, ErrorNodeId = null },
+            RunSetAside e => next with { SetAsideAt = e.At, SetAsideReason = e.Reason },
+            RunRedriven => next with
+            {
+                EndedAt = null,
+                ErrorCode = null,
+                Error = null,
+                ErrorNodeId = null,
+                SetAsideAt = null,
+                SetAsideReason = null,
+            },
             _ => next,
         };
         return next with { StreamVersion = recorded.Version };
@@ -65,7 +75,7 @@ internal static class RunList
         var rows = await db.Query<Item>("""
             select r.run_id as id, r.workflow_id, r.workflow_name, r.workflow_version, r.status, r.trigger,
                    coalesce(m.name, r.started_by) as started_by, r.started_at, r.ended_at, r.waiting_for,
-                   r.error_code, r.error, r.error_node_id, r.parent_run_id
+                   r.error_code, r.error, r.error_node_id, r.parent_run_id, r.set_aside_reason
               from read.runs r
               left join read.members m on m.tenant_id = r.tenant_id and m.user_id::text = r.started_by
              where r.tenant_id = $1
@@ -86,12 +96,12 @@ internal static class RunList
     private static object Shown(Item row) => new
     {
         row.Id, row.WorkflowId, row.WorkflowName, row.WorkflowVersion, row.Status, row.Trigger, row.StartedBy,
-        row.StartedAt, row.EndedAt, row.WaitingFor, row.ParentRunId,
+        row.StartedAt, row.EndedAt, row.WaitingFor, row.ParentRunId, setAside = row.SetAsideReason,
         error = row.ErrorCode is null ? null : new { code = row.ErrorCode, message = row.Error, nodeId = row.ErrorNodeId },
     };
 
     internal sealed record Item(
         Guid Id, Guid WorkflowId, string WorkflowName, int WorkflowVersion, string Status, string Trigger,
         string StartedBy, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, string? WaitingFor, string? ErrorCode,
-        string? Error, string? ErrorNodeId, Guid? ParentRunId);
+        string? Error, string? ErrorNodeId, Guid? ParentRunId, string? SetAsideReason);
 }

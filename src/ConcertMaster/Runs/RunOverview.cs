@@ -36,6 +36,7 @@ internal sealed record RunOverview(
             Status = "running", Error = null, EndedAt = null,
             Steps = run.Steps.RemoveRange(e.Steps.Select(step => step.ToString())),
         },
+        RunSetAside => run,
         RunAdopted e => run with { Owner = e.Owner },
         _ => throw new UnexpectedEventException(run, @event),
     };

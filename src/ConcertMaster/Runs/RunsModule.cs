@@ -1,7 +1,9 @@
+using ConcertMaster.Connections;
 using ConcertMaster.EventStore.Projections;
 using ConcertMaster.EventStore.Subscriptions;
 using ConcertMaster.Runs.Again;
 using ConcertMaster.Runs.Engine;
+using ConcertMaster.Runs.Failures;
 using ConcertMaster.Runs.Lanes;
 using ConcertMaster.Runs.Trials;
 using ConcertMaster.Runs.Triggers;
@@ -11,6 +13,7 @@ using ConcertMaster.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -23,7 +26,10 @@ internal sealed class RunsModule : IModule
         services.AddProjection(RunList.Projection).AddProjection(RunSteps.Projection)
             .AddProjection(OpenRuns.Projection).AddProjection(TimerTable.Projection).AddProjection(new TriggerTables());
         services.AddSingleton<ISubscription, WakeUps>().AddSingleton<ISubscription, ErrorRuns>();
-        services.AddSingleton<RunPlans>().AddSingleton<IBlobs, DatabaseBlobs>().AddSingleton<RunBlobs>();
+        services.AddSingleton<RunPlans>().AddSingleton<DatabaseBlobs>().AddSingleton<RunBlobs>();
+        services.AddSingleton<IBlobs>(provider => BucketBlobs.From(
+            provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IConnections>(),
+            provider.GetRequiredService<DatabaseBlobs>()) ?? (IBlobs)provider.GetRequiredService<DatabaseBlobs>());
         services.AddSingleton<RunStore>().AddSingleton<EffectRunner>().AddSingleton<RunWatches>().AddSingleton<RunEnds>();
         services.AddSingleton<Callbacks>().AddSingleton<ICallbacks>(provider => provider.GetRequiredService<Callbacks>());
         services.AddSingleton<HookGuard>().AddSingleton<HookDoor>().AddSingleton<Backfill.KnownRuns>();
@@ -56,6 +62,8 @@ internal sealed class RunsModule : IModule
         group.MapRedriveRun();
         group.MapReplayRun();
         group.MapLimitRuns();
+        group.MapRunFailures();
+        group.MapSetAsideRuns();
         endpoints.MapStartRun();
         endpoints.MapStepStatistics();
         endpoints.MapTryWorkflow();

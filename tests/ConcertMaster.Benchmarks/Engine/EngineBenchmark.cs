@@ -10,7 +10,7 @@ namespace ConcertMaster.Benchmarks.Engine;
 /// <summary>
 /// The run engine over HTTP: load generator, a host process and its PostgreSQL, which flushes every commit, share the
 /// machine. What has a target is given as the ratio to it: above 1 the target is reached. The floors are measured in the
-/// same run. <c>--only webhooks,pure,effects,first,many</c> leaves the others out.
+/// same run. <c>--only webhooks,pure,effects,first,many,timers</c> leaves the others out.
 /// </summary>
 internal sealed class EngineBenchmark(BenchmarkHost host, HttpPeer target, BenchmarkReport report)
 {
@@ -35,7 +35,7 @@ internal sealed class EngineBenchmark(BenchmarkHost host, HttpPeer target, Bench
         (string Name, Func<Task> Measure)[] parts =
         [
             ("webhooks", Webhooks), ("pure", PureChain), ("effects", EffectChain), ("first", FirstEffect),
-            ("many", ManyInFlight),
+            ("many", ManyInFlight), ("timers", () => DueTimers.Measure(host, report)),
         ];
         await Floors();
         foreach (var (name, measure) in parts)
@@ -189,7 +189,7 @@ internal sealed class EngineBenchmark(BenchmarkHost host, HttpPeer target, Bench
         return (merged.Count / clock.Elapsed.TotalSeconds, merged);
     }
 
-    private static double At(List<double> values, double quantile)
+    internal static double At(List<double> values, double quantile)
     {
         values.Sort();
         return values[(int)Math.Min(values.Count - 1, values.Count * quantile)];

@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { WorkflowDefinition } from '../graph/model/definition'
-import { get, post, query } from './http'
+import { get, post, put, query } from './http'
 import { useList, type Page } from './lists'
 
 export type RunStatus = 'queued' | 'running' | 'waiting' | 'paused' | 'completed' | 'failed' | 'cancelled'
@@ -17,6 +17,8 @@ export interface RunRow {
   endedAt: string | null
   waitingFor: string | null
   error: string | { code: string; message: string } | null
+  /** Why nothing more is done about its failure. */
+  setAside: string | null
 }
 
 export interface StepWait {
@@ -58,12 +60,23 @@ export interface Run {
   endedAt: string | null
   /** Why it stands in line; null when it does not. */
   waitingFor: string | null
+  /** Where it stands in each line; null when it stands in none. */
+  line: PlaceInLine[] | null
   priority: number | null
   deadline: string | null
+  /** Why nothing more is done about its failure. */
+  setAside: { reason: string; at: string; by: string } | null
   version: number
   lastVersion: number
   definition: WorkflowDefinition
   steps: Step[]
+}
+
+export interface PlaceInLine {
+  lane: string
+  max: number
+  running: number
+  ahead: number | null
 }
 
 export interface RunEvent {
@@ -111,6 +124,57 @@ export const runCan = {
   cancel: (run: Pick<Run, 'status'>) => ['queued', 'running', 'waiting', 'paused'].includes(run.status),
   pause: (run: Pick<Run, 'status'>) => ['running', 'waiting'].includes(run.status),
   resume: (run: Pick<Run, 'status'>) => run.status === 'paused',
+  setAside: (run: Pick<Run, 'status' | 'setAside'>) => run.status === 'failed' && run.setAside === null,
   redrive: (run: Pick<Run, 'status'>) => ['failed', 'cancelled'].includes(run.status),
   redriveFrom: (run: Pick<Run, 'status'>) => ['completed', 'failed', 'cancelled'].includes(run.status),
+}
+
+/** Open failures of one step for one reason. */
+export interface Failure {
+  workflowId: string
+  workflowName: string
+  nodeId: string | null
+  code: string
+  message: string
+  count: number
+  firstAt: string
+  lastAt: string
+  /** The newest, as many as can be dealt with at once. */
+  runIds: string[]
+}
+
+export const useFailures = () =>
+  useQuery({
+    queryKey: ['runs', 'failures'],
+    queryFn: ({ signal }) => get<Page<Failure>>('/api/runs/failures', signal),
+  })
+
+export const useSetAside = () => {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (asked: { ids: readonly string[]; reason: string }) => post<unknown>('/api/runs/set-aside', asked),
+    onSettled: () => client.invalidateQueries({ queryKey: ['runs'] }),
+  })
+}
+
+export interface RunLimit {
+  /** Null: no limit. */
+  runsAtOnceMax: number | null
+  running: number
+  queued: number
+}
+
+export const useRunLimit = () =>
+  useQuery({
+    queryKey: ['runs', 'limit'],
+    queryFn: ({ signal }) => get<RunLimit>('/api/runs/limit', signal),
+    refetchInterval: 5_000,
+  })
+
+export const useLimitRuns = () => {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (runsAtOnceMax: number | null) => put<RunLimit>('/api/runs/limit', { runsAtOnceMax }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['runs', 'limit'] }),
+  })
 }

@@ -33,6 +33,7 @@ export const shellPages: PageEntry[] = [
   page('/workflows/templates', 'Templates', () => import('../features/workflows/templates/TemplatesPage').then((m) => m.TemplatesPage)),
   page('/workflows/:workflowId', 'Workflow', () => import('../features/editor/EditorPage').then((m) => m.EditorPage)),
   page('/runs', 'Runs', () => import('../features/runs/RunsPage').then((m) => m.RunsPage)),
+  page('/runs/failures', 'Failures', () => import('../features/runs/FailuresPage').then((m) => m.FailuresPage)),
   page('/runs/:runId', 'Run', () => import('../features/runs/RunPage').then((m) => m.RunPage)),
   page('/system', 'System', () => import('../features/system/SystemPage').then((m) => m.SystemPage)),
   page('/dev/mailbox', 'Development mailbox', () => import('../features/mailbox/MailboxPage').then((m) => m.MailboxPage)),

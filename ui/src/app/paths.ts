@@ -10,6 +10,9 @@ export const paths = {
   /** The workflow with the data of a run on its canvas. */
   workflowOfRun: ({ workflowId, runId }: { workflowId: string; runId: string }) => `/workflows/${workflowId}?run=${runId}`,
   runs: () => '/runs',
+  runFailures: () => '/runs/failures',
+  failedRunsOf: ({ workflowId }: { workflowId: string }) => `/runs?status=failed&workflowId=${workflowId}`,
+  runsInLine: () => '/runs?status=queued',
   runsOf: ({ workflowId }: { workflowId: string }) => `/runs?workflowId=${workflowId}`,
   run: ({ runId }: { runId: string }) => `/runs/${runId}`,
   forms: () => '/forms',

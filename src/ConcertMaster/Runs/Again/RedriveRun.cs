@@ -38,17 +38,8 @@ internal static class RedriveRun
         BulkBody body, Actor actor, HttpContext http, RunDriver driver, TimeProvider time)
     {
         if (body.Ids.Count > Limits.PageSizeMax) return RunRefusals.TooMany.ToProblem();
-        var results = new List<object>();
-        var last = 0L;
-        foreach (var id in body.Ids.Distinct())
-        {
-            var (run, refusal) = await ControlRun.Act(id, actor, http, driver,
-                state => RunControl.DriveAgain(state, [], ControlRun.By(actor), time.GetUtcNow()));
-            last = Math.Max(last, run?.LastSequence ?? 0);
-            results.Add(new { id, code = refusal?.Code, message = refusal?.Message });
-        }
-        CommandResults.NoteSequence(http, last);
-        return Results.Json(new { items = results }, AppJson.Options, null, StatusCodes.Status202Accepted);
+        return await ControlRun.Many(body.Ids, actor, http, driver,
+            run => RunControl.DriveAgain(run, [], ControlRun.By(actor), time.GetUtcNow()));
     }
 
     private static async Task<IResult> PreviewOne(

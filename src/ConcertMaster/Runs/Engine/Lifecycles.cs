@@ -60,7 +60,6 @@ internal static class Lifecycles
 
         (RunStatus.Waiting, typeof(StepSignalled), RunStatus.Running),
         (RunStatus.Waiting, typeof(RunTimedOut), RunStatus.Running),
-        (RunStatus.Waiting, typeof(RunAdopted), RunStatus.Waiting),
         (RunStatus.Waiting, typeof(RunPaused), RunStatus.Paused),
         (RunStatus.Waiting, typeof(RunCancelled), RunStatus.Cancelled),
 
@@ -80,6 +79,7 @@ internal static class Lifecycles
         (RunStatus.Cancelled, typeof(StepFailed), RunStatus.Cancelled),
         (RunStatus.Cancelled, typeof(StepWaiting), RunStatus.Cancelled),
 
+        (RunStatus.Failed, typeof(RunSetAside), RunStatus.Failed),
         (RunStatus.Completed, typeof(RunRedriven), RunStatus.Running),
         (RunStatus.Failed, typeof(RunRedriven), RunStatus.Running),
         (RunStatus.Cancelled, typeof(RunRedriven), RunStatus.Running));

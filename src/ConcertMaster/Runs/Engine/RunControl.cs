@@ -15,6 +15,9 @@ internal static class RunRefusals
         "The run stands in line and nothing of it is under way. Cancel it, or let it have its turn.");
     public static readonly Refusal PriorityInvalid = new("run.priority-invalid", 422,
         $"A priority is between -{LaneLimits.PriorityMax} and {LaneLimits.PriorityMax}.");
+    public static readonly Refusal NotFailed = new("run.not-failed", 409, "The run has not failed.");
+    public static readonly Refusal ReasonMissing = new("run.reason-missing", 422,
+        $"Say why in 1 to {RunControl.ReasonLengthMax} characters.");
     public static readonly Refusal NotPaused = new("run.not-paused", 409, "The run is not paused.");
     public static readonly Refusal StillRunning = new("run.still-running", 409,
         "The run is still under way. Cancel it first, or wait for its end.");
@@ -33,6 +36,8 @@ internal static class RunRefusals
 /// <summary>What people may do to a run. Repeating a command changes nothing.</summary>
 internal static class RunControl
 {
+    public const int ReasonLengthMax = 1_000;
+
     public static Decision<RunEvent> Cancel(RunState run, string by, string? reason, DateTimeOffset now) =>
         run.Status switch
         {
@@ -55,6 +60,15 @@ internal static class RunControl
         RunStatus.Paused => Accept(new RunResumed(by, now)),
         RunStatus.Running or RunStatus.Waiting or RunStatus.Queued => Nothing,
         _ => Refuse(RunRefusals.NotPaused),
+    };
+
+    /// <summary>Nothing more is to be done about the failure. The run can still be driven on.</summary>
+    public static Decision<RunEvent> SetAside(RunState run, string by, string reason, DateTimeOffset now) => run switch
+    {
+        _ when string.IsNullOrWhiteSpace(reason) || reason.Length > ReasonLengthMax => Refuse(RunRefusals.ReasonMissing),
+        { Status: RunStatus.Failed, SetAside: { } known } when known.Reason == reason => Nothing,
+        { Status: RunStatus.Failed } => Accept(new RunSetAside(by, reason, now)),
+        _ => Refuse(RunRefusals.NotFailed),
     };
 
     /// <param name="steps">Empty: the steps that failed.</param>

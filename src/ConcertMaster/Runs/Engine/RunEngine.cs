@@ -34,7 +34,7 @@ internal static class RunEngine
         if (step.Status != StepStatus.Running || step.Attempt != attempt) return [];
         var node = state.Plan.Node(key.NodeId);
         // Nothing further is planned in a cancelled run, or for an item that has failed otherwise.
-        var mayRetry = state.Status is RunStatus.Running or RunStatus.Paused && state.IsAlive(node, key.Iteration);
+        var mayRetry = state.Status != RunStatus.Cancelled && state.IsAlive(node, key.Iteration);
         return
         [
             result switch

@@ -39,6 +39,9 @@ internal sealed record RunState(Plan Plan, TenantId Tenant)
 
     public RunEnded? Ended { get; init; }
 
+    /// <summary>Why nothing more is done about the failure; null while that is open.</summary>
+    public RunSetAside? SetAside { get; init; }
+
     /// <summary>Its place in line, or among those under way; null where nothing limits the run.</summary>
     public RunTurn? Turn { get; init; }
 

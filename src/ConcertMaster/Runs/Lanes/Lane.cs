@@ -33,6 +33,14 @@ internal sealed record Lane(
     public bool Knows(Guid run, int turn) =>
         Runs(run, turn) || Queue.Any(entry => entry.Is(run, turn)) || Left.Any(entry => entry.Is(run, turn));
 
+    /// <summary>How many go before this one; null when it does not stand in line.</summary>
+    public int? AheadOf(Guid run, int turn)
+    {
+        for (var place = 0; place < Queue.Count; place++)
+            if (Queue[place].Is(run, turn)) return place;
+        return null;
+    }
+
     public static Lane Evolve(Lane lane, LaneEvent @event) => @event switch
     {
         LaneEntered e => lane with { Max = e.Max, Queue = InLine(lane.Queue, new(e.RunId, e.Turn, e.Priority)) },

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Nodes;
 using ConcertMaster.Shared;
@@ -16,11 +17,11 @@ internal sealed partial class ScheduleRunner(
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>A time is missed when nothing ran for this long after it.</summary>
-    private static readonly TimeSpan MissedAfter = TimeSpan.FromSeconds(60);
+    /// <summary>Schedules that start their runs at the same time.</summary>
+    private const int AtOnceMax = 8;
 
-    /// <summary>Missed times that are made up for at once.</summary>
-    private const int MadeUpCountMax = 1_000;
+    // What was found at the last look; a schedule that has not changed is left alone until its next time.
+    private readonly ConcurrentDictionary<Entry, DateTimeOffset?> _next = new();
 
     private sealed record Entry(
         TenantId Tenant, WorkflowId Workflow, string NodeId, string Cron, string Timezone, string MissedRuns,
@@ -37,11 +38,7 @@ internal sealed partial class ScheduleRunner(
             var wait = LookInterval;
             try
             {
-                foreach (var entry in await Entries(stoppingToken))
-                {
-                    var next = await FireAlone(entry, stoppingToken) - time.GetUtcNow();
-                    if (next < wait) wait = next.Value;
-                }
+                wait = await Look(stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
@@ -52,6 +49,19 @@ internal sealed partial class ScheduleRunner(
             await Task.Delay(wait > least ? wait : least, time, stoppingToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    /// <returns>When to look again.</returns>
+    private async Task<TimeSpan> Look(CancellationToken ct)
+    {
+        var entries = await Entries(ct);
+        foreach (var gone in _next.Keys.Except(entries).ToList()) _next.TryRemove(gone, out _);
+        var now = time.GetUtcNow();
+        var due = entries.Where(entry => !_next.TryGetValue(entry, out var next) || next <= now);
+        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = AtOnceMax, CancellationToken = ct },
+            async (entry, token) => await FireAlone(entry, token));
+        var wait = _next.Values.Min() - time.GetUtcNow();
+        return wait < LookInterval ? wait.Value : LookInterval;
     }
 
     private async Task<List<Entry>> Entries(CancellationToken ct)
@@ -71,16 +81,16 @@ internal sealed partial class ScheduleRunner(
     }
 
     /// <summary>A schedule whose run cannot be started holds up none of the others, and is tried again at the next look.</summary>
-    private async Task<DateTimeOffset?> FireAlone(Entry entry, CancellationToken ct)
+    private async Task FireAlone(Entry entry, CancellationToken ct)
     {
         try
         {
-            return await Fire(entry, ct);
+            _next[entry] = await Fire(entry, ct);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
+            _next.TryRemove(entry, out _);
             LogStartFailed(e, entry.Workflow, entry.NodeId);
-            return null;
         }
     }
 
@@ -97,24 +107,13 @@ internal sealed partial class ScheduleRunner(
             return null; // publishing refuses such a schedule; one from an older version must not stop the others
         }
         var now = time.GetUtcNow();
-        var due = new List<DateTimeOffset>();
-        var next = schedule.NextAfter(entry.Since);
-        for (; next <= now && due.Count < MadeUpCountMax; next = schedule.NextAfter(next.Value)) due.Add(next.Value);
-        if (due.Count == 0) return next;
-        foreach (var at in Chosen(due, entry.MissedRuns, now))
+        var due = DueTimes.Of(schedule, entry.Since, now, entry.MissedRuns);
+        foreach (var at in due.Runs)
             await starter.Start(entry.Tenant, entry.Workflow, TriggerOf(entry.NodeId, at),
                 AppJson.ToElement(new { scheduledFor = at, firedAt = now }), SystemActors.Scheduler, ct: ct);
-        await Remember(entry, due[^1], ct);
-        return next;
+        if (due.HandledUpTo is { } handled) await Remember(entry, handled, ct);
+        return due.HasMore ? now : schedule.NextAfter(due.HandledUpTo ?? entry.Since);
     }
-
-    private static IEnumerable<DateTimeOffset> Chosen(
-        List<DateTimeOffset> due, string missedRuns, DateTimeOffset now) => missedRuns switch
-    {
-        "all" => due,
-        "skip" => due.Where(at => now - at <= MissedAfter),
-        _ => due.Where((at, index) => index == due.Count - 1 || now - at <= MissedAfter),
-    };
 
     private async Task Remember(Entry entry, DateTimeOffset at, CancellationToken ct)
     {

@@ -32,6 +32,16 @@ internal sealed partial class ClusterNode(Database database, TimeProvider time, 
     public string Name { get; } =
         $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.CreateVersion7(time.GetUtcNow()).ToString("N")[20..]}";
 
+    /// <summary>This node's place among those that are alive, for work that is shared out. Nodes may briefly disagree.</summary>
+    public (int Index, int Count) Place
+    {
+        get
+        {
+            var alive = _alive;
+            return (alive.Count(other => string.CompareOrdinal(other, Name) < 0), Math.Max(1, alive.Count));
+        }
+    }
+
     public bool IsAlive(string node) =>
         node == Name || _alive.Contains(node) || time.GetUtcNow() - _knownSince < HearingTime;
 

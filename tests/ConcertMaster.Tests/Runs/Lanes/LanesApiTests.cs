@@ -18,9 +18,10 @@ public sealed class LanesApiTests(EngineFixture engine) : IClassFixture<EngineFi
         await engine.Until(first, status => status == "waiting");
         await engine.Until(other, status => status == "waiting");
 
+        await engine.Until(urgent, status => status == "queued");
         var inLine = await engine.Until(second, status => status == "queued");
         inLine.GetProperty("waitingFor").GetString().ShouldBe("Its turn: at most one run at once in orders, ann");
-        (await StatusOf(urgent)).ShouldBe("queued");
+        inLine.GetProperty("line")[0].GetProperty("ahead").GetInt32().ShouldBe(1, "the urgent one goes first");
         await engine.Post($"/api/runs/{second}/pause", new { }, HttpStatusCode.Conflict);
 
         await CallBack(first);

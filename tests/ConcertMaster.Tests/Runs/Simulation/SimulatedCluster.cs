@@ -163,7 +163,7 @@ internal sealed class SimulatedCluster
     // The same signal may come several times, to any node, and before the step waits for it.
     private void DeliverSignal(SimulatedMember member)
     {
-        var nodes = _truth.Plan.Root.Nodes.Where(node => node.Definition.Type == "Signalled").ToList();
+        var nodes = _truth.Plan.Root.Nodes.Where(node => node.Definition.Type is "Signalled" or "Asking").ToList();
         if (nodes.Count == 0) return;
         var key = new StepKey(nodes[_chance.Next(nodes.Count)].Id, "");
         var signal = $"s{_chance.Next(4)}";
@@ -178,6 +178,7 @@ internal sealed class SimulatedCluster
         {
             0 => new NodeResult.Failed("effect.transient", "Try again.", IsTransient: true),
             1 when _chance.Next(3) == 0 => new NodeResult.Failed("effect.refused", "No."),
+            2 when _truth.Plan.Node(key.NodeId).Node is IWaitingNode => new NodeResult.Waiting("answer", "An answer"),
             _ => NodeResult.Complete(new { by = key.NodeId }),
         };
         Record(member, key, member.Effects[key], result, mayFail: true);

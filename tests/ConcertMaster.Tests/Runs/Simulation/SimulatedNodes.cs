@@ -11,7 +11,7 @@ internal sealed class SimulatedNodes : INodeCatalogue
 {
     private static readonly Dictionary<string, INode> Nodes = new INode[]
     {
-        new ManualTrigger(), new Loop(), new Pure(), new Branch(), new Effect(), new Signalled(), new Timed(),
+        new ManualTrigger(), new Loop(), new Pure(), new Branch(), new Effect(), new Signalled(), new Timed(), new Asking(),
     }.ToDictionary(node => node.Descriptor.Type);
 
     public IReadOnlyList<NodeDescriptor> Descriptors { get; } = [.. Nodes.Values.Select(node => node.Descriptor)];
@@ -76,5 +76,21 @@ internal sealed class SimulatedNodes : INodeCatalogue
         public NodeResult Resume(NodeContext context, WaitProgress progress) => progress.IsDue
             ? NodeResult.Complete(context.Input)
             : new NodeResult.Waiting("timer", "A moment", context.Now.AddSeconds(30));
+    }
+
+    /// <summary>Asks somebody outside, then waits for the answer; "no" fails the step.</summary>
+    private sealed class Asking : IWaitingNode
+    {
+        public NodeDescriptor Descriptor { get; } = Describe("Asking", isPure: false);
+
+        public ValueTask<NodeResult> Execute(NodeContext context, CancellationToken ct) =>
+            throw new NotSupportedException("The simulation decides on the outcome.");
+
+        public NodeResult Resume(NodeContext context, WaitProgress progress) => progress.Signals switch
+        {
+            [] => new NodeResult.Waiting("answer", "An answer"),
+            [.., { Key: "no" }] => new NodeResult.Failed("asking.refused", "The answer was no."),
+            [.., var answer] => NodeResult.Complete(answer.Data),
+        };
     }
 }

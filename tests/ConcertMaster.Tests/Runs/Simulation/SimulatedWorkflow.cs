@@ -7,7 +7,7 @@ namespace ConcertMaster.Tests.Runs.Simulation;
 /// <summary>Workflows made up by chance: branches, joins, error ports, retries, waits and a loop.</summary>
 internal static class SimulatedWorkflow
 {
-    private static readonly string[] Types = ["Pure", "Branch", "Effect", "Effect", "Signalled", "Timed", "Loop"];
+    private static readonly string[] Types = ["Pure", "Branch", "Effect", "Effect", "Asking", "Signalled", "Timed", "Loop"];
 
     public static Plan Generate(Random chance)
     {

@@ -30,6 +30,19 @@ public sealed class ScheduleApiTests(EngineFixture engine) : IClassFixture<Engin
     }
 
     [Fact]
+    public async Task A_clock_that_jumps_ahead_while_the_host_is_up_leaves_no_time_out()
+    {
+        var workflow = await Publish("jumped over", "0 * * * *", "all");
+        var now = engine.Clock.GetUtcNow();
+        var target = Hour(now).AddHours(4).AddMinutes(30);
+
+        engine.Clock.Advance(target - now);
+
+        var times = await Until(() => TimesOf(workflow), times => times.Count >= 4);
+        times.ShouldBe(Enumerable.Range(1, 4).Select(hour => Hour(now).AddHours(hour)));
+    }
+
+    [Fact]
     public async Task A_schedule_with_seconds_fires_at_its_time_and_once()
     {
         var workflow = await Publish("seconds", "*/2 * * * * *", "skip");

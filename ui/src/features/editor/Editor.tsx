@@ -75,6 +75,7 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
     openRun: () => setOpened('run'),
     togglePast: () => showPast(!past),
     saveTemplate: () => setOpened('template'),
+    openSettings: () => setOpened('settings'),
     openNode: setWide,
     togglePalette: () => toggle('palette'),
     toggleOutline: () => toggle('outline'),

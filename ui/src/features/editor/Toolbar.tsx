@@ -11,7 +11,8 @@ const nameLook =
   'h-8 w-full max-w-md truncate rounded-field border border-transparent bg-transparent px-1.5 font-semibold hover:border-line'
 
 const menu = [
-  'insert', 'undo', 'redo', 'note', 'group', 'tidy', 'fit', 'find', 'outline', 'history', 'past', 'paste', 'export', 'template',
+  'insert', 'undo', 'redo', 'note', 'group', 'tidy', 'fit', 'find', 'outline', 'history', 'past', 'settings', 'paste', 'export',
+  'template',
 ]
 
 interface ToolbarProps {

@@ -40,6 +40,7 @@ export interface EditorPorts {
   find: () => void
   exportFile: () => void
   saveTemplate: () => void
+  openSettings: () => void
   togglePast: () => void
   trial: TrialActs
 }
@@ -132,6 +133,7 @@ export function editorCommands(state: Draft, ports: EditorPorts): EditorCommand[
     make('publish', 'Workflow', 'Publish', 'Shift+P', publishable, ports.publish),
     make('run', 'Workflow', 'Run', 'Mod+Enter', ports.mayRun, ports.openRun),
     make('export', 'Workflow', 'Export as JSON', 'Mod+E', null, ports.exportFile),
+    make('settings', 'Workflow', 'Settings of the workflow', 'W', null, ports.openSettings),
     make('template', 'Workflow', 'Save as a template', '', readOnly, ports.saveTemplate),
     make('undo', 'Edit', lastAct ? `Undo: ${lastAct.label}` : 'Undo', 'Mod+Z', undoable, undoAct),
     make('redo', 'Edit', nextAct ? `Redo: ${nextAct.label}` : 'Redo', 'Mod+Shift+Z Mod+Y', redoable, redoAct),

@@ -1,9 +1,9 @@
-import { Ban, GitCompareArrows, Pause, PencilRuler, Play, RotateCcw } from 'lucide-react'
+import { Archive, Ban, GitCompareArrows, Pause, PencilRuler, Play, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
-import { errorText, type Run, type RunAct, runCan, useRunAct } from '../../api/runs'
+import { errorText, type PlaceInLine, type Run, type RunAct, runCan, useRunAct } from '../../api/runs'
 import { useMay } from '../../api/session'
 import { paths } from '../../app/paths'
-import { nameOf, wordsOf } from '../../lib/text'
+import { count, nameOf, wordsOf } from '../../lib/text'
 import { between } from '../../lib/time'
 import { useNow } from '../../lib/useNow'
 import { Button, ButtonLink } from '../../ui/Button'
@@ -13,6 +13,7 @@ import { RelativeTime } from '../../ui/RelativeTime'
 import { toastDone, toastFailed } from '../../ui/Toast'
 import { RedriveDialog } from './RedriveDialog'
 import { ReplayDialog } from './ReplayDialog'
+import { SetAsideDialog } from './SetAsideDialog'
 
 const done: Record<RunAct, string> = {
   cancel: 'The run is being cancelled.',
@@ -21,10 +22,16 @@ const done: Record<RunAct, string> = {
   redrive: 'The run goes on from where it failed.',
 }
 
+const placeWords = ({ lane, running, ahead }: PlaceInLine) =>
+  ahead === null
+    ? `In ${lane}: it has its place.`
+    : `In ${lane}: ${count(running, 'run')} under way, ${ahead === 0 ? 'this one is next' : `${ahead} before this one`}.`
+
 export function RunHeader({ run }: { run: Run }) {
   const [asking, setAsking] = useState(false)
   const [driving, setDriving] = useState(false)
   const [comparing, setComparing] = useState(false)
+  const [settingAside, setSettingAside] = useState(false)
   const now = useNow()
   const may = useMay()('runs.control')
   const act = useRunAct(run.id)
@@ -45,6 +52,11 @@ export function RunHeader({ run }: { run: Run }) {
           {runCan.redrive(run) && (
             <Button kind="primary" size="small" icon={RotateCcw} disabled={!may} onClick={() => setDriving(true)}>
               Redrive from the failure…
+            </Button>
+          )}
+          {runCan.setAside(run) && (
+            <Button size="small" icon={Archive} disabled={!may} onClick={() => setSettingAside(true)}>
+              Set aside…
             </Button>
           )}
           {runCan.redriveFrom(run) && (
@@ -72,9 +84,19 @@ export function RunHeader({ run }: { run: Run }) {
           </ButtonLink>
         </div>
       </div>
-      {run.waitingFor && <p className="mt-1.5 text-waiting wrap-anywhere">{run.waitingFor}.</p>}
+      {run.waitingFor && (
+        <p className="mt-1.5 text-waiting wrap-anywhere">
+          {run.waitingFor}. {run.line?.map(placeWords).join(' ')}
+        </p>
+      )}
+      {run.setAside && (
+        <p className="mt-1.5 wrap-anywhere">
+          Set aside by {run.setAside.by} <RelativeTime at={run.setAside.at} />: {run.setAside.reason}
+        </p>
+      )}
       {error && <p className="mt-1.5 text-failed wrap-anywhere">{error}</p>}
       <RedriveDialog open={driving} onOpenChange={setDriving} ids={[run.id]} />
+      {settingAside && <SetAsideDialog ids={[run.id]} onClose={() => setSettingAside(false)} />}
       {comparing && <ReplayDialog run={run} open onOpenChange={setComparing} />}
       <ConfirmDialog
         open={asking}

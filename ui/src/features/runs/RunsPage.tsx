@@ -1,14 +1,14 @@
-import { Activity, SearchX } from 'lucide-react'
+import { Activity, SearchX, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { useLiveQueries } from '../../api/live'
-import { errorText, runCan, type RunRow, useRuns } from '../../api/runs'
+import { errorText, runCan, type RunRow, useFailures, useRuns } from '../../api/runs'
 import { useMay } from '../../api/session'
 import { paths } from '../../app/paths'
 import { between } from '../../lib/time'
 import { wordsOf } from '../../lib/text'
 import { useFilters } from '../../lib/useFilters'
 import { useNow } from '../../lib/useNow'
-import { Button } from '../../ui/Button'
+import { Button, ButtonLink } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
 import { Checkbox } from '../../ui/Field'
 import { Chips, FilterBar, SearchBox } from '../../ui/list/FilterBar'
@@ -58,7 +58,9 @@ const columns: Column<RunRow>[] = [
     id: 'why',
     title: 'What about it',
     cell: (row) => (
-      <span className="line-clamp-2 max-w-md text-ink-2">{errorText(row.error) ?? row.waitingFor ?? ''}</span>
+      <span className="line-clamp-2 max-w-md text-ink-2">
+        {row.setAside === null ? (errorText(row.error) ?? row.waitingFor ?? '') : `Set aside: ${row.setAside}`}
+      </span>
     ),
   },
   { id: 'trigger', title: 'Started', minor: true, cell: (row) => triggers[row.trigger] ?? wordsOf(row.trigger) },
@@ -74,6 +76,16 @@ const columns: Column<RunRow>[] = [
   { id: 'took', title: 'Took', minor: true, align: 'right', cell: (row) => <Took row={row} /> },
 ]
 
+/** The way to what went wrong; it says how much that is. */
+function OpenFailures() {
+  const open = useFailures().data?.items.reduce((sum, failure) => sum + failure.count, 0) ?? 0
+  return (
+    <ButtonLink icon={TriangleAlert} to={paths.runFailures()}>
+      {open === 0 ? 'Failures' : `Failures (${open.toLocaleString('en')})`}
+    </ButtonLink>
+  )
+}
+
 const none: ReadonlySet<string> = new Set()
 
 export function RunsPage() {
@@ -83,7 +95,7 @@ export function RunsPage() {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(none)
   const able = list.items.filter((row) => runCan.redrive(row))
   const picked = able.filter((row) => chosen.has(row.id)).map((row) => row.id)
-  useLiveQueries('runs', ['runs', 'list'])
+  useLiveQueries('runs', ['runs', 'list'], ['runs', 'failures'])
   const choose = (row: RunRow) =>
     runCan.redrive(row) && (
       <Checkbox
@@ -96,7 +108,11 @@ export function RunsPage() {
   const of = filters.workflowId !== '' ? list.items[0]?.workflowName : undefined
   return (
     <PageBody>
-      <PageHeader title="Runs" lead="Each time a workflow was started, what came of it, and what it waits for." />
+      <PageHeader
+        title="Runs"
+        lead="Each time a workflow was started, what came of it, and what it waits for."
+        actions={<OpenFailures />}
+      />
       <Card>
         <FilterBar>
           <SearchBox label="Search runs" value={filters.search} onSearch={(search) => setFilters({ search })} />

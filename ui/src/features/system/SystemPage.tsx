@@ -7,6 +7,7 @@ import { Users } from '../users/Users'
 import { ClusterNodes } from './ClusterNodes'
 import { Plugins } from './Plugins'
 import { Projections } from './Projections'
+import { RunsAtOnce } from './RunsAtOnce'
 
 /** All that keeps the product running, for those who operate it. */
 export function SystemPage() {
@@ -15,6 +16,7 @@ export function SystemPage() {
   const tabs = [
     { value: 'projections', label: 'Projections', content: <Projections /> },
     { value: 'nodes', label: 'Nodes', content: <ClusterNodes /> },
+    { value: 'runs', label: 'Runs at once', content: <RunsAtOnce /> },
     { value: 'plug-ins', label: 'Plug-ins', content: <Plugins /> },
     ...(may('connections.view') ? [{ value: 'connections', label: 'Connections', content: <Connections /> }] : []),
     ...(may('users.manage') ? [{ value: 'users', label: 'Users', content: <Users /> }] : []),

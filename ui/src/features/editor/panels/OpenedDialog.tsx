@@ -3,10 +3,11 @@ import { definitionOf } from '../../../graph/model/graph'
 import { SaveTemplateDialog } from '../../workflows/templates/SaveTemplateDialog'
 import type { EditorCommand } from '../commands'
 import { useDraft } from '../draft/store'
+import { SettingsDialog } from '../settings/SettingsDialog'
 import { KeySheet } from './KeySheet'
 import { RunDialog } from './RunDialog'
 
-export type Opened = 'run' | 'keys' | 'template'
+export type Opened = 'run' | 'keys' | 'template' | 'settings'
 
 interface OpenedDialogProps {
   which: Opened
@@ -18,6 +19,7 @@ interface OpenedDialogProps {
 /** The dialogs that commands open. */
 export function OpenedDialog({ which, workflow, commands, onClose }: OpenedDialogProps) {
   const graph = useDraft((state) => state.graph)
+  if (which === 'settings') return <SettingsDialog workflowId={workflow.id} onClose={onClose} />
   if (which === 'keys') return <KeySheet commands={commands} onClose={onClose} />
   if (which === 'template') return <SaveTemplateDialog name={graph.name} definition={definitionOf(graph)} onClose={onClose} />
   return (
