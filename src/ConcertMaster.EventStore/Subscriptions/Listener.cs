@@ -54,12 +54,34 @@ internal sealed class Listener(EventStoreOptions options, ILogger log) : IAsyncD
             await listen.ExecuteNonQueryAsync(_stop.Token);
         }
         foreach (var channel in _handlers.Keys) Call(channel, null);
-        while (true)
+        try
         {
-            if (await connection.WaitAsync(ProbeInterval, _stop.Token)) continue;
-            // A connection cut by a network is silent for ever; asking it something brings that to light.
-            await using var probe = new NpgsqlCommand("select 1", connection) { CommandTimeout = 5 };
-            await probe.ExecuteScalarAsync(_stop.Token);
+            while (true)
+            {
+                if (await connection.WaitAsync(ProbeInterval, _stop.Token)) continue;
+                // A connection cut by a network is silent for ever; asking it something brings that to light.
+                await using var probe = new NpgsqlCommand("select 1", connection) { CommandTimeout = 5 };
+                await probe.ExecuteScalarAsync(_stop.Token);
+            }
+        }
+        finally
+        {
+            // It goes back to the pool, where nobody expects to hear anything.
+            await Unlisten(connection);
+        }
+    }
+
+    private static async Task Unlisten(NpgsqlConnection connection)
+    {
+        if (connection.FullState != System.Data.ConnectionState.Open) return;
+        try
+        {
+            await using var unlisten = new NpgsqlCommand("unlisten *", connection) { CommandTimeout = 5 };
+            await unlisten.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+        catch (NpgsqlException)
+        {
+            // It is broken, and the pool will not give it to anybody.
         }
     }
 

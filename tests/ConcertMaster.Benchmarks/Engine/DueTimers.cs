@@ -17,16 +17,19 @@ internal static class DueTimers
         var workflow = await EngineWorkflows.Publish(host.Client, "benchmark timers", EngineWorkflows.Chain(1, "Wait",
             _ => new { until = "{{ $trigger.at }}" }));
         var at = TimeProvider.System.GetUtcNow() + Lead;
+        var start = $"/api/workflows/{workflow}/run";
         await Parallel.ForAsync(0, Count, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (_, ct) =>
         {
-            using var answer = await host.Client.PostAsJsonAsync($"/api/workflows/{workflow}/run", new { input = new { at } }, ct);
+            using var answer = await host.Client.PostAsJsonAsync(start, new { input = new { at } }, ct);
             answer.EnsureSuccessStatusCode();
         });
         var left = at - TimeProvider.System.GetUtcNow();
-        if (left < TimeSpan.FromSeconds(1)) throw new InvalidOperationException("The machine is too slow to start so many in time.");
+        if (left < TimeSpan.FromSeconds(1))
+            throw new InvalidOperationException("The machine is too slow to start so many in time.");
         await Task.Delay(left);
         var before = host.Cpu.Read();
-        while ((await Page(host, workflow, "waiting,running", null, limit: 1)).GetProperty("items").GetArrayLength() > 0) await Task.Delay(100);
+        while ((await Page(host, workflow, "waiting,running", null, 1)).GetProperty("items").GetArrayLength() > 0)
+            await Task.Delay(100);
         var after = host.Cpu.Read();
         var late = await Lateness(host, workflow, at);
         if (late.Count != Count) throw new InvalidOperationException($"{late.Count} of {Count} runs have ended.");

@@ -20,8 +20,10 @@ public sealed class BucketBlobsApiTests(BucketBlobsApiTests.WithBucket engine) :
         await engine.SignInAgain();
         var workflow = await engine.Publish("large",
             [
-                Node("start", "ManualTrigger"), Node("big", "DataMapper", new { mapping = new { text = "{{ $join([1..60000].('abcdef')) }}" } }),
-                Node("wait", "Wait", new { callback = true }), Node("bigger", "DataMapper", new { mapping = new { text = "{{ $steps.big.text & '!' }}" } }),
+                Node("start", "ManualTrigger"),
+                Node("big", "DataMapper", new { mapping = new { text = "{{ $join([1..60000].('abcdef')) }}" } }),
+                Node("wait", "Wait", new { callback = true }),
+                Node("bigger", "DataMapper", new { mapping = new { text = "{{ $steps.big.text & '!' }}" } }),
                 Node("size", "DataMapper", new { mapping = new { length = "{{ $length(text) }}" } }),
             ],
             [Edge("start", "big"), Edge("big", "wait"), Edge("wait", "bigger"), Edge("bigger", "size")]);
@@ -49,9 +51,11 @@ public sealed class BucketBlobsApiTests(BucketBlobsApiTests.WithBucket engine) :
     }
 
     private async Task<Dictionary<string, string?>> Hashes(Guid run) =>
-        (await engine.Get($"/api/runs/{run}/events")).GetProperty("items").EnumerateArray().Select(item => item.GetProperty("data"))
+        (await engine.Get($"/api/runs/{run}/events")).GetProperty("items").EnumerateArray()
+        .Select(item => item.GetProperty("data"))
         .Where(data => data.TryGetProperty("outputBlob", out var blob) && blob.ValueKind == JsonValueKind.Object)
-        .ToDictionary(data => data.GetProperty("nodeId").GetString()!, data => data.GetProperty("outputBlob").GetProperty("hash").GetString());
+        .ToDictionary(data => data.GetProperty("nodeId").GetString()!,
+            data => data.GetProperty("outputBlob").GetProperty("hash").GetString());
 
     /// <summary>A host that keeps large values in a bucket, or does not yet.</summary>
     public sealed class WithBucket : EngineFixture

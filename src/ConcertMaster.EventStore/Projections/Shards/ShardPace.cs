@@ -11,7 +11,7 @@ internal sealed class ShardPace(ShardWork work, ShardPositions positions)
 {
     private const double BusyEventsPerSecond = 300;
     private const int RestPerWork = 3;
-    private static readonly TimeSpan RestMax = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan RestMax = TimeSpan.FromMilliseconds(100);
 
     /// <summary>What passes without concerning the shard is saved now and then, so that a restart need not read it
     /// all again.</summary>

@@ -149,6 +149,8 @@ internal sealed class AppendCommand : IAsyncDisposable
     {
         await _many.DisposeAsync();
         await _one.DisposeAsync();
+        // Whoever gets the connection from the pool next must not find the settings of this one.
+        await BackendId.Restore(_connection);
         await _connection.DisposeAsync();
     }
 }

@@ -30,6 +30,21 @@ internal readonly record struct BackendId(int ProcessId, string ApplicationName)
         return new(connection.ProcessID, name);
     }
 
+    /// <summary>Takes the settings back, where the connection is still there.</summary>
+    public static async Task Restore(NpgsqlConnection connection)
+    {
+        if (connection.FullState != System.Data.ConnectionState.Open) return;
+        try
+        {
+            await using var command = new NpgsqlCommand("reset all", connection);
+            await command.ExecuteNonQueryAsync();
+        }
+        catch (NpgsqlException)
+        {
+            // It is broken, and the pool will not give it to anybody.
+        }
+    }
+
     /// <summary>
     /// Stops the process if it still runs, and returns only when it is gone: from then on what it did not commit
     /// will never be committed.

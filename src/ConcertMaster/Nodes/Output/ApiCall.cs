@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -160,14 +161,21 @@ internal sealed class ApiCall(
     {
         await using var stream = await response.Content.ReadAsStreamAsync(ct);
         using var buffer = new MemoryStream();
-        var chunk = new byte[64 * 1024];
-        int read;
-        while ((read = await stream.ReadAsync(chunk, ct)) > 0)
+        var chunk = ArrayPool<byte>.Shared.Rent(16 * 1024);
+        try
         {
-            if (buffer.Length + read > AnswerBytesMax)
-                throw new NodeException("http.answer-too-large",
-                    $"The answer is larger than {AnswerBytesMax / 1024 / 1024} MB. Ask for less at once.");
-            buffer.Write(chunk, 0, read);
+            int read;
+            while ((read = await stream.ReadAsync(chunk, ct)) > 0)
+            {
+                if (buffer.Length + read > AnswerBytesMax)
+                    throw new NodeException("http.answer-too-large",
+                        $"The answer is larger than {AnswerBytesMax / 1024 / 1024} MB. Ask for less at once.");
+                buffer.Write(chunk, 0, read);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(chunk);
         }
         // PostgreSQL's jsonb cannot hold the zero character, and no answer needs it.
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length).Replace("\0", "");

@@ -5,7 +5,7 @@ namespace ConcertMaster.Runs.Lanes;
 
 /// <param name="Lane">In words, as the run names it.</param>
 /// <param name="Running">Runs that have a place there now.</param>
-/// <param name="Ahead">Runs that stand in line before this one; null where it has its place already, or is not there yet.</param>
+/// <param name="Ahead">Runs in line before this one; null where it has its place, or is not there yet.</param>
 internal sealed record PlaceInLine(string Lane, int Max, int Running, int? Ahead)
 {
     /// <summary>How long will it be? One entry for each lane of a run that stands in line.</summary>

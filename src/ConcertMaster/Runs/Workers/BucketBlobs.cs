@@ -65,7 +65,8 @@ internal sealed class BucketBlobs(IAmazonS3 storage, string bucket, string prefi
             await found.ResponseStream.CopyToAsync(content, ct);
             return content.ToArray();
         }
-        catch (AmazonS3Exception missing) when (missing.StatusCode == HttpStatusCode.NotFound && missing.ErrorCode != "NoSuchBucket")
+        catch (AmazonS3Exception missing) when (
+            missing.StatusCode == HttpStatusCode.NotFound && missing.ErrorCode != "NoSuchBucket")
         {
             return null;
         }

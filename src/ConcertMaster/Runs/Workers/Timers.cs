@@ -136,7 +136,8 @@ internal sealed partial class Timers(
         var (index, count) = cluster.Place;
         await using var command = database.System.CreateCommand(
             $"select min(due_at) from app.timers where due_at > $1 and {IsMine}", now, index, count, now - LostAfter);
-        if (await command.ExecuteScalarAsync(ct) is DateTime earliest && earliest < next.UtcDateTime) next = new(earliest, TimeSpan.Zero);
+        if (await command.ExecuteScalarAsync(ct) is DateTime earliest && earliest < next.UtcDateTime)
+            next = new(earliest, TimeSpan.Zero);
         var wait = next - time.GetUtcNow();
         if (wait > TimeSpan.Zero && Volatile.Read(ref _next) >= next.UtcTicks) await _wake.WaitAsync(wait, ct);
         // A wait that was announced a moment ago may not have reached the table yet.
