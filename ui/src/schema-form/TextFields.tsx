@@ -29,6 +29,8 @@ export function ExpressionField({ field, value, onChange, bare }: FieldProps & {
 /** A control with a button that turns it into an expression; `=` typed into it when empty does the same. */
 function WithExpression({ field, value, onChange, children }: Omit<FieldProps, 'path'> & { children: ReactNode }) {
   const { readOnly } = use(Surroundings)
+  // Asked for before there is a run whose data an expression could see.
+  if (field.schema['x-literal'] === true) return children
   const turn = () => onChange(value === undefined || value === '' ? '{{  }}' : `{{ ${JSON.stringify(value)} }}`)
   return (
     <div

@@ -71,12 +71,12 @@ function FailureRow({ failure }: { failure: Failure }) {
         </p>
         <p>
           last <RelativeTime at={failure.lastAt} />
-          {failure.count > 1 && (
-            <>
-              , first <RelativeTime at={failure.firstAt} />
-            </>
-          )}
         </p>
+        {failure.count > 1 && (
+          <p>
+            first <RelativeTime at={failure.firstAt} />
+          </p>
+        )}
       </div>
       <div className="flex flex-wrap gap-2">
         <Button size="small" icon={RotateCcw} disabled={!may} onClick={() => setAsking('drive')}>

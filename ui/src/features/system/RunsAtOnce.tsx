@@ -67,7 +67,7 @@ function LimitForm({ limit }: { limit: RunLimit }) {
       )}
       <div>
         <Button kind="primary" type="submit" disabled={!may || !valid || wanted === limit.runsAtOnceMax} busy={save.isPending}>
-          {wanted === null ? 'Lift the limit' : 'Set the limit'}
+          {wanted === null && limit.runsAtOnceMax !== null ? 'Lift the limit' : 'Set the limit'}
         </Button>
       </div>
     </form>

@@ -5,7 +5,7 @@ export const settingsSchema = (schedules: boolean): JsonSchema => ({
   type: 'object',
   properties: {
     concurrencyMax: {
-      type: 'integer', minimum: 1, maximum: 10_000, title: 'Runs at once', 'x-order': 1,
+      type: 'integer', minimum: 1, maximum: 10_000, title: 'Runs at once', 'x-literal': true, 'x-order': 1,
       description: 'Further runs stand in line. Empty: as many as come; with a line of its own for each key: one.',
     },
     concurrencyKey: {
@@ -13,17 +13,18 @@ export const settingsSchema = (schedules: boolean): JsonSchema => ({
       description: 'An expression over the input of the run, such as body.supplier. Runs with the same value share a line.',
     },
     priority: {
-      type: 'integer', minimum: -100, maximum: 100, title: 'Priority in line', 'x-order': 3,
+      type: 'integer', minimum: -100, maximum: 100, title: 'Priority in line', 'x-literal': true, 'x-order': 3,
       description: 'The highest goes first, among equals the one that came first. Empty: 0.',
     },
     timeoutSeconds: {
-      type: 'number', minimum: 0, title: 'A run may take', 'x-order': 4,
+      type: 'number', minimum: 0, title: 'A run may take', 'x-literal': true, 'x-order': 4,
       description: 'Seconds, not counting those in line; then the run fails. Empty: as long as it takes.',
     },
     ...(schedules
       ? {
           missedRuns: {
-            type: 'string', enum: ['once', 'all', 'skip'], default: 'once', title: 'Times the schedule has missed', 'x-order': 5,
+            type: 'string', enum: ['once', 'all', 'skip'], default: 'once', title: 'Times the schedule has missed',
+            'x-literal': true, 'x-order': 5,
             description: 'While nothing ran: once makes up for the last of them, all for each, skip for none.',
           },
         }
