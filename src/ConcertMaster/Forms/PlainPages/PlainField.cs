@@ -17,6 +17,12 @@ internal sealed record PlainField(
 {
     private const int RowCountShown = 3;
 
+    public JsonElement Schema { get; private init; }
+
+    public string? Placeholder { get; private init; }
+
+    public string? ValidMessage { get; private init; }
+
     private static readonly string[] AddressOrder = ["street", "street2", "postcode", "city", "region", "country"];
 
     /// <summary>What cannot be answered without script, such as a file that is sent piece by piece.</summary>
@@ -24,21 +30,46 @@ internal sealed record PlainField(
 
     public bool IsNumber => Widget is "number";
 
-    public static IReadOnlyList<PlainField> ListOf(FormDefinition definition) =>
-        [.. definition.Fields.Select(field => Of(field.Name, field.Schema, field.Required, field.Ui ?? JsonValues.EmptyObject))];
-
-    private static PlainField Of(string name, JsonElement schema, bool required, JsonElement ui)
+    /// <param name="language">Words that it lacks stay in the language of the definition.</param>
+    public static IReadOnlyList<PlainField> ListOf(FormDefinition definition, string? language = null)
     {
-        var widget = WidgetOf(schema, ui);
-        var items = widget is "choices" or "rows" ? schema.Find("items") ?? JsonValues.EmptyObject : schema;
-        var parts = widget is "rows" or "money" or "address" or "matrix" ? PartsOf(items, ui) : [];
-        return new(name, widget, ui.FindText("label") ?? schema.FindText("title") ?? Words(name),
-            ui.FindText("help") ?? ui.FindText("consent.text") ?? schema.FindText("description"), ui.FindText("unit"),
-            required || ui.FindText("requiredIf") is "true", ui.Find("visibleIf") is not null, ChoicesOf(items), parts,
-            (int)Math.Min(RowCountShown, NumberOf(schema, "maxItems") ?? RowCountShown));
+        var asked = definition.Fields.Select(field =>
+            Of(field.Name, field.Schema, field.Required, field.Ui ?? JsonValues.EmptyObject, language));
+        var texts = definition.Ui.Find("fields") is { ValueKind: JsonValueKind.Object } all
+            ? all.EnumerateObject().Where(one => one.Value.FindText("widget") is "statement" or "section"
+                && definition.Fields.All(field => field.Name != one.Name))
+            : [];
+        return [.. asked, .. texts.Select(one => Of(one.Name, JsonValues.EmptyObject, false, one.Value, language))];
     }
 
-    private static List<PlainField> PartsOf(JsonElement schema, JsonElement ui)
+    /// <summary>The field that a fault is about: <c>/rows/2/amount</c> is a column, <c>/price/amount</c> a part.</summary>
+    public static PlainField? At(IReadOnlyList<PlainField> fields, string path)
+    {
+        var names = path.Split('/').Skip(1).Select(name => name.Replace("~1", "/").Replace("~0", "~")).ToList();
+        var field = fields.FirstOrDefault(one => one.Name == names.FirstOrDefault());
+        return field?.Parts.FirstOrDefault(part => part.Name == names.Skip(1).LastOrDefault()) ?? field;
+    }
+
+    private static PlainField Of(string name, JsonElement schema, bool required, JsonElement ui, string? language)
+    {
+        var said = language is not null && ui.Find("translations") is { ValueKind: JsonValueKind.Object } all
+            && all.TryGetProperty(language, out var own) ? own : JsonValues.EmptyObject;
+        var widget = WidgetOf(schema, ui);
+        var items = widget is "choices" or "rows" ? schema.Find("items") ?? JsonValues.EmptyObject : schema;
+        var parts = widget is "rows" or "money" or "address" or "matrix" ? PartsOf(items, ui, language) : [];
+        return new(name, widget, said.FindText("label") ?? ui.FindText("label") ?? schema.FindText("title") ?? Worded(name),
+            said.FindText("help") ?? ui.FindText("help") ?? ui.FindText("consent.text") ?? schema.FindText("description"),
+            ui.FindText("unit"), required || ui.FindText("requiredIf") is "true", ui.Find("visibleIf") is not null,
+            ChoicesOf(items, said.Find("choices")), parts,
+            (int)Math.Min(RowCountShown, NumberOf(schema, "maxItems") ?? RowCountShown))
+        {
+            Schema = schema,
+            Placeholder = said.FindText("placeholder") ?? ui.FindText("placeholder"),
+            ValidMessage = said.FindText("validMessage") ?? ui.FindText("validMessage"),
+        };
+    }
+
+    private static List<PlainField> PartsOf(JsonElement schema, JsonElement ui, string? language)
     {
         if (schema.Find("properties") is not { ValueKind: JsonValueKind.Object } properties) return [];
         var required = schema.Find("required") is { ValueKind: JsonValueKind.Array } names
@@ -48,7 +79,7 @@ internal sealed record PlainField(
         [
             .. properties.EnumerateObject().OrderBy(part => PlaceOf(part.Name, ui))
                 .Select(part => Of(part.Name, part.Value, required.Contains(part.Name),
-                    settings is { } own && own.TryGetProperty(part.Name, out var one) ? one : JsonValues.EmptyObject))
+                    settings is { } own && own.TryGetProperty(part.Name, out var one) ? one : JsonValues.EmptyObject, language))
                 .Select(part => part.Widget == "choice" ? part with { Widget = "dropdown" } : part),
         ];
     }
@@ -61,7 +92,7 @@ internal sealed record PlainField(
         return Array.IndexOf(order, name) is >= 0 and var at ? at : int.MaxValue;
     }
 
-    private static string Words(string name) =>
+    private static string Worded(string name) =>
         name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' ');
 
     private static string WidgetOf(JsonElement schema, JsonElement ui)
@@ -74,7 +105,7 @@ internal sealed record PlainField(
             "checkboxes" => "choices",
             "textarea" => "longText",
             "repeat" => "rows",
-            "lookup" => "text",
+            "lookup" => ChoicesOf(schema, null).Count > 0 ? "dropdown" : "text",
             "choice" or "dropdown" or "choices" or "text" or "longText" or "email" or "number" or "date" or "time"
                 or "dateTime" or "yesNo" or "scale" or "rows" or "money" or "address" or "matrix" or "file" or "signature"
                 or "consent" or "calculated" or "section" or "statement" or "hidden" => ui.FindText("widget")!,
@@ -108,7 +139,12 @@ internal sealed record PlainField(
         };
     }
 
-    private static List<PlainChoice> ChoicesOf(JsonElement schema)
+    private static List<PlainChoice> ChoicesOf(JsonElement schema, JsonElement? said) =>
+        said is not { ValueKind: JsonValueKind.Object } own ? OfferedBy(schema)
+            : [.. OfferedBy(schema).Select(choice => own.TryGetProperty(choice.Value.ToString(), out var label)
+                && label.ValueKind == JsonValueKind.String ? choice with { Label = label.GetString()! } : choice)];
+
+    private static List<PlainChoice> OfferedBy(JsonElement schema)
     {
         if ((schema.Find("oneOf") ?? schema.Find("anyOf")) is { ValueKind: JsonValueKind.Array } named
             && named.EnumerateArray().All(one => one.Find("const") is not null))

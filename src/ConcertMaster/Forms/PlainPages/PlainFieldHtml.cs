@@ -11,60 +11,64 @@ internal static class PlainFieldHtml
 {
     public static string IdOf(string name) => $"answer-{name.Replace('/', '-').Replace(' ', '_')}";
 
-    public static void Write(
-        StringBuilder html, PlainField field, string name, JsonElement? value, Func<string, string?> problemAt)
+    /// <param name="problemAt">What is wrong at a path, in words.</param>
+    public static void Write(StringBuilder html, Words words, PlainField field, string name, JsonElement? value,
+        Func<PlainField, string, string?> problemAt)
     {
         if (field.Widget is "hidden" or "calculated") return;
         if (field.Widget is "section" or "statement")
         {
             html.Append("<h3>").Append(Safe(field.Label)).Append("</h3>");
-            Help(html, field.Help);
+            Help(html, name, field.Help);
             return;
         }
-        var problem = problemAt($"/{name}");
+        var problem = problemAt(field, $"/{name}");
         html.Append("<div class=\"field").Append(problem is null ? "" : " faulty").Append("\">");
         if (field.NeedsScript)
             html.Append("<p class=\"label\">").Append(Safe(field.Label))
-                .Append("</p><p class=\"help\">Files can only be sent with JavaScript turned on.</p>");
-        else if (IsGroup(field)) Group(html, field, name, value, problem, problemAt);
-        else Single(html, field, name, value, problem);
+                .Append("</p><p class=\"help\">").Append(Safe(words["needsScript"])).Append("</p>");
+        else if (IsGroup(field)) Group(html, words, field, name, value, problem, problemAt);
+        else Single(html, words, field, name, value, problem);
         html.Append("</div>");
     }
 
     private static bool IsGroup(PlainField field) =>
         field.Parts.Count > 0 || field.Widget is "choice" or "choices" or "scale" or "yesNo";
 
-    private static void Single(StringBuilder html, PlainField field, string name, JsonElement? value, string? problem)
+    private static void Single(
+        StringBuilder html, Words words, PlainField field, string name, JsonElement? value, string? problem)
     {
         var id = IdOf(name);
         if (field.Widget == "consent")
         {
-            Problem(html, problem);
+            Problem(html, name, problem);
             html.Append("<label class=\"option\"><input type=\"checkbox\" id=\"").Append(Safe(id)).Append("\" name=\"").Append(Safe(name))
-                .Append("\" value=\"yes\"").Append(value?.ValueKind == JsonValueKind.True ? " checked" : "").Append("><span>")
+                .Append("\" value=\"yes\"").Append(Described(field, name, problem))
+                .Append(value?.ValueKind == JsonValueKind.True ? " checked" : "").Append("><span>")
                 .Append(Safe(field.Label)).Append("</span></label>");
-            Help(html, field.Help);
+            Help(html, name, field.Help);
             return;
         }
         html.Append("<label class=\"label\" for=\"").Append(Safe(id)).Append("\">");
-        Label(html, field);
+        Label(html, words, field);
         html.Append("</label>");
-        Help(html, field.Help);
-        Problem(html, problem);
-        Box(html, field, name, value);
+        Help(html, name, field.Help);
+        Problem(html, name, problem);
+        Box(html, words, field, name, value, problem);
     }
 
-    private static void Box(StringBuilder html, PlainField field, string name, JsonElement? value)
+    private static void Box(
+        StringBuilder html, Words words, PlainField field, string name, JsonElement? value, string? problem)
     {
         var text = value is { } known ? known.ToString() : "";
-        var same = $" id=\"{Safe(IdOf(name))}\" name=\"{Safe(name)}\" aria-label=\"{Safe(field.Label)}\"";
+        var same = $" id=\"{Safe(IdOf(name))}\" name=\"{Safe(name)}\"{Described(field, name, problem)}";
         switch (field.Widget)
         {
             case "longText":
                 html.Append("<textarea rows=\"5\"").Append(same).Append('>').Append(Safe(text)).Append("</textarea>");
                 break;
             case "dropdown":
-                html.Append("<select").Append(same).Append("><option value=\"\">Choose…</option>");
+                html.Append("<select").Append(same).Append("><option value=\"\">").Append(Safe(words["choose"])).Append("</option>");
                 foreach (var (at, choice) in field.Choices.Index())
                     html.Append("<option value=\"").Append(at).Append('"').Append(Is(value, choice) ? " selected" : "").Append('>')
                         .Append(Safe(choice.Label)).Append("</option>");
@@ -87,13 +91,15 @@ internal static class PlainFieldHtml
     }
 
     private static void Group(
-        StringBuilder html, PlainField field, string name, JsonElement? value, string? problem, Func<string, string?> problemAt)
+        StringBuilder html, Words words, PlainField field, string name, JsonElement? value, string? problem,
+        Func<PlainField, string, string?> problemAt)
     {
-        html.Append("<fieldset id=\"").Append(Safe(IdOf(name))).Append("\"><legend>");
-        Label(html, field);
+        html.Append("<fieldset id=\"").Append(Safe(IdOf(name))).Append("\" tabindex=\"-1\"")
+            .Append(Described(field, name, problem)).Append("><legend>");
+        Label(html, words, field);
         html.Append("</legend>");
-        Help(html, field.Help);
-        Problem(html, problem);
+        Help(html, name, field.Help);
+        Problem(html, name, problem);
         switch (field.Widget)
         {
             case "rows":
@@ -103,13 +109,13 @@ internal static class PlainFieldHtml
                         ? rows[at] : (JsonElement?)null;
                     html.Append("<fieldset><legend class=\"help\">").Append(at + 1).Append("</legend>");
                     foreach (var column in field.Parts)
-                        Write(html, column, $"{name}/{at}/{column.Name}", row?.Find(column.Name), problemAt);
+                        Write(html, words, column, $"{name}/{at}/{column.Name}", row?.Find(column.Name), problemAt);
                     html.Append("</fieldset>");
                 }
                 break;
             case "yesNo":
-                Option(html, "radio", name, "yes", "Yes", value?.ValueKind == JsonValueKind.True);
-                Option(html, "radio", name, "no", "No", value?.ValueKind == JsonValueKind.False);
+                Option(html, "radio", name, "yes", words["yes"], value?.ValueKind == JsonValueKind.True);
+                Option(html, "radio", name, "no", words["no"], value?.ValueKind == JsonValueKind.False);
                 break;
             case "choices":
                 foreach (var (at, choice) in field.Choices.Index())
@@ -122,7 +128,7 @@ internal static class PlainFieldHtml
                 break;
             default:
                 foreach (var part in field.Parts)
-                    Write(html, part, $"{name}/{part.Name}", value?.Find(part.Name), problemAt);
+                    Write(html, words, part, $"{name}/{part.Name}", value?.Find(part.Name), problemAt);
                 break;
         }
         html.Append("</fieldset>");
@@ -136,21 +142,32 @@ internal static class PlainFieldHtml
     private static bool Is(JsonElement? value, PlainChoice choice) =>
         value is { } one && JsonElement.DeepEquals(one, choice.Value);
 
-    private static void Label(StringBuilder html, PlainField field)
+    private static void Label(StringBuilder html, Words words, PlainField field)
     {
         html.Append(Safe(field.Label));
-        if (field.Unit is { } unit) html.Append(" <span class=\"opt\">in ").Append(Safe(unit)).Append("</span>");
-        if (field.MayBeHidden) html.Append(" <span class=\"opt\">(where it applies)</span>");
-        else if (!field.Required) html.Append(" <span class=\"opt\">(optional)</span>");
+        if (field.Unit is { } unit) html.Append(" <span class=\"opt\">").Append(Safe(unit)).Append("</span>");
+        if (field.MayBeHidden) html.Append(" <span class=\"opt\">").Append(Safe(words["whereItApplies"])).Append("</span>");
+        else if (!field.Required) html.Append(" <span class=\"opt\">").Append(Safe(words["optional"])).Append("</span>");
     }
 
-    private static void Help(StringBuilder html, string? help)
+    private static void Help(StringBuilder html, string name, string? help)
     {
-        if (help is not null) html.Append("<p class=\"help\" style=\"white-space:pre-line\">").Append(Safe(help)).Append("</p>");
+        if (help is not null)
+            html.Append("<p class=\"help said\" id=\"").Append(Safe(IdOf(name))).Append("-help\">")
+                .Append(Safe(help)).Append("</p>");
     }
 
-    private static void Problem(StringBuilder html, string? problem)
+    private static void Problem(StringBuilder html, string name, string? problem)
     {
-        if (problem is not null) html.Append("<p class=\"problem\">").Append(Safe(problem)).Append("</p>");
+        if (problem is not null)
+            html.Append("<p class=\"problem\" id=\"").Append(Safe(IdOf(name))).Append("-problem\">")
+                .Append(Safe(problem)).Append("</p>");
+    }
+
+    private static string Described(PlainField field, string name, string? problem)
+    {
+        var ids = string.Join(' ', new[] { field.Help is null ? null : "help", problem is null ? null : "problem" }
+            .OfType<string>().Select(part => $"{Safe(IdOf(name))}-{part}"));
+        return (ids.Length == 0 ? "" : $" aria-describedby=\"{ids}\"") + (problem is null ? "" : " aria-invalid=\"true\"");
     }
 }

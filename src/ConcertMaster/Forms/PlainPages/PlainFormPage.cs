@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using ConcertMaster.EventStore.Decisions;
@@ -12,65 +11,95 @@ namespace ConcertMaster.Forms.PlainPages;
 using static PlainPage;
 
 /// <summary>A form as one page of plain HTML: every question, and what is to be mended above them.</summary>
-internal static class PlainFormPage
+/// <param name="Language">That the form is read in: one that it speaks, or English.</param>
+internal sealed record PlainFormPage(PublishedForm Form, string Organisation, InvitationIssued Letter, string Language)
 {
-    public static PlainPage Write(
-        PublishedForm form, string organisation, InvitationIssued letter, JsonElement answers, IReadOnlyList<Fault> faults)
+    private readonly Words _words = Words.Of(Language);
+    private readonly IReadOnlyList<PlainField> _fields = PlainField.ListOf(Form.Definition, Language);
+
+    private JsonElement Ui => Form.Definition.Ui;
+
+    public PlainPage Write(JsonElement answers, IReadOnlyList<Fault> faults)
     {
-        var ui = form.Definition.Ui;
-        var fields = PlainField.ListOf(form.Definition);
-        var html = new StringBuilder()
-            .Append("<p class=\"help\">").Append(Safe(organisation)).Append("</p><h1>").Append(Safe(form.Name)).Append("</h1>");
-        Paragraph(html, letter.Message);
-        Paragraph(html, ui.FindText("intro"));
-        if (letter.Deadline is { } deadline)
-            Paragraph(html, $"Due by {deadline.ToUniversalTime().ToString("d MMM yyyy, HH:mm 'UTC'", CultureInfo.InvariantCulture)}.");
-        var pages = FormPages.Of(form.Definition);
-        var order = pages.SelectMany(page => page.Fields).ToList();
-        var problems = faults.Select(fault => (Field: FieldOf(fields, fault.Path), Fault: fault))
-            .OrderBy(problem => problem.Field is null ? -1 : order.IndexOf(problem.Field.Name)).ToList();
-        Summary(html, problems);
+        var html = new StringBuilder();
+        Head(html);
+        var pages = FormPages.Of(Form.Definition);
+        Summary(html, faults, [.. pages.SelectMany(page => page.Fields)]);
         html.Append("<form method=\"post\" accept-charset=\"utf-8\" novalidate>");
         foreach (var page in pages)
         {
-            if (page.Title.Length > 0) html.Append("<h2>").Append(Safe(page.Title)).Append("</h2>");
-            foreach (var field in page.Fields.Select(name => fields.FirstOrDefault(one => one.Name == name)).OfType<PlainField>())
-                PlainFieldHtml.Write(html, field, field.Name, answers.Find(field.Name), path =>
-                    faults.FirstOrDefault(fault => fault.Path == path) is { } fault ? Say(fault) : null);
+            if ((Translated("pages", page.Index) ?? page.Title) is { Length: > 0 } title)
+                html.Append("<h2>").Append(Safe(title)).Append("</h2>");
+            foreach (var field in page.Fields.Select(name => _fields.FirstOrDefault(one => one.Name == name)).OfType<PlainField>())
+                PlainFieldHtml.Write(html, _words, field, field.Name, answers.Find(field.Name), (asked, path) =>
+                    faults.FirstOrDefault(fault => fault.Path == path) is { } fault
+                        ? PlainProblems.Say(_words, asked, fault) : null);
         }
-        html.Append("<button type=\"submit\">").Append(Safe(ui.FindText("submitLabel") ?? "Send answers")).Append("</button></form>");
-        var language = ui.Find("languages") is { ValueKind: JsonValueKind.Array } spoken && spoken.GetArrayLength() > 0
-            ? spoken[0].ToString() : "en";
-        return Of($"{form.Name} · {organisation}", html.ToString(), faults.Count == 0 ? 200 : 422, language);
+        html.Append("<button type=\"submit\">")
+            .Append(Safe(Translated("submitLabel") ?? Ui.FindText("submitLabel") ?? _words["send"])).Append("</button></form>");
+        var name = $"{Form.Name} · {Organisation}";
+        return faults.Count == 0 ? Of(name, html.ToString(), 200, Language)
+            : Of(_words.Say("faulty", name), html.ToString(), 422, Language);
     }
 
-    private static void Paragraph(StringBuilder html, string? text)
+    private void Head(StringBuilder html)
     {
-        if (text is not null) html.Append("<p style=\"white-space:pre-line\">").Append(Safe(text)).Append("</p>");
+        Languages(html);
+        html.Append("<p class=\"help\">").Append(Safe(Organisation)).Append("</p><h1>")
+            .Append(Safe(Translated("name") ?? Form.Name)).Append("</h1>");
+        Paragraph(html, Letter.Message);
+        Paragraph(html, Translated("intro") ?? Ui.FindText("intro"));
+        if (Letter.Deadline is { } deadline) Paragraph(html, _words.Say("dueBy", _words.Moment(deadline)));
     }
 
-    private static void Summary(StringBuilder html, List<(PlainField? Field, Fault Fault)> problems)
+    private void Languages(StringBuilder html)
     {
-        if (problems.Count == 0) return;
-        html.Append("<div class=\"summary\" role=\"alert\"><h2>")
-            .Append(problems.Count == 1 ? "One answer needs another look" : $"{problems.Count} answers need another look")
-            .Append("</h2><ul>");
-        foreach (var (field, fault) in problems)
+        var spoken = Words.LanguagesOf(Ui);
+        if (spoken.Count < 2) return;
+        html.Append("<nav aria-label=\"").Append(Safe(_words["language"])).Append("\">");
+        foreach (var language in spoken)
+            html.Append("<a lang=\"").Append(Safe(language)).Append("\" hreflang=\"").Append(Safe(language))
+                .Append("\" href=\"?plain&amp;language=").Append(Uri.EscapeDataString(language)).Append('"')
+                .Append(language == Language ? " aria-current=\"true\"" : "").Append('>')
+                .Append(Safe(NameOf(language))).Append("</a> ");
+        html.Append("</nav>");
+    }
+
+    private void Summary(StringBuilder html, IReadOnlyList<Fault> faults, List<string> order)
+    {
+        if (faults.Count == 0) return;
+        html.Append("<div class=\"summary\" role=\"alert\" tabindex=\"-1\" autofocus><h2>")
+            .Append(Safe(_words.Say("problems", faults.Count))).Append("</h2><ul>");
+        foreach (var (fault, field) in faults.Select(fault => (fault, Field: PlainField.At(_fields, fault.Path)))
+            .OrderBy(one => order.IndexOf(one.fault.Path.Split('/').ElementAtOrDefault(1) ?? "")))
             html.Append("<li><a href=\"#").Append(Safe(PlainFieldHtml.IdOf(fault.Path[Math.Min(1, fault.Path.Length)..])))
-                .Append("\">").Append(Safe(field is null ? "" : $"{field.Label}: ")).Append(Safe(Say(fault))).Append("</a></li>");
+                .Append("\">").Append(Safe(field is null ? "" : $"{field.Label}: "))
+                .Append(Safe(PlainProblems.Say(_words, field, fault))).Append("</a></li>");
         html.Append("</ul></div>");
     }
 
-    // The words that the page with script uses too.
-    private static string Say(Fault fault) => fault.Code switch
+    private string? Translated(string text, int? at = null)
     {
-        "required" => "This needs an answer.",
-        "enum" or "oneOf" or "anyOf" => "Choose one of the answers offered.",
-        "const" => "Tick the box to go on.",
-        "type" => "This cannot be read as what is asked for.",
-        _ => fault.Message,
+        if (Ui.Find("translations") is not { ValueKind: JsonValueKind.Object } all
+            || !all.TryGetProperty(Language, out var own)) return null;
+        return at is not { } index ? own.FindText(text)
+            : own.Find(text) is { ValueKind: JsonValueKind.Array } list && index < list.GetArrayLength()
+                && list[index] is { ValueKind: JsonValueKind.String } one && one.GetString()!.Length > 0 ? one.GetString() : null;
+    }
+
+    // In itself; the culture data of the host may know no names.
+    private static string NameOf(string language) => language.Split('-')[0] switch
+    {
+        "ar" => "العربية",
+        "de" => "Deutsch",
+        "en" => "English",
+        "es" => "Español",
+        "fr" => "Français",
+        _ => language,
     };
 
-    private static PlainField? FieldOf(IReadOnlyList<PlainField> fields, string path) =>
-        path.Split('/') is [_, var name, ..] ? fields.FirstOrDefault(field => field.Name == name) : null;
+    private static void Paragraph(StringBuilder html, string? text)
+    {
+        if (text is not null) html.Append("<p class=\"said\">").Append(Safe(text)).Append("</p>");
+    }
 }

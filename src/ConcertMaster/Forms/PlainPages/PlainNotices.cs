@@ -1,37 +1,46 @@
-using System.Globalization;
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Forms.Responses;
+using ConcertMaster.Shared;
 
 namespace ConcertMaster.Forms.PlainPages;
 
+using static PlainPage;
+
 /// <summary>What is said instead of a form, and when the answers have arrived.</summary>
-internal static class PlainNotices
+internal sealed class PlainNotices(string language)
 {
-    public static readonly PlainPage Unknown = Notice("This link leads to no form",
-        "It may have been cut off on its way. Open it again from the message you got, or ask whoever sent it for a new one.",
-        404);
+    private readonly Words _words = Words.Of(language);
 
-    public static PlainPage Refused(string form, Refusal refusal) => Notice(form, refusal.Message, refusal.Status);
+    public PlainPage Unknown() => Notice(_words["unknownTitle"], _words["unknownText"], 404);
 
-    public static PlainPage Received(PublishedForm form, ResponseSubmitted receipt) => PlainPage.Of(
-        "Your answers have arrived",
-        $"<h1>Your answers have arrived</h1><p>{PlainPage.Safe(Thanks(form))}</p>{Facts(receipt)}");
+    public PlainPage NeedsScript(string form) => Notice(form, _words["needsScript"], 200);
 
-    public static PlainPage Already(string form, ResponseSubmitted receipt) => PlainPage.Of(form,
-        $"<h1>You have answered this form already</h1><p>Each link takes one set of answers.</p>{Facts(receipt)}");
+    public PlainPage Refused(string form, Refusal refusal) => refusal.Status == 410
+        ? Notice(_words["closedTitle"], $"{_words["closedText"]} {_words["closedAdvice"]}", 410)
+        : Notice(form, refusal.Message, refusal.Status);
 
-    private static string Thanks(PublishedForm form) =>
-        Shared.JsonFields.FindText(form.Definition.Ui, "thanks") ?? $"Thank you. {form.Name} is complete.";
+    public PlainPage Received(PublishedForm form, ResponseSubmitted receipt)
+    {
+        var said = form.Definition.Ui.FindText($"translations.{language}.thanks") ?? form.Definition.Ui.FindText("thanks");
+        var thanks = Safe(said ?? _words.Say("thanks", form.Name));
+        return Page(_words["arrived"], $"<h1>{Safe(_words["arrived"])}</h1><p class=\"said\">{thanks}</p>{Facts(receipt)}");
+    }
 
-    private static string Facts(ResponseSubmitted receipt) =>
+    public PlainPage Already(string form, ResponseSubmitted receipt) => Page(form,
+        $"<h1>{Safe(_words["alreadyTitle"])}</h1><p>{Safe(_words["alreadyText"])}</p>{Facts(receipt)}");
+
+    private string Facts(ResponseSubmitted receipt) =>
         $"""
-        <dl><dt>Receipt number</dt><dd><strong>{PlainPage.Safe(receipt.Number)}</strong></dd>
-        <dt>Form</dt><dd>{PlainPage.Safe(receipt.FormName)}, version {receipt.FormVersion}</dd>
-        <dt>Received</dt><dd>{receipt.At.ToUniversalTime().ToString("d MMM yyyy, HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)}</dd>
-        <dt>Fingerprint of the content (SHA-256)</dt><dd><code>{PlainPage.Safe(receipt.ContentHash)}</code></dd></dl>
+        <dl><dt>{Safe(_words["receiptNumber"])}</dt><dd><strong>{Safe(receipt.Number)}</strong></dd>
+        <dt>{Safe(_words["form"])}</dt><dd>{Safe(_words.Say("formVersion", receipt.FormName, $"{receipt.FormVersion}"))}</dd>
+        <dt>{Safe(_words["received"])}</dt><dd>{_words.Moment(receipt.At)}</dd>
+        <dt>{Safe(_words["fingerprint"])}</dt><dd><code>{Safe(receipt.ContentHash)}</code></dd></dl>
         """;
 
-    private static PlainPage Notice(string title, string text, int status) =>
-        PlainPage.Of(title, $"<h1>{PlainPage.Safe(title)}</h1><p>{PlainPage.Safe(text)}</p>", status);
+    private PlainPage Notice(string title, string text, int status) =>
+        Page(title, $"<h1>{Safe(title)}</h1><p>{Safe(text)}</p>", status);
+
+    // The words are of the language that there are words in, whatever the form itself speaks.
+    private PlainPage Page(string title, string body, int status = 200) => Of(title, body, status, _words.Language);
 }

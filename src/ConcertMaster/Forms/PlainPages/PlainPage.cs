@@ -31,7 +31,9 @@ internal sealed record PlainPage(string Html, int Status = 200)
         :focus-visible{outline:2px solid var(--accent);outline-offset:2px}dt{color:var(--soft);margin-top:1rem}
         dd{margin:0;overflow-wrap:anywhere}
         table{width:100%;border-collapse:collapse}th{text-align:start;font-size:.875rem;color:var(--soft)}
-        td{padding:.125rem}
+        td{padding:.125rem}.said{white-space:pre-line}
+        nav{display:flex;gap:1rem;flex-wrap:wrap;justify-content:end}nav a{color:var(--accent);padding:.5rem 0}
+        nav a[aria-current]{color:var(--ink);font-weight:600;text-decoration:none}
         """;
 
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);

@@ -1,6 +1,9 @@
+using System.Text.Json;
 using ConcertMaster.Access;
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Forms.Definitions;
+using ConcertMaster.Forms.Links;
 using ConcertMaster.Forms.Responses;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Expressions;
@@ -27,7 +30,7 @@ internal static class PlainPages
     }
 
     private static async Task Show(
-        string token, HttpContext http, IWebHostEnvironment files, PublicForms forms, IEventStore store,
+        string token, HttpContext http, IWebHostEnvironment files, PublicForms forms, BeginForm begin, IEventStore store,
         IDirectory directory, TimeProvider time, CancellationToken ct)
     {
         if (!http.Request.Query.ContainsKey("plain"))
@@ -36,10 +39,16 @@ internal static class PlainPages
             return;
         }
         var found = await forms.Find(token, ct);
-        var page = found is null ? PlainNotices.Unknown
+        var page = found is null ? await NoLetter(token, http, begin, ct)
             : await Opened(found, http, store, directory, time, ct);
         await Write(http, page, ct);
     }
+
+    // An open link proves by script that its caller is no robot.
+    private static async Task<PlainPage> NoLetter(string token, HttpContext http, BeginForm begin, CancellationToken ct) =>
+        await begin.Find(token, ct) is { } link
+            ? new PlainNotices(LanguageOf(http, link.Form.Latest)).NeedsScript(link.Form.Latest.Name)
+            : new PlainNotices(LanguageOf(http, null)).Unknown();
 
     private static async Task SendPage(HttpContext http, IWebHostEnvironment files, CancellationToken ct)
     {
@@ -61,11 +70,14 @@ internal static class PlainPages
             store, found.Tenant, ActorAccess.MetadataOf(http, SystemActors.PublicForm), time);
         var (response, _) = await session.Load(Response.Stream(Response.IdFor(found.Letter.InvitationId)), ct: ct);
         var form = found.Form.Form;
-        if (response is Response.Submitted { Receipt: var receipt }) return PlainNotices.Already(form.Name, receipt);
+        var language = LanguageOf(http, form);
+        if (response is Response.Submitted { Receipt: var receipt })
+            return new PlainNotices(language).Already(form.Name, receipt);
         if (ResponseDecider.WhyClosed(found.Invitation, found.FormIsClosed, time.GetUtcNow()) is { } closed)
-            return PlainNotices.Refused(form.Name, closed);
+            return new PlainNotices(language).Refused(form.Name, closed);
         var organisation = (await directory.Organisation(found.Tenant, ct))?.Name ?? "";
-        return PlainFormPage.Write(form, organisation, found.Shown, found.Shown.Prefill ?? JsonValues.EmptyObject, []);
+        return new PlainFormPage(form, organisation, found.Shown, language)
+            .Write(found.Shown.Prefill ?? JsonValues.EmptyObject, []);
     }
 
     private static async Task Send(
@@ -74,24 +86,36 @@ internal static class PlainPages
         var found = http.Request.HasFormContentType ? await forms.Find(token, ct) : null;
         if (found is null)
         {
-            await Write(http, PlainNotices.Unknown, ct);
+            await Write(http, new PlainNotices(LanguageOf(http, null)).Unknown(), ct);
             return;
         }
         var form = found.Form.Form;
+        var language = LanguageOf(http, form);
         var sent = PlainAnswers.Read(PlainField.ListOf(form.Definition), await http.Request.ReadFormAsync(ct),
             found.Shown.Prefill ?? JsonValues.EmptyObject);
-        var outcome = await submitting.Submit(found, sent, form.Version, http, ct);
+        var outcome = await submitting.Submit(found, sent, form.Version, language, http, ct);
         var organisation = (await directory.Organisation(found.Tenant, ct))?.Name ?? "";
         var page = outcome switch
         {
-            { Refusal: null, State: Response.Submitted response } => PlainNotices.Received(form, response.Receipt),
+            { Refusal: null, State: Response.Submitted response } => new PlainNotices(language).Received(form, response.Receipt),
             { Refusal: { Faults.Count: > 0 } refusal } =>
-                PlainFormPage.Write(form, organisation, found.Shown, sent, refusal.Faults),
-            { Refusal: { } refusal } => PlainNotices.Refused(form.Name, refusal),
+                new PlainFormPage(form, organisation, found.Shown, language).Write(sent, refusal.Faults),
+            { Refusal: { } refusal } => new PlainNotices(language).Refused(form.Name, refusal),
             _ => throw new InvalidOperationException("Answers were neither taken nor refused."),
         };
         await Write(http, page, ct);
     }
+
+    private static string LanguageOf(HttpContext http, PublishedForm? form)
+    {
+        var (asked, accepted) = (http.Request.Query["language"].ToString(), http.Request.Headers.AcceptLanguage.ToString());
+        return form is not null ? Words.Preferred(form.Definition.Ui, asked, accepted)
+            : Words.Preferred(AnyLanguage, asked, accepted);
+    }
+
+    // What is said where there is no form can be said in every language that there are words in.
+    private static readonly JsonElement AnyLanguage =
+        AppJson.ToElement(new { languages = Words.Languages.OrderBy(one => one != "en") });
 
     private static Task Write(HttpContext http, PlainPage page, CancellationToken ct)
     {

@@ -17,13 +17,14 @@ internal abstract record ResponseEvent : IDescribed
 /// <param name="Number">For people; on the receipt.</param>
 /// <param name="ContentHash">SHA-256 of the canonical JSON of the answers, in hex.</param>
 /// <param name="Answers">Those to protected questions are sealed for the person.</param>
+/// <param name="Language">That the form was read in; null where it speaks one only.</param>
 /// <param name="Dropped">Names that were answered and not kept: hidden by the logic, or not asked; null for none.</param>
 [EventName("response.submitted.v1")]
 internal sealed record ResponseSubmitted(
     ResponseId ResponseId, string Number, InvitationId InvitationId, Guid DistributionId, FormId FormId,
     string FormName, int FormVersion, Recipient Respondent, JsonElement Answers, string ContentHash, string? For,
     DateTimeOffset At, IReadOnlyList<string>? Dropped = null,
-    PersonId? PersonId = null) : ResponseEvent, IAnswersWait
+    PersonId? PersonId = null, string? Language = null) : ResponseEvent, IAnswersWait
 {
     public override string Describe() => $"submitted response {Number} to {FormName}";
 

@@ -133,6 +133,20 @@ export const english = {
   time: 'Write a time, such as 14:30.',
   dateTime: 'Write a date and a time.',
   uri: 'Write a web address, such as https://example.org.',
+  typeLetters: (n: number) => `Type at least ${count(n, 'letter')}.`,
+  listAway: 'The list cannot be reached just now. Try again in a moment.',
+  whereItApplies: '(where it applies)',
+  needsScript: 'This can only be answered with JavaScript turned on.',
+  backToCheck: 'Back to your answers',
+  newlyAsked: (labels: string) => `New: ${labels}.`,
+  faulty: (title: string) => `Error: ${title}`,
+  letterSubject: (form: string) => `Your answers have arrived: ${form}`,
+  letterLead: (form: string, organisation: string) => `${organisation} has received your answers to “${form}”.`,
+  letterKeep: 'Keep this letter: number and fingerprint prove what was sent, and when.',
+  yourEmail: 'Your e-mail address',
+  whyEmail: 'One answer for each person: your own link is sent to this address.',
+  linkMailedTitle: 'Look into your mail',
+  linkMailed: 'A link of your own is on its way to you. It opens the form; you can come back to it.',
 }
 
 export type Texts = typeof english

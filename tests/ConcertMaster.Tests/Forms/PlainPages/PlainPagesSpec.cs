@@ -5,7 +5,7 @@ using ConcertMaster.Shared.Expressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
-namespace ConcertMaster.Tests.Forms;
+namespace ConcertMaster.Tests.Forms.PlainPages;
 
 public sealed class PlainPagesSpec
 {
@@ -73,7 +73,7 @@ public sealed class PlainPagesSpec
         {
             properties = new { a = new { type = "string", title = text, description = text } },
         }), JsonValues.EmptyObject))[0];
-        PlainFieldHtml.Write(html, field, "a", AppJson.ToElement(text), _ => text);
+        PlainFieldHtml.Write(html, Words.English, field, "a", AppJson.ToElement(text), (_, _) => text);
         html.ToString().ShouldNotContain(text);
         html.ToString().ShouldContain(PlainPage.Safe(text));
     }

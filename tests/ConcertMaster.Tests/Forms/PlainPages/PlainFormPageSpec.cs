@@ -1,0 +1,69 @@
+using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.Forms.Definitions;
+using ConcertMaster.Forms.PlainPages;
+using ConcertMaster.Shared.Expressions;
+
+namespace ConcertMaster.Tests.Forms.PlainPages;
+
+using static FormSituations;
+
+/// <summary>The page without script says everything in the language that it is read in.</summary>
+public sealed class PlainFormPageSpec
+{
+    private static readonly FormDefinition Fuels = Definition("""
+        { "type": "object", "required": ["fuel"], "properties": {
+          "fuel": { "type": "string", "enum": ["Coal", "Gas"] }, "mass": { "type": "number", "minimum": 1 },
+          "price": { "type": "object", "properties": { "amount": { "type": "number" }, "currency": { "enum": ["EUR"] } } } } }
+        """, """
+        { "languages": ["en", "de", "ar"], "intro": "Hello", "pages": [{ "title": "One", "fields": ["fuel", "mass", "price"] }],
+          "translations": { "de": { "name": "Brennstoffe", "intro": "Hallo", "pages": ["Eins"], "submitLabel": "Abschicken" } },
+          "fields": { "fuel": { "label": "Fuel", "translations": { "de": { "label": "Brennstoff", "choices": { "Coal": "Kohle" } } } },
+                      "mass": { "unit": "t", "translations": { "de": { "label": "Masse" } } } } }
+        """);
+
+    [Fact]
+    public void Every_word_is_in_the_language_that_it_is_read_in()
+    {
+        var html = Page("de", new Fault("/fuel", "required", ""), new Fault("/mass", "minimum", "at least 1"));
+        foreach (var said in (string[])["Brennstoffe", "Hallo", "Eins", "Abschicken", "Brennstoff: Hier fehlt eine Antwort.", "Kohle",
+            "Masse: Das muss 1 t oder mehr sein.", "2 Antworten brauchen noch einen Blick", "(freiwillig)", "<html lang=\"de\"",
+            "Fehler: "])
+            html.ShouldContain(said);
+        foreach (var said in (string[])["needs an answer", "optional", "Send answers", "another look", "Choose"])
+            html.ShouldNotContain(said);
+    }
+
+    [Fact]
+    public void It_is_written_from_right_to_left_where_the_language_is() =>
+        Page("ar").ShouldContain("<html lang=\"ar\" dir=\"rtl\">");
+
+    [Fact]
+    public void Faults_are_tied_to_their_boxes()
+    {
+        var html = Page("en", new Fault("/mass", "minimum", ""), new Fault("/price/amount", "type", ""));
+        html.ShouldContain("aria-describedby=\"answer-mass-problem\" aria-invalid=\"true\"");
+        html.ShouldContain("href=\"#answer-price-amount\"");
+        html.ShouldContain("role=\"alert\" tabindex=\"-1\" autofocus");
+    }
+
+    [Theory]
+    [InlineData(null, "fr, de;q=0.8", "de")]
+    [InlineData("ar", "de", "ar")]
+    [InlineData("de-AT", "", "de")]
+    [InlineData("fr", "fr", "en")]
+    public void The_reader_gets_the_language_that_is_asked_for_or_preferred_if_the_form_speaks_it(
+        string? asked, string accepted, string language) =>
+        Words.Preferred(Fuels.Ui, asked, accepted).ShouldBe(language);
+
+    [Fact]
+    public void Words_follow_the_count()
+    {
+        Words.English.Say("problems", 1).ShouldBe("One answer needs another look");
+        Words.English.Say("problems", 3).ShouldBe("3 answers need another look");
+        Words.Of("de-CH").Say("formVersion", "A", "2").ShouldBe("A, Fassung 2");
+    }
+
+    private static string Page(string language, params IReadOnlyList<Fault> faults) =>
+        new PlainFormPage(new(Id, "Fuels", 1, "", Fuels, null, Noon), "Northwind", Letter, language)
+            .Write(JsonValues.EmptyObject, faults).Html;
+}
