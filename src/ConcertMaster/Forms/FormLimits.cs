@@ -66,6 +66,27 @@ internal static class FormLimits
     /// <summary>How long nobody can have the same personal link mailed again by an open link.</summary>
     public static readonly TimeSpan MailAgainAfter = TimeSpan.FromMinutes(5);
 
+    /// <summary>Most choices that a lookup finds at a time.</summary>
+    public const int LookupChoiceCountMax = 20;
+
+    /// <summary>Longest text that is looked for, in characters; the rest is left out.</summary>
+    public const int LookupSearchLengthMax = 100;
+
+    /// <summary>Most characters that a lookup may wait for before it looks.</summary>
+    public const int LookupLettersMax = 10;
+
+    /// <summary>Longest words of a choice that was found, in characters.</summary>
+    public const int LookupLabelLengthMax = 300;
+
+    /// <summary>Longest that the query of a lookup may take, in seconds.</summary>
+    public const int LookupSecondsMax = 3;
+
+    /// <summary>How long a test link works, and what was sent by it is kept.</summary>
+    public static readonly TimeSpan TestKept = TimeSpan.FromDays(14);
+
+    /// <summary>Most test answers kept of one form.</summary>
+    public const int TestAnswerCountMax = 200;
+
     /// <summary>Published versions kept compiled in memory.</summary>
     public const int CompiledFormsMax = 200;
 }

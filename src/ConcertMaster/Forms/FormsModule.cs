@@ -7,6 +7,7 @@ using ConcertMaster.Forms.Filling;
 using ConcertMaster.Forms.Importing;
 using ConcertMaster.Forms.Invitations;
 using ConcertMaster.Forms.Links;
+using ConcertMaster.Forms.Lookups;
 using ConcertMaster.Forms.PlainPages;
 using ConcertMaster.Forms.Protecting;
 using ConcertMaster.Forms.Responses;
@@ -39,12 +40,14 @@ internal sealed class FormsModule : IModule
         services.AddSingleton<ISubscription>(provider => new AnswersStartRuns(
             provider.GetRequiredService<Database>(), provider.GetRequiredService<IRunStarter>(),
             new(provider.GetRequiredService<ProjectionDaemon>)));
+        services.AddSingleton<ISubscription, ReceiptLetters>();
         services.AddSingleton<IPersonData, FormsPersonData>().AddSingleton<ISubscription, ConsentsFromAnswers>()
             .AddSingleton<ISubscription, AnalystViews>();
         services.AddSingleton<PublishedForms>().AddSingleton<InvitationLinks>().AddSingleton<InvitationMail>()
             .AddSingleton<Inviting>().AddSingleton<PublicForms>().AddSingleton<Submitting>()
-            .AddSingleton<Drafts>().AddSingleton<DraftLinks>()
+            .AddSingleton<Drafts>().AddSingleton<DraftLinks>().AddSingleton<TestFillings>()
             .AddSingleton<OpenLinks>().AddSingleton<LinkQuotas>().AddSingleton<PublicLimits>().AddSingleton<BeginForm>()
+            .AddSingleton<LookupQueries>().AddSingleton<LookupAnswers>()
             .AddSingleton<UploadStore>().AddSingleton<SubmittedFiles>().AddSingleton<UploadScanning>()
             .AddHostedService(provider => provider.GetRequiredService<UploadScanning>());
         services.AddSingleton<ReminderWorker>().AddHostedService(provider => provider.GetRequiredService<ReminderWorker>());
@@ -56,9 +59,12 @@ internal sealed class FormsModule : IModule
         forms.MapFormList();
         forms.MapFormTemplates();
         forms.MapImportForm();
+        forms.MapTryLookup();
+        forms.MapTestForm();
         forms.MapFormDetail();
         forms.MapCreateForm();
         forms.MapEditForm();
+        forms.MapEditHistory();
         forms.MapAnalyseForm();
         forms.MapPublishForm();
         forms.MapCloseForm();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { toAnswers, toDraft, writeAnswer } from './answers'
+import { chosenOf, toAnswers, toDraft, writeAnswer } from './answers'
 import { readForm } from './form'
 import { readNumber, writeNumber } from './numbers'
 
@@ -75,5 +75,24 @@ describe('writeAnswer', () => {
     const tonnes = form.fields.find((field) => field.name === 'tonnes')!
     expect(writeAnswer(tonnes, 1234567.5)).toBe('1\u202f234\u202f567.5 t CO₂')
     expect(writeNumber(12)).toBe('12')
+  })
+})
+
+describe('what was looked up', () => {
+  const { fields } = readForm({
+    schema: { type: 'object', properties: { supplier: { type: 'string' } } },
+    ui: { fields: { supplier: { widget: 'lookup', lookup: { letters: 1 } } } },
+  })
+  const draft = { supplier: { value: 'K1', label: 'Kenya Ltd' } }
+
+  it('is its value when it is sent, and its words when it is read', () => {
+    expect(toAnswers(fields, draft)).toEqual({ supplier: 'K1' })
+    expect(chosenOf(fields[0]!, draft.supplier)).toBe('Kenya Ltd')
+  })
+
+  it('may be filled in by the sender as a value alone', () => {
+    const given = toDraft(fields, { supplier: 'K1' })
+    expect(toAnswers(fields, given)).toEqual({ supplier: 'K1' })
+    expect(chosenOf(fields[0]!, given['supplier'])).toBe('K1')
   })
 })

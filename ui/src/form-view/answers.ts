@@ -17,8 +17,23 @@ export function toAnswers(fields: Field[], draft: Draft): Answers {
   return answers
 }
 
+/** A choice of a lookup as it is typed: its words are kept in the draft, its value is the answer. */
+export type LookedUp = { value: unknown; label: string }
+
+const isLookedUp = (typed: unknown): typed is LookedUp =>
+  typeof typed === 'object' && typed !== null && 'value' in typed && 'label' in typed
+
+/** The words of what was chosen in a lookup. */
+export const chosenOf = (field: Field, typed: unknown): string =>
+  isLookedUp(typed)
+    ? typed.label
+    : typed === undefined || typed === null
+      ? ''
+      : (field.choices.find((one) => one.value === typed)?.label ?? String(typed))
+
 function toAnswer(field: Field, typed: unknown): unknown {
   if (isText(field) || typed === null || typed === undefined) return undefined
+  if (field.widget === 'lookup') return isLookedUp(typed) ? typed.value : typed === '' ? undefined : typed
   if (isRows(field)) return rowsOf(field, typed)
   if (field.parts.length > 0) return composed(field, typed)
   if (field.widget === 'file' || field.widget === 'signature') return filesOf(typed)

@@ -82,12 +82,17 @@ export type FieldSettings = {
   /** Which wording is agreed to; the server records it with the answer. */
   consent?: { id: string; version: string; text: string }
   translations?: Record<string, FieldTranslation>
-  /** Where the answers to choose from come from. */
-  lookup?: { connection?: string; query?: string; table?: string; value?: string; label?: string }
+  /**
+   * The query that a lookup's choices come from; without it they stand in the schema. On the public form only `letters`
+   * is known: how many have to be typed before it looks.
+   */
+  lookup?: { connection?: string; query?: string; value?: string; label?: string; letters?: number }
   label?: string
   help?: string
   unit?: string
   placeholder?: string
+  /** What the browser may fill in by itself, as HTML names it: `name`, `tel`, `organization`. */
+  autocomplete?: string
   visibleIf?: string
   requiredIf?: string
   calculate?: string

@@ -18,6 +18,7 @@ export type Field = {
   help?: string
   unit?: string
   placeholder?: string
+  autocomplete?: string
   required: boolean
   schema: JsonSchema
   choices: Choice[]
@@ -25,6 +26,8 @@ export type Field = {
   columns: Field[]
   /** The boxes that one answer is made of: amount and currency, the lines of an address, the rows of a matrix. */
   parts: Field[]
+  /** How many letters a lookup waits for; undefined where its choices are all there. */
+  letters?: number
   classification: Classification
   accept: string[]
   maxBytes?: number
@@ -38,7 +41,8 @@ export type Field = {
 
 export type Page = { title: string; fields: Field[]; visibleIf?: string }
 
-export type Form = { intro: string; thanks: string; submitLabel: string; pages: Page[]; fields: Field[] }
+/** `title` is empty where a language has none of its own: then it is the name of the form. */
+export type Form = { title: string; intro: string; thanks: string; submitLabel: string; pages: Page[]; fields: Field[] }
 
 /** What takes no answer: it is there to be read. */
 export const isText = (field: { widget: Widget }) => field.widget === 'statement' || field.widget === 'section'
@@ -59,6 +63,7 @@ export function readForm(definition: FormDefinition, language?: string): Form {
   const titled = ui.pages?.map((page, index) => ({ ...page, title: said.pages?.[index] || page.title || '' }))
   const pages = readPages(titled, names, byName)
   return {
+    title: said.name || '',
     intro: said.intro || ui.intro || schema.description || '',
     thanks: said.thanks || ui.thanks || '',
     submitLabel: said.submitLabel || ui.submitLabel || '',
@@ -116,6 +121,7 @@ export function readField(
     choices: choices.map((one) => ({ ...one, label: said.choices?.[String(one.value)] || one.label })),
     columns: isRows({ widget }) ? fieldsOf(schema.items ?? {}, settings, language) : [],
     parts: composed.has(widget) ? fieldsOf(schema, settings, language) : [],
+    ...(settings.lookup ? { letters: settings.lookup.letters ?? lettersDefault } : {}),
     classification: settings.classification ?? 'internal',
     accept: settings.accept ?? [],
     ...(settings.maxBytes ? { maxBytes: settings.maxBytes } : {}),
@@ -123,6 +129,7 @@ export function readField(
     ...given({
       help: said.help || settings.help || settings.consent?.text || schema.description,
       unit: settings.unit,
+      autocomplete: settings.autocomplete,
       placeholder: said.placeholder || settings.placeholder,
       visibleIf: settings.visibleIf,
       requiredIf: settings.requiredIf,
@@ -132,6 +139,9 @@ export function readField(
     }),
   }
 }
+
+// As LookupSource.LettersDefault says on the server.
+const lettersDefault = 2
 
 const composed = new Set<Widget>(['money', 'address', 'matrix'])
 

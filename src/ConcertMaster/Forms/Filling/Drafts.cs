@@ -51,12 +51,15 @@ internal sealed record CarriedOver(
         var (before, after) = (ByName(from), ByName(to));
         var (kept, dropped) = (new Dictionary<string, JsonElement>(StringComparer.Ordinal), new List<DroppedAnswer>());
         foreach (var answer in answers.EnumerateObject())
-            if (!after.TryGetValue(answer.Name, out var field)) dropped.Add(new(answer.Name, "The question is no longer asked."));
+            if (!after.TryGetValue(answer.Name, out var field)) Drop(answer.Name, "The question is no longer asked.");
             else if (before.TryGetValue(answer.Name, out var former) && !IsOfSameKind(former, field))
-                dropped.Add(new(answer.Name, "The question takes another kind of answer now."));
+                Drop(answer.Name, "The question takes another kind of answer now.");
             else kept[answer.Name] = answer.Value;
         return (JsonShape.ObjectOf(kept), new(from.Version, to.Version, [.. kept.Keys], dropped,
             [.. after.Keys.Where(name => !before.ContainsKey(name))]));
+
+        void Drop(string name, string because) =>
+            dropped.Add(new(name, before.TryGetValue(name, out var field) ? field.Label : name, because));
     }
 
     private static Dictionary<string, FormField> ByName(PublishedForm form) =>
@@ -67,4 +70,4 @@ internal sealed record CarriedOver(
         && one.Schema.FindText("format") == other.Schema.FindText("format");
 }
 
-internal sealed record DroppedAnswer(string Field, string Because);
+internal sealed record DroppedAnswer(string Field, string Label, string Because);

@@ -61,7 +61,7 @@ internal sealed class BeginForm(
             found.Form.Latest.Name,
             Organisation = (await directory.Organisation(found.Tenant, ct))?.Name,
             found.Form.Latest.Version,
-            found.Form.Latest.Definition,
+            Definition = PublicDefinition.Of(found.Form.Latest.Definition),
             terms.Prefill,
             terms.Locked,
             Kind = "open",

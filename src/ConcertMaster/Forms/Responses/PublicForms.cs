@@ -5,6 +5,7 @@ using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Forms.Filling;
 using ConcertMaster.Forms.Invitations;
 using ConcertMaster.Forms.Links;
+using ConcertMaster.Forms.Lookups;
 using ConcertMaster.Forms.Uploads;
 using ConcertMaster.Persons;
 using ConcertMaster.Shared;
@@ -76,16 +77,18 @@ internal sealed class PublicForms(
         group.MapDrafts();
         DraftLinks.Map(group);
         group.MapUploads();
+        group.MapChoices();
         group.MapWithdrawConsent();
         group.MapNoteProgress();
     }
 
     private static async Task<IResult> Get(
-        string token, HttpContext http, PublicForms forms, BeginForm begin, CancellationToken ct)
+        string token, HttpContext http, PublicForms forms, BeginForm begin, TestFillings tests, CancellationToken ct)
     {
         http.Response.Headers.CacheControl = "no-store";
         return await forms.Find(token, ct) is { } found ? await forms.Show(found, http, ct)
             : await begin.Find(token, ct) is { } link ? await begin.Show(link, ct)
+            : await tests.Find(token, ct) is { } test ? await tests.Show(test, ct)
             : FormRefusals.UnknownToken.ToProblem();
     }
 
@@ -100,13 +103,14 @@ internal sealed class PublicForms(
                 Invitation.Stream(found.Letter.InvitationId),
                 invitation => InvitationDecider.Decide(new NoteInvitationOpened(now), invitation), ct: ct);
         // What was sent is shown as it was asked.
-        var form = receipt is null ? found.Form.Form : found.Known.Versions[receipt.FormVersion].Form;
+        var shown = receipt is null ? found.Form : found.Known.Versions[receipt.FormVersion];
+        var form = shown.Form;
         return Results.Json(new
         {
             form.Name,
             Organisation = (await directory.Organisation(found.Tenant, ct))?.Name,
             form.Version,
-            form.Definition,
+            Definition = shown.Shown,
             found.Shown.Prefill,
             Locked = found.Letter.Locked ?? [],
             Kind = "personal",

@@ -4,6 +4,8 @@ using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Forms.Filling;
 using ConcertMaster.Forms.Invitations;
 using ConcertMaster.Forms.Links;
+using ConcertMaster.Forms.Lookups;
+using ConcertMaster.Forms.PlainPages;
 using ConcertMaster.Forms.Uploads;
 using ConcertMaster.Persons;
 using ConcertMaster.Shared;
@@ -20,7 +22,7 @@ using static Decision<ResponseEvent>;
 /// <param name="Person">For whom they are sealed; null for whom the letter says.</param>
 internal sealed record SubmitResponse(
     Invitation Invitation, PublishedForm Form, bool FormIsClosed, JudgedAnswers Judged, DateTimeOffset At,
-    PersonId? Person = null);
+    PersonId? Person = null, string? Language = null);
 
 internal static partial class ResponseDecider
 {
@@ -35,7 +37,7 @@ internal static partial class ResponseDecider
             id, NumberOf(id), letter.InvitationId, letter.DistributionId, letter.FormId, command.Form.Name,
             command.Form.Version, letter.Recipient, command.Judged.Answers, CanonicalJson.Sha256(command.Judged.Answers),
             letter.For, command.At, command.Judged.Dropped.Count == 0 ? null : command.Judged.Dropped,
-            command.Person ?? letter.PersonId));
+            command.Person ?? letter.PersonId, command.Language));
     }
 
     /// <summary>Why an invitation can't be answered at this time; null when it can.</summary>
@@ -60,16 +62,19 @@ internal static partial class ResponseDecider
 }
 
 /// <param name="Version">The version that was shown; null for the newest.</param>
-internal sealed record SubmitResponseBody(JsonElement? Answers, int? Version);
+/// <param name="Language">That it was read in: the receipt is mailed in it.</param>
+internal sealed record SubmitResponseBody(JsonElement? Answers, int? Version, string? Language);
 
 internal static class SubmitResponseEndpoint
 {
     public static async Task<IResult> Handle(
-        string token, SubmitResponseBody body, HttpContext http, PublicForms forms, Submitting submitting,
-        CancellationToken ct)
+        string token, SubmitResponseBody body, HttpContext http, PublicForms forms, TestFillings tests,
+        Submitting submitting, CancellationToken ct)
     {
-        if (await forms.Find(token, ct) is not { } found) return FormRefusals.UnknownToken.ToProblem();
-        var outcome = await submitting.Submit(found, body.Answers ?? default, body.Version, http, ct);
+        if (await forms.Find(token, ct) is not { } found)
+            return await tests.Find(token, ct) is { } test
+                ? await tests.Submit(test, body.Answers ?? default, ct) : FormRefusals.UnknownToken.ToProblem();
+        var outcome = await submitting.Submit(found, body.Answers ?? default, body.Version, body.Language, http, ct);
         return outcome.ToHttpResult(response =>
         {
             var receipt = ((Response.Submitted)response).Receipt;
@@ -80,18 +85,20 @@ internal static class SubmitResponseEndpoint
 
 /// <summary>The one way in for answers, whatever page they were written on.</summary>
 internal sealed class Submitting(
-    SubmittedFiles files, UploadStore uploads, Drafts drafts, IPersons persons, LinkQuotas quotas, IEventStore store,
-    TimeProvider time)
+    SubmittedFiles files, LookupAnswers lookups, UploadStore uploads, Drafts drafts, IPersons persons, LinkQuotas quotas,
+    IEventStore store, TimeProvider time)
 {
     public async Task<Outcome<Response>> Submit(
-        FoundForm found, JsonElement sent, int? version, HttpContext http, CancellationToken ct)
+        FoundForm found, JsonElement sent, int? version, string? language, HttpContext http, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         var id = found.Letter.InvitationId;
         var form = found.VersionOf(version) ?? found.Form;
-        var (answers, attached, missing) = 
+        var (answers, attached, missing) =
             await files.Resolve(found.Tenant, id, form.Form.Definition, WithLocked(found, sent), ct);
-        var judged = AnswerValidation.Judge(form, answers, now, missing);
+        var (unknown, undecided) = await lookups.Check(found.Tenant, form, answers, found.Shown.Prefill, ct);
+        if (undecided is not null) return new(Response.Decider.Initial, 0, 0, undecided);
+        var judged = AnswerValidation.Judge(form, answers, now, [.. missing, .. unknown]);
         PersonId? person = null;
         if (judged.Refusal is null && form.Protects.ByName.Count > 0)
         {
@@ -102,7 +109,8 @@ internal sealed class Submitting(
         var quota = judged.Refusal is null ? found.Letter.Quota : null;
         if (quota is { } most && !await quotas.Claim(found.Tenant, found.Letter.DistributionId, most, ct))
             return new(Response.Decider.Initial, 0, 0, LinkRefusals.QuotaFull);
-        var command = new SubmitResponse(found.Invitation, form.Form, found.FormIsClosed, judged, now, person);
+        var command = new SubmitResponse(found.Invitation, form.Form, found.FormIsClosed, judged, now, person,
+            Words.LanguagesOf(form.Form.Definition.Ui).Contains(language) ? language : null);
         var session = new EventSession(
             store, found.Tenant, ActorAccess.MetadataOf(http, SystemActors.PublicForm), time);
         var outcome = await session.Transact(Response.Stream(Response.IdFor(id)),

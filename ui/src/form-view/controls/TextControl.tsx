@@ -16,7 +16,7 @@ export function TextControl({ field, path, value, onChange, problemAt, required,
     'aria-invalid': problem ? true : undefined,
     'aria-required': required || undefined,
     'aria-describedby': describedBy(field, path, problem),
-    autoComplete: autoComplete ?? (field.widget === 'email' ? 'email' : 'off'),
+    autoComplete: autoComplete ?? field.autocomplete ?? (field.widget === 'email' ? 'email' : 'off'),
   }
   return (
     <LabelledFrame field={field} path={path} problem={problem} required={required}>

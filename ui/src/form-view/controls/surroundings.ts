@@ -33,7 +33,8 @@ export type Surroundings = {
   }
   /** Forgets a file that had arrived. */
   forget: (answer: FileAnswer) => void
-  lookUp: (field: string, text: string) => Promise<Choice[]>
+  /** Undefined where nothing can be looked up just now. */
+  lookUp: (field: string, text: string) => Promise<Choice[] | undefined>
 }
 
 const none: readonly Transfer[] = []

@@ -177,8 +177,8 @@ export const surroundingsOf = (token: string, transfers: Transfers, fileBytesMax
   transfers,
   forget: transfers.forget,
   lookUp: async (field, text) => {
-    const search = `?search=${encodeURIComponent(text)}&limit=20`
+    const search = `?search=${encodeURIComponent(text)}`
     const response = await ask(address(token, `/choices/${encodeURIComponent(field)}${search}`))
-    return response?.ok ? (await jsonOf<{ items: { value: unknown; label: string }[] }>(response)).items : []
+    return response?.ok ? (await jsonOf<{ items: { value: unknown; label: string }[] }>(response)).items : undefined
   },
 })

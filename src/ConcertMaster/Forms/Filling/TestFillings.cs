@@ -1,0 +1,122 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using ConcertMaster.Access;
+using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Forms.Definitions;
+using ConcertMaster.Forms.Links;
+using ConcertMaster.Forms.Responses;
+using ConcertMaster.Output;
+using ConcertMaster.Shared;
+using ConcertMaster.Shared.Http;
+using Microsoft.AspNetCore.Http;
+
+namespace ConcertMaster.Forms.Filling;
+
+/// <param name="Form">As it was edited when the link was made; its version is 0, for it is none.</param>
+internal sealed record FoundTest(TenantId Tenant, CompiledForm Form);
+
+/// <summary>
+/// Forms that are tried before anybody is asked: by a link of their own, on any device, judged as real ones are. What is
+/// sent is kept beside the log and apart from all responses. See adr/0039.
+/// </summary>
+internal sealed class TestFillings(Database database, IDirectory directory, IPublicAddress address, TimeProvider time)
+{
+    private const int TokenBytes = 24;
+    private const int TokenLengthMax = 64;
+
+    public async Task<object> Make(TenantId tenant, FormId id, string name, FormDefinition definition, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
+        var expires = now + FormLimits.TestKept;
+        await DropOld(tenant, now, ct);
+        await database.For(tenant).Execute("""
+            insert into app.form_tests (tenant_id, token_hash, test_id, form_id, name, definition, expires_at)
+            values ($1, $2, $3, $4, $5, $6::jsonb, $7)
+            """, ct, tenant.Value, HashOf(token), Guid.CreateVersion7(now), id.Value, name,
+            AppJson.ToElement(definition).GetRawText(), expires);
+        return new { url = $"{address.Root}/f/{token}", token, expiresAt = expires };
+    }
+
+    public async Task<FoundTest?> Find(string token, CancellationToken ct)
+    {
+        if (token.Length > TokenLengthMax) return null;
+        await using var command = database.System.CreateCommand(
+            "select tenant_id, form_id, name, definition from app.form_tests where token_hash = $1 and expires_at > $2",
+            HashOf(token), time.GetUtcNow());
+        await using var row = await command.ExecuteReaderAsync(ct);
+        if (!await row.ReadAsync(ct)) return null;
+        var definition = JsonSerializer.Deserialize<FormDefinition>(row.GetString(3), AppJson.Options)!;
+        return new(new(row.GetString(0)), new(new(
+            new(row.GetGuid(1)), row.GetString(2), 0, definition.Hash(), definition, null, time.GetUtcNow())));
+    }
+
+    public async Task<IResult> Show(FoundTest found, CancellationToken ct) => Results.Json(new
+    {
+        found.Form.Form.Name,
+        Organisation = (await directory.Organisation(found.Tenant, ct))?.Name,
+        found.Form.Form.Version,
+        Definition = found.Form.Shown,
+        Kind = "personal",
+        Status = "open",
+        Test = true,
+    }, AppJson.Options);
+
+    public async Task<IResult> Submit(FoundTest found, JsonElement answers, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var judged = AnswerValidation.Judge(found.Form, answers, now);
+        if (judged.Refusal is { } refusal) return refusal.ToProblem();
+        var tenant = found.Tenant;
+        var number = $"TEST-{Convert.ToHexString(RandomNumberGenerator.GetBytes(3))}";
+        var hash = CanonicalJson.Sha256(judged.Answers);
+        if (await Count(found, ct) >= FormLimits.TestAnswerCountMax) return TestRefusals.TooMany.ToProblem();
+        await database.For(tenant).Execute("""
+            insert into app.form_test_answers (tenant_id, form_id, number, answers, content_hash, at, expires_at)
+            values ($1, $2, $3, $4::jsonb, $5, $6, $7)
+            """, ct, tenant.Value, found.Form.Form.FormId.Value, number, judged.Answers.GetRawText(), hash, now,
+            now + FormLimits.TestKept);
+        return Results.Json(new
+        {
+            receipt = new { number, submittedAt = now, contentHash = hash }, dropped = judged.Dropped,
+        }, AppJson.Options, statusCode: StatusCodes.Status201Created);
+    }
+
+    public Task<List<TestAnswer>> Answers(TenantId tenant, FormId form, CancellationToken ct) => database.For(tenant).Query("""
+        select number, answers, content_hash, at from app.form_test_answers
+         where tenant_id = $1 and form_id = $2 and expires_at > $3 order by at desc
+        """, row => new TestAnswer(row.GetString(0), JsonSerializer.Deserialize<JsonElement>(row.GetString(1)),
+        row.GetString(2), row.GetFieldValue<DateTimeOffset>(3)), ct, tenant.Value, form.Value, time.GetUtcNow());
+
+    /// <summary>Links and answers of a form's tests.</summary>
+    public async Task Forget(TenantId tenant, FormId form, CancellationToken ct)
+    {
+        foreach (var table in (string[])["app.form_tests", "app.form_test_answers"])
+            await database.For(tenant).Execute(
+                $"delete from {table} where tenant_id = $1 and form_id = $2", ct, tenant.Value, form.Value);
+    }
+
+    private async Task<long> Count(FoundTest found, CancellationToken ct) => (await database.For(found.Tenant).Query(
+        "select count(*) from app.form_test_answers where tenant_id = $1 and form_id = $2", row => row.GetInt64(0), ct,
+        found.Tenant.Value, found.Form.Form.FormId.Value))[0];
+
+    private async Task DropOld(TenantId tenant, DateTimeOffset now, CancellationToken ct)
+    {
+        foreach (var table in (string[])["app.form_tests", "app.form_test_answers"])
+            await database.For(tenant).Execute(
+                $"delete from {table} where tenant_id = $1 and expires_at <= $2", ct, tenant.Value, now);
+    }
+
+    private static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+}
+
+internal sealed record TestAnswer(string Number, JsonElement Answers, string ContentHash, DateTimeOffset At);
+
+internal static class TestRefusals
+{
+    public static readonly Refusal TooMany = new("form.test-full", 409,
+        $"A form keeps {FormLimits.TestAnswerCountMax} test answers. Forget those that are there, then go on.");
+}

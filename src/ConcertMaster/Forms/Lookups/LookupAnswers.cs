@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Forms.Definitions;
+using ConcertMaster.Forms.Logic;
+using ConcertMaster.Shared;
+using ConcertMaster.Shared.Http;
+
+namespace ConcertMaster.Forms.Lookups;
+
+/// <summary>
+/// Whether an answer is one of what a lookup finds. What this node has offered lately needs no second question, so that a
+/// database that went away meanwhile does not hold up who has chosen already.
+/// </summary>
+internal sealed class LookupAnswers(LookupQueries queries, TimeProvider time)
+{
+    private const int OfferedCountMax = 100_000;
+    private static readonly TimeSpan OfferKept = TimeSpan.FromHours(12);
+    private readonly ConcurrentDictionary<(TenantId, FormId, int Version, string Field, string Value), DateTimeOffset>
+        _offered = new();
+
+    public void Offer(TenantId tenant, PublishedForm form, string field, IEnumerable<FoundChoice> choices)
+    {
+        if (_offered.Count > OfferedCountMax) Forget();
+        foreach (var choice in choices)
+            _offered[(tenant, form.FormId, form.Version, field, choice.Value.ToString())] = time.GetUtcNow() + OfferKept;
+    }
+
+    /// <param name="given">What the sender has filled in: it needs no proof.</param>
+    /// <returns>Faults of the answers, or a refusal where nobody can tell now.</returns>
+    public async Task<(IReadOnlyList<Fault> Faults, Refusal? Refusal)> Check(
+        TenantId tenant, CompiledForm form, JsonElement answers, JsonElement? given, CancellationToken ct)
+    {
+        if (form.Lookups.Count == 0 || answers.ValueKind != JsonValueKind.Object) return ([], null);
+        var faults = new List<Fault>();
+        foreach (var (field, source) in form.Lookups)
+        {
+            if (answers.Find(field) is not { ValueKind: JsonValueKind.String or JsonValueKind.Number } answer) continue;
+            var isGiven = given is { ValueKind: JsonValueKind.Object } own && own.Find(field) is { } value
+                && JsonElement.DeepEquals(value, answer);
+            if (isGiven || WasOffered(tenant, form.Form, field, answer.ToString())) continue;
+            try
+            {
+                if (await queries.Find(tenant, source, answer.ToString(), ct) is null)
+                    faults.Add(new(LogicJudgement.PathOf(field), "enum", "Choose one of the answers that are found."));
+            }
+            catch (LookupException)
+            {
+                return (faults, LookupRefusals.Unavailable);
+            }
+        }
+        return (faults, null);
+    }
+
+    private bool WasOffered(TenantId tenant, PublishedForm form, string field, string value) =>
+        _offered.TryGetValue((tenant, form.FormId, form.Version, field, value), out var until) && until > time.GetUtcNow();
+
+    private void Forget()
+    {
+        var now = time.GetUtcNow();
+        foreach (var (key, until) in _offered)
+            if (until <= now) _offered.TryRemove(key, out _);
+        // All of them are fresh: then the databases are asked again.
+        if (_offered.Count > OfferedCountMax) _offered.Clear();
+    }
+}
+
+internal static class LookupRefusals
+{
+    public static readonly Refusal Unknown = new("lookup.not-found", 404,
+        "This question has no list to choose from. Open the form again: it may have changed.");
+    public static readonly Refusal Unavailable = new("lookup.unavailable", 503,
+        "The list to choose from cannot be reached just now. Nothing is lost; it is tried again.");
+
+    /// <summary>For who builds the form, with the words of the database.</summary>
+    public static Refusal Refused(string because) => CommonRefusals.Invalid("lookup.refused",
+        "The query cannot be asked as it is. See what the database says of it.",
+        new Fault("/lookup/query", "lookup.refused", because));
+
+    public static readonly Refusal Incomplete = CommonRefusals.Invalid("lookup.incomplete",
+        "Name the connection and the query that the choices come from.");
+}

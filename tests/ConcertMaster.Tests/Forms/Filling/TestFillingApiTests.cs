@@ -1,0 +1,65 @@
+using System.Net;
+using System.Text.Json;
+using ConcertMaster.Testing.Hosting;
+
+namespace ConcertMaster.Tests.Forms.Filling;
+
+/// <summary>Forms that are tried: judged as real ones, and never among real answers.</summary>
+public sealed class TestFillingApiTests(HostFixture host) : IClassFixture<HostFixture>
+{
+    [Fact]
+    public async Task A_test_shows_the_form_as_it_is_edited_judges_it_and_leaves_no_trace_among_responses()
+    {
+        using var builder = await host.SignIn(DemoUser.Builder);
+        using var anyone = host.Anonymous();
+        var form = await builder.MakeForm("Tried", Definition("total"));
+        await builder.Ask(HttpMethod.Put, $"/api/forms/{form}", new { definition = Definition("total", "unpublished") });
+        var token = await Make(builder, form);
+
+        var shown = await anyone.Ask(HttpMethod.Get, $"/api/public/forms/{token}");
+        shown.GetProperty("test").GetBoolean().ShouldBeTrue();
+        shown.GetProperty("definition").GetRawText().ShouldContain("unpublished");
+        var before = await Events();
+        await anyone.Submit(token, new { total = "many" }, HttpStatusCode.UnprocessableEntity);
+        var sent = await anyone.Submit(token, new { total = 1, unpublished = 2, foreign = 3 });
+        sent.GetProperty("receipt").Text("number").ShouldStartWith("TEST-");
+        sent.GetProperty("dropped")[0].GetString().ShouldBe("foreign");
+
+        (await Events()).ShouldBe(before);
+        (await builder.Ask(HttpMethod.Get, $"/api/responses?formId={form}")).GetProperty("items").GetArrayLength().ShouldBe(0);
+        var answers = (await builder.Ask(HttpMethod.Get, $"/api/forms/{form}/tests/answers")).GetProperty("items");
+        answers[0].GetProperty("answers").GetRawText().ShouldBe("""{"total":1,"unpublished":2}""");
+
+        await builder.Ask(HttpMethod.Delete, $"/api/forms/{form}/tests", expected: HttpStatusCode.NoContent);
+        (await builder.Ask(HttpMethod.Get, $"/api/forms/{form}/tests/answers")).GetProperty("items").GetArrayLength().ShouldBe(0);
+        await anyone.AskRefused(HttpMethod.Get, $"/api/public/forms/{token}", null, HttpStatusCode.NotFound, "form.unknown-token");
+    }
+
+    [Fact]
+    public async Task A_form_that_could_not_be_published_is_not_tried_and_a_link_works_for_some_days_only()
+    {
+        using var builder = await host.SignIn(DemoUser.Builder);
+        using var anyone = host.Anonymous();
+        var empty = (await builder.Ask(HttpMethod.Post, "/api/forms", new { name = "Empty" }, HttpStatusCode.Created)).Text("id");
+        await builder.AskRefused(HttpMethod.Post, $"/api/forms/{empty}/tests", null, HttpStatusCode.UnprocessableEntity,
+            "form.not-publishable");
+        var token = await Make(builder, await builder.MakeForm("Old", Definition("total")));
+        await using (var command = host.Database.System.CreateCommand("update app.form_tests set expires_at = now() - interval '1 day'"))
+            await command.ExecuteNonQueryAsync();
+        await anyone.AskRefused(HttpMethod.Get, $"/api/public/forms/{token}", null, HttpStatusCode.NotFound, "form.unknown-token");
+    }
+
+    private static object Definition(params string[] numbers) => new
+    {
+        schema = new { type = "object", properties = numbers.ToDictionary(name => name, _ => new { type = "number" }) },
+    };
+
+    private static async Task<string> Make(HttpClient builder, string form) =>
+        (await builder.Ask(HttpMethod.Post, $"/api/forms/{form}/tests", expected: HttpStatusCode.Created)).Text("token");
+
+    private async Task<long> Events()
+    {
+        await using var command = host.Database.System.CreateCommand("select count(*) from events.mt_events");
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+}
