@@ -35,6 +35,24 @@ public sealed class PublishFormSpec
     }
 
     [Fact]
+    public void The_wording_of_a_consent_changes_only_with_its_version()
+    {
+        static FormDefinition Consent(string version, string text) => Definition(
+            """{ "type": "object", "properties": { "ok": { "const": true } } }""",
+            $$"""{ "fields": { "ok": { "consent": { "id": "terms", "version": "{{version}}", "text": "{{text}}" } } } }""");
+        var published = Consent("1", "Old");
+        AnalyseForm.Of(Consent("1", "New"), published).Errors.ShouldHaveSingleItem().Code.ShouldBe("consent.same-version");
+        AnalyseForm.Of(Consent("2", "New"), published).Errors.ShouldBeEmpty();
+        AnalyseForm.Of(published, published).Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_lookup_needs_something_to_look_in() =>
+        AnalyseForm.Of(Definition("""{ "type": "object", "properties": { "a": { "type": "string" } } }""",
+            """{ "fields": { "a": { "widget": "lookup", "lookup": { "query": "select 1" } } } }""")).Errors
+            .ShouldHaveSingleItem().Code.ShouldBe("lookup.incomplete");
+
+    [Fact]
     public void A_schema_that_cannot_be_compiled_is_refused_where_it_is_wrong() =>
         DefinitionReading.PublishingFaults(Definition("""{ "type": "object", "properties": { "a": { "type": "nothing" } } }"""))
             .ShouldHaveSingleItem().Path.ShouldStartWith("/schema/properties/a");

@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { FormDefinition } from '../form-view/definition'
-import { get, post, put, request } from './http'
+import { del, get, post, put, request } from './http'
 import { useList, type Page } from './lists'
 
 export interface FormRow {
@@ -87,11 +87,66 @@ export interface FormFault {
   message: string
 }
 
-export const analyseForm = async (definition: FormDefinition, signal: AbortSignal) =>
+/** Asks the query of a lookup as it is edited. */
+export const useTryLookup = () =>
+  useMutation({
+    mutationFn: (body: { lookup: unknown; schema: unknown; search: string }) =>
+      post<{ items: { value: unknown; label: string }[] }>('/api/forms/lookups/try', body),
+  })
+
+/** Mirrors src/ConcertMaster/Forms/Filling/TestFillings.cs. */
+export interface TestAnswer {
+  number: string
+  answers: Record<string, unknown>
+  contentHash: string
+  at: string
+}
+
+export const testAnswersQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['forms', 'tests', id],
+    queryFn: ({ signal }) => get<{ items: TestAnswer[] }>(`/api/forms/${id}/tests/answers`, signal),
+  })
+
+export const useMakeTest = (id: string) =>
+  useMutation({ mutationFn: () => post<{ url: string; expiresAt: string }>(`/api/forms/${id}/tests`) })
+
+export const useForgetTests = (id: string) => {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => del(`/api/forms/${id}/tests`),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['forms', 'tests', id] }),
+  })
+}
+
+/** What the server makes of a schema of any draft, without keeping it. */
+export const useReadSchema = () =>
+  useMutation({
+    mutationFn: (schema: unknown) =>
+      post<{ definition: FormDefinition; report: { from: string; changes: { path: string; message: string }[] } }>(
+        '/api/forms/import?dryRun=true',
+        { schema },
+      ),
+  })
+
+/** Mirrors src/ConcertMaster/Forms/Definitions/EditHistory.cs: `past` is oldest first, the first of `future` is next. */
+export interface UndoHistory {
+  version: number
+  past: { name: string; definition: FormDefinition }[]
+  future: { name: string; definition: FormDefinition }[]
+}
+
+export const undoQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['forms', 'undo', id],
+    queryFn: ({ signal }) => get<UndoHistory>(`/api/forms/${id}/undo`, signal),
+  })
+
+export const analyseForm = async (definition: FormDefinition, formId: string | null, signal: AbortSignal) =>
   (
     await request<{ errors: FormFault[]; warnings: FormFault[] }>('/api/forms/analysis', {
       method: 'POST',
-      body: { definition },
+      body: { definition, formId },
       signal,
     })
   ).data

@@ -9,7 +9,8 @@ using Microsoft.AspNetCore.Routing;
 
 namespace ConcertMaster.Forms.Definitions;
 
-internal sealed record AnalyseFormBody(JsonElement? Definition);
+/// <param name="FormId">Of the form that it is to be published as; null for one that is not there yet.</param>
+internal sealed record AnalyseFormBody(JsonElement? Definition, Guid? FormId);
 
 /// <summary>What would stand against publishing, and what will not do what its builder means?</summary>
 internal static class AnalyseForm
@@ -22,7 +23,8 @@ internal static class AnalyseForm
             .WithSummary("Analyse a form as it is edited: errors refuse its publication, warnings are told");
     }
 
-    public static FormAnalysis Of(FormDefinition definition)
+    /// <param name="published">What is out already; null when nothing is.</param>
+    public static FormAnalysis Of(FormDefinition definition, FormDefinition? published = null)
     {
         var analysis = LogicAnalysis.Of(definition);
         return analysis with
@@ -31,15 +33,21 @@ internal static class AnalyseForm
             [
                 .. DefinitionReading.PublishingFaults(definition)
                     .Select(fault => new Finding(fault.Path, fault.Code, null, fault.Message)),
+                .. DefinitionFindings.Of(definition),
+                .. published is null ? [] : DefinitionFindings.Consents(published, definition),
                 .. analysis.Errors,
             ],
         };
     }
 
-    private static IResult Sent(AnalyseFormBody body)
+    private static async Task<IResult> Sent(
+        AnalyseFormBody body, TenantDatabase db, PublishedForms forms, CancellationToken ct)
     {
         var (definition, refusal) = DefinitionReading.Read(body.Definition ?? default);
-        return definition is null ? refusal!.ToProblem() : Results.Json(Of(definition), AppJson.Options);
+        if (definition is null) return refusal!.ToProblem();
+        var published = body.FormId is { } id && (await forms.Load(db.Tenant, new(id), ct)).State is Form.Published form
+            ? form.Latest.Definition : null;
+        return Results.Json(Of(definition, published), AppJson.Options);
     }
 
     private static async Task<IResult> Kept(Guid id, EventSession session, CancellationToken ct)
@@ -48,7 +56,7 @@ internal static class AnalyseForm
         return form switch
         {
             Form.Draft draft => Results.Json(Of(draft.Definition), AppJson.Options),
-            Form.Published published => Results.Json(Of(published.Definition), AppJson.Options),
+            Form.Published published => Results.Json(Of(published.Definition, published.Latest.Definition), AppJson.Options),
             _ => FormRefusals.NotFound.ToProblem(),
         };
     }

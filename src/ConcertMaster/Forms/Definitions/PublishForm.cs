@@ -16,16 +16,18 @@ internal static partial class FormDecider
     public static Decision<FormEvent> Decide(PublishForm command, Form state) => state switch
     {
         Form.None => Refuse(FormRefusals.NotFound),
-        Form.Draft draft => Publish(command, draft.Id, draft.Definition, 1),
+        Form.Draft draft => Publish(command, draft.Id, draft.Definition, null),
         Form.Published { HasUnpublishedChanges: false } => Nothing,
         Form.Published published =>
-            Publish(command, published.Id, published.Definition, published.Latest.Version + 1),
+            Publish(command, published.Id, published.Definition, published.Latest),
         _ => throw new InvalidOperationException($"Unhandled state {state}."),
     };
 
-    private static Decision<FormEvent> Publish(PublishForm command, FormId id, FormDefinition definition, int version)
+    private static Decision<FormEvent> Publish(
+        PublishForm command, FormId id, FormDefinition definition, PublishedForm? latest)
     {
-        var errors = AnalyseForm.Of(definition).Errors;
+        var version = (latest?.Version ?? 0) + 1;
+        var errors = AnalyseForm.Of(definition, latest?.Definition).Errors;
         return errors.Count > 0
             ? Refuse(FormRefusals.Unpublishable([.. errors.Take(FormLimits.FaultCountMax).Select(error => error.ToFault())]))
             : Accept(new FormPublished(id, version, definition.Hash(), definition, command.By?.Value, command.At));

@@ -35,7 +35,7 @@ internal static class LogicAnalysis
             if (piece.Parsed is null) continue;
             errors.AddRange(piece.Names.Names.Where(name => !fields.ContainsKey(name) && !columns.Contains(name))
                 .Select(name => new Finding(piece.Path, "logic.unknown-field", piece.Field,
-                    $"The expression names “{name}”, and the form has no such field.")));
+                    $"The expression names “{name}”, and the form has no such field. Correct the name, or add the field.")));
             if (piece.Names.Functions.Any(name => name is "random" or "shuffle"))
                 errors.Add(new(piece.Path, "logic.chance", piece.Field,
                     "The same answers must always have the same verdict; leave chance out."));
@@ -45,7 +45,8 @@ internal static class LogicAnalysis
             if (piece.Kind is "visibleIf" or "requiredIf") Try(piece, fields, errors, warnings, impossible);
         }
         errors.AddRange(pieces.Where(piece => piece.Parsed is null).Select(piece => new Finding(
-            piece.Path, "logic.syntax", piece.Field, $"The expression cannot be read: {Why(piece.Text)}")));
+            piece.Path, "logic.syntax", piece.Field,
+            $"The expression cannot be read: {Why(piece.Text)} Mend it, or empty the box.")));
         errors.AddRange(Circles(pieces));
         errors.AddRange(Unreachable(definition, impossible));
         warnings.AddRange(HiddenButRequired(definition));
@@ -79,11 +80,12 @@ internal static class LogicAnalysis
         {
             impossible.Add(piece.Path);
             errors.Add(new(piece.Path, "logic.impossible", piece.Field,
-                $"“{piece.Text}” holds for no answers: what it governs is never shown."));
+                $"“{piece.Text}” holds for no answers, so what it governs is never shown. Change the condition, or take it away."));
         }
         else if (kind is ConditionKind.NeverHolds or ConditionKind.AlwaysHolds && piece.Text.Trim() is not ("true" or "false"))
             warnings.Add(new(piece.Path, "logic.constant", piece.Field,
-                $"“{piece.Text}” {(kind == ConditionKind.AlwaysHolds ? "always" : "never")} holds."));
+                $"“{piece.Text}” {(kind == ConditionKind.AlwaysHolds ? "always" : "never")} holds. "
+                + "Take it away, or compare with something else."));
     }
 
     private static IEnumerable<Finding> Circles(List<Piece> pieces)
@@ -92,7 +94,7 @@ internal static class LogicAnalysis
             .ToDictionary(piece => piece.Field!, piece => piece.Names.Names, StringComparer.Ordinal);
         return uses.Keys.Where(name => Reaches(uses, name, name, [])).Select(name => new Finding(
             $"/ui/fields{LogicJudgement.PathOf(name)}/calculate", "logic.cycle", name,
-            $"“{name}” is calculated from itself, directly or over another."));
+            $"“{name}” is calculated from itself, directly or over another. Leave it out of one of the calculations."));
     }
 
     private static bool Reaches(
@@ -104,7 +106,8 @@ internal static class LogicAnalysis
             || (page.Fields.Count > 0 && page.Fields.All(name =>
                 impossible.Contains($"/ui/fields{LogicJudgement.PathOf(name)}/visibleIf")))).Select(page => new Finding(
             $"/ui/pages/{page.Index}", "logic.unreachable-page", null,
-            $"Page {page.Index + 1}{(page.Title.Length > 0 ? $" “{page.Title}”" : "")} is never shown."));
+            $"Page {page.Index + 1}{(page.Title.Length > 0 ? $" “{page.Title}”" : "")} is never shown. "
+            + "Change its condition, or those of its fields."));
 
     private static IEnumerable<Finding> HiddenButRequired(FormDefinition definition)
     {
@@ -114,7 +117,8 @@ internal static class LogicAnalysis
             if (field.Ui?.FindText("widget") == "hidden" && field.Schema.Find("default") is null
                 && field.Ui?.FindText("calculate") is null)
                 yield return new($"/ui/fields{LogicJudgement.PathOf(field.Name)}/widget", "logic.hidden-but-required", field.Name,
-                    $"“{field.Label}” is required and nobody is shown it: only those can send whom it was filled in for.");
+                    $"“{field.Label}” is required and nobody is shown it: only those can send whom it was filled in for. "
+                    + "Give it a value, or make it optional.");
             else if (field.Ui?.FindText("visibleIf") is not null || pageHides.Contains(field.Name))
                 yield return new($"/schema/properties{LogicJudgement.PathOf(field.Name)}", "logic.hidden-but-required", field.Name,
                     $"“{field.Label}” is required only while it is shown.");

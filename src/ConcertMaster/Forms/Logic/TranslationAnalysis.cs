@@ -1,12 +1,15 @@
 using System.Text.Json;
 using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Shared;
+using ConcertMaster.Shared.Expressions;
 
 namespace ConcertMaster.Forms.Logic;
 
 /// <summary>Which texts are missing in which of the languages that a form says it speaks?</summary>
 internal static class TranslationAnalysis
 {
+    private const string Remedy = "Write it under Translate, or take the language away.";
+
     public static IEnumerable<Finding> Missing(FormDefinition definition)
     {
         var languages = definition.Ui.Find("languages") is { ValueKind: JsonValueKind.Array } list
@@ -15,35 +18,63 @@ internal static class TranslationAnalysis
         foreach (var language in languages.Distinct(StringComparer.Ordinal))
         {
             foreach (var text in (string[])["intro", "thanks", "submitLabel"])
-                if (definition.Ui.FindText(text) is not null && definition.Ui.FindText($"translations.{language}.{text}") is null)
-                    yield return new($"/ui/{text}", "translation.missing", null, $"The form's {text} has no text in {language}.");
+                if (definition.Ui.FindText(text) is not null && Of(definition.Ui, language)?.FindText(text) is null)
+                    yield return new($"/ui/{text}", "translation.missing", null,
+                        $"The form's {text} has no text in {language}. {Remedy}");
             foreach (var finding in Pages(definition, language)) yield return finding;
             foreach (var field in definition.Fields.Where(field => field.Ui?.FindText("widget") != "hidden"))
-                foreach (var missing in Field(field, language))
+                foreach (var missing in Field(field.Schema, field.Ui, language).Concat(Parts(field, language)))
                     yield return new($"/ui/fields{LogicJudgement.PathOf(field.Name)}", "translation.missing", field.Name,
-                        $"“{field.Label}” has no {missing} in {language}.");
+                        $"“{field.Label}” has no {missing} in {language}. {Remedy}");
         }
     }
 
     private static IEnumerable<Finding> Pages(FormDefinition definition, string language)
     {
-        var titles = definition.Ui.Find($"translations.{language}.pages") is { ValueKind: JsonValueKind.Array } given
+        var titles = Of(definition.Ui, language)?.Find("pages") is { ValueKind: JsonValueKind.Array } given
             ? given.EnumerateArray().ToList() : [];
         return FormPages.Of(definition)
             .Where(page => page.Title.Length > 0 && !(page.Index < titles.Count
                 && titles[page.Index] is { ValueKind: JsonValueKind.String } title && title.GetString()!.Length > 0))
             .Select(page => new Finding($"/ui/pages/{page.Index}", "translation.missing", null,
-                $"Page {page.Index + 1} has no title in {language}."));
+                $"Page {page.Index + 1} has no title in {language}. {Remedy}"));
     }
 
-    private static IEnumerable<string> Field(FormField field, string language)
+    private static IEnumerable<string> Field(JsonElement schema, JsonElement? ui, string language)
     {
-        var own = field.Ui?.Find($"translations.{language}");
+        var own = Of(ui, language);
         if (own?.FindText("label") is null) yield return "label";
         foreach (var text in (string[])["help", "placeholder", "validMessage"])
-            if (field.Ui?.FindText(text) is not null && own?.FindText(text) is null) yield return text;
-        var choices = field.Schema.Find("oneOf") ?? field.Schema.Find("items.oneOf");
-        if (choices is { ValueKind: JsonValueKind.Array } && own?.Find("choices") is not { ValueKind: JsonValueKind.Object })
-            yield return "words for its choices";
+            if (ui?.FindText(text) is not null && own?.FindText(text) is null) yield return text;
+        var words = own?.Find("choices");
+        foreach (var value in ChoicesOf(schema))
+            if (words is not { ValueKind: JsonValueKind.Object } said || !said.TryGetProperty(value, out _))
+                yield return $"word for the answer “{value}”";
     }
+
+    // The boxes of one answer, and the columns of a table.
+    private static IEnumerable<string> Parts(FormField field, string language)
+    {
+        var properties = field.Schema.Find("properties") ?? field.Schema.Find("items.properties");
+        if (properties is not { ValueKind: JsonValueKind.Object } parts
+            || field.Ui?.FindText("widget") is "file" or "signature" or "money") yield break;
+        var settings = field.Ui?.Find("fields") is { ValueKind: JsonValueKind.Object } all ? all : JsonValues.EmptyObject;
+        foreach (var part in parts.EnumerateObject())
+            foreach (var missing in Field(part.Value, settings.TryGetProperty(part.Name, out var own) ? own : null, language))
+                yield return $"{missing} for its part “{part.Name}”";
+    }
+
+    private static IEnumerable<string> ChoicesOf(JsonElement schema)
+    {
+        var offered = schema.Find("items") ?? schema;
+        if ((offered.Find("oneOf") ?? offered.Find("anyOf")) is { ValueKind: JsonValueKind.Array } named)
+            return named.EnumerateArray().Where(one => one.FindText("title") is not null)
+                .Select(one => one.Find("const").ToString() ?? "");
+        return offered.Find("enum") is { ValueKind: JsonValueKind.Array } values
+            ? values.EnumerateArray().Where(one => one.ValueKind == JsonValueKind.String).Select(one => one.GetString()!) : [];
+    }
+
+    private static JsonElement? Of(JsonElement? ui, string language) =>
+        ui?.Find("translations") is { ValueKind: JsonValueKind.Object } all
+            && all.TryGetProperty(language, out var own) ? own : null;
 }

@@ -11,7 +11,7 @@ import { Menu, MenuItem } from '../../ui/Menu'
 import { StatusPill } from '../../ui/Pill'
 import { toastDone, toastFailed } from '../../ui/Toast'
 import { ReuseDialog } from './build/ReuseDialog'
-import { redo, rename, type Saving, save, saveOver, takeUp, undo, useBuilder } from './model/builder'
+import { choose, redo, rename, type Saving, save, saveOver, takeUp, undo, useBuilder } from './model/builder'
 import { ProblemsBar } from './ProblemsBar'
 
 const nameLook =
@@ -32,6 +32,8 @@ export function BuilderHeader({ form, onGo }: { form: Form; onGo: (tab: string |
         ? 'changed'
         : 'published'
   const publishNow = async () => {
+    // What is chosen still may lack its name in the data.
+    choose(null)
     await save()
     if (useBuilder.getState().saving.kind !== 'saved') return
     publish.mutate(undefined, {
@@ -162,7 +164,7 @@ function Conflict({ form }: { form: Form }) {
       <p className="min-w-0 flex-1 basis-72">
         Somebody else changed this form meanwhile. Your changes are still here, and not saved.
       </p>
-      <Button onClick={() => void newest().then((theirs) => takeUp(theirs, true))}>Take theirs</Button>
+      <Button onClick={() => void newest().then((theirs) => takeUp(theirs, undefined, true))}>Take theirs</Button>
       <Button onClick={() => void newest().then((theirs) => saveOver(theirs.version))}>Keep mine</Button>
     </div>
   )

@@ -1,7 +1,7 @@
-import { useSuspenseQuery } from '@tanstack/react-query'
-import { Suspense } from 'react'
+import { useQueryClient, useSuspenseQueries } from '@tanstack/react-query'
+import { Suspense, useEffect } from 'react'
 import { useParams } from 'react-router'
-import { formQuery } from '../../api/forms'
+import { type Form, formQuery, type UndoHistory, undoQuery } from '../../api/forms'
 import { useMay } from '../../api/session'
 import { useCrumb } from '../../app/shell/crumb'
 import { useFilters } from '../../lib/useFilters'
@@ -12,7 +12,7 @@ import { BuildTab } from './build/BuildTab'
 import { FormResponses } from './FormResponses'
 import { VersionsTab } from './history/VersionsTab'
 import { LogicTab } from './logic/LogicTab'
-import { takeUp, useBuilder } from './model/builder'
+import { save, takeUp, useBuilder } from './model/builder'
 import { PreviewTab } from './PreviewTab'
 import { ShareTab } from './share/ShareTab'
 import { TranslateTab } from './translate/TranslateTab'
@@ -28,12 +28,20 @@ export function BuilderPage() {
 }
 
 function Builder({ formId }: { formId: string }) {
-  const form = useSuspenseQuery(formQuery(formId)).data
-  takeUpOnce(form)
+  const may = useMay()
+  const [form, history] = useSuspenseQueries({
+    queries: [
+      formQuery(formId),
+      { ...undoQuery(formId), ...(may('forms.edit') ? {} : { queryFn: async () => ({ version: 0, past: [], future: [] }) }) },
+    ],
+  }).map((query) => query.data) as [Form, UndoHistory]
+  // The draft begins with what the server has, before the first picture of the page.
+  if (useBuilder.getState().formId !== form.id) takeUp(form, history)
+  useEffect(() => takeUp(form, history), [form, history])
+  useLeaving(formId)
   const name = useBuilder((state) => state.name)
   useCrumb(name)
   const [{ tab }, setFilters] = useFilters('tab')
-  const may = useMay()
   const tabs = [
     ...(may('forms.edit')
       ? [
@@ -42,7 +50,7 @@ function Builder({ formId }: { formId: string }) {
           { value: 'translate', label: 'Translate', content: <TranslateTab /> },
         ]
       : []),
-    { value: 'preview', label: 'Preview', content: <PreviewTab /> },
+    { value: 'preview', label: 'Preview', content: <PreviewTab formId={formId} /> },
     { value: 'share', label: 'Share', content: <ShareTab form={form} /> },
     { value: 'versions', label: 'Versions', content: <VersionsTab formId={formId} mayEdit={may('forms.edit')} /> },
     ...(may('responses.view')
@@ -66,7 +74,16 @@ function Builder({ formId }: { formId: string }) {
   )
 }
 
-/** The draft begins with what the server has, before the first picture of the page. */
-function takeUpOnce(form: Parameters<typeof takeUp>[0]) {
-  if (useBuilder.getState().formId !== form.id) takeUp(form)
+/** Nothing typed is lost with the page, and what is opened again is asked for again. */
+function useLeaving(formId: string) {
+  const client = useQueryClient()
+  useEffect(() => {
+    const saveHidden = () => document.visibilityState === 'hidden' && void save()
+    document.addEventListener('visibilitychange', saveHidden)
+    return () => {
+      document.removeEventListener('visibilitychange', saveHidden)
+      void save()
+      for (const about of ['one', 'undo']) client.removeQueries({ queryKey: ['forms', about, formId] })
+    }
+  }, [client, formId])
 }

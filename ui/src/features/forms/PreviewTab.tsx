@@ -1,9 +1,12 @@
 import { Monitor, RotateCcw, Smartphone } from 'lucide-react'
-import { useMemo, useState } from 'react'
-import { useSession } from '../../api/session'
-import { nowhere as preview, SurroundingsProvider } from '../../form-view/controls/surroundings'
-import { english } from '../../form-view/texts/en'
-import { directionOf, nameOf, Speech } from '../../form-view/texts/texts'
+import { useEffect, useMemo, useState } from 'react'
+import { post } from '../../api/http'
+import { useMay, useSession } from '../../api/session'
+import { accentRules } from '../../form-view/accent'
+import { nowhere as alone, type Surroundings, SurroundingsProvider } from '../../form-view/controls/surroundings'
+import type { Choice } from '../../form-view/form'
+import { english, type Texts } from '../../form-view/texts/en'
+import { directionOf, loadTexts, nameOf, Speech } from '../../form-view/texts/texts'
 import { classes } from '../../lib/classes'
 import { useFilters } from '../../lib/useFilters'
 import { useDebounced } from '../../lib/useDebounced'
@@ -15,13 +18,15 @@ import { FillPage } from '../public-form/pages/FillPage'
 import { ReviewAnswers } from '../public-form/pages/ReviewAnswers'
 import { useFilling } from '../public-form/pages/useFilling'
 import { useBuilder } from './model/builder'
+import { TestPanel } from './TestPanel'
 
-/** The form as those will see it who fill it in. What is written here goes nowhere: it is a test. */
-export function PreviewTab() {
+/** The form as those will see it who fill it in. What is written in the preview goes nowhere; tests are kept apart. */
+export function PreviewTab({ formId }: { formId: string }) {
   const [{ device, language }, setFilters] = useFilters('device', 'language')
   const name = useBuilder((state) => state.name)
   const draft = useDebounced(useBuilder((state) => state.draft), 300)
   const { organisation } = useSession()
+  const may = useMay()
   const [turn, setTurn] = useState(0)
   const phone = device === 'phone'
   const languages = draft.ui.languages ?? []
@@ -59,12 +64,13 @@ export function PreviewTab() {
       </div>
       <div
         dir={directionOf(speaks ?? 'en')}
-        style={accent ? ({ '--accent': accent } as React.CSSProperties) : undefined}
+        data-preview
         className={classes(
           'mx-auto rounded-card border border-line-strong bg-paper p-6 max-sm:p-4',
           phone ? 'max-w-[390px]' : 'max-w-[720px]',
         )}
       >
+        {accent && <style>{accentRules(accent, '[data-preview]', "[data-theme='dark'] [data-preview]")}</style>}
         {logo ? (
           <img src={logo} alt={organisation.name} className="mb-6 max-h-14 max-w-60" />
         ) : (
@@ -83,6 +89,11 @@ export function PreviewTab() {
           }
         />
       </div>
+      {may('forms.edit') && (
+        <div className="mx-auto mt-6 max-w-[720px]">
+          <TestPanel formId={formId} />
+        </div>
+      )}
     </div>
   )
 }
@@ -95,7 +106,9 @@ interface PreviewFormProps {
 
 function PreviewForm({ store: start, language, again }: PreviewFormProps) {
   const [store] = useState(start)
-  useMemo(() => store.speak(language, english), [store, language])
+  const [texts, setTexts] = useState<Texts>(english)
+  useEffect(() => void loadTexts(language ?? 'en').then(setTexts), [language])
+  useMemo(() => store.speak(language, texts), [store, language, texts])
   const page = useFilling(store, (filling) => filling.page)
   const receipt = useFilling(store, (filling) => filling.receipt)
   useFilling(store, (filling) => filling.verdict.hidden)
@@ -113,12 +126,25 @@ function PreviewForm({ store: start, language, again }: PreviewFormProps) {
       </section>
     )
   return (
-    <Speech.Provider value={english}>
+    <Speech.Provider value={texts}>
       <SurroundingsProvider value={preview}>
         {page < store.shownPages().length ? <FillPage store={store} /> : <ReviewAnswers store={store} />}
       </SurroundingsProvider>
     </Speech.Provider>
   )
+}
+
+/** Nothing leaves the page but what a lookup asks its database. */
+const preview: Surroundings = {
+  ...alone,
+  lookUp: async (name, search) => {
+    const { schema, ui } = useBuilder.getState().draft
+    const body = { lookup: ui.fields?.[name]?.lookup, schema: schema.properties?.[name], search }
+    return post<{ items: Choice[] }>('/api/forms/lookups/try', body).then(
+      (found) => found.items,
+      () => undefined,
+    )
+  },
 }
 
 const accept = async () => ({

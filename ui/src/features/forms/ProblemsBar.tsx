@@ -1,10 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
-import { analyseForm, type FormFault } from '../../api/forms'
-import { useDebounced } from '../../lib/useDebounced'
+import type { FormFault } from '../../api/forms'
 import { Button } from '../../ui/Button'
-import { choose, useBuilder } from './model/builder'
+import { choose } from './model/builder'
+import { useAnalysis } from './useAnalysis'
 
 const listLook =
   'absolute end-0 z-30 mt-1 max-h-96 w-96 max-w-[90vw] overflow-auto rounded-card border border-line bg-raised p-1 shadow-float'
@@ -12,15 +11,7 @@ const listLook =
 /** What stands against publishing, and what may be meant otherwise; each leads to its field. */
 export function ProblemsBar({ onGo }: { onGo: (tab: string | null) => void }) {
   const [open, setOpen] = useState(false)
-  const draft = useDebounced(useBuilder((state) => state.draft), 600)
-  const { data } = useQuery({
-    queryKey: ['forms', 'analysis', draft],
-    queryFn: ({ signal }) => analyseForm(draft, signal),
-    placeholderData: (previous) => previous,
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 60_000,
-    retry: false,
-  })
+  const data = useAnalysis()
   if (!data) return null
   const { errors, warnings } = data
   const count = errors.length + warnings.length

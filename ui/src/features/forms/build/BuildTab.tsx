@@ -1,5 +1,6 @@
 import {
   closestCenter,
+  type CollisionDetection,
   DndContext,
   type DragEndEvent,
   DragOverlay,
@@ -10,11 +11,12 @@ import {
 } from '@dnd-kit/core'
 import { sortableKeyboardCoordinates } from '@dnd-kit/sortable'
 import { useState } from 'react'
-import { addField, moveField, type Place, placeOf } from '../model/edits'
+import { moveField, movePage, type Place, placeOf } from '../model/edits'
 import { edit, useBuilder } from '../model/builder'
 import { kindNamed } from '../model/kinds'
 import { FieldSettings } from '../settings/FieldSettings'
-import { Pages } from './Pages'
+import { addAt } from './adding'
+import { pageOf, Pages } from './Pages'
 import { Palette } from './Palette'
 
 const panes =
@@ -36,7 +38,7 @@ export function BuildTab() {
   return (
     <DndContext
       sensors={sensors}
-      collisionDetection={closestCenter}
+      collisionDetection={amongItsKind}
       onDragStart={({ active }) => setDragged(String(active.id))}
       onDragCancel={() => setDragged(null)}
       onDragEnd={drop}
@@ -51,23 +53,34 @@ export function BuildTab() {
   )
 }
 
+/** A page is dropped among pages, a field among fields. */
+const amongItsKind: CollisionDetection = (drag) => {
+  const isPage = pageOf(String(drag.active.id)) !== undefined
+  const droppableContainers = drag.droppableContainers.filter((one) => (pageOf(String(one.id)) !== undefined) === isPage)
+  return closestCenter({ ...drag, droppableContainers })
+}
+
 function Dragged({ id }: { id: string }) {
   const settings = useBuilder((state) => state.draft.ui.fields?.[id])
-  const label = id.startsWith('new:') ? kindNamed(id.slice(4)).label : (settings?.label ?? id)
+  const page = pageOf(id)
+  const label = id.startsWith('new:')
+    ? kindNamed(id.slice(4)).label
+    : page === undefined
+      ? (settings?.label ?? id)
+      : `Page ${page + 1}`
   return <div className="rounded-card border border-accent bg-raised px-4 py-3 font-medium shadow-float">{label}</div>
 }
 
 /** `over` is the field that it was dropped on, or `page:n` for a place without fields. */
 function dropOn(id: string, over: string) {
+  const page = pageOf(id)
+  if (page !== undefined) return edit((before) => movePage(before, page, pageOf(over) ?? page))
   const { draft } = useBuilder.getState()
   const place: Place | undefined = over.startsWith('page:')
     ? { page: Number(over.slice(5)), at: draft.ui.pages[Number(over.slice(5))]?.fields.length ?? 0 }
     : placeOf(draft, over)
   if (!place) return
-  if (id.startsWith('new:')) {
-    const added = addField(draft, id.slice(4), place)
-    return edit(() => added.draft, added.name)
-  }
+  if (id.startsWith('new:')) return addAt(id.slice(4), place)
   const from = placeOf(draft, id)
   const below = from?.page === place.page && from.at < place.at
   edit((before) => moveField(before, id, { ...place, at: below ? place.at + 1 : place.at }), id)

@@ -7,9 +7,14 @@ import { classes } from '../../../lib/classes'
 import { IconButton } from '../../../ui/Button'
 import { choose, edit, useBuilder } from '../model/builder'
 import { duplicateField, nudgeField, removeField } from '../model/edits'
+import type { Mark } from '../useAnalysis'
+import { Marks } from './Marks'
+import { writeQuestion } from './adding'
+
+type FieldCardProps = { field: Field; chosen: boolean; marks: readonly Mark[] | undefined }
 
 /** A field as it will look. Choosing it opens its settings; Alt with the arrow keys moves it. */
-export function FieldCard({ field, chosen }: { field: Field; chosen: boolean }) {
+export function FieldCard({ field, chosen, marks }: FieldCardProps) {
   const { setNodeRef, setActivatorNodeRef, listeners, attributes, transform, transition, isDragging } = useSortable({
     id: field.name,
   })
@@ -61,11 +66,13 @@ export function FieldCard({ field, chosen }: { field: Field; chosen: boolean }) 
               </span>
             </p>
           )}
+          <Marks marks={marks} className="mt-2" />
           <button
             type="button"
             aria-pressed={chosen}
             aria-label={`Settings of ${field.label}`}
             onClick={() => choose(field.name)}
+            onDoubleClick={writeQuestion}
             className="absolute inset-0 rounded-card"
           />
         </div>

@@ -1,84 +1,119 @@
 import { useDroppable } from '@dnd-kit/core'
-import { SortableContext, verticalListSortingStrategy } from '@dnd-kit/sortable'
-import { ArrowDown, ArrowUp, FilePlus2, Trash2 } from 'lucide-react'
-import { readForm } from '../../../form-view/form'
+import { SortableContext, useSortable, verticalListSortingStrategy } from '@dnd-kit/sortable'
+import { ArrowDown, ArrowUp, FilePlus2, GripVertical, Trash2 } from 'lucide-react'
+import { type Field, readForm } from '../../../form-view/form'
 import { classes } from '../../../lib/classes'
 import { Button, IconButton } from '../../../ui/Button'
 import { choose, edit, useBuilder } from '../model/builder'
-import { addPage, removePage, setPageTitle } from '../model/edits'
-import { movePage } from '../model/reuse'
+import { addPage, movePage, removePage, setPageTitle } from '../model/edits'
+import { type Mark, marksOf, useAnalysis } from '../useAnalysis'
 import { FieldCard } from './FieldCard'
+import { Marks } from './Marks'
 
 const titleLook =
   'min-w-0 flex-1 rounded-field border border-transparent bg-transparent px-2 py-1 text-base font-semibold ' +
   'placeholder:font-normal placeholder:text-ink-3 hover:border-line-strong'
 
+/** What a page is called while it is dragged; fields are called by their names. */
+export const pageId = (index: number) => `sheet:${index}`
+export const pageOf = (id: string) => (id.startsWith('sheet:') ? Number(id.slice(6)) : undefined)
+
 /** The form page by page, as it will look. */
 export function Pages() {
   const draft = useBuilder((state) => state.draft)
-  const chosen = useBuilder((state) => state.chosen)
   const fields = new Map(readForm(draft).fields.map((field) => [field.name, field]))
-  const several = draft.ui.pages.length > 1
+  const marks = marksOf(useAnalysis())
   return (
     <div
       className="overflow-auto bg-paper px-6 py-5 max-md:px-3"
       onClick={(event) => event.target === event.currentTarget && choose(null)}
     >
       <div className="mx-auto flex max-w-160 flex-col gap-6">
-        {draft.ui.pages.map((page, index) => (
-          <section key={index} aria-label={`Page ${index + 1}`}>
-            <div className="mb-2 flex items-center gap-2">
-              {several && <span className="shrink-0 text-dense text-ink-3">Page {index + 1}</span>}
-              <input
-                aria-label={`Title of page ${index + 1}`}
-                value={page.title ?? ''}
-                placeholder={several ? 'Title of this page' : 'Title of this page (optional)'}
-                onChange={(event) => edit((before) => setPageTitle(before, index, event.target.value))}
-                className={titleLook}
-              />
-              {several && (
-                <>
-                  <IconButton
-                    icon={ArrowUp}
-                    label={`Move page ${index + 1} up`}
-                    size="small"
-                    disabled={index === 0}
-                    onClick={() => edit((before) => movePage(before, index, -1))}
-                  />
-                  <IconButton
-                    icon={ArrowDown}
-                    label={`Move page ${index + 1} down`}
-                    size="small"
-                    disabled={index === draft.ui.pages.length - 1}
-                    onClick={() => edit((before) => movePage(before, index, 1))}
-                  />
-                </>
-              )}
-              {several && (
-                <IconButton
-                  icon={Trash2}
-                  label={`Remove page ${index + 1}; its fields move to the page beside it`}
-                  size="small"
-                  onClick={() => edit((before) => removePage(before, index))}
-                />
-              )}
-            </div>
-            <SortableContext items={page.fields} strategy={verticalListSortingStrategy}>
-              <ul className="flex flex-col gap-2">
-                {page.fields.map((name) => {
-                  const field = fields.get(name)
-                  return field && <FieldCard key={name} field={field} chosen={name === chosen} />
-                })}
-              </ul>
-            </SortableContext>
-            <DropHere page={index} empty={page.fields.length === 0} />
-          </section>
-        ))}
+        <SortableContext items={draft.ui.pages.map((_, index) => pageId(index))} strategy={verticalListSortingStrategy}>
+          {draft.ui.pages.map((_, index) => (
+            <PageSheet key={index} index={index} fields={fields} marks={marks} />
+          ))}
+        </SortableContext>
         <Button icon={FilePlus2} className="self-start" onClick={() => edit(addPage)}>
           Add a page
         </Button>
       </div>
     </div>
+  )
+}
+
+type PageSheetProps = {
+  index: number
+  fields: ReadonlyMap<string, Field>
+  marks: ReadonlyMap<string, readonly Mark[]>
+}
+
+function PageSheet({ index, fields, marks }: PageSheetProps) {
+  const pages = useBuilder((state) => state.draft.ui.pages)
+  const chosen = useBuilder((state) => state.chosen)
+  const { setNodeRef, setActivatorNodeRef, listeners, attributes, isDragging } = useSortable({ id: pageId(index) })
+  const page = pages[index]!
+  const several = pages.length > 1
+  const move = (by: 1 | -1) => edit((before) => movePage(before, index, index + by))
+  return (
+    <section ref={setNodeRef} aria-label={`Page ${index + 1}`} className={isDragging ? 'opacity-40' : ''}>
+      <div className="mb-2 flex items-center gap-2">
+        {several && (
+          <button
+            ref={setActivatorNodeRef}
+            type="button"
+            {...listeners}
+            {...attributes}
+            aria-label={`Move page ${index + 1}: press Space, then the arrow keys`}
+            className="cursor-grab touch-none rounded-field p-1 text-ink-3 hover:text-ink"
+          >
+            <GripVertical size={16} aria-hidden />
+          </button>
+        )}
+        {several && <span className="shrink-0 text-dense text-ink-3">Page {index + 1}</span>}
+        <input
+          aria-label={`Title of page ${index + 1}`}
+          value={page.title ?? ''}
+          placeholder={several ? 'Title of this page' : 'Title of this page (optional)'}
+          onChange={(event) => edit((before) => setPageTitle(before, index, event.target.value))}
+          className={titleLook}
+        />
+        {several && (
+          <>
+            <IconButton
+              icon={ArrowUp}
+              label={`Move page ${index + 1} up`}
+              size="small"
+              disabled={index === 0}
+              onClick={() => move(-1)}
+            />
+            <IconButton
+              icon={ArrowDown}
+              label={`Move page ${index + 1} down`}
+              size="small"
+              disabled={index === pages.length - 1}
+              onClick={() => move(1)}
+            />
+            <IconButton
+              icon={Trash2}
+              label={`Remove page ${index + 1}; its fields move to the page beside it`}
+              size="small"
+              onClick={() => edit((before) => removePage(before, index))}
+            />
+          </>
+        )}
+      </div>
+      <Marks marks={marks.get(`page:${index}`)} className="mb-2 px-2" />
+      <SortableContext items={page.fields} strategy={verticalListSortingStrategy}>
+        <ul className="flex flex-col gap-2">
+          {page.fields.map((name) => {
+            const field = fields.get(name)
+            return field && <FieldCard key={name} field={field} chosen={name === chosen} marks={marks.get(name)} />
+          })}
+        </ul>
+      </SortableContext>
+      <DropHere page={index} empty={page.fields.length === 0} />
+    </section>
   )
 }
 
@@ -93,7 +128,7 @@ function DropHere({ page, empty }: { page: number; empty: boolean }) {
         isOver ? 'border-accent bg-accent-soft' : empty ? 'border-line-strong' : 'border-transparent',
       )}
     >
-      {empty ? 'Drag a field here, or click one in the palette.' : '\u00a0'}
+      {empty ? 'Drag a field here, click one in the palette, or press / and type its name.' : '\u00a0'}
     </div>
   )
 }

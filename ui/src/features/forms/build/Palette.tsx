@@ -1,34 +1,86 @@
 import { useDraggable } from '@dnd-kit/core'
+import { Search } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import { classes } from '../../../lib/classes'
-import { edit, useBuilder } from '../model/builder'
-import { addField, type Draft, type Place, placeOf } from '../model/edits'
 import { type FieldKind, fieldKinds, kindGroups } from '../model/kinds'
+import { addBelowChosen, findField } from './adding'
 import { iconOf } from './kindIcons'
 
-/** What can be added: drag it to its place, or click to add it below the chosen field. */
+/** What can be added: drag it to its place, click it, or find it by typing; the last two add below the chosen field. */
 export function Palette() {
+  const [text, setText] = useState('')
+  useFindKey()
+  const found = fieldKinds.filter((kind) => matches(kind, text))
   return (
     <aside
       aria-label="Fields to add"
       className="overflow-auto border-line bg-sheet max-md:max-h-40 max-md:border-b md:border-r"
     >
-      {kindGroups.map((group) => (
-        <section key={group} aria-label={group} className="p-2 max-md:py-1">
-          <h2 className="px-2 py-1 text-xs font-medium text-ink-3">{group}</h2>
-          <div className="flex flex-col max-md:flex-row max-md:flex-wrap">
-            {fieldKinds
-              .filter((kind) => kind.group === group)
-              .map((kind) => (
-                <PaletteItem key={kind.kind} kind={kind} />
+      <div className="sticky top-0 z-10 bg-sheet p-2">
+        <div className="relative">
+          <Search size={14} aria-hidden className="absolute top-2.5 left-2.5 text-ink-3" />
+          <input
+            type="search"
+            data-find-field
+            aria-label="Find a field to add"
+            aria-keyshortcuts="/"
+            placeholder="Find a field: /"
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') setText('')
+              if (event.key !== 'Enter' || !found[0] || text === '') return
+              event.preventDefault()
+              addBelowChosen(found[0].kind)
+              setText('')
+            }}
+            className="h-9 w-full rounded-field border border-line-strong bg-sheet ps-8 pe-2 text-work placeholder:text-ink-3"
+          />
+        </div>
+        <p role="status" className="sr-only">
+          {text === '' ? '' : found[0] ? `Enter adds: ${found[0].label}` : 'No such field'}
+        </p>
+      </div>
+      {found.length === 0 && <p className="px-4 py-2 text-dense text-ink-3">No such field.</p>}
+      {kindGroups.map((group) => {
+        const kinds = found.filter((kind) => kind.group === group)
+        if (kinds.length === 0) return null
+        return (
+          <section key={group} aria-label={group} className="p-2 pt-0 max-md:py-1">
+            <h2 className="px-2 py-1 text-xs font-medium text-ink-3">{group}</h2>
+            <div className="flex flex-col max-md:flex-row max-md:flex-wrap">
+              {kinds.map((kind) => (
+                <PaletteItem key={kind.kind} kind={kind} first={text !== '' && kind === found[0]} />
               ))}
-          </div>
-        </section>
-      ))}
+            </div>
+          </section>
+        )
+      })}
     </aside>
   )
 }
 
-function PaletteItem({ kind }: { kind: FieldKind }) {
+/** By the beginnings of its words, so that `m` finds money and matrix and not every field with an m. */
+const matches = (kind: FieldKind, text: string) =>
+  text
+    .toLowerCase()
+    .split(/\s+/)
+    .every((part) => ` ${kind.label} ${kind.also ?? ''}`.toLowerCase().replace(/-/g, ' ').includes(` ${part.trim()}`))
+
+function useFindKey() {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return
+      if (event.target instanceof HTMLElement && event.target.matches('input, textarea, select, [contenteditable]')) return
+      event.preventDefault()
+      findField()
+    }
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
+  }, [])
+}
+
+function PaletteItem({ kind, first }: { kind: FieldKind; first: boolean }) {
   const { setNodeRef, listeners, isDragging } = useDraggable({ id: `new:${kind.kind}` })
   const Icon = iconOf(kind.kind)
   const { onKeyDown: _byClick, ...pointer } = listeners ?? {}
@@ -41,23 +93,11 @@ function PaletteItem({ kind }: { kind: FieldKind }) {
       className={classes(
         'flex min-h-8 items-center gap-2 rounded-field px-2 text-left hover:bg-sunken pointer-coarse:min-h-11',
         isDragging && 'opacity-50',
+        first && 'bg-accent-soft',
       )}
     >
       <Icon size={16} aria-hidden className="shrink-0 text-ink-3" />
       {kind.label}
     </button>
   )
-}
-
-function addBelowChosen(kind: string) {
-  const { draft, chosen } = useBuilder.getState()
-  const added = addField(draft, kind, below(draft, chosen))
-  edit(() => added.draft, added.name)
-}
-
-function below(draft: Draft, chosen: string | null): Place {
-  const place = chosen === null ? undefined : placeOf(draft, chosen)
-  if (place) return { page: place.page, at: place.at + 1 }
-  const page = draft.ui.pages.length - 1
-  return { page, at: draft.ui.pages[page]?.fields.length ?? 0 }
 }

@@ -7,12 +7,14 @@ import { dateTimeText } from '../../../lib/time'
 import { Button } from '../../../ui/Button'
 import { EmptyState } from '../../../ui/EmptyState'
 import { ErrorState } from '../../../ui/ErrorState'
+import { Checkbox } from '../../../ui/Field'
 import { Card } from '../../../ui/PageHeader'
 import { SkeletonRows } from '../../../ui/Skeleton'
 import { toastDone } from '../../../ui/Toast'
 import { edit, undo, useBuilder } from '../model/builder'
 import { toDraft } from '../model/edits'
 import { changesBetween, type FormChange } from './changes'
+import { DrawnChanges } from './DrawnChanges'
 
 /** The published versions, what changed from one to the next, and a way back to any. */
 export function VersionsTab({ formId, mayEdit }: { formId: string; mayEdit: boolean }) {
@@ -110,13 +112,23 @@ interface ComparedProps {
 
 function Compared({ formId, after, before, title }: ComparedProps) {
   const former = useQuery(versionQuery(formId, before))
+  const [{ drawn }, setFilters] = useFilters('drawn')
   if (!former.data) return <SkeletonRows count={3} />
   // Both as the builder holds them, so that only what somebody changed is different.
-  const changes = changesBetween(toDraft(former.data.definition), toDraft(after))
+  const [old, now] = [toDraft(former.data.definition), toDraft(after)]
+  const changes = changesBetween(old, now)
   return (
-    <Card title={title}>
+    <Card
+      title={title}
+      aside={
+        changes.length > 0 && (
+          <Checkbox label="As the form" checked={drawn !== ''} onToggle={(on) => setFilters({ drawn: on ? 'yes' : null })} />
+        )
+      }
+    >
       {changes.length === 0 && <p className="p-4 text-ink-2">Nothing.</p>}
-      <ul className="divide-y divide-line">
+      {drawn !== '' && <DrawnChanges before={old} after={now} />}
+      <ul className="divide-y divide-line" hidden={drawn !== ''}>
         {changes.map((change) => (
           <Change key={change.kind + change.what} change={change} />
         ))}
@@ -134,7 +146,7 @@ const Change = ({ change }: { change: FormChange }) => (
     <span className="font-medium wrap-anywhere">{change.what}</span>
     <ul className="text-dense text-ink-2">
       {change.details.map((detail) => (
-        <li key={detail} className="font-mono text-xs wrap-anywhere">
+        <li key={detail} className="wrap-anywhere">
           {detail}
         </li>
       ))}

@@ -1,9 +1,9 @@
 import { create } from 'zustand'
-import { saveForm } from '../../../api/forms'
+import { type Form, saveForm, type UndoHistory } from '../../../api/forms'
 import { ApiProblem } from '../../../api/problem'
-import type { FormDefinition } from '../../../form-view/definition'
 import { type Draft, toDraft } from './edits'
-import { keepUndo, keptUndo, type Snapshot } from './undoMemory'
+import { settleName } from './naming'
+import { typedAt } from './typing'
 
 export type Saving =
   | { kind: 'saved' }
@@ -12,6 +12,8 @@ export type Saving =
   | { kind: 'conflict' }
   | { kind: 'failed'; error: unknown }
 
+export type Snapshot = { name: string; draft: Draft }
+
 type Builder = Snapshot & {
   formId: string | null
   version: number
@@ -19,10 +21,15 @@ type Builder = Snapshot & {
   past: Snapshot[]
   future: Snapshot[]
   saving: Saving
+  /** The text that is being typed, and until when what is typed there belongs to the same step of undo. */
+  typing: { at: string; until: number } | null
+  /** Names of fields that stay, because answers may bear them already. */
+  settled: ReadonlySet<string>
 }
 
 const undoCountMax = 200
 const restMs = 700
+const typingMs = 1_500
 
 /** The form being built, with what was undone. Its actions are the functions below. */
 export const useBuilder = create<Builder>(() => ({
@@ -34,54 +41,90 @@ export const useBuilder = create<Builder>(() => ({
   past: [],
   future: [],
   saving: { kind: 'saved' },
+  typing: null,
+  settled: new Set(),
 }))
 
 let timer: ReturnType<typeof setTimeout> | undefined
 
-/** Takes up a form as the server has it. A form that is open already keeps its draft and its undo. */
-export function takeUp(form: { id: string; name: string; version: number; definition: FormDefinition }, anew = false) {
+const nothing: UndoHistory = { version: 0, past: [], future: [] }
+
+/**
+ * Takes up a form as the server has it, and what can be undone in it, whoever did it where. A form that is open already
+ * keeps its draft, unless somebody else has saved since and there is nothing unsaved here.
+ */
+export function takeUp(form: Form, history: UndoHistory = nothing, anew = false) {
   const open = useBuilder.getState()
-  if (open.formId === form.id && !anew) return
+  const isNewer = open.saving.kind === 'saved' && form.version > open.version
+  if (open.formId === form.id && !anew && !isNewer) return
   clearTimeout(timer)
+  const steps = history.version === form.version ? history : nothing
+  const snapshots = (of: UndoHistory['past']) => of.map(({ name, definition }) => ({ name, draft: toDraft(definition) }))
   useBuilder.setState({
     formId: form.id,
     name: form.name,
     draft: toDraft(form.definition),
     version: form.version,
     chosen: null,
-    ...keptUndo(form.id, form.version),
+    past: snapshots(steps.past),
+    future: snapshots(steps.future),
     saving: { kind: 'saved' },
+    typing: null,
+    settled: new Set(form.published === null ? [] : Object.keys(form.definition.schema.properties ?? {})),
   })
 }
 
 /** One change to the form: undoable, and saved when the hands rest. */
 export function edit(change: (draft: Draft) => Draft, choose?: string | null) {
-  const { draft, name, past } = useBuilder.getState()
+  if (choose !== undefined) settleChosen(choose)
+  const { draft, name, past, typing } = useBuilder.getState()
   const next = change(draft)
   if (next === draft) return
+  const at = typedAt(draft, next)
+  const goesOn = at !== null && typing?.at === at && Date.now() < typing.until && past.length > 0
   useBuilder.setState({
     draft: next,
-    past: [...past, { name, draft }].slice(-undoCountMax),
+    past: goesOn ? past : [...past, { name, draft }].slice(-undoCountMax),
     future: [],
+    typing: at === null ? null : { at, until: Date.now() + typingMs },
     ...(choose === undefined ? {} : { chosen: choose }),
   })
   saveSoon()
 }
 
 export function rename(name: string) {
-  const { name: before, draft, past } = useBuilder.getState()
+  const { name: before, draft, past, typing } = useBuilder.getState()
   if (name === before) return
-  useBuilder.setState({ name, past: [...past, { name: before, draft }].slice(-undoCountMax), future: [] })
+  const goesOn = typing?.at === 'name' && Date.now() < typing.until && past.length > 0
+  useBuilder.setState({
+    name,
+    past: goesOn ? past : [...past, { name: before, draft }].slice(-undoCountMax),
+    future: [],
+    typing: { at: 'name', until: Date.now() + typingMs },
+  })
   saveSoon()
 }
 
-export const choose = (chosen: string | null) => useBuilder.setState({ chosen })
+export function choose(chosen: string | null) {
+  settleChosen(chosen)
+  useBuilder.setState({ chosen })
+}
+
+/** The field that is left gets a name after its question. It belongs to the step that wrote the question. */
+function settleChosen(next: string | null) {
+  const { chosen, draft, settled } = useBuilder.getState()
+  if (chosen === null || chosen === next || !draft.ui.fields?.[chosen]) return
+  const named = settleName(draft, chosen, settled)
+  if (named.draft === draft) return
+  useBuilder.setState({ draft: named.draft, chosen: named.name, typing: null })
+  saveSoon()
+}
 
 export function undo() {
   const { past, future, name, draft } = useBuilder.getState()
   const before = past.at(-1)
   if (!before) return
-  useBuilder.setState({ ...before, past: past.slice(0, -1), future: [{ name, draft }, ...future] })
+  useBuilder.setState({ ...before, past: past.slice(0, -1), future: [{ name, draft }, ...future], typing: null })
   saveSoon()
 }
 
@@ -89,7 +132,7 @@ export function redo() {
   const { past, future, name, draft } = useBuilder.getState()
   const after = future[0]
   if (!after) return
-  useBuilder.setState({ ...after, past: [...past, { name, draft }], future: future.slice(1) })
+  useBuilder.setState({ ...after, past: [...past, { name, draft }], future: future.slice(1), typing: null })
   saveSoon()
 }
 
@@ -112,7 +155,6 @@ export async function save(): Promise<void> {
     if (now.formId !== formId) return
     const changedMeanwhile = now.draft !== draft || now.name !== name
     useBuilder.setState({ version: saved.version, saving: { kind: changedMeanwhile ? 'waiting' : 'saved' } })
-    if (!changedMeanwhile) keepUndo(formId, saved.version, now.past, now.future)
     if (changedMeanwhile) await save()
   } catch (error) {
     const conflict = error instanceof ApiProblem && error.status === 412

@@ -7,6 +7,7 @@ import {
   moveField,
   nudgeField,
   removeField,
+  movePage,
   removePage,
   renameField,
   setRequired,
@@ -99,5 +100,17 @@ describe('pages', () => {
 describe('toDraft', () => {
   it('gives a form without pages one page with everything', () => {
     expect(pagesOf(toDraft({ schema: { properties: { a: {}, b: {} } } }))).toEqual([['a', 'b']])
+  })
+
+  it('moves pages with their titles in every language', () => {
+    const pages = ['One', 'Two', 'Three'].map((title) => ({ title, fields: [] }))
+    const draft = toDraft({
+      schema: { type: 'object' },
+      ui: { pages, translations: { de: { pages: ['Eins', 'Zwei', 'Drei'] } } },
+    })
+    const moved = movePage(draft, 0, 2)
+    expect(moved.ui.pages.map((page) => page.title)).toEqual(['Two', 'Three', 'One'])
+    expect(moved.ui.translations!['de']!.pages).toEqual(['Zwei', 'Drei', 'Eins'])
+    expect(removePage(draft, 1).ui.translations!['de']!.pages).toEqual(['Eins', 'Drei'])
   })
 })

@@ -6,6 +6,7 @@ import type {
   PageSettings,
 } from '../../../form-view/definition'
 import { readForm } from '../../../form-view/form'
+import { expressionKeys, renamedIn } from './expressions'
 import { kindNamed } from './kinds'
 
 /** A form as the builder holds it: every field is on exactly one page, and there is at least one page. */
@@ -134,12 +135,13 @@ export function setRequired(draft: Draft, name: string, required: boolean): Draf
   return { ...draft, schema: { ...draft.schema, required: required ? [...others, name] : others } }
 }
 
-/** The name in the data. Refused (the draft stays) when it is taken or no name. */
+/** The name in the data; expressions that mention it follow. Refused (the draft stays) when it is taken or no name. */
 export function renameField(draft: Draft, name: string, to: string): Draft {
   if (name === to || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(to) || freeName(draft, to) !== to) return draft
   const swap = <T>(all: Record<string, T> | undefined) =>
     Object.fromEntries(Object.entries(all ?? {}).map(([key, value]) => [key === name ? to : key, value]))
   const rename = (one: string) => (one === name ? to : one)
+  const renamed = new Map([[name, to]])
   return withPages(
     {
       schema: {
@@ -147,11 +149,30 @@ export function renameField(draft: Draft, name: string, to: string): Draft {
         properties: swap(draft.schema.properties),
         required: (draft.schema.required ?? []).map(rename),
       },
-      ui: { ...draft.ui, fields: swap(draft.ui.fields) },
+      ui: {
+        ...draft.ui,
+        ...(draft.ui.personField === name ? { personField: to } : {}),
+        fields: swap(withExpressions(draft.ui.fields, renamed)),
+      },
     },
-    draft.ui.pages.map((page) => ({ ...page, fields: page.fields.map(rename) })),
+    draft.ui.pages.map((page) => ({
+      ...page,
+      ...(page.visibleIf ? { visibleIf: renamedIn(page.visibleIf, renamed) } : {}),
+      fields: page.fields.map(rename),
+    })),
   )
 }
+
+const withExpressions = (fields: Record<string, FieldSettings> | undefined, renamed: ReadonlyMap<string, string>) =>
+  Object.fromEntries(
+    Object.entries(fields ?? {}).map(([name, settings]) => [
+      name,
+      expressionKeys.reduce(
+        (now, key) => (now[key] ? { ...now, [key]: renamedIn(now[key], renamed) } : now),
+        settings,
+      ),
+    ]),
+  )
 
 export const addPage = (draft: Draft): Draft => withPages(draft, [...draft.ui.pages, { title: '', fields: [] }])
 
@@ -172,10 +193,24 @@ export function removePage(draft: Draft, page: number): Draft {
       ? { ...one, fields: page === 0 ? [...gone.fields, ...one.fields] : [...one.fields, ...gone.fields] }
       : one,
   )
-  return withPages(
-    draft,
-    joined.filter((_, index) => index !== page),
-  )
+  return arrangePages({ ...draft, ui: { ...draft.ui, pages: joined } }, [...pages.keys()].filter((index) => index !== page))
+}
+
+/** The page takes the place of another; those between move up or down. */
+export function movePage(draft: Draft, from: number, to: number): Draft {
+  const last = draft.ui.pages.length - 1
+  if (from === to || Math.min(from, to) < 0 || Math.max(from, to) > last) return draft
+  return arrangePages(draft, [...draft.ui.pages.keys()].toSpliced(from, 1).toSpliced(to, 0, from))
+}
+
+/** Pages in another order, or fewer of them, each with its titles in every language. */
+function arrangePages(draft: Draft, order: readonly number[]): Draft {
+  const translations = Object.entries(draft.ui.translations ?? {}).map(([language, said]) => [
+    language,
+    said.pages ? { ...said, pages: order.map((at) => said.pages?.[at] ?? '') } : said,
+  ])
+  const ui = draft.ui.translations ? { ...draft.ui, translations: Object.fromEntries(translations) } : draft.ui
+  return withPages({ ...draft, ui }, order.map((at) => draft.ui.pages[at]!))
 }
 
 export const setForm = (draft: Draft, changes: Pick<FormSettings, 'intro' | 'thanks' | 'submitLabel'>): Draft => ({

@@ -7,6 +7,8 @@ import type { FieldSettings, JsonSchema } from '../../../form-view/definition'
 export type FieldKind = {
   kind: string
   label: string
+  /** Other words that it is found by. */
+  also?: string
   group: KindGroup
   schema: JsonSchema
   settings: FieldSettings
@@ -36,6 +38,7 @@ export const fieldKinds: readonly FieldKind[] = [
   {
     kind: 'text',
     label: 'Text',
+    also: 'short answer name line',
     group: 'Text',
     schema: { type: 'string', maxLength: 200 },
     settings: { widget: 'text' },
@@ -43,6 +46,7 @@ export const fieldKinds: readonly FieldKind[] = [
   {
     kind: 'longText',
     label: 'Long text',
+    also: 'paragraph comment area',
     group: 'Text',
     schema: { type: 'string', maxLength: 5000 },
     settings: { widget: 'longText' },
@@ -50,6 +54,7 @@ export const fieldKinds: readonly FieldKind[] = [
   {
     kind: 'email',
     label: 'E-mail',
+    also: 'mail address',
     group: 'Text',
     schema: { type: 'string', format: 'email', maxLength: 254 },
     settings: { widget: 'email' },
@@ -57,6 +62,7 @@ export const fieldKinds: readonly FieldKind[] = [
   {
     kind: 'number',
     label: 'Number with unit',
+    also: 'amount quantity decimal',
     group: 'Figures',
     schema: { type: 'number' },
     settings: { widget: 'number' },
@@ -64,6 +70,7 @@ export const fieldKinds: readonly FieldKind[] = [
   {
     kind: 'integer',
     label: 'Whole number',
+    also: 'count quantity',
     group: 'Figures',
     schema: { type: 'integer' },
     settings: { widget: 'number' },
@@ -71,6 +78,7 @@ export const fieldKinds: readonly FieldKind[] = [
   {
     kind: 'money',
     label: 'Money',
+    also: 'currency price amount',
     group: 'Figures',
     schema: {
       type: 'object',
@@ -83,6 +91,7 @@ export const fieldKinds: readonly FieldKind[] = [
   {
     kind: 'date',
     label: 'Date',
+    also: 'day calendar',
     group: 'Figures',
     schema: { type: 'string', format: 'date' },
     settings: { widget: 'date' },
@@ -90,6 +99,7 @@ export const fieldKinds: readonly FieldKind[] = [
   {
     kind: 'dateTime',
     label: 'Date and time',
+    also: 'moment timestamp',
     group: 'Figures',
     schema: { type: 'string', format: 'date-time' },
     settings: { widget: 'dateTime' },
@@ -97,6 +107,7 @@ export const fieldKinds: readonly FieldKind[] = [
   {
     kind: 'time',
     label: 'Time',
+    also: 'clock hour',
     group: 'Figures',
     schema: { type: 'string', pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' },
     settings: { widget: 'time' },
@@ -104,14 +115,23 @@ export const fieldKinds: readonly FieldKind[] = [
   {
     kind: 'calculated',
     label: 'Calculated',
+    also: 'formula sum total',
     group: 'Figures',
     schema: { type: 'number' },
     settings: { widget: 'calculated' },
   },
-  { kind: 'yesNo', label: 'Yes or no', group: 'Choice', schema: { type: 'boolean' }, settings: { widget: 'yesNo' } },
+  {
+    kind: 'yesNo',
+    label: 'Yes or no',
+    also: 'boolean checkbox switch',
+    group: 'Choice',
+    schema: { type: 'boolean' },
+    settings: { widget: 'yesNo' },
+  },
   {
     kind: 'choice',
     label: 'One of several',
+    also: 'radio select option single',
     group: 'Choice',
     schema: { type: 'string', enum: options },
     settings: { widget: 'choice' },
@@ -119,13 +139,23 @@ export const fieldKinds: readonly FieldKind[] = [
   {
     kind: 'dropdown',
     label: 'One of many',
+    also: 'select list option',
     group: 'Choice',
     schema: { type: 'string', enum: options },
     settings: { widget: 'dropdown' },
   },
   {
+    kind: 'lookup',
+    label: 'Looked up in a list',
+    also: 'search autocomplete database',
+    group: 'Choice',
+    schema: { type: 'string', enum: options },
+    settings: { widget: 'lookup' },
+  },
+  {
     kind: 'choices',
     label: 'Any of several',
+    also: 'checkboxes multiple select tags',
     group: 'Choice',
     schema: { type: 'array', uniqueItems: true, items: { type: 'string', enum: options } },
     settings: { widget: 'choices' },
@@ -133,6 +163,7 @@ export const fieldKinds: readonly FieldKind[] = [
   {
     kind: 'scale',
     label: 'Scale',
+    also: 'rating stars nps likert score',
     group: 'Choice',
     schema: { type: 'integer', minimum: 1, maximum: 5 },
     settings: { widget: 'scale' },
@@ -140,6 +171,7 @@ export const fieldKinds: readonly FieldKind[] = [
   {
     kind: 'matrix',
     label: 'Matrix',
+    also: 'grid likert',
     group: 'Choice',
     schema: {
       type: 'object',
@@ -153,6 +185,7 @@ export const fieldKinds: readonly FieldKind[] = [
   {
     kind: 'consent',
     label: 'Consent',
+    also: 'agree terms checkbox privacy',
     group: 'Evidence',
     schema: { const: true },
     settings: { widget: 'consent', consent: { id: 'consent', version: '1', text: '' } },
@@ -160,6 +193,7 @@ export const fieldKinds: readonly FieldKind[] = [
   {
     kind: 'file',
     label: 'File',
+    also: 'upload attachment document photo',
     group: 'Evidence',
     schema: filesOf(1),
     settings: { widget: 'file', accept: ['application/pdf', 'image/*'], maxFiles: 1 },
@@ -167,6 +201,7 @@ export const fieldKinds: readonly FieldKind[] = [
   {
     kind: 'signature',
     label: 'Signature',
+    also: 'sign',
     group: 'Evidence',
     schema: filesOf(1),
     settings: { widget: 'signature', accept: ['image/png'], maxFiles: 1, classification: 'personal' },
@@ -174,6 +209,7 @@ export const fieldKinds: readonly FieldKind[] = [
   {
     kind: 'address',
     label: 'Address',
+    also: 'street postal',
     group: 'Text',
     schema: {
       type: 'object',
@@ -190,6 +226,7 @@ export const fieldKinds: readonly FieldKind[] = [
   {
     kind: 'repeat',
     label: 'Repeated group',
+    also: 'loop several group',
     group: 'Structure',
     schema: {
       type: 'array',
@@ -205,6 +242,7 @@ export const fieldKinds: readonly FieldKind[] = [
   {
     kind: 'rows',
     label: 'Table of rows',
+    also: 'spreadsheet grid list',
     group: 'Structure',
     schema: {
       type: 'array',
@@ -220,14 +258,23 @@ export const fieldKinds: readonly FieldKind[] = [
   {
     kind: 'statement',
     label: 'Text to read',
+    also: 'paragraph note information',
     group: 'Structure',
     schema: { not: {} },
     settings: { widget: 'statement' },
   },
-  { kind: 'section', label: 'Section', group: 'Structure', schema: { not: {} }, settings: { widget: 'section' } },
+  {
+    kind: 'section',
+    label: 'Section',
+    also: 'heading title divider',
+    group: 'Structure',
+    schema: { not: {} },
+    settings: { widget: 'section' },
+  },
   {
     kind: 'hidden',
     label: 'Hidden value',
+    also: 'secret parameter prefill',
     group: 'Structure',
     schema: { type: 'string', maxLength: 200 },
     settings: { widget: 'hidden' },

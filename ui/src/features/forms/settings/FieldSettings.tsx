@@ -2,16 +2,20 @@ import { X } from 'lucide-react'
 import type { FieldSettings as Settings } from '../../../form-view/definition'
 import { type Field as FormField, isRows, isText, readForm } from '../../../form-view/form'
 import { IconButton } from '../../../ui/Button'
-import { Checkbox, Field, Input, Textarea } from '../../../ui/Field'
+import { Checkbox, Field, Input, Select, Textarea } from '../../../ui/Field'
 import { choose, edit, useBuilder } from '../model/builder'
 import { isRequired, renameField, setRequired, setSettings } from '../model/edits'
 import { kindOf } from '../model/kinds'
+import { findField } from '../build/adding'
+import { Marks } from '../build/Marks'
+import { marksOf, useAnalysis } from '../useAnalysis'
 import { ChoiceList } from './ChoiceList'
 import { Classified } from './Classified'
 import { ColumnList } from './ColumnList'
 import { FormSettings } from './FormSettings'
-import { Consent, Currencies, Files, HiddenValue, Lookup } from './KindSettings'
+import { Consent, Currencies, Files, HiddenValue } from './KindSettings'
 import { Limits } from './Limits'
+import { LookupSource } from './LookupSource'
 import { MatrixLines } from './MatrixLines'
 
 /** Settings of the chosen field; of the form as a whole while none is chosen. On a phone a sheet from below. */
@@ -33,12 +37,24 @@ export function FieldSettings() {
   )
 }
 
+/** Of whoever fills it in: asked for by the accessibility guidelines where a form wants to know it. */
+const fillable = [
+  { value: '', label: 'Nothing' },
+  { value: 'name', label: 'Their name' },
+  { value: 'given-name', label: 'Their first name' },
+  { value: 'family-name', label: 'Their family name' },
+  { value: 'tel', label: 'Their telephone number' },
+  { value: 'organization', label: 'Their organisation' },
+  { value: 'organization-title', label: 'Their job title' },
+]
+
 const noHelp = new Set(['calculated', 'statement', 'section', 'consent', 'hidden'])
 
 function Fields({ field }: { field: FormField }) {
   const { draft } = useBuilder()
   const settings = draft.ui.fields?.[field.name] ?? {}
   const set = (changes: Partial<Settings>) => edit((before) => setSettings(before, field.name, changes))
+  const marks = marksOf(useAnalysis()).get(field.name)
   const answered = !isText(field) && field.widget !== 'calculated' && field.widget !== 'hidden'
   return (
     <div className="flex flex-col gap-4">
@@ -46,10 +62,17 @@ function Fields({ field }: { field: FormField }) {
         <h2 className="flex-1 font-semibold">{kindOf(field.schema, field.widget)?.label ?? 'Field'}</h2>
         <IconButton icon={X} label="Close settings" size="small" onClick={() => choose(null)} />
       </div>
+      <Marks marks={marks} />
       <Field label={isText(field) ? 'Heading' : field.widget === 'hidden' ? 'What it is' : 'Question'}>
         <Textarea
           rows={2}
+          data-question
           value={settings.label ?? field.label}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+            event.preventDefault()
+            findField()
+          }}
           onChange={(event) => set({ label: event.target.value })}
         />
       </Field>
@@ -95,13 +118,22 @@ function Fields({ field }: { field: FormField }) {
           <Input value={settings.placeholder ?? ''} onChange={(event) => set({ placeholder: event.target.value })} />
         </Field>
       )}
+      {field.widget === 'text' && (
+        <Field label="The browser may fill in">
+          <Select
+            value={settings.autocomplete ?? ''}
+            options={fillable}
+            onPick={(autocomplete) => set({ autocomplete })}
+          />
+        </Field>
+      )}
       <Limits field={field} />
       {['choice', 'dropdown', 'choices'].includes(field.widget) && <ChoiceList field={field} />}
       {isRows(field) && <ColumnList field={field} />}
       {field.widget === 'matrix' && <MatrixLines field={field} />}
       {field.widget === 'money' && <Currencies field={field} />}
       {field.widget === 'file' && <Files field={field} />}
-      {field.widget === 'lookup' && <Lookup field={field} />}
+      {field.widget === 'lookup' && <LookupSource field={field} />}
       {field.widget === 'consent' && <Consent field={field} />}
       {field.widget === 'hidden' && <HiddenValue field={field} />}
       {!isText(field) && <Classified field={field} />}

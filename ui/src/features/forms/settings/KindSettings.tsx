@@ -88,29 +88,6 @@ export function Files({ field }: { field: FormField }) {
   )
 }
 
-export function Lookup({ field }: { field: FormField }) {
-  const lookup = useBuilder((state) => state.draft.ui.fields?.[field.name]?.lookup) ?? {}
-  const box = (key: 'connection' | 'query' | 'value' | 'label', label: string, help?: string) => (
-    <Field label={label} {...(help ? { help } : {})}>
-      <Input
-        value={lookup[key] ?? ''}
-        className="font-mono"
-        onChange={(event) => set(field, { lookup: { ...lookup, [key]: event.target.value } })}
-      />
-    </Field>
-  )
-  return (
-    <>
-      {box('connection', 'Connection', 'A database connection of this organisation.')}
-      {box('query', 'Query', 'Its rows are what can be chosen; :search stands for what was typed.')}
-      <div className="grid grid-cols-2 gap-3">
-        {box('value', 'Column with the value')}
-        {box('label', 'Column shown')}
-      </div>
-    </>
-  )
-}
-
 export function Consent({ field }: { field: FormField }) {
   const settings = useBuilder((state) => state.draft.ui.fields?.[field.name]) ?? {}
   const consent = settings.consent ?? { id: field.name, version: '1', text: settings.help ?? '' }

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { accentOn } from '../../../form-view/accent'
 import { Button } from '../../../ui/Button'
 import { Field, Input } from '../../../ui/Field'
 import { edit, useBuilder } from '../model/builder'
@@ -43,9 +44,7 @@ export function Look() {
           />
         </div>
       </Field>
-      {accent !== '' && !readable(accent) && (
-        <p className="text-dense text-attention">White letters are hard to read on this colour. Take a darker one.</p>
-      )}
+      {accent !== '' && <Reading colour={accent} />}
       <Field label="Logo" help="In place of the organisation’s name. PNG, JPEG or SVG." error={fault}>
         <Input
           type="file"
@@ -66,13 +65,14 @@ export function Look() {
   )
 }
 
-/** At least 4.5 to 1 against white, as the accessibility guidelines ask of text. */
-function readable(colour: string): boolean {
-  const found = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(colour)
-  if (!found) return false
-  const [red, green, blue] = found.slice(1).map((part) => {
-    const share = Number.parseInt(part, 16) / 255
-    return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
-  }) as [number, number, number]
-  return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05) >= 4.5
+/** What becomes of a colour that could not be read as it is. */
+function Reading({ colour }: { colour: string }) {
+  const shown = accentOn(colour, 'light')
+  if (!shown) return <p className="text-dense text-attention">Write six digits, such as #4b3fcf.</p>
+  if (shown.accent === colour.toLowerCase()) return null
+  return (
+    <p className="text-dense text-ink-2">
+      Too light to be read on white: <span className="font-mono">{shown.accent}</span> is used there.
+    </p>
+  )
 }

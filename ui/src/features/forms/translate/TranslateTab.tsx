@@ -7,19 +7,20 @@ import { EmptyState } from '../../../ui/EmptyState'
 import { Checkbox, Field, Select, Textarea } from '../../../ui/Field'
 import { Card } from '../../../ui/PageHeader'
 import { edit, useBuilder } from '../model/builder'
-import { setLanguages, type Text, textsOf } from '../model/translating'
+import { setLanguages, type Text, textsOf } from './translating'
 
 const offered = [...spoken, 'it', 'nl', 'pl', 'pt', 'sv', 'tr', 'uk', 'he', 'zh', 'ja']
 
 /** Every text of the form in each of its languages, beside what it says in the first. */
 export function TranslateTab() {
   const draft = useBuilder((state) => state.draft)
+  const name = useBuilder((state) => state.name)
   const [{ language }, setFilters] = useFilters('language')
   const [missingOnly, setMissingOnly] = useState(false)
   const languages = draft.ui.languages ?? ['en']
   const [own = 'en', ...others] = languages
   const chosen = others.includes(language) ? language : others[0]
-  const texts = chosen === undefined ? [] : textsOf(draft, chosen)
+  const texts = chosen === undefined ? [] : textsOf(draft, chosen, name)
   const missing = texts.filter((text) => text.said === '').length
   const free = offered.filter((one) => !languages.includes(one))
   return (

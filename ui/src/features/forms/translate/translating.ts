@@ -1,6 +1,6 @@
-import type { FieldTranslation, Translation } from '../../../form-view/definition'
+import type { FieldSettings, FieldTranslation, Translation } from '../../../form-view/definition'
 import { type Field, readForm } from '../../../form-view/form'
-import type { Draft } from './edits'
+import type { Draft } from '../model/edits'
 
 /** One text of a form: what it says, what it says in another language, and how to change that. */
 export type Text = {
@@ -13,14 +13,14 @@ export type Text = {
 }
 
 /** Every text of a form in the order in which it is read. */
-export function textsOf(draft: Draft, language: string): Text[] {
+export function textsOf(draft: Draft, language: string, name = ''): Text[] {
   const form = readForm(draft)
   const said: Translation = draft.ui.translations?.[language] ?? {}
-  const whole = (key: 'intro' | 'thanks' | 'submitLabel', what: string): Text => ({
+  const whole = (key: 'name' | 'intro' | 'thanks' | 'submitLabel', what: string): Text => ({
     id: key,
     group: 'The form',
     what,
-    base: draft.ui[key] ?? '',
+    base: key === 'name' ? name : (draft.ui[key] ?? ''),
     said: said[key] ?? '',
     write: (before, text) => translate(before, language, { [key]: text }),
   })
@@ -39,6 +39,7 @@ export function textsOf(draft: Draft, language: string): Text[] {
     ...page.fields.flatMap((field) => textsOfField(draft, language, field, `Page ${index + 1}`)),
   ])
   return [
+    whole('name', 'Title'),
     whole('intro', 'Introduction'),
     ...pages,
     whole('submitLabel', 'Button that sends'),
@@ -46,16 +47,18 @@ export function textsOf(draft: Draft, language: string): Text[] {
   ].filter((text) => text.base !== '')
 }
 
-function textsOfField(draft: Draft, language: string, field: Field, group: string): Text[] {
-  const { name } = field
-  const said: FieldTranslation = draft.ui.fields?.[name]?.translations?.[language] ?? {}
+/** Of a field, or with `within` of a part of another: the boxes of an address, the lines of a matrix, the columns of rows. */
+function textsOfField(draft: Draft, language: string, field: Field, group: string, within?: Field): Text[] {
+  const name = within ? `${within.name}/${field.name}` : field.name
+  const path: Path = within ? [within.name, field.name] : [field.name]
+  const said: FieldTranslation = settingsAt(draft, path).translations?.[language] ?? {}
   const one = (key: 'label' | 'help' | 'placeholder' | 'validMessage', what: string, base = ''): Text => ({
     id: `${name} ${key}`,
     group,
     what,
     base,
     said: said[key] ?? '',
-    write: (before, text) => translateField(before, name, language, { [key]: text }),
+    write: (before, text) => translateField(before, path, language, { [key]: text }),
   })
   const choices = field.choices.map((choice) => ({
     id: `${name} choice ${String(choice.value)}`,
@@ -64,20 +67,31 @@ function textsOfField(draft: Draft, language: string, field: Field, group: strin
     base: choice.label,
     said: said.choices?.[String(choice.value)] ?? '',
     write: (before: Draft, text: string) =>
-      translateField(before, name, language, {
+      translateField(before, path, language, {
         choices: {
-          ...before.ui.fields?.[name]?.translations?.[language]?.choices,
+          ...settingsAt(before, path).translations?.[language]?.choices,
           [String(choice.value)]: text,
         },
       }),
   }))
   return [
-    one('label', 'Question', field.label),
+    one('label', within ? `Part of “${within.label}”` : 'Question', field.label),
     one('help', 'Help', field.help),
     one('placeholder', 'Example', field.placeholder),
     ...choices,
     one('validMessage', 'When it is not accepted', field.validMessage),
+    ...(within ? [] : [...partsOf(field), ...field.columns].flatMap((part) => textsOfField(draft, language, part, group, field))),
   ]
+}
+
+// The words around an amount are those of the page.
+const partsOf = (field: Field) => (field.widget === 'money' ? [] : field.parts)
+
+type Path = [string] | [string, string]
+
+const settingsAt = (draft: Draft, [name, part]: Path): FieldSettings => {
+  const settings = draft.ui.fields?.[name] ?? {}
+  return part === undefined ? settings : (settings.fields?.[part] ?? {})
 }
 
 function translate(draft: Draft, language: string, change: Translation): Draft {
@@ -86,13 +100,17 @@ function translate(draft: Draft, language: string, change: Translation): Draft {
   return { ...draft, ui: { ...draft.ui, translations } }
 }
 
-function translateField(draft: Draft, name: string, language: string, change: FieldTranslation): Draft {
-  const settings = draft.ui.fields?.[name] ?? {}
+function translateField(draft: Draft, path: Path, language: string, change: FieldTranslation): Draft {
+  const [name, part] = path
+  const settings = settingsAt(draft, path)
   const translations = {
     ...settings.translations,
     [language]: { ...settings.translations?.[language], ...change },
   }
-  return { ...draft, ui: { ...draft.ui, fields: { ...draft.ui.fields, [name]: { ...settings, translations } } } }
+  const changed = { ...settings, translations }
+  const whole = draft.ui.fields?.[name] ?? {}
+  const field = part === undefined ? changed : { ...whole, fields: { ...whole.fields, [part]: changed } }
+  return { ...draft, ui: { ...draft.ui, fields: { ...draft.ui.fields, [name]: field } } }
 }
 
 /** The first language is the one that the form is written in. */

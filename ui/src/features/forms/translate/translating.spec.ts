@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readForm } from '../../../form-view/form'
-import { toDraft } from './edits'
+import { toDraft } from '../model/edits'
 import { setLanguages, textsOf } from './translating'
 
 const draft = toDraft({
@@ -24,6 +24,25 @@ describe('translating', () => {
       ['Coal auf Deutsch', 'Gas auf Deutsch'],
     ])
     expect(readForm(german).fields[0]?.label).toBe('Fuel')
+  })
+
+  it('reaches the parts of an answer and the columns of a table', () => {
+    const table = toDraft({
+      schema: {
+        type: 'object',
+        properties: { sites: { type: 'array', items: { type: 'object', properties: { town: { type: 'string' } } } } },
+      },
+      ui: { fields: { sites: { label: 'Sites' } } },
+    })
+    const german = textsOf(table, 'de').reduce((before, text) => text.write(before, `${text.base} de`), table)
+    expect(readForm(german, 'de').fields[0]?.columns[0]?.label).toBe('Town de')
+    expect(readForm(german).fields[0]?.columns[0]?.label).toBe('Town')
+  })
+
+  it('has the title of the form', () => {
+    const german = textsOf(draft, 'de', 'Fuels')[0]!
+    expect(german.base).toBe('Fuels')
+    expect(readForm(german.write(draft, 'Brennstoffe'), 'de').title).toBe('Brennstoffe')
   })
 
   it('forgets the words of a language that is taken away', () => {

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using ConcertMaster.Forms.Logic;
+using ConcertMaster.Forms.Lookups;
+using ConcertMaster.Forms.Protecting;
+using ConcertMaster.Shared;
+
+namespace ConcertMaster.Forms.Definitions;
+
+/// <summary>What is wrong with the settings of single fields.</summary>
+internal static class DefinitionFindings
+{
+    public static IEnumerable<Finding> Of(FormDefinition definition) => definition.Fields
+        .Where(field => field.Ui?.FindText("widget") == "lookup" && !HasChoices(field) && LookupSource.Of(field) is null)
+        .Select(field => new Finding($"/ui/fields{LogicJudgement.PathOf(field.Name)}/lookup", "lookup.incomplete", field.Name,
+            $"“{field.Label}” has nothing to look in. Name a connection and a query, or write its choices down."));
+
+    /// <summary>
+    /// Who has agreed has agreed to a wording: under the same version it may not change from one publication to the next.
+    /// </summary>
+    public static IEnumerable<Finding> Consents(FormDefinition before, FormDefinition after)
+    {
+        var known = ConsentsFromAnswers.ConsentsOf(before).Select(one => one.Consent).DistinctBy(one => (one.Id, one.Version))
+            .ToDictionary(one => (one.Id, one.Version), one => one.TextSha256);
+        return ConsentsFromAnswers.ConsentsOf(after)
+            .Where(one => known.TryGetValue((one.Consent.Id, one.Consent.Version), out var text)
+                && text != one.Consent.TextSha256)
+            .Select(one => new Finding(
+                $"/ui/fields{LogicJudgement.PathOf(one.Field)}/consent/version", "consent.same-version", one.Field,
+                $"The wording of the consent “{one.Consent.Id}” has changed and its version {one.Consent.Version} has not. "
+                + "Count the version up, so that it stays known who has agreed to what."));
+    }
+
+    private static bool HasChoices(FormField field) =>
+        field.Schema.Find("enum") is { ValueKind: JsonValueKind.Array }
+        || field.Schema.Find("oneOf") is { ValueKind: JsonValueKind.Array };
+}

@@ -1,0 +1,42 @@
+import { useQuery } from '@tanstack/react-query'
+import { analyseForm, type FormFault } from '../../api/forms'
+import { useDebounced } from '../../lib/useDebounced'
+import { useBuilder } from './model/builder'
+
+const restMs = 600
+
+export type Analysis = { errors: FormFault[]; warnings: FormFault[] }
+
+/** What the server says of the form as it is edited: errors refuse publishing, warnings are told. */
+export function useAnalysis(): Analysis | undefined {
+  const draft = useDebounced(
+    useBuilder((state) => state.draft),
+    restMs,
+  )
+  const formId = useBuilder((state) => state.formId)
+  return useQuery({
+    queryKey: ['forms', 'analysis', formId, draft],
+    queryFn: ({ signal }) => analyseForm(draft, formId, signal),
+    placeholderData: (previous) => previous,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+    retry: false,
+  }).data
+}
+
+export type Mark = FormFault & { severe: boolean }
+
+/** Faults by the field that they are about, and by page as `page:0`. */
+export function marksOf(analysis: Analysis | undefined): ReadonlyMap<string, readonly Mark[]> {
+  const marks = new Map<string, Mark[]>()
+  const all = [
+    ...(analysis?.errors ?? []).map((fault) => ({ ...fault, severe: true })),
+    ...(analysis?.warnings ?? []).map((fault) => ({ ...fault, severe: false })),
+  ]
+  for (const mark of all) {
+    const page = /^\/ui\/pages\/(\d+)/.exec(mark.path)?.[1]
+    const key = mark.field ?? (page === undefined ? '' : `page:${page}`)
+    marks.set(key, [...(marks.get(key) ?? []), mark])
+  }
+  return marks
+}
