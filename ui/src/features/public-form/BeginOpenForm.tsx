@@ -12,6 +12,7 @@ export function BeginOpenForm({ token, form, onToken }: BeginProps) {
   const texts = useTexts()
   const [fault, setFault] = useState('')
   const [busy, setBusy] = useState(false)
+  const [mailed, setMailed] = useState(false)
   const asksWho = form.onePerPerson === 'email'
   const begin = async (values: { email?: string; website?: string }) => {
     setBusy(true)
@@ -21,11 +22,13 @@ export function BeginOpenForm({ token, form, onToken }: BeginProps) {
     const response = await ask(address(token, '/begin'), 'POST', {
       website: '',
       ...values,
-      ...(proof === undefined ? {} : { proof }),
+      ...(proof === undefined ? {} : { challenge: form.challenge!.id, proof }),
       ...(search.get('prefill') ? { prefill: search.get('prefill'), signature: search.get('signature') } : {}),
     })
     setBusy(false)
-    if (response?.ok) return onToken((await jsonOf<{ token: string }>(response)).token)
+    const begun = response?.ok ? await jsonOf<{ token?: string; mailed?: boolean }>(response) : undefined
+    if (begun?.token) return onToken(begun.token)
+    if (begun?.mailed) return setMailed(true)
     setFault((response && (await jsonOf<ProblemDetails>(response)).detail) ?? texts.offline)
   }
   useEffect(() => {
@@ -33,6 +36,13 @@ export function BeginOpenForm({ token, form, onToken }: BeginProps) {
     // Once, when the page opens.
   }, [])
   if (!asksWho && fault === '') return <Opening />
+  if (mailed)
+    return (
+      <Sheet form={form}>
+        <Title>{texts.linkMailedTitle}</Title>
+        <p className="mt-3 text-base text-ink-2">{texts.linkMailed}</p>
+      </Sheet>
+    )
   return (
     <Sheet form={form}>
       <Title>{form.name}</Title>
@@ -52,7 +62,8 @@ export function BeginOpenForm({ token, form, onToken }: BeginProps) {
       >
         {asksWho && (
           <label className="block text-base font-semibold">
-            {texts.email.split(/[,،]/)[0]}
+            {texts.yourEmail}
+            <span className="mt-1 block text-sm font-normal text-ink-2">{texts.whyEmail}</span>
             <input name="email" type="email" required autoComplete="email" className={`${boxClass} mt-2 border-ink-3`} />
           </label>
         )}

@@ -1,9 +1,11 @@
 import { useEffect, useMemo, useState } from 'react'
-import { SurroundingsProvider } from '../../form-view/controls/surroundings'
+import { accentRules } from '../../form-view/accent'
+import { nowhere, SurroundingsProvider } from '../../form-view/controls/surroundings'
 import { Speech, useTexts } from '../../form-view/texts/texts'
 import { type Opened, openForm, type PublicForm as Form, reportProgress, saveDraft, sendAnswers } from './filling/link'
 import { asCorrection } from './filling/correction'
 import { FillingStore } from './filling/filling'
+import type { Outside } from './filling/state'
 import { surroundingsOf, Transfers } from './filling/transfers'
 import { BeginOpenForm } from './BeginOpenForm'
 import { LanguageChoice, useLanguage } from './LanguageChoice'
@@ -43,11 +45,11 @@ function Spoken({ token, form, again, onToken }: SpokenProps) {
   const accent = form.definition.ui?.theme?.accent
   useEffect(() => {
     document.title = `${form.name} · ${organisationOf(form)}`
-    if (accent && /^#[0-9a-f]{6}$/i.test(accent)) document.documentElement.style.setProperty('--accent', accent)
-  }, [form, accent])
+  }, [form])
   if (!speaking.texts) return <Opening />
   return (
     <Speech.Provider value={speaking.texts}>
+      {accent && <style>{accentRules(accent, ':root', ":root[data-theme='dark']")}</style>}
       {languages.length > 1 && <LanguageChoice languages={languages} speaking={speaking} />}
       {form.status === 'closed' && <Closed form={form} because={form.message ?? ''} />}
       {form.status === 'submitted' && <AlreadySent form={form} />}
@@ -70,7 +72,10 @@ function OpenForm({ token, form, language, onStale }: OpenFormProps) {
   const texts = useTexts()
   const [{ store, transfers }] = useState(() => startFilling(token, form))
   const surroundings = useMemo(
-    () => surroundingsOf(token, transfers, form.uploads?.fileBytesMax ?? 25 * 1024 * 1024),
+    () => ({
+      ...surroundingsOf(token, transfers, form.uploads?.fileBytesMax ?? 25 * 1024 * 1024),
+      ...(form.test ? { transfers: nowhere.transfers, forget: nowhere.forget } : {}),
+    }),
     [token, transfers, form],
   )
   useMemo(() => store.speak(language, texts), [store, language, texts])
@@ -87,6 +92,7 @@ function OpenForm({ token, form, language, onStale }: OpenFormProps) {
         receipt={receipt}
         fields={store.form.fields.filter((field) => store.isShown(field.name))}
         answers={store.answers()}
+        draft={store.get().draft}
         thanks={store.form.thanks}
       />
     )
@@ -99,6 +105,13 @@ function OpenForm({ token, form, language, onStale }: OpenFormProps) {
   )
 }
 
+/** What the server keeps of a form that is filled in: of a test it keeps nothing but what is sent. */
+const kept = (token: string, form: Form): Pick<Outside, 'save' | 'onLeave'> => ({
+  save: (draft, page, revision) => saveDraft(token, draft, page, revision),
+  onLeave: (page, seconds, field) =>
+    reportProgress(token, { page, version: form.version, seconds: Math.round(seconds), ...(field ? { field } : {}) }),
+})
+
 function startFilling(token: string, form: Form) {
   const transfers = new Transfers(token, window.localStorage)
   const store = new FillingStore(token, form, {
@@ -106,11 +119,9 @@ function startFilling(token: string, form: Form) {
     deliver: (answers, key) => sendAnswers(token, answers, key, { version: form.version, language: document.documentElement.lang }),
     onPage: (page) => window.history.pushState({ page }, ''),
     underWay: transfers.underWay,
-    save: (draft, page, revision) => saveDraft(token, draft, page, revision),
-    onLeave: (page, seconds, field) =>
-      reportProgress(token, { page, version: form.version, seconds: Math.round(seconds), ...(field ? { field } : {}) }),
+    ...(form.test ? {} : kept(token, form)),
   })
-  reportProgress(token, { page: 0, version: form.version })
+  if (!form.test) reportProgress(token, { page: 0, version: form.version })
   window.history.replaceState({ page: store.get().page }, '')
   window.addEventListener('popstate', (event) => store.show((event.state as { page?: number } | null)?.page ?? 0))
   // Ready before the first "Next" is pressed, without holding up the first view.

@@ -57,6 +57,16 @@ describe('FillingStore', () => {
     expect(store.get().page).toBe(1)
   })
 
+  it('leads from the list of all answers to one question and back to the list', async () => {
+    const { store } = await filled()
+    expect(store.get().page).toBe(2)
+    store.change(0, 'name')
+    expect([store.get().page, store.get().wanted]).toEqual([0, 'name'])
+    store.answer('name', 'Ben')
+    await store.next()
+    expect([store.get().page, store.get().changing]).toEqual([2, false])
+  })
+
   it('asks for what has come into view, and sends nothing that has gone out of it', async () => {
     const { store, deliver } = await filled()
     store.goTo(1)

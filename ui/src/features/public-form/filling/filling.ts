@@ -42,6 +42,8 @@ export class FillingStore {
       page: Math.max(0, Math.min(begun.page, this.form.pages.length)),
       problems: [],
       attempt: 0,
+      changing: false,
+      wanted: null,
       verdict: noLogic,
       kept: begun.kept,
       theirs: begun.theirs,
@@ -115,7 +117,13 @@ export class FillingStore {
     const names = new Set(page.fields.map((field) => field.name))
     const problems = (await this.findProblems()).filter((problem) => names.has(fieldOf(problem)))
     if (problems.length > 0) this.set({ problems, attempt: this.state.attempt + 1 })
-    else this.goTo(this.state.page + 1)
+    else this.goTo(this.state.changing ? this.shownPages().length : this.state.page + 1)
+  }
+
+  /** Back from the list of all answers to one question; going on leads to the list again. */
+  change(page: number, field?: string) {
+    this.goTo(page)
+    this.set({ changing: true, wanted: field ?? null })
   }
 
   goTo(page: number) {
@@ -132,7 +140,7 @@ export class FillingStore {
       this.pageSince = Date.now()
       this.touched = undefined
     }
-    this.set({ page: to, problems: [] })
+    this.set({ page: to, problems: [], changing: false, wanted: null })
     this.keeper.now(this.state)
   }
 

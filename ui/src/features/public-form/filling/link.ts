@@ -8,7 +8,7 @@ export type ReceiptOfForm = { number: string | number; submittedAt: string; cont
 export type CarriedOver = {
   fromVersion: number
   toVersion: number
-  dropped: { field: string; because?: string }[]
+  dropped: { field: string; label?: string; because?: string }[]
   added: string[]
 }
 

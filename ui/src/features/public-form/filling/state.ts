@@ -14,6 +14,10 @@ export type Filling = {
   problems: Problem[]
   /** Counts refused attempts to go on, so that each moves the focus to the summary. */
   attempt: number
+  /** A question is looked at again from the list of all answers: that is where going on leads. */
+  changing: boolean
+  /** The question that takes the focus when its page is drawn. */
+  wanted: string | null
   verdict: Verdict
   kept: Kept
   /** Another device has saved meanwhile: somebody has to choose. */

@@ -45,7 +45,8 @@ export function ErrorSummary({ problems, fields, attempt }: ErrorSummaryProps) {
 
 const takeFocus = (summary: HTMLElement | null) => summary?.focus()
 
-function focusOn(path: string) {
+/** The box of an answer takes the focus, or the first of several. */
+export function focusOn(path: string) {
   const control = document.getElementById(controlId(path)) ?? document.getElementById(controlId(pathAbove(path)))
   const target =
     control instanceof HTMLFieldSetElement

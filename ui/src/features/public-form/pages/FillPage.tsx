@@ -1,9 +1,9 @@
-import { memo, useCallback } from 'react'
+import { memo, useCallback, useEffect } from 'react'
 import { FieldControl } from '../../../form-view/controls/FieldControl'
 import { type Field, isText } from '../../../form-view/form'
 import { pointer } from '../../../form-view/problems'
 import { useTexts } from '../../../form-view/texts/texts'
-import { ErrorSummary } from './ErrorSummary'
+import { ErrorSummary, focusOn } from './ErrorSummary'
 import type { FillingStore } from '../filling/filling'
 import { KeptNotes, KeptState, Progress } from './Progress'
 import { primaryClass, secondaryClass, Title } from './Sheet'
@@ -18,6 +18,12 @@ export function FillPage({ store }: { store: FillingStore }) {
   const at = useFilling(store, (filling) => filling.page)
   const problems = useFilling(store, (filling) => filling.problems)
   const attempt = useFilling(store, (filling) => filling.attempt)
+  const changing = useFilling(store, (filling) => filling.changing)
+  const wanted = useFilling(store, (filling) => filling.wanted)
+  useEffect(() => {
+    if (wanted !== null) focusOn(pointer(wanted))
+  }, [wanted])
+  useFaultInTitle(problems.length > 0)
   useFilling(store, (filling) => filling.verdict.hidden)
   const pages = store.shownPages()
   const page = pages[at]
@@ -32,8 +38,8 @@ export function FillPage({ store }: { store: FillingStore }) {
       }}
     >
       {pages.length > 1 && <Progress at={at} titles={pages.map((one) => one.title)} />}
-      <Title key={at} focus={!first || attempt > 0}>
-        {first ? store.published.name : page.title || store.published.name}
+      <Title key={at} focus={wanted === null && (!first || attempt > 0)}>
+        {first ? store.form.title || store.published.name : page.title || store.published.name}
       </Title>
       {first && <Introduction store={store} />}
       <KeptNotes store={store} />
@@ -53,12 +59,23 @@ export function FillPage({ store }: { store: FillingStore }) {
           </button>
         )}
         <button type="submit" className={primaryClass}>
-          {at === pages.length - 1 ? texts.check : texts.next}
+          {changing ? texts.backToCheck : at === pages.length - 1 ? texts.check : texts.next}
         </button>
         <KeptState store={store} />
       </div>
     </form>
   )
+}
+
+/** Whoever hears the title first, as readers of a screen do, hears that something is to be mended. */
+function useFaultInTitle(faulty: boolean) {
+  const texts = useTexts()
+  useEffect(() => {
+    if (!faulty) return
+    const title = document.title
+    document.title = texts.faulty(title)
+    return () => void (document.title = title)
+  }, [faulty, texts])
 }
 
 type QuestionProps = { store: FillingStore; field: Field; light: boolean }

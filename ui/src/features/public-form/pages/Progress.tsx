@@ -87,6 +87,8 @@ function ContinueLater({ store }: { store: FillingStore }) {
 export function KeptNotes({ store }: { store: FillingStore }) {
   const texts = useTexts()
   const theirs = useFilling(store, (filling) => filling.theirs)
+  const labels = (names: string[]) =>
+    names.map((name) => store.form.fields.find((field) => field.name === name)?.label ?? name).join(', ')
   const carried = useFilling(store, (filling) => filling.carriedOver)
   return (
     <>
@@ -94,7 +96,8 @@ export function KeptNotes({ store }: { store: FillingStore }) {
       {carried && (
         <Note>
           {texts.carriedOver}
-          {carried.dropped.length > 0 && <> {texts.dropped(carried.dropped.map((one) => one.field).join(', '))}</>}
+          {carried.dropped.length > 0 && <> {texts.dropped(carried.dropped.map((one) => one.label ?? one.field).join(', '))}</>}
+          {carried.added.length > 0 && <> {texts.newlyAsked(labels(carried.added))}</>}
         </Note>
       )}
       {theirs && (

@@ -1,14 +1,21 @@
 import type { PublicForm, ReceiptOfForm } from '../filling/link'
 import { useTexts } from '../../../form-view/texts/texts'
-import type { Answers } from '../../../form-view/answers'
+import type { Answers, Draft } from '../../../form-view/answers'
 import type { Field } from '../../../form-view/form'
 import { AnswerList } from './ReviewAnswers'
 import { secondaryClass, Sheet, Title } from './Sheet'
 
-type ReceiptProps = { form: PublicForm; receipt: ReceiptOfForm; fields: Field[]; answers: Answers; thanks: string }
+type ReceiptProps = {
+  form: PublicForm
+  receipt: ReceiptOfForm
+  fields: Field[]
+  answers: Answers
+  draft: Draft
+  thanks: string
+}
 
 /** Proof that the answers arrived, to print or to keep. */
-export function Receipt({ form, receipt, fields, answers, thanks }: ReceiptProps) {
+export function Receipt({ form, receipt, fields, answers, draft, thanks }: ReceiptProps) {
   const texts = useTexts()
   return (
     <Sheet form={form}>
@@ -21,7 +28,7 @@ export function Receipt({ form, receipt, fields, answers, thanks }: ReceiptProps
         {texts.print}
       </button>
       <h2 className="mt-10 text-xl font-semibold">{texts.whatYouSent}</h2>
-      <AnswerList fields={fields} answers={answers} />
+      <AnswerList fields={fields} answers={answers} draft={draft} />
     </Sheet>
   )
 }

@@ -1,4 +1,4 @@
-import { writeAnswer, type Answers } from '../../../form-view/answers'
+import { chosenOf, type Draft, writeAnswer, type Answers } from '../../../form-view/answers'
 import { type Field, isRows, isText } from '../../../form-view/form'
 import { useTexts } from '../../../form-view/texts/texts'
 import type { FillingStore } from '../filling/filling'
@@ -24,18 +24,13 @@ export function ReviewAnswers({ store }: { store: FillingStore }) {
       <p className="mt-2 text-base text-ink-2">{texts.nothingSent}</p>
       {store.shownPages().map((page, index) => (
         <section key={index} className="mt-8">
-          <div className="flex items-baseline justify-between gap-4">
-            <h2 className="text-xl font-semibold wrap-anywhere">{page.title || texts.yourAnswers}</h2>
-            <button
-              type="button"
-              onClick={() => store.goTo(index)}
-              className={`${linkClass} shrink-0`}
-            >
-              {texts.change}
-              <span className="sr-only"> {page.title || texts.yourAnswers}</span>
-            </button>
-          </div>
-          <AnswerList fields={page.fields.filter((field) => store.isShown(field.name))} answers={answers} />
+          <h2 className="text-xl font-semibold wrap-anywhere">{page.title || texts.yourAnswers}</h2>
+          <AnswerList
+            fields={page.fields.filter((field) => store.isShown(field.name))}
+            answers={answers}
+            draft={filling.draft}
+            onChange={(field) => store.change(index, field)}
+          />
         </section>
       ))}
       <SendingState filling={filling} />
@@ -71,24 +66,43 @@ function SendingState({ filling }: { filling: Filling }) {
   )
 }
 
-export function AnswerList({ fields, answers }: { fields: Field[]; answers: Answers }) {
+type AnswerListProps = {
+  fields: Field[]
+  answers: Answers
+  /** What was typed: it has the words of what was looked up. */
+  draft: Draft
+  /** Leads back to the question; without it the answers are only read. */
+  onChange?: (field: string) => void
+}
+
+export function AnswerList({ fields, answers, draft, onChange }: AnswerListProps) {
   const texts = useTexts()
+  const written = (field: Field) =>
+    field.widget === 'lookup' ? chosenOf(field, draft[field.name]) : writeAnswer(field, answers[field.name], texts)
   return (
     <dl className="mt-3 divide-y divide-line border-y border-line">
       {fields
         .filter((field) => !isText(field) && field.widget !== 'hidden')
         .map((field) => (
-          <div key={field.name} className="grid gap-x-4 py-3 sm:grid-cols-2">
+          <div key={field.name} className={`grid gap-x-4 py-3 ${onChange ? 'sm:grid-cols-[1fr_1fr_auto]' : 'sm:grid-cols-2'}`}>
             <dt className="text-ink-2 wrap-anywhere">{field.label}</dt>
             <dd className="font-medium tabular-nums whitespace-pre-line wrap-anywhere">
               {isRows(field) ? (
                 <Rows field={field} value={answers[field.name]} />
               ) : (
-                writeAnswer(field, answers[field.name], texts) || (
-                  <span className="font-normal text-ink-3">{texts.noAnswer}</span>
-                )
+                written(field) || <span className="font-normal text-ink-2">{texts.noAnswer}</span>
               )}
             </dd>
+            {onChange && (
+              <dd>
+                {field.widget !== 'calculated' && (
+                  <button type="button" onClick={() => onChange(field.name)} className={linkClass}>
+                    {texts.change}
+                    <span className="sr-only"> {field.label}</span>
+                  </button>
+                )}
+              </dd>
+            )}
           </div>
         ))}
     </dl>
@@ -98,7 +112,7 @@ export function AnswerList({ fields, answers }: { fields: Field[]; answers: Answ
 function Rows({ field, value }: { field: Field; value: unknown }) {
   const texts = useTexts()
   if (!Array.isArray(value) || value.length === 0)
-    return <span className="font-normal text-ink-3">{texts.noAnswer}</span>
+    return <span className="font-normal text-ink-2">{texts.noAnswer}</span>
   return (
     <ol className="grid gap-1">
       {(value as Answers[]).map((row, index) => (
