@@ -5,6 +5,7 @@ using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Forms.Logic;
 using ConcertMaster.Shared;
+using ConcertMaster.Shared.Expressions;
 using ConcertMaster.Shared.Http;
 
 namespace ConcertMaster.Forms.Lookups;
@@ -51,6 +52,26 @@ internal sealed class LookupAnswers(LookupQueries queries, TimeProvider time)
             }
         }
         return (faults, null);
+    }
+
+    /// <summary>Where nothing can be picked, what is shown of a choice is as good an answer as its value.</summary>
+    public async Task<JsonElement> ByLabel(TenantId tenant, CompiledForm form, JsonElement answers, CancellationToken ct)
+    {
+        foreach (var (field, source) in form.Lookups)
+        {
+            if (answers.FindText(field) is not { } typed) continue;
+            try
+            {
+                var found = await queries.Search(tenant, source, typed, FormLimits.LookupChoiceCountMax, ct);
+                if (found.FirstOrDefault(one => one.Label.Equals(typed, StringComparison.OrdinalIgnoreCase)) is { } choice)
+                    answers = JsonShape.WithField(answers, field, choice.Value);
+            }
+            catch (LookupException)
+            {
+                // Then it is judged as it was typed.
+            }
+        }
+        return answers;
     }
 
     private bool WasOffered(TenantId tenant, PublishedForm form, string field, string value) =>

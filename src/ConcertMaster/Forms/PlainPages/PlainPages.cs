@@ -4,6 +4,7 @@ using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Forms.Links;
+using ConcertMaster.Forms.Lookups;
 using ConcertMaster.Forms.Responses;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Expressions;
@@ -81,7 +82,8 @@ internal static class PlainPages
     }
 
     private static async Task Send(
-        string token, HttpContext http, PublicForms forms, Submitting submitting, IDirectory directory, CancellationToken ct)
+        string token, HttpContext http, PublicForms forms, LookupAnswers lookups, Submitting submitting,
+        IDirectory directory, CancellationToken ct)
     {
         var found = http.Request.HasFormContentType ? await forms.Find(token, ct) : null;
         if (found is null)
@@ -93,6 +95,7 @@ internal static class PlainPages
         var language = LanguageOf(http, form);
         var sent = PlainAnswers.Read(PlainField.ListOf(form.Definition), await http.Request.ReadFormAsync(ct),
             found.Shown.Prefill ?? JsonValues.EmptyObject);
+        sent = await lookups.ByLabel(found.Tenant, found.Form, sent, ct);
         var outcome = await submitting.Submit(found, sent, form.Version, language, http, ct);
         var organisation = (await directory.Organisation(found.Tenant, ct))?.Name ?? "";
         var page = outcome switch
