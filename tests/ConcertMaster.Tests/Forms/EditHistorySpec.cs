@@ -46,6 +46,20 @@ public sealed class EditHistorySpec
     }
 
     [Fact]
+    public void Several_steps_at_once_can_be_undone_and_done_again_one_by_one()
+    {
+        Save("one");
+        Save("one", "two");
+        Save("one", "two", "three");
+        Save("one");
+        Undoable().ShouldBe([""]);
+        Redoable().ShouldBe(["one,two", "one,two,three"]);
+        Save("one", "two", "three");
+        Undoable().ShouldBe(["", "one", "one,two"]);
+        Redoable().ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Nothing_before_the_last_publication_is_undone()
     {
         Save("one");

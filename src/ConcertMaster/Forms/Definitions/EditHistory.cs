@@ -12,7 +12,7 @@ internal sealed record FormSnapshot(string Name, FormDefinition Definition);
 
 /// <summary>
 /// What can be undone and done again in a form, read from its log: so it is there after a reload and on another device.
-/// A saving that brings back what was before is an undo, whoever pressed the key where. See adr/0040.
+/// A saving that brings back an earlier state is an undo, whoever pressed the key where. See adr/0040.
 /// </summary>
 /// <param name="Past">Oldest first; the last is what undo leads to.</param>
 /// <param name="Future">The first is what redo leads to.</param>
@@ -48,16 +48,24 @@ internal sealed record EditHistory(IReadOnlyList<FormSnapshot> Past, IReadOnlyLi
     private static void Step(
         LinkedList<FormSnapshot> past, LinkedList<FormSnapshot> future, FormSnapshot now, FormSnapshot next)
     {
-        if (next.Equals(past.Last?.Value))
+        if (past.Contains(next))
         {
-            past.RemoveLast();
-            future.AddFirst(now);
+            for (var undone = now; !undone.Equals(next); past.RemoveLast())
+            {
+                future.AddFirst(undone);
+                undone = past.Last!.Value;
+            }
             return;
         }
         past.AddLast(now);
-        if (past.Count > StepCountMax) past.RemoveFirst();
-        if (next.Equals(future.First?.Value)) future.RemoveFirst();
-        else future.Clear();
+        if (!future.Contains(next)) future.Clear();
+        while (future.First is { Value: var ahead })
+        {
+            future.RemoveFirst();
+            if (ahead.Equals(next)) break;
+            past.AddLast(ahead);
+        }
+        while (past.Count > StepCountMax) past.RemoveFirst();
     }
 
     // A large form has fewer steps: all of them travel when it is opened.

@@ -9,7 +9,7 @@ import { Checkbox, Field, Select } from '../../../ui/Field'
 import { SkeletonRows } from '../../../ui/Skeleton'
 import { edit, useBuilder } from '../model/builder'
 import { placeOf } from '../model/edits'
-import { insertFields } from '../model/reuse'
+import { insertFields } from './reuse'
 
 /** Takes questions over from another form, with their settings, logic and translations. */
 export function ReuseDialog({ onClose }: { onClose: () => void }) {

@@ -5,7 +5,7 @@ import { Checkbox, Field, Input } from '../../../ui/Field'
 import { Card } from '../../../ui/PageHeader'
 import { edit, useBuilder } from '../model/builder'
 import { isRequired, setRequired, setSettings } from '../model/edits'
-import { setPageCondition } from '../model/reuse'
+import { setPageCondition } from '../build/reuse'
 import { ConditionEditor } from './ConditionEditor'
 import { useExpressionFault } from './useExpressionFault'
 

@@ -21,6 +21,8 @@ type Builder = Snapshot & {
   past: Snapshot[]
   future: Snapshot[]
   saving: Saving
+  /** Steps that are done and not saved yet, oldest first: each is saved for itself, so that the log knows the same steps. */
+  unsaved: Snapshot[]
   /** The text that is being typed, and until when what is typed there belongs to the same step of undo. */
   typing: { at: string; until: number } | null
   /** Names of fields that stay, because answers may bear them already. */
@@ -41,11 +43,13 @@ export const useBuilder = create<Builder>(() => ({
   past: [],
   future: [],
   saving: { kind: 'saved' },
+  unsaved: [],
   typing: null,
   settled: new Set(),
 }))
 
 let timer: ReturnType<typeof setTimeout> | undefined
+let running: Promise<void> | undefined
 
 const nothing: UndoHistory = { version: 0, past: [], future: [] }
 
@@ -69,6 +73,7 @@ export function takeUp(form: Form, history: UndoHistory = nothing, anew = false)
     past: snapshots(steps.past),
     future: snapshots(steps.future),
     saving: { kind: 'saved' },
+    unsaved: [],
     typing: null,
     settled: new Set(form.published === null ? [] : Object.keys(form.definition.schema.properties ?? {})),
   })
@@ -83,6 +88,7 @@ export function edit(change: (draft: Draft) => Draft, choose?: string | null) {
   const at = typedAt(draft, next)
   const goesOn = at !== null && typing?.at === at && Date.now() < typing.until && past.length > 0
   useBuilder.setState({
+    ...(goesOn ? {} : stepDone()),
     draft: next,
     past: goesOn ? past : [...past, { name, draft }].slice(-undoCountMax),
     future: [],
@@ -97,12 +103,19 @@ export function rename(name: string) {
   if (name === before) return
   const goesOn = typing?.at === 'name' && Date.now() < typing.until && past.length > 0
   useBuilder.setState({
+    ...(goesOn ? {} : stepDone()),
     name,
     past: goesOn ? past : [...past, { name: before, draft }].slice(-undoCountMax),
     future: [],
     typing: { at: 'name', until: Date.now() + typingMs },
   })
   saveSoon()
+}
+
+/** What was done so far, if it is not saved yet, is a step of its own. */
+function stepDone(): Pick<Builder, 'unsaved'> {
+  const { saving, unsaved, name, draft } = useBuilder.getState()
+  return { unsaved: saving.kind === 'saved' ? unsaved : [...unsaved, { name, draft }] }
 }
 
 export function choose(chosen: string | null) {
@@ -124,7 +137,8 @@ export function undo() {
   const { past, future, name, draft } = useBuilder.getState()
   const before = past.at(-1)
   if (!before) return
-  useBuilder.setState({ ...before, past: past.slice(0, -1), future: [{ name, draft }, ...future], typing: null })
+  const done = stepDone()
+  useBuilder.setState({ ...before, ...done, past: past.slice(0, -1), future: [{ name, draft }, ...future], typing: null })
   saveSoon()
 }
 
@@ -132,38 +146,53 @@ export function redo() {
   const { past, future, name, draft } = useBuilder.getState()
   const after = future[0]
   if (!after) return
-  useBuilder.setState({ ...after, past: [...past, { name, draft }], future: future.slice(1), typing: null })
+  const done = stepDone()
+  useBuilder.setState({ ...after, ...done, past: [...past, { name, draft }], future: future.slice(1), typing: null })
   saveSoon()
 }
 
 function saveSoon() {
-  if (useBuilder.getState().saving.kind === 'conflict') return
+  const { kind } = useBuilder.getState().saving
+  if (kind === 'conflict' || kind === 'saving') return
   useBuilder.setState({ saving: { kind: 'waiting' } })
   clearTimeout(timer)
   timer = setTimeout(() => void save(), restMs)
 }
 
-/** Saves what is not saved yet; one request at a time, and never over the change of another. */
-export async function save(): Promise<void> {
+/** Saves what is not saved yet, step by step; one request at a time, and never over the change of another. */
+export function save(): Promise<void> {
+  running ??= saveAll().finally(() => (running = undefined))
+  return running
+}
+
+async function saveAll(): Promise<void> {
   clearTimeout(timer)
-  const { formId, name, draft, version, saving } = useBuilder.getState()
-  if (formId === null || saving.kind === 'saved' || saving.kind === 'saving' || saving.kind === 'conflict') return
+  const { formId, saving } = useBuilder.getState()
+  if (formId === null || saving.kind === 'saved' || saving.kind === 'conflict') return
   useBuilder.setState({ saving: { kind: 'saving' } })
   try {
-    const saved = await saveForm(formId, { name, definition: draft }, version)
-    const now = useBuilder.getState()
-    if (now.formId !== formId) return
-    const changedMeanwhile = now.draft !== draft || now.name !== name
-    useBuilder.setState({ version: saved.version, saving: { kind: changedMeanwhile ? 'waiting' : 'saved' } })
-    if (changedMeanwhile) await save()
+    while (!(await saveStep(formId)));
   } catch (error) {
     const conflict = error instanceof ApiProblem && error.status === 412
     useBuilder.setState({ saving: conflict ? { kind: 'conflict' } : { kind: 'failed', error } })
   }
 }
 
+/** True when nothing is left to save, or another form is open by now. */
+async function saveStep(formId: string): Promise<boolean> {
+  const { unsaved, name, draft, version } = useBuilder.getState()
+  const step = unsaved[0] ?? { name, draft }
+  const saved = await saveForm(formId, { name: step.name, definition: step.draft }, version)
+  const now = useBuilder.getState()
+  if (now.formId !== formId) return true
+  const left = now.unsaved[0] === step ? now.unsaved.slice(1) : now.unsaved
+  const done = left.length === 0 && now.draft === step.draft && now.name === step.name
+  useBuilder.setState({ version: saved.version, unsaved: left, saving: { kind: done ? 'saved' : 'saving' } })
+  return done
+}
+
 /** Puts the draft over the version that another has saved meanwhile. */
 export async function saveOver(version: number) {
-  useBuilder.setState({ version, saving: { kind: 'waiting' } })
+  useBuilder.setState({ version, unsaved: [], saving: { kind: 'waiting' } })
   await save()
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { toDraft } from './edits'
-import { movePage } from './edits'
+import { movePage, toDraft } from '../model/edits'
 import { insertFields, setPageCondition } from './reuse'
 
 const draft = toDraft({

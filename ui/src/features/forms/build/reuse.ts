@@ -1,6 +1,6 @@
 import type { FieldSettings, FormDefinition, JsonSchema } from '../../../form-view/definition'
-import { expressionKeys, renamedIn } from './expressions'
-import { type Draft, freeName, isRequired, type Place, setRequired, toDraft } from './edits'
+import { expressionKeys, renamedIn } from '../model/expressions'
+import { type Draft, freeName, isRequired, type Place, setRequired, toDraft } from '../model/edits'
 
 /** Puts fields of another form into this one, with their settings; what names them in expressions follows. */
 export function insertFields(draft: Draft, from: FormDefinition, names: readonly string[], place: Place): Draft {
