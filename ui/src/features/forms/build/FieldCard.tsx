@@ -23,6 +23,7 @@ export function FieldCard({ field, chosen, marks }: FieldCardProps) {
   return (
     <li
       ref={setNodeRef}
+      data-chosen={chosen || undefined}
       style={{ transform: transform ? `translate3d(0, ${Math.round(transform.y)}px, 0)` : undefined, transition }}
       className={classes(
         'group relative rounded-card border bg-sheet',

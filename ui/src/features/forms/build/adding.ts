@@ -17,7 +17,10 @@ export function addAt(kind: string, place: Place) {
 
 /** The box of the question takes the focus as soon as it is drawn, all of it marked to be written over. */
 export function writeQuestion() {
-  requestAnimationFrame(() => document.querySelector<HTMLTextAreaElement>('[data-question]')?.select())
+  requestAnimationFrame(() => {
+    document.querySelector('[data-chosen]')?.scrollIntoView({ block: 'nearest' })
+    document.querySelector<HTMLTextAreaElement>('[data-question]')?.select()
+  })
 }
 
 /** The box above the palette, where a field is found by its name. */
