@@ -25,7 +25,7 @@ public sealed class BuilderTests(BrowserHost host)
         await Expect(page.GetByLabel("Name")).ToBeFocusedAsync();
         await keys.TypeAsync("Visitors");
         await keys.PressAsync("Enter");
-        await Expect(page.GetByText("or press / and type its name")).ToBeVisibleAsync();
+        await Expect(page.GetByText("or press / and type its name")).ToBeVisibleAsync(new() { Timeout = 20_000 });
         await keys.PressAsync("/");
         foreach (var (find, question) in Questions)
         {
