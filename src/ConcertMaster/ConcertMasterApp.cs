@@ -7,6 +7,7 @@ using ConcertMaster.EventStore.Subscriptions;
 using ConcertMaster.Persons;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
+using ConcertMaster.Shared.Live;
 using ConcertMaster.Workflows;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -28,7 +29,8 @@ public static class ConcertMasterApp
         services.ConfigureHttpJsonOptions(options => AppJson.Configure(options.SerializerOptions));
         services.AddSignalR().AddJsonProtocol(options => AppJson.Configure(options.PayloadSerializerOptions));
         services.AddActorServices();
-        services.AddSingleton<LiveTopics>().AddSingleton<LivePublisher>();
+        services.AddSingleton<LiveTopics>().AddSingleton<LivePublisher>().AddSingleton<PresenceRelay>();
+        services.AddHostedService(provider => provider.GetRequiredService<PresenceRelay>());
         services.AddEventStore(StoreOptions);
         services.AddHostedService<Startup>();
         foreach (var module in Modules.All) module.AddServices(services);

@@ -12,9 +12,11 @@ public sealed class BrowserHost : HostFixture
     protected override bool KeepsMailInTheMailbox => true;
 
     /// <summary>A page of somebody who has typed e-mail and password.</summary>
-    public async Task<BrowserPage> OpenAs(DemoUser user, int width = 1440, int height = 900, bool dark = false)
+    /// <param name="node">The address of another node of the cluster; the fixture's own when left out.</param>
+    public async Task<BrowserPage> OpenAs(
+        DemoUser user, int width = 1440, int height = 900, bool dark = false, string? node = null)
     {
-        var opened = await Testing.Browser.Open(BaseUrl, width, height, dark);
+        var opened = await Testing.Browser.Open(node ?? BaseUrl, width, height, dark);
         await SignIn(opened.Page, user);
         return opened;
     }

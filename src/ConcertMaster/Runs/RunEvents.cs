@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ConcertMaster.EventStore.Serialization;
 using ConcertMaster.Shared;
+using ConcertMaster.Shared.Live;
 using ConcertMaster.Workflows;
 
 namespace ConcertMaster.Runs;

@@ -38,9 +38,9 @@ internal sealed class EditorPage(BrowserPage opened) : IAsyncDisposable
         return created.GetProperty("id").GetString()!;
     }
 
-    public static async Task<EditorPage> Open(BrowserHost host, DemoUser user, string workflowId)
+    public static async Task<EditorPage> Open(BrowserHost host, DemoUser user, string workflowId, string? node = null)
     {
-        var page = new EditorPage(await host.OpenAs(user));
+        var page = new EditorPage(await host.OpenAs(user, node: node));
         await page.GoTo(workflowId);
         return page;
     }

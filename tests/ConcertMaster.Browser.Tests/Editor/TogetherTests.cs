@@ -9,11 +9,11 @@ namespace ConcertMaster.Browser.Tests.Editor;
 public sealed class TogetherTests(BrowserHost host)
 {
     [Fact]
-    public async Task Two_people_see_each_other_and_each_others_edits()
+    public async Task Two_people_on_two_nodes_see_each_other_and_each_others_edits()
     {
         var id = await EditorPage.Draw(host, "Together");
         await using var ben = await EditorPage.Open(host, DemoUser.Builder, id);
-        await using var owner = await EditorPage.Open(host, DemoUser.Owner, id);
+        await using var owner = await EditorPage.Open(host, DemoUser.Owner, id, await host.StartAnotherNode());
         await Expect(ben.Page.GetByRole(AriaRole.List, new() { Name = "Also here" })).ToBeVisibleAsync();
         await Expect(owner.Page.GetByRole(AriaRole.List, new() { Name = "Also here" }).GetByText("Ben Builder")).ToBeAttachedAsync();
 

@@ -14,6 +14,7 @@ namespace ConcertMaster.Testing.Hosting;
 /// </summary>
 public class HostFixture : IAsyncLifetime
 {
+    private readonly List<HostFactory> _others = [];
     private HostFactory? _factory;
 
     public FakeClock Clock { get; } = FakeClock.Running();
@@ -53,6 +54,15 @@ public class HostFixture : IAsyncLifetime
         await StopHost();
         meanwhile?.Invoke();
         await StartHost();
+    }
+
+    /// <summary>Starts one more node of the cluster on the same database; it stops with the fixture's own.</summary>
+    /// <returns>Its address.</returns>
+    public async Task<string> StartAnotherNode()
+    {
+        var node = await NewHost();
+        _others.Add(node);
+        return node.Start();
     }
 
     /// <summary>A client without a session.</summary>
@@ -98,17 +108,24 @@ public class HostFixture : IAsyncLifetime
 
     private async Task StartHost()
     {
+        _factory = await NewHost();
+        BaseUrl = _factory.Start();
+    }
+
+    private async Task<HostFactory> NewHost()
+    {
         var data = (await PostgresServer.Get()).HostDataDirectory;
         IEnumerable<KeyValuePair<string, string?>> mail = KeepsMailInTheMailbox
             ? []
             : [new("Smtp:Host", "127.0.0.1"), new("Smtp:Port", $"{Smtp.Port}"), new("Smtp:Tls", "false")];
-        _factory = new HostFactory(
+        return new HostFactory(
             HostConnectionString(ConnectionString), Clock, [new("data", data), .. mail, .. Settings()]);
-        BaseUrl = _factory.Start();
     }
 
     private async Task StopHost()
     {
+        foreach (var node in _others) await node.DisposeAsync();
+        _others.Clear();
         if (_factory is not null) await _factory.DisposeAsync();
         _factory = null;
     }
