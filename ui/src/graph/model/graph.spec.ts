@@ -130,6 +130,20 @@ describe('undo and redo', () => {
     expect(plain(undone.graph)).toEqual(plain(start))
     expect(plain(redo(undone.graph, undone.history)!.graph)).toEqual(plain(done.graph))
   })
+
+  it('lead back to the beginning after any acts, and forth again', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(anEdit, { minLength: 1, maxLength: 4 }), { maxLength: 12 }), (acts) => {
+        const start = { graph: chain('a', 'b', 'c'), history: emptyHistory }
+        const end = acts.reduce((at, edits) => perform(at.graph, at.history, 'Act', edits) ?? at, start)
+        let at = end
+        while (at.history.past.length > 0) at = undo(at.graph, at.history)!
+        expect(plain(at.graph)).toEqual(plain(start.graph))
+        while (at.history.future.length > 0) at = redo(at.graph, at.history)!
+        expect(plain(at.graph)).toEqual(plain(end.graph))
+      }),
+    )
+  })
 })
 
 describe('acts', () => {

@@ -1,5 +1,6 @@
 import type { Edit } from './edit'
 import { applyAll, type Graph, inverseOf } from './graph'
+import { effective, overOthers } from '../merge/over'
 
 /** One thing the user did, which may be several edits, with the way back. */
 export interface Act {
@@ -28,27 +29,32 @@ export interface Step {
 export function perform(graph: Graph, history: History, label: string, edits: readonly Edit[]): Step | null {
   const after = applyAll(graph, edits)
   if (after === graph) return null
-  const act: Act = { label, edits, back: inverseOf(graph, edits) }
-  return { graph: after, history: { past: [...history.past, act].slice(-undoCountMax), future: [] }, edits }
+  const doing = effective(graph, edits)
+  const act: Act = { label, edits: doing, back: inverseOf(graph, doing) }
+  return { graph: after, history: { past: [...history.past, act].slice(-undoCountMax), future: [] }, edits: doing }
 }
 
+/** Takes my last act back; what others changed since stays as they have it. */
 export function undo(graph: Graph, history: History): Step | null {
   const act = history.past.at(-1)
   if (!act) return null
+  const edits = overOthers(graph, act.back, act.edits)
   return {
-    graph: applyAll(graph, act.back),
+    graph: applyAll(graph, edits),
     history: { past: history.past.slice(0, -1), future: [act, ...history.future] },
-    edits: act.back,
+    edits,
   }
 }
 
 export function redo(graph: Graph, history: History): Step | null {
   const act = history.future[0]
   if (!act) return null
+  const edits = overOthers(graph, act.edits, act.back)
+  const again = { ...act, back: inverseOf(graph, edits) }
   return {
-    graph: applyAll(graph, act.edits),
-    history: { past: [...history.past, { ...act, back: inverseOf(graph, act.edits) }], future: history.future.slice(1) },
-    edits: act.edits,
+    graph: applyAll(graph, edits),
+    history: { past: [...history.past, again], future: history.future.slice(1) },
+    edits,
   }
 }
 

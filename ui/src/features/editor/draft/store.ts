@@ -4,7 +4,9 @@ import type { Edit } from '../../../graph/model/edit'
 import { applyAll, emptyGraph, type Graph, graphOf } from '../../../graph/model/graph'
 import { isThere } from '../../../graph/model/drawing'
 import { emptyHistory, type History, perform, redo, undo } from '../../../graph/model/history'
-import { type Conflict, mergeEdits } from '../../../graph/model/merge'
+import { type Conflict, mergeEdits } from '../../../graph/merge/merge'
+import { effective } from '../../../graph/merge/over'
+import { historyWithIds } from '../../../graph/merge/rename'
 import { type KeptUndo, recallUndo, rememberPending, rememberUndo } from './memory'
 
 export type SyncState = 'saved' | 'saving' | 'offline' | 'refused'
@@ -51,14 +53,15 @@ export const draft = () => useDraft.getState()
 
 export function openDraft(workflow: Workflow, editable: boolean, kept: readonly Edit[], wayBack: KeptUndo | null = null) {
   const server = graphOf(workflow.name, workflow.definition)
+  const pending = effective(server, kept)
   useDraft.setState({
     ...empty,
     workflowId: workflow.id,
     version: workflow.version,
-    graph: applyAll(server, kept),
+    graph: applyAll(server, pending),
     base: server,
     history: recallUndo(workflow.id, wayBack),
-    pending: kept,
+    pending,
     editable,
   })
 }
@@ -108,7 +111,7 @@ export const select = (nodeIds: readonly string[], edgeId: string | null = null)
 
 /** The state of the server, with what is not sent yet on top, as far as it still fits. */
 export function rebase(name: string, definition: Workflow['definition'], version: number) {
-  const { workflowId, base, sending, pending, selection, conflicts } = draft()
+  const { workflowId, base, sending, pending, selection, conflicts, history } = draft()
   const theirs = graphOf(name, definition)
   const merged = mergeEdits(base, theirs, [...sending, ...pending])
   const graph = applyAll(theirs, merged.edits)
@@ -120,7 +123,8 @@ export function rebase(name: string, definition: Workflow['definition'], version
     sending: [],
     pending: merged.edits,
     conflicts: [...others, ...merged.conflicts],
-    selection: selection.filter((id) => isThere(graph, id)),
+    selection: selection.map((id) => merged.renamed.get(id) ?? id).filter((id) => isThere(graph, id)),
+    ...(merged.renamed.size > 0 ? { history: historyWithIds(history, merged.renamed) } : {}),
   })
   rememberPending(workflowId, merged.edits)
 }

@@ -61,15 +61,18 @@ export function startSync(workflowId: string, client: QueryClient): () => void {
       await pull()
       if (draft().pending.length === 0) useDraft.setState({ sync: 'saved' })
       later(0)
-    } else if (problem.status === 0 || problem.status >= 500 || problem.status === 429) {
+    } else if (passes(problem.status)) {
       useDraft.setState({ ...keep, sync: 'offline' })
       later(retryMs)
     } else {
-      // The server will never take these: what it has is shown again, and what was refused is said.
-      useDraft.setState({ sending: [], sync: 'refused' })
+      // The server will never take what it names: the rest is sent again, what it has is shown, what was refused is said.
+      const named = refusedOf(problem)
+      const rest = named.size > 0 ? edits.filter((_, index) => !named.has(index)) : []
+      useDraft.setState({ sending: [], pending: [...rest, ...draft().pending], sync: 'refused' })
       rememberPending(workflowId, draft().pending)
       toastFailed(problem)
       await pull()
+      if (draft().pending.length > 0) later(0)
     }
   }
 
@@ -102,6 +105,13 @@ export function startSync(workflowId: string, client: QueryClient): () => void {
     window.removeEventListener('online', online)
   }
 }
+
+/** Faults that have nothing to do with the edits: no connection, a server that is away or busy, a session that has ended. */
+const passes = (status: number) => status === 0 || status === 401 || status === 408 || status === 429 || status >= 500
+
+/** The edits that a refusal names, by their place in the request. */
+const refusedOf = ({ errors }: ApiProblem) =>
+  new Set(errors.flatMap(({ path }) => /^\/edits\/(\d+)/.exec(path)?.[1] ?? []).map(Number))
 
 let flushNow: () => Promise<void> = () => Promise.resolve()
 

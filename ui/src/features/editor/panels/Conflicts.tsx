@@ -1,5 +1,5 @@
 import { GitMerge } from 'lucide-react'
-import type { Conflict } from '../../../graph/model/merge'
+import type { Conflict } from '../../../graph/merge/merge'
 import { sentenceOf } from '../../../lib/text'
 import { Button } from '../../../ui/Button'
 import { resolve, useDraft } from '../draft/store'

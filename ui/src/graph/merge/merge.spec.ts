@@ -1,0 +1,123 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Edit } from '../model/edit'
+import { applyAll, type Graph, graphOf } from '../model/graph'
+import { mergeEdits } from './merge'
+
+const node = (id: string) => ({
+  id,
+  type: 'DataMapper',
+  name: id,
+  config: { url: 'u', method: 'GET' },
+  position: { x: 0, y: 0 },
+})
+const base = graphOf('W', { nodes: [node('a'), node('b')], edges: [], settings: {} })
+const set = (nodeId: string, config: object): Edit => ({
+  type: 'configureNode',
+  nodeId,
+  config: { ...node(nodeId).config, ...config },
+})
+
+const after = (theirs: readonly Edit[], mine: readonly Edit[]): Graph => {
+  const graph = applyAll(base, theirs)
+  return applyAll(graph, mergeEdits(base, graph, mine).edits)
+}
+const plain = (graph: Graph) => ({ ...graph, nodes: [...graph.nodes.values()], notes: [], groups: [], edges: [] })
+
+describe('edits of two people', () => {
+  it('of different settings of one step are both kept', () => {
+    const merged = after([set('a', { url: 'theirs' })], [set('a', { method: 'POST' })])
+    expect(merged.nodes.get('a')!.config).toEqual({ url: 'theirs', method: 'POST' })
+  })
+
+  it('of the same setting are a conflict, in which theirs stands until mine is chosen', () => {
+    const theirs = applyAll(base, [set('a', { url: 'theirs' })])
+    const { edits, conflicts } = mergeEdits(base, theirs, [set('a', { url: 'mine', method: 'PUT' })])
+    const merged = applyAll(theirs, edits)
+    expect(merged.nodes.get('a')!.config).toEqual({ url: 'theirs', method: 'PUT' })
+    expect(conflicts).toMatchObject([{ about: 'a', field: 'url', mine: 'mine', theirs: 'theirs' }])
+    expect(applyAll(merged, conflicts[0]!.keepMine(merged)).nodes.get('a')!.config).toEqual({ url: 'mine', method: 'PUT' })
+  })
+
+  it('that say the same are none', () => {
+    const theirs = applyAll(base, [{ type: 'renameNode', nodeId: 'a', name: 'Same' }])
+    expect(mergeEdits(base, theirs, [{ type: 'renameNode', nodeId: 'a', name: 'Same' }]).conflicts).toEqual([])
+  })
+
+  it('of names and behaviour are told apart', () => {
+    const theirs = applyAll(base, [
+      { type: 'renameNode', nodeId: 'a', name: 'Theirs' },
+      { type: 'changeNode', nodeId: 'a', changes: { disabled: true } },
+    ])
+    const { edits, conflicts } = mergeEdits(base, theirs, [
+      { type: 'renameNode', nodeId: 'a', name: 'Mine' },
+      { type: 'changeNode', nodeId: 'a', changes: { notes: 'mine' } },
+    ])
+    expect([edits, conflicts.map((one) => one.field)]).toEqual([
+      [{ type: 'changeNode', nodeId: 'a', changes: { notes: 'mine' } }],
+      ['name'],
+    ])
+  })
+
+  it('of a step that the other deleted are a conflict, and mine comes back with its ways', () => {
+    const way = { id: 'a-b', from: 'a', fromPort: 'out', to: 'b' }
+    const joined = applyAll(base, [{ type: 'connect', edge: way }])
+    const theirs = applyAll(joined, [{ type: 'removeNode', nodeId: 'a' }])
+    const { edits, conflicts } = mergeEdits(joined, theirs, [
+      set('a', { url: 'mine' }),
+      { type: 'moveNode', nodeId: 'a', position: { x: 9, y: 9 } },
+    ])
+    expect([edits, conflicts.map((one) => one.field)]).toEqual([[], ['deletion']])
+    const back = applyAll(theirs, conflicts[0]!.keepMine(theirs))
+    expect([back.nodes.get('a')?.config['url'], back.edges.has('a-b')]).toEqual(['mine', true])
+  })
+
+  it('let a step that they changed stand, and ask before it is deleted', () => {
+    const theirs = applyAll(base, [set('a', { url: 'theirs' })])
+    const { edits, conflicts } = mergeEdits(base, theirs, [{ type: 'removeNode', nodeId: 'a' }])
+    expect([edits, conflicts.map((one) => one.field)]).toEqual([[], ['deletion']])
+  })
+
+  it('that added different steps under one id keep both', () => {
+    const added = (name: string): Edit => ({ type: 'addNode', node: { ...node('filter'), type: 'Filter', name } })
+    const theirs = applyAll(base, [added('Theirs')])
+    const { edits, renamed } = mergeEdits(base, theirs, [
+      added('Mine'),
+      { type: 'connect', edge: { id: 'e', from: 'a', fromPort: 'out', to: 'filter' } },
+      set('filter', { url: 'mine' }),
+    ])
+    const merged = applyAll(theirs, edits)
+    expect([
+      [...renamed],
+      merged.nodes.get('filter')?.name,
+      merged.nodes.get('filter2')?.name,
+      merged.edges.get('e')?.to,
+    ]).toEqual([[['filter', 'filter2']], 'Theirs', 'Mine', 'filter2'])
+  })
+
+  it('are not sent twice where the answer was lost', () => {
+    const add: Edit = { type: 'addNode', node: node('c') }
+    const theirs = applyAll(base, [add])
+    expect(mergeEdits(base, theirs, [add])).toMatchObject({ edits: [], conflicts: [], renamed: new Map() })
+  })
+
+  it('of different settings of the workflow are both kept', () => {
+    const theirs = applyAll(base, [{ type: 'changeSettings', settings: { priority: 1 } }])
+    const { edits } = mergeEdits(base, theirs, [{ type: 'changeSettings', settings: { timeoutSeconds: 5 } }])
+    expect(applyAll(theirs, edits).settings).toEqual({ priority: 1, timeoutSeconds: 5 })
+  })
+
+  it('of different things give the same in either order', () => {
+    const on = (nodeId: string, key: string) =>
+      fc.array(
+        fc.string().map((value) => set(nodeId, { [key]: value })),
+        { maxLength: 4 },
+      )
+    fc.assert(
+      fc.property(on('a', 'url'), on('a', 'method'), on('b', 'url'), (ours, yours, others) => {
+        const theirs = [...yours, ...others]
+        expect(plain(after(theirs, ours))).toEqual(plain(after(ours, theirs)))
+      }),
+    )
+  })
+})

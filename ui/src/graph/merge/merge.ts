@@ -1,0 +1,184 @@
+import { newNodeId } from '../model/acts'
+import type { NodeDefinition, WorkflowSettings } from '../model/definition'
+import { same } from '../model/difference'
+import type { Edit, NodeChanges } from '../model/edit'
+import { apply, applyAll, edgesAt, type Graph } from '../model/graph'
+import { effective } from './over'
+import { withIds } from './rename'
+
+/** Two people set the same thing at the same time. Theirs stands; mine is kept until somebody chooses. */
+export interface Conflict {
+  id: string
+  /** What it is about: the name of a step, or of the workflow. */
+  about: string
+  field: string
+  mine: unknown
+  theirs: unknown
+  /** The edits that put mine in the place of theirs. */
+  keepMine: (graph: Graph) => readonly Edit[]
+}
+
+export interface Merged {
+  edits: readonly Edit[]
+  conflicts: readonly Conflict[]
+  /** Steps of mine that go by another id now, because somebody else was faster to take theirs. */
+  renamed: ReadonlyMap<string, string>
+}
+
+/**
+ * What is left to do of my edits after others were faster. What touches other things is done as it was meant; a setting
+ * that others set otherwise since, or a step that one of us deleted, is left as they have it, and named as a conflict.
+ * Positions are not worth a question.
+ */
+export function mergeEdits(base: Graph, theirs: Graph, mine: readonly Edit[]): Merged {
+  const renamed = takenIds(base, theirs, mine)
+  const meantEdits = renamed.size === 0 ? mine : mine.map((edit) => withIds(edit, renamed))
+  const wanted = applyAll(base, meantEdits)
+  const conflicts = new Map<string, Conflict>()
+  const edits: Edit[] = []
+  let meant = base
+  for (const edit of meantEdits) {
+    const { edit: rest, found } = mergeOne({ base, theirs, meant, wanted }, edit)
+    meant = apply(meant, edit)
+    if (rest) edits.push(rest)
+    for (const conflict of found) conflicts.set(conflict.id, conflict)
+  }
+  return { edits: effective(theirs, edits), conflicts: [...conflicts.values()], renamed }
+}
+
+/** Other ids for steps that I added while somebody else added another under the same id. */
+function takenIds(base: Graph, theirs: Graph, mine: readonly Edit[]): ReadonlyMap<string, string> {
+  const wanted = applyAll(base, mine)
+  const renamed = new Map<string, string>()
+  for (const edit of mine) {
+    if (edit.type !== 'addNode' || base.nodes.has(edit.node.id)) continue
+    const there = theirs.nodes.get(edit.node.id)
+    // Sent once already, and the answer lost: it is mine.
+    if (!there || same(there, edit.node) || same(there, wanted.nodes.get(edit.node.id))) continue
+    const taken = { has: (id: string) => theirs.nodes.has(id) || wanted.nodes.has(id) || [...renamed.values()].includes(id) }
+    renamed.set(edit.node.id, newNodeId(edit.node.type, taken))
+  }
+  return renamed
+}
+
+interface Sides {
+  base: Graph
+  theirs: Graph
+  /** What I had before the edit, and what I want after all of them. */
+  meant: Graph
+  wanted: Graph
+}
+
+interface One {
+  edit: Edit | null
+  found: Conflict[]
+}
+
+const kept = (edit: Edit): One => ({ edit, found: [] })
+
+function mergeOne({ base, theirs, meant, wanted }: Sides, edit: Edit): One {
+  switch (edit.type) {
+    case 'rename':
+      if (!clash(base.name, theirs.name, edit.name)) return kept(edit)
+      return { edit: null, found: [conflictOf('', 'The workflow', 'name', edit.name, theirs.name, () => [edit])] }
+    case 'changeSettings':
+      return settings(base.settings, theirs.settings, edit.settings)
+    case 'putNote': {
+      const [before, after] = [base.notes.get(edit.note.id), theirs.notes.get(edit.note.id)]
+      if (!before || !after || !clash(before.text, after.text, edit.note.text)) return kept(edit)
+      return { edit: null, found: [conflictOf(edit.note.id, 'A note', 'text', edit.note.text, after.text, () => [edit])] }
+    }
+    case 'removeNode': {
+      const [before, after] = [base.nodes.get(edit.nodeId), theirs.nodes.get(edit.nodeId)]
+      if (!before || !after || same(meaning(before), meaning(after))) return kept(edit)
+      return { edit: null, found: [conflictOf(edit.nodeId, after.name, 'deletion', 'deleted', meaning(after), () => [edit])] }
+    }
+    case 'renameNode':
+    case 'configureNode':
+    case 'changeNode': {
+      const [before, after, now] = [base.nodes.get(edit.nodeId), theirs.nodes.get(edit.nodeId), meant.nodes.get(edit.nodeId)]
+      if (before && !after) return { edit: null, found: deletedByThem(wanted, edit.nodeId) }
+      if (!before || !after || !now || before === after) return kept(edit)
+      if (edit.type === 'configureNode') return config(before, after, now, edit)
+      if (edit.type === 'changeNode') return changes(before, after, edit.nodeId, edit.changes)
+      if (!clash(before.name, after.name, edit.name)) return kept(edit)
+      return { edit: null, found: [conflictOf(edit.nodeId, after.name, 'name', edit.name, after.name, () => [edit])] }
+    }
+    default:
+      return kept(edit)
+  }
+}
+
+const meaning = ({ position: _, ...node }: NodeDefinition) => node
+
+/** I changed a step that they deleted: it can be brought back as I have it, with the ways that led to it and from it. */
+function deletedByThem(wanted: Graph, nodeId: string): Conflict[] {
+  const node = wanted.nodes.get(nodeId)
+  if (!node) return []
+  const back: Edit[] = [{ type: 'addNode', node }, ...edgesAt(wanted, nodeId).map((edge): Edit => ({ type: 'connect', edge }))]
+  return [conflictOf(nodeId, node.name, 'deletion', meaning(node), 'deleted', () => back)]
+}
+
+function settings(before: WorkflowSettings, after: WorkflowSettings, mine: WorkflowSettings): One {
+  const merged = { ...after }
+  const found: Conflict[] = []
+  for (const key of new Set([...Object.keys(before), ...Object.keys(mine)])) {
+    if (same(before[key], mine[key])) continue
+    if (clash(before[key], after[key], mine[key])) {
+      const keepMine = (graph: Graph): Edit[] => [{ type: 'changeSettings', settings: { ...graph.settings, [key]: mine[key] } }]
+      found.push(conflictOf('', 'The workflow', key, mine[key], after[key], keepMine))
+    } else merged[key] = mine[key]
+  }
+  return { edit: same(merged, after) ? null : { type: 'changeSettings', settings: merged }, found }
+}
+
+function changes(before: NodeDefinition, after: NodeDefinition, nodeId: string, wanted: NodeChanges): One {
+  const kept: Record<string, unknown> = {}
+  const found: Conflict[] = []
+  for (const [key, value] of Object.entries(wanted) as [keyof NodeChanges, never][])
+    if (clash(before[key] ?? null, after[key] ?? null, value ?? null))
+      found.push(
+        conflictOf(nodeId, after.name, key, value, after[key], () => [
+          { type: 'changeNode', nodeId, changes: { [key]: value } },
+        ]),
+      )
+    else kept[key] = value
+  return { edit: Object.keys(kept).length > 0 ? { type: 'changeNode', nodeId, changes: kept } : null, found }
+}
+
+/** Settings are sent whole but meant one by one: only what I touched is mine. */
+function config(
+  before: NodeDefinition,
+  after: NodeDefinition,
+  now: NodeDefinition,
+  edit: Edit & { type: 'configureNode' },
+): One {
+  const merged = { ...after.config }
+  const found: Conflict[] = []
+  const keys = new Set([...Object.keys(before.config), ...Object.keys(now.config), ...Object.keys(edit.config)])
+  for (const key of keys) {
+    const value = edit.config[key]
+    if (same(before.config[key], value)) continue
+    if (clash(before.config[key], after.config[key], value))
+      found.push(
+        conflictOf(edit.nodeId, after.name, key, value, after.config[key], (graph) => [
+          { ...edit, config: { ...graph.nodes.get(edit.nodeId)?.config, [key]: value } },
+        ]),
+      )
+    else if (value === undefined) delete merged[key]
+    else merged[key] = value
+  }
+  return { edit: same(merged, after.config) ? null : { ...edit, config: merged }, found }
+}
+
+const clash = (before: unknown, theirs: unknown, mine: unknown) =>
+  !same(before, theirs) && !same(theirs, mine) && !same(before, mine)
+
+const conflictOf = (
+  of: string,
+  about: string,
+  field: string,
+  mine: unknown,
+  theirs: unknown,
+  keepMine: Conflict['keepMine'],
+): Conflict => ({ id: `${of}/${field}`, about, field, mine, theirs, keepMine })

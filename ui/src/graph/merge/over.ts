@@ -1,0 +1,78 @@
+import { same } from '../model/difference'
+import type { Edit } from '../model/edit'
+import { apply, type Graph } from '../model/graph'
+
+/** The edits that still do something, one after the other: the others would be refused by the server. */
+export function effective(graph: Graph, edits: readonly Edit[]): Edit[] {
+  let at = graph
+  return edits.filter((edit) => {
+    const next = apply(at, edit)
+    const does = next !== at
+    at = next
+    return does
+  })
+}
+
+/**
+ * Walks back or forth over what others did since: a value moves only while it still is as I left it. `left` holds the
+ * edits that made it so, `edits` those that lead away from there.
+ */
+export function overOthers(graph: Graph, edits: readonly Edit[], left: readonly Edit[]): Edit[] {
+  let at = graph
+  const moved: Edit[] = []
+  // What the act itself brought or took away has no state of before to compare with.
+  const rebuilt = new Set([...edits, ...left].flatMap(rebuiltBy))
+  for (const edit of edits) {
+    const next = rebuilt.has(targetOf(edit)) ? edit : carefully(graph, at, edit, left)
+    if (!next) continue
+    moved.push(next)
+    at = apply(at, next)
+  }
+  return effective(graph, moved)
+}
+
+const targetOf = (edit: Edit) => ('nodeId' in edit ? edit.nodeId : edit.type === 'putNote' ? `note:${edit.note.id}` : '')
+
+const rebuiltBy = (edit: Edit): string[] =>
+  edit.type === 'addNode'
+    ? [edit.node.id]
+    : edit.type === 'removeNode'
+      ? [edit.nodeId]
+      : edit.type === 'removeNote'
+        ? [`note:${edit.noteId}`]
+        : []
+
+function carefully(before: Graph, at: Graph, edit: Edit, left: readonly Edit[]): Edit | null {
+  switch (edit.type) {
+    case 'configureNode': {
+      const mine = left.findLast((one) => one.type === 'configureNode' && one.nodeId === edit.nodeId)
+      const [then, now] = [before.nodes.get(edit.nodeId)?.config, at.nodes.get(edit.nodeId)?.config]
+      if (mine?.type !== 'configureNode' || !then || !now) return edit
+      const config = { ...now }
+      for (const key of new Set([...Object.keys(mine.config), ...Object.keys(edit.config)])) {
+        if (same(mine.config[key], edit.config[key]) || !same(then[key], mine.config[key])) continue
+        if (edit.config[key] === undefined) delete config[key]
+        else config[key] = edit.config[key]
+      }
+      return { ...edit, config }
+    }
+    case 'renameNode': {
+      const mine = left.findLast((one) => one.type === 'renameNode' && one.nodeId === edit.nodeId)
+      return mine?.type === 'renameNode' && before.nodes.get(edit.nodeId)?.name !== mine.name ? null : edit
+    }
+    case 'moveNode': {
+      const mine = left.findLast((one) => one.type === 'moveNode' && one.nodeId === edit.nodeId)
+      return mine?.type === 'moveNode' && !same(before.nodes.get(edit.nodeId)?.position, mine.position) ? null : edit
+    }
+    case 'rename': {
+      const mine = left.findLast((one) => one.type === 'rename')
+      return mine?.type === 'rename' && before.name !== mine.name ? null : edit
+    }
+    case 'putNote': {
+      const mine = left.findLast((one) => one.type === 'putNote' && one.note.id === edit.note.id)
+      return mine?.type === 'putNote' && !same(before.notes.get(edit.note.id), mine.note) ? null : edit
+    }
+    default:
+      return edit
+  }
+}
