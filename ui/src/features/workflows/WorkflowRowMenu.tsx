@@ -5,12 +5,12 @@ import { get } from '../../api/http'
 import { useMay } from '../../api/session'
 import { useArchiveWorkflow, useCreateWorkflow, type Workflow, type WorkflowRow } from '../../api/workflows'
 import { paths } from '../../app/paths'
-import { exportWorkflow } from '../../graph/model/exchange'
-import { saveFile } from '../../lib/saveFile'
+import { graphOf } from '../../graph/model/graph'
 import { IconButton } from '../../ui/Button'
 import { ConfirmDialog } from '../../ui/Dialog'
 import { Menu, MenuItem, MenuLine } from '../../ui/Menu'
 import { toastDone, toastFailed } from '../../ui/Toast'
+import { exportDraft } from '../editor/commands/exportDraft'
 import { BackfillDialog } from './BackfillDialog'
 
 export function WorkflowRowMenu({ row }: { row: WorkflowRow }) {
@@ -23,7 +23,7 @@ export function WorkflowRowMenu({ row }: { row: WorkflowRow }) {
   const read = () => get<Workflow>(`/api/workflows/${row.id}`)
   const download = () =>
     read()
-      .then((workflow) => saveFile(`${workflow.name}.json`, exportWorkflow(workflow), 'application/json'))
+      .then((workflow) => exportDraft(graphOf(workflow.name, workflow.definition)))
       .catch(toastFailed)
   const duplicate = () =>
     read()

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { NodeType } from '../../api/nodes'
 import { applyAll, type Graph, graphOf } from '../model/graph'
 import { analyse } from './analysis'
+import { withoutSecrets } from './secrets'
 import { validate } from './validate'
 
 const type = (name: string, more: Partial<NodeType> = {}): [string, NodeType] => [
@@ -15,6 +16,10 @@ const types = new Map([
   type('Start', { isTrigger: true, ports: { in: [], out: ['out'] } }),
   type('Work', { configSchema: { type: 'object', properties: { url: { type: 'string', minLength: 3 } }, required: ['url'] } }),
   type('If', { ports: { in: ['in'], out: ['true', 'false'] } }),
+  type('Pause', {
+    ports: { in: ['in'], out: ['out', 'timeout'] }, configSchema: { properties: { callback: {}, duration: {}, until: {} } },
+  }),
+  type('Each', { isContainer: true }),
   type('Ask', { configSchema: { properties: { deadline: { type: 'string' } } } }),
 ])
 
@@ -28,6 +33,20 @@ const faulty: [string, Graph, string][] = [
   ['a step no path leads to', draw([node('s', 'Start'), node('a', 'If')]), 'a node.unreachable'],
   ['a way from a port that is gone', draw([node('s', 'Start'), node('a', 'If')], edge('s', 'a', 'case7')), 'a join.never-fires'],
   ['a wait without a deadline', draw([node('s', 'Start'), node('a', 'Ask')], edge('s', 'a')), 'a wait.no-deadline'],
+  ['a circle', draw([node('s', 'Start'), node('a', 'If'), node('b', 'If')],
+    edge('s', 'a'), edge('a', 'b', 'true'), edge('b', 'a', 'true')), 'b loop.circle'],
+  ['a way that a constant never takes', draw(
+    [node('s', 'Start'), node('i', 'If', { condition: '{{ false }}' }), node('a', 'If'), node('b', 'If')],
+    edge('s', 'i'), edge('i', 'a', 'true'), edge('a', 'b', 'true')), 'a join.never-fires'],
+  ['a time that is never up', draw([node('s', 'Start'), node('w', 'Pause'), node('a', 'If')],
+    edge('s', 'w'), edge('w', 'a', 'timeout')), 'a join.never-fires'],
+  ['a call back without a deadline', draw([node('s', 'Start'), node('w', 'Pause', { callback: true })],
+    edge('s', 'w')), 'w wait.no-deadline'],
+  ['a loop over nothing', draw([node('s', 'Start'), node('l', 'Each')], edge('s', 'l')), 'l loop.no-list'],
+  ['a password in an address', draw([node('s', 'Start'), node('a', 'If', { url: 'https://ana:hush@x.test' })],
+    edge('s', 'a')), 'a settings.secret'],
+  ['a token behind an expression', draw([node('s', 'Start'), node('a', 'If', { h: '{{ $x }} Bearer abcdef123456789' })],
+    edge('s', 'a')), 'a settings.secret'],
   ['a secret', draw([node('s', 'Start'), node('a', 'If', { headers: [{ apiKey: 'abc' }] })], edge('s', 'a')), 'a settings.secret'],
 ]
 
@@ -36,9 +55,22 @@ describe('the analysis', () => {
     expect(codes(graph)).toEqual([finding])
   })
 
-  it.each(faulty)('offers to mend %s', (_, graph, finding) => {
+  it.each(faulty.filter(([, , finding]) => finding !== 'l loop.no-list'))('offers to mend %s', (_, graph, finding) => {
     const fix = analyse(graph, types)[0]?.fix
     expect(codes(applyAll(graph, fix!.edits))).not.toContain(finding)
+  })
+
+  it('asks for no deadline where the run has a time limit', () => {
+    const graph = graphOf('Drawn', {
+      nodes: [node('s', 'Start'), node('a', 'Ask')], edges: [edge('s', 'a')], settings: { timeoutSeconds: 60 },
+    })
+    expect(codes(graph)).toEqual([])
+  })
+
+  it('takes all of a step’s secrets out of what leaves the house', () => {
+    const graph = draw([node('a', 'If', { token: 'abc', headers: { apiKey: 'def', accept: 'x' }, list: ['Bearer abcdef123456789', 'y'] })])
+    const { graph: safe, count } = withoutSecrets(graph)
+    expect([count, safe.nodes.get('a')?.config]).toEqual([3, { headers: { accept: 'x' }, list: ['y'] }])
   })
 
   it('lets expressions stand where secrets would', () => {

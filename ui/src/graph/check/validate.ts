@@ -2,7 +2,8 @@ import { type Schema, Validator } from '@cfworker/json-schema'
 import type { NodeType } from '../../api/nodes'
 import type { NodeDefinition } from '../model/definition'
 import type { Graph } from '../model/graph'
-import { analyse, type Finding } from './analysis'
+import { analyse } from './analysis'
+import type { Finding } from './finding'
 
 // A schema is prepared once, and a step is looked at again only when it was replaced by another: most of them stay.
 const validators = new WeakMap<object, Validator>()

@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronUp, CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import type { Problem } from '../../../api/workflows'
-import type { Fix } from '../../../graph/check/analysis'
+import type { Fix } from '../../../graph/check/finding'
 import { count } from '../../../lib/text'
 import { Button } from '../../../ui/Button'
 import type { Mendable } from '../useValidation'
