@@ -56,8 +56,14 @@ internal sealed class DefinitionValidator(INodeCatalogue catalogue)
     private IEnumerable<DefinitionProblem> OfExpressions(NodeDefinition node) =>
         node.Disabled || catalogue.DescriptorOf(node.Type) is not { } descriptor ? []
         : ExpressionFaults.In(node.Config, descriptor.ConfigSchema)
+            .Where(fault => !IsOnlyKept(fault.Path.Split('/')[1], descriptor))
             .Select(fault => DefinitionStructure.Of(node, "expression.invalid",
                 $"{Where(node, fault.Path)}: {fault.Message}", fault.Path));
+
+    /// <summary>What looks like an expression to us is none in a value that is neither filled in nor evaluated.</summary>
+    private static bool IsOnlyKept(string key, NodeDescriptor descriptor) =>
+        descriptor.UnevaluatedKeys.Contains(key)
+        && descriptor.ConfigSchema.Property("properties")?.Property(key)?.Text("x-widget") != "expression";
 
     private static string Where(NodeDefinition node, string path) => path.Length == 0
         ? DefinitionStructure.NameOf(node)

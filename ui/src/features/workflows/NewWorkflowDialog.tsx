@@ -6,13 +6,14 @@ import { paste } from '../../graph/model/clipboard'
 import { parseWorkflowFile, type WorkflowFile } from '../../graph/model/exchange'
 import { emptyGraph } from '../../graph/model/graph'
 import { importWords } from '../../graph/n8n/report'
-import { type Import, importN8n, type ReportLine } from '../../graph/n8n/translate'
+import type { Import } from '../../graph/n8n/translate'
 import { count } from '../../lib/text'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { ErrorState } from '../../ui/ErrorState'
 import { Field, Input } from '../../ui/Field'
 import { rememberPending } from '../editor/draft/memory'
+import { ImportReport } from './ImportReport'
 
 interface NewWorkflowDialogProps {
   open: boolean
@@ -32,7 +33,7 @@ export function NewWorkflowDialog({ open, onOpenChange }: NewWorkflowDialogProps
       { name: name.trim(), ...(file ? { definition: file.definition } : {}) },
       {
         onSuccess: ({ id }) => {
-          // Placeholders are no known steps, so they come in as edits of the draft, which may hold anything.
+          // Drafts may hold what is not finished, new workflows may not: what is taken over comes in as edits.
           if (foreign) rememberPending(id, paste(emptyGraph, { concertmaster: 'fragment', ...foreign }, { x: 0, y: 0 }).edits)
           void navigate(paths.workflow({ workflowId: id }))
         },
@@ -42,7 +43,7 @@ export function NewWorkflowDialog({ open, onOpenChange }: NewWorkflowDialogProps
   const read = async (chosen: File | undefined) => {
     if (!chosen) return
     const text = await chosen.text()
-    const translated = importN8n(text)
+    const translated = text.includes('n8n') ? (await import('../../graph/n8n/translate')).importN8n(text) : null
     const parsed = translated ? null : parseWorkflowFile(text)
     setForeign(translated)
     setFile(parsed)
@@ -87,24 +88,8 @@ export function NewWorkflowDialog({ open, onOpenChange }: NewWorkflowDialogProps
             onChange={(event) => void read(event.target.files?.[0])}
           />
         </Field>
-        {foreign && <ImportReport lines={foreign.report} />}
+        {foreign && <ImportReport {...foreign} />}
       </form>
     </Dialog>
-  )
-}
-
-const outcomes = { translated: 'taken over', approximated: 'look at it', placeholder: 'kept as a placeholder' }
-
-/** Node by node, what became of it. */
-function ImportReport({ lines }: { lines: readonly ReportLine[] }) {
-  return (
-    <ul aria-label="What became of each step" className="max-h-52 overflow-auto rounded-field border border-line text-dense">
-      {lines.map((line) => (
-        <li key={line.name} className="flex gap-3 border-b border-line px-3 py-1.5 last:border-0">
-          <span className="min-w-0 flex-1 truncate">{line.name}</span>
-          <span className={line.outcome === 'translated' ? 'text-ink-3' : 'text-attention'}>{outcomes[line.outcome]}</span>
-        </li>
-      ))}
-    </ul>
   )
 }

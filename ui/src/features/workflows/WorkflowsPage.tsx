@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Download, LayoutTemplate, Plus, SearchX, Workflow } from 'lucide-react'
 import { useState } from 'react'
+import { useSearchParams } from 'react-router'
 import { useLiveQueries } from '../../api/live'
 import { useMay } from '../../api/session'
 import { useWorkflows, type WorkflowRow } from '../../api/workflows'
@@ -87,7 +88,7 @@ const withChoice = (chosen: ReadonlySet<string>, toggle: (id: string) => void): 
 
 export function WorkflowsPage() {
   const [filters, setFilters] = useFilters('search', 'status')
-  const [adding, setAdding] = useState(false)
+  const [adding, setAdding] = useState(useSearchParams()[0].has('new'))
   const may = useMay()
   const list = useWorkflows(filters)
   useLiveQueries('workflows', ['workflows', 'list'])

@@ -18,12 +18,21 @@ export function newNodeId(type: string, taken: { has: (id: string) => boolean })
   for (let number = 2; ; number++) if (!taken.has(`${stem}${number}`)) return `${stem}${number}`
 }
 
-export const edgeBetween = (from: string, fromPort: string, to: string): EdgeDefinition => ({
-  id: `e-${from}-${fromPort}-${to}`.slice(0, 100),
-  from,
-  fromPort,
-  to,
-})
+/** What the server takes: WorkflowLimits.IdLengthMax. */
+const idLengthMax = 64
+
+export function edgeBetween(from: string, fromPort: string, to: string): EdgeDefinition {
+  const whole = `e-${from}-${fromPort}-${to}`
+  const id = whole.length <= idLengthMax ? whole : `${whole.slice(0, idLengthMax - 8)}-${shortHash(whole)}`
+  return { id, from, fromPort, to }
+}
+
+/** Seven letters and digits that tell long texts with the same beginning apart. */
+function shortHash(text: string): string {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193) >>> 0
+  return hash.toString(36).padStart(7, '0').slice(-7)
+}
 
 /** Why these two cannot be joined; null when they can. */
 export function whyNotConnect(graph: Graph, from: string, to: string): string | null {

@@ -1,3 +1,4 @@
+import { cronWords } from '../../lib/cron'
 import type { Config, NodeDefinition } from './definition'
 
 /** What the model needs to know of a node type; the catalogue of the server has more. */
@@ -9,7 +10,7 @@ export interface TypeFacts {
   dynamicPorts: string | null
   isTrigger: boolean
   isContainer?: boolean
-  configSchema: { properties?: Record<string, { default?: unknown }> }
+  configSchema: { properties?: Record<string, { default?: unknown; 'x-widget'?: string }> }
 }
 
 /** The ports by which a run may leave a node, the error port last. */
@@ -42,7 +43,7 @@ const lineLengthMax = 90
 export function summaryOf(node: NodeDefinition, facts: TypeFacts | undefined): string {
   if (!facts) return `Unknown type ${node.type}`
   const text = facts.summary
-    .replace(/\{\{\s*([\w.]+)\s*\}\}/g, (_, path: string) => shown(path, node.config))
+    .replace(/\{\{\s*([\w.]+)\s*\}\}/g, (_, path: string) => shown(path, node, facts))
     .replace(/\s+/g, ' ')
     .trim()
   const bare = facts.summary.replace(/\{\{[^}]*\}\}/g, '').replace(/\s+/g, ' ').trim()
@@ -50,9 +51,10 @@ export function summaryOf(node: NodeDefinition, facts: TypeFacts | undefined): s
   return line.length > lineLengthMax ? `${line.slice(0, lineLengthMax - 1)}…` : line
 }
 
-function shown(path: string, config: Config): string {
+function shown(path: string, { config }: NodeDefinition, facts: TypeFacts): string {
   const value = path.split('.').reduce<unknown>((at, name) => (at as Record<string, unknown> | null)?.[name], config)
   if (value === null || value === undefined) return ''
+  if (facts.configSchema.properties?.[path]?.['x-widget'] === 'cron') return cronWords(String(value)) ?? String(value)
   if (Array.isArray(value)) return value.every((item) => typeof item !== 'object') ? value.join(', ') : String(value.length)
   return typeof value === 'object' ? `${Object.keys(value).length} fields` : String(value)
 }

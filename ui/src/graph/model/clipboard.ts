@@ -1,6 +1,6 @@
 import { edgeBetween, newNodeId } from './acts'
 import { membersOf, groupKey, newDrawnId, noteKey } from './drawing'
-import { type CanvasNote, type EdgeDefinition, noteColours, type NodeDefinition, type Point } from './definition'
+import { type CanvasGroup, type CanvasNote, type EdgeDefinition, noteColours, type NodeDefinition, type Point } from './definition'
 import type { Edit } from './edit'
 import type { Graph } from './graph'
 
@@ -10,6 +10,7 @@ export interface Fragment {
   nodes: NodeDefinition[]
   edges: EdgeDefinition[]
   notes?: CanvasNote[]
+  groups?: CanvasGroup[]
 }
 
 const nodeCountMax = 1_000
@@ -24,21 +25,39 @@ export function copy(graph: Graph, nodeIds: readonly string[]): Fragment {
     nodes: [...graph.nodes.values()].filter((node) => wanted.has(node.id)),
     edges: [...graph.edges.values()].filter((edge) => wanted.has(edge.from) && wanted.has(edge.to)),
     ...(notes.length > 0 ? { notes } : {}),
+    ...wholeGroups(graph, wanted),
   }
 }
+
+/** Groups of which every step comes along. */
+function wholeGroups(graph: Graph, wanted: ReadonlySet<string>): { groups?: CanvasGroup[] } {
+  const groups = [...graph.groups.values()].filter((group) => membersOf(graph, group.id).every((id) => wanted.has(id)))
+  return groups.length > 0 ? { groups } : {}
+}
+
+interface Given {
+  nodes?: unknown
+  edges?: unknown
+  notes?: unknown
+  groups?: unknown
+  layout?: { notes?: unknown; groups?: unknown }
+}
+
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 
 /** Reads a fragment, or a whole definition, from text. Null when it is neither. */
 export function parseFragment(text: string): Fragment | null {
   try {
     const json = JSON.parse(text) as { nodes?: unknown; edges?: unknown; definition?: unknown } | null
-    const source = (json?.definition ?? json) as { nodes?: unknown; edges?: unknown; notes?: unknown; layout?: { notes?: unknown } } | null
+    const source = (json?.definition ?? json) as Given | null
     if (!source || !Array.isArray(source.nodes) || source.nodes.length > nodeCountMax) return null
     const nodes = source.nodes.filter(isNode)
-    const given = source.notes ?? source.layout?.notes
-    const notes = (Array.isArray(given) ? given : []).filter(isNote)
+    const notes = listOf(source.notes ?? source.layout?.notes).filter(isNote)
+    const groups = listOf(source.groups ?? source.layout?.groups).filter(isGroup)
     if (nodes.length + notes.length === 0) return null
     const edges = (Array.isArray(source.edges) ? source.edges : []).filter(isEdge)
-    return { concertmaster: 'fragment', nodes, edges, ...(notes.length > 0 ? { notes } : {}) }
+    const drawn = { ...(notes.length > 0 ? { notes } : {}), ...(groups.length > 0 ? { groups } : {}) }
+    return { concertmaster: 'fragment', nodes, edges, ...drawn }
   } catch {
     return null
   }
@@ -87,8 +106,14 @@ export function paste(graph: Graph, fragment: Fragment, at: Point): { edits: Edi
     noteIds.add(id)
     return { ...note, id, x: note.x + shift.x, y: note.y + shift.y }
   })
+  const groupIds = new Set(graph.groups.keys())
+  const framed = (fragment.groups ?? []).map((group): Edit => {
+    const id = newDrawnId('group', groupIds)
+    groupIds.add(id)
+    return { type: 'putGroup', group: { ...group, id, nodeIds: group.nodeIds.flatMap((member) => ids.get(member) ?? []) } }
+  })
   return {
-    edits: [...adds, ...connects, ...written.map((note): Edit => ({ type: 'putNote', note }))],
+    edits: [...adds, ...connects, ...written.map((note): Edit => ({ type: 'putNote', note })), ...framed],
     nodeIds: [...ids.values(), ...written.map((note) => noteKey.for(note.id))],
   }
 }
@@ -114,6 +139,11 @@ function isNode(value: unknown): value is NodeDefinition {
 function isEdge(value: unknown): value is EdgeDefinition {
   const edge = value as Partial<EdgeDefinition> | null
   return typeof edge?.from === 'string' && typeof edge.to === 'string' && typeof edge.fromPort === 'string'
+}
+
+export const isGroup = (value: unknown): value is CanvasGroup => {
+  const group = value as Partial<CanvasGroup> | null
+  return typeof group?.id === 'string' && typeof group.name === 'string' && Array.isArray(group.nodeIds)
 }
 
 function isNote(value: unknown): value is CanvasNote {

@@ -1,5 +1,5 @@
-import type { CanvasGroup, EdgeDefinition, NodeDefinition, WorkflowDefinition } from './definition'
-import { parseFragment } from './clipboard'
+import { isGroup, parseFragment } from './clipboard'
+import type { EdgeDefinition, NodeDefinition, WorkflowDefinition } from './definition'
 
 export interface WorkflowFile {
   name: string
@@ -57,11 +57,6 @@ export function parseWorkflowFile(text: string): WorkflowFile | null {
   } catch {
     return null
   }
-}
-
-const isGroup = (value: unknown): value is CanvasGroup => {
-  const group = value as Partial<CanvasGroup> | null
-  return typeof group?.id === 'string' && typeof group.name === 'string' && Array.isArray(group.nodeIds)
 }
 
 const withIds = (edges: EdgeDefinition[]) =>

@@ -1,14 +1,14 @@
 import { count } from '../../lib/text'
-import type { ReportLine } from './translate'
+import type { Outcome, ReportLine } from './translate'
 
-/** "12 steps taken over, 3 of them to look at, 1 kept as a placeholder." */
+/** "12 steps of n8n: 8 translated, 3 approximated, 1 placeholder." */
 export function importWords(report: readonly ReportLine[]): string {
-  const near = report.filter((line) => line.outcome === 'approximated').length
-  const kept = report.filter((line) => line.outcome === 'placeholder').length
+  const of = (outcome: Outcome) => report.filter((line) => line.outcome === outcome).length
   const parts = [
-    `${count(report.length, 'step')} of n8n taken over`,
-    near > 0 ? `${near} to look at` : '',
-    kept > 0 ? `${kept} kept as placeholders` : '',
-  ]
-  return `${parts.filter(Boolean).join(', ')}.`
+    [of('translated'), 'translated'],
+    [of('approximated'), 'approximated'],
+    [of('placeholder'), 'kept as placeholders'],
+  ] as const
+  const said = parts.flatMap(([number, word]) => (number > 0 ? [`${number} ${word}`] : []))
+  return `${count(report.length, 'step')} of n8n: ${said.join(', ') || 'notes only'}.`
 }

@@ -1,172 +1,175 @@
-import { edgeBetween, newNodeId } from '../model/acts'
-import type { CanvasNote, EdgeDefinition, NodeDefinition } from '../model/definition'
-import { translateValue } from './expressions'
-import { type Mapped, mapNode } from './nodes'
+import { groupBy } from '../../lib/groupBy'
+import { newNodeId } from '../model/acts'
+import type { CanvasGroup, CanvasNote, EdgeDefinition, NodeDefinition, WorkflowSettings } from '../model/definition'
+import { withoutCircles } from './circles'
+import { translateValue, type Place } from './expressions'
+import { type Foreign, type ForeignFile, readFile } from './file'
+import { text } from './parameters'
+import { arrivals } from './arrivals'
+import { behaviourOf, edgeOf, keptJson, noteOf, notesOf } from './drawn'
+import { looksAtItems, mapStep } from './steps/mapStep'
+import type { Mapped } from './steps/mapped'
+
+export type Outcome = 'translated' | 'approximated' | 'placeholder'
 
 export interface ReportLine {
   name: string
   from: string
-  outcome: 'translated' | 'approximated' | 'placeholder'
+  /** The type that it became. */
+  to: string
+  outcome: Outcome
+  /** What differs, or could not be said. */
+  why: string[]
 }
 
 export interface Import {
   name: string
   nodes: NodeDefinition[]
   edges: EdgeDefinition[]
-  report: ReportLine[]
   notes: CanvasNote[]
+  groups: CanvasGroup[]
+  settings: WorkflowSettings
+  report: ReportLine[]
+  /** What was left out beside the steps: ways to nowhere, circles, pinned data. */
+  left: string[]
 }
 
-interface Foreign {
-  name: string
-  type: string
-  parameters: Record<string, unknown>
-  position: [number, number]
-  disabled: boolean
-  notes: string
-  json: unknown
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-const nodeCountMax = 1_000
-
-function read(value: unknown): Foreign | null {
-  if (!isRecord(value) || typeof value['type'] !== 'string' || typeof value['name'] !== 'string') return null
-  const position = Array.isArray(value['position']) ? value['position'] : []
-  return {
-    name: value['name'],
-    type: value['type'],
-    parameters: isRecord(value['parameters']) ? value['parameters'] : {},
-    position: [Number(position[0]) || 0, Number(position[1]) || 0],
-    disabled: value['disabled'] === true,
-    notes: typeof value['notes'] === 'string' ? value['notes'] : '',
-    json: value,
-  }
-}
+export const placeholderType = 'Placeholder'
 
 /** Reads a workflow of n8n. Null when the text is none; never throws. */
-export function importN8n(text: string): Import | null {
-  try {
-    const file: unknown = JSON.parse(text)
-    if (!isRecord(file) || !Array.isArray(file['nodes']) || !isRecord(file['connections'])) return null
-    if (file['nodes'].length > nodeCountMax) return null
-    const foreign = file['nodes'].flatMap((node) => read(node) ?? [])
-    if (foreign.length === 0) return null
-    return translate(typeof file['name'] === 'string' ? file['name'] : '', foreign, file['connections'])
-  } catch {
-    return null
-  }
+export function importN8n(source: string): Import | null {
+  const file = readFile(source)
+  return file && file.steps.length + file.notes.length > 0 ? translate(file) : null
 }
 
-/** "Get the rows (v2)" → "GetTheRowsV2". */
+/** "Get the rows (v2)" → "getTheRowsV2": short, so that the ids of edges hold two of them. */
 const stemOf = (name: string) => {
-  const words = name.replace(/[^A-Za-z0-9]+/g, ' ').trim()
-  return words.replace(/ (\w)/g, (_, letter: string) => letter.toUpperCase()).slice(0, 40) || 'step'
+  const words = name
+    .normalize('NFKD')
+    .replace(/[^A-Za-z0-9]+/g, ' ')
+    .trim()
+  return words.replace(/ (\w)/g, (_, letter: string) => letter.toUpperCase()).slice(0, 24) || 'step'
 }
 
-function translate(name: string, foreign: Foreign[], connections: Record<string, unknown>): Import {
-  const steps = foreign.filter((one) => !isNote.test(one.type))
-  const ids = new Map<string, string>()
+function translate(file: ForeignFile): Import {
+  const ids = new Map<Foreign, string>()
+  const byName = new Map<string, string>()
   const taken = new Set<string>()
-  for (const one of steps) {
-    if (ids.has(one.name)) continue
+  for (const one of file.steps) {
     const id = newNodeId(stemOf(one.name), taken)
-    ids.set(one.name, id)
     taken.add(id)
+    ids.set(one, id)
+    if (!byName.has(one.name)) byName.set(one.name, id)
   }
-  const idOf = (other: string) => ids.get(other) ?? other.replace(/[^A-Za-z0-9]/g, '')
+  const main = file.edges.filter((edge) => edge.kind === 'main' && ids.has(edge.from) && ids.has(edge.to))
+  const known = arrivals(file.steps, main)
   const report: ReportLine[] = []
-  const mapped = new Map<string, Mapped | null>()
-  const nodes = steps.flatMap((one): NodeDefinition[] => {
-    const id = ids.get(one.name)!
-    if (mapped.has(id)) return []
-    const { value, exact } = translateValue(one.parameters, idOf)
-    const ours = mapNode(one.type, value as Record<string, unknown>)
-    mapped.set(id, ours)
-    report.push({ name: one.name, from: one.type, outcome: !ours ? 'placeholder' : ours.exact && exact ? 'translated' : 'approximated' })
-    return [
-      {
-        id,
-        type: ours?.type ?? one.type,
-        name: one.name.slice(0, 200),
-        config: ours?.config ?? { original: withoutSecrets(one.json) },
-        position: { x: one.position[0], y: one.position[1] },
-        ...(one.disabled ? { disabled: true } : {}),
-        ...(one.notes ? { notes: one.notes } : {}),
+  const mapped = new Map<Foreign, Mapped | null>()
+  const nodes = file.steps.map((one): NodeDefinition => {
+    const arrived = known.before(one)
+    const json = looksAtItems(one.type) ? '$item' : `$input${arrived.path}`
+    const doubts = new Set<string>(arrived.mixed ? ['what arrives comes from steps that give different things'] : [])
+    const place: Place = {
+      json,
+      doubts,
+      step: (name) => {
+        const id = byName.get(name)
+        const other = file.steps.find((step) => step.name === name)
+        return id && other ? `$steps.${id}${known.given(other)}` : null
       },
-    ]
-  })
-  const edges = edgesOf(connections, ids, mapped)
-  return { name, ...withLoops(nodes, edges, mapped), report, notes: foreign.filter((one) => isNote.test(one.type)).map(noteOf) }
-}
-
-const isNote = /stickyNote$/
-const noteTextMax = 10_000
-const noteTones: CanvasNote['colour'][] = ['yellow', 'yellow', 'yellow', 'red', 'green', 'blue', 'violet', 'grey']
-
-const noteOf = ({ parameters, position }: Foreign, index: number): CanvasNote => ({
-  id: `note${index + 1}`,
-  text: typeof parameters['content'] === 'string' ? parameters['content'].slice(0, noteTextMax) : '',
-  x: position[0],
-  y: position[1],
-  width: Number(parameters['width']) || 240,
-  height: Number(parameters['height']) || 160,
-  colour: noteTones[Number(parameters['color']) || 1] ?? 'yellow',
-})
-
-const withoutSecrets = (json: unknown) =>
-  isRecord(json) ? Object.fromEntries(Object.entries(json).filter(([key]) => key !== 'credentials')) : json
-
-function edgesOf(connections: Record<string, unknown>, ids: Map<string, string>, mapped: Map<string, Mapped | null>): EdgeDefinition[] {
-  const found = new Map<string, EdgeDefinition>()
-  for (const [name, kinds] of Object.entries(connections)) {
-    const from = ids.get(name)
-    const outputs: unknown = isRecord(kinds) ? kinds['main'] : null
-    if (!from || !Array.isArray(outputs)) continue
-    outputs.forEach((targets: unknown, index) => {
-      for (const target of Array.isArray(targets) ? targets : []) {
-        const to = isRecord(target) && typeof target['node'] === 'string' ? ids.get(target['node']) : undefined
-        if (!to) continue
-        const edge = edgeBetween(from, mapped.get(from)?.ports?.[index] ?? 'out', to)
-        found.set(edge.id, edge)
-      }
-    })
-  }
-  return [...found.values()]
-}
-
-/** Loop Over Items goes round in a circle there; here what is on the circle becomes the body of the loop. */
-function withLoops(nodes: NodeDefinition[], edges: EdgeDefinition[], mapped: Map<string, Mapped | null>) {
-  const parents = new Map<string, string>()
-  let kept = edges
-  const reach = (start: string[], by: (edge: EdgeDefinition) => [string, string], stop: string) => {
-    const seen = new Set(start.filter((id) => id !== stop))
-    const open = [...seen]
-    while (open.length > 0) {
-      const id = open.pop()
-      for (const edge of kept) {
-        const [from, to] = by(edge)
-        if (from === id && to !== stop && !seen.has(to)) {
-          seen.add(to)
-          open.push(to)
-        }
-      }
     }
-    return seen
+    const ours = mappedAt(one, place, `{{ $input${arrived.path} }}`)
+    mapped.set(one, ours)
+    const parts = file.edges.filter((edge) => edge.kind !== 'main' && edge.to === one).map((edge) => edge.from.name)
+    if (parts.length > 0) doubts.add(`it uses ${[...new Set(parts)].map((name) => `“${name}”`).join(', ')}`)
+    if (one.json['credentials'] && ours) doubts.add('choose the connection that holds its credentials')
+    report.push({
+      name: one.name,
+      from: one.type,
+      to: ours?.type ?? placeholderType,
+      outcome: !ours ? 'placeholder' : doubts.size > 0 ? 'approximated' : 'translated',
+      why: [...doubts],
+    })
+    return {
+      id: ids.get(one)!,
+      type: ours?.type ?? placeholderType,
+      name: one.name.slice(0, 200),
+      config: ours?.config ?? { from: one.type, original: keptJson(one) },
+      position: { x: one.position[0], y: one.position[1] },
+      ...behaviourOf(one, notesOf(one, ours, doubts)),
+    }
+  })
+  const left = [...file.faults]
+  if (file.pinned.length > 0)
+    left.push(`Pinned data of ${file.pinned.map((name) => `“${name}”`).join(', ')} is not taken over.`)
+  const edges = new Map<string, EdgeDefinition>()
+  for (const edge of main) {
+    const drawn = edgeOf(edge, ids, mapped.get(edge.from) ?? null)
+    if (drawn.from !== drawn.to) edges.set(drawn.id, drawn)
+    else left.push(`The way from “${edge.from.name}” to itself is left out.`)
   }
-  for (const { id } of nodes.filter((node) => mapped.get(node.id)?.type === 'Loop')) {
-    const begins = kept.filter((edge) => edge.from === id && edge.fromPort === 'body').map((edge) => edge.to)
-    const returns = kept.filter((edge) => edge.to === id).map((edge) => edge.from)
-    const ahead = reach(begins, (edge) => [edge.from, edge.to], id)
-    const back = reach(returns, (edge) => [edge.to, edge.from], id)
-    const body = new Set([...ahead].filter((one) => back.has(one)))
-    for (const one of body) parents.set(one, id)
-    kept = kept.filter((edge) => !(edge.from === id && edge.fromPort === 'body') && !(edge.to === id && body.has(edge.from)))
-  }
-  const sameSide = (edge: EdgeDefinition) => parents.get(edge.from) === parents.get(edge.to)
+  const starts = new Set(file.steps.filter((one) => mapped.get(one)?.type.endsWith('Trigger')).map((one) => ids.get(one)!))
+  const drawn = withoutCircles(
+    { nodes, edges: [...edges.values()].filter((edge) => !starts.has(edge.to)) },
+    (id) => starts.has(id),
+    (line) => left.push(line),
+  )
   return {
-    nodes: nodes.map((node) => (parents.has(node.id) ? { ...node, parent: parents.get(node.id)! } : node)),
-    edges: kept.filter(sameSide),
+    name: file.name,
+    ...drawn,
+    notes: file.notes.map(noteOf),
+    groups: groupsOf(file, ids),
+    settings: settingsOf(file, left),
+    report,
+    left,
   }
+}
+
+/** A step must never keep others from being read, whatever it holds. */
+function mappedAt(one: Foreign, place: Place, input: string): Mapped | null {
+  const told = new Set<string>()
+  let ours: Mapped | null = null
+  try {
+    const parameters = translateValue(one.parameters, place) as Foreign['parameters']
+    const doubt = (why: string) => void told.add(why)
+    ours = mapStep(one.type, { parameters, version: one.version, input, doubt }, place)
+  } catch {
+    told.add('its settings could not be read')
+  }
+  // A placeholder keeps its expressions as they were.
+  if (!ours) place.doubts.clear()
+  for (const why of told) place.doubts.add(why)
+  return ours
+}
+
+/** Groups of the file, and one for each step that is made of parts, such as an agent with its model and its tools. */
+function groupsOf({ groups, edges, steps }: ForeignFile, ids: ReadonlyMap<Foreign, string>): CanvasGroup[] {
+  const owner = new Map<Foreign, Foreign>()
+  for (const edge of edges) if (edge.kind !== 'main' && ids.has(edge.from) && ids.has(edge.to)) owner.set(edge.from, edge.to)
+  const topOf = (one: Foreign) => {
+    const seen = new Set<Foreign>()
+    for (let at = one; ; at = owner.get(at)!) {
+      if (seen.has(at) || !owner.has(at)) return at
+      seen.add(at)
+    }
+  }
+  const parts = groupBy(
+    steps.filter((one) => owner.has(one)),
+    topOf,
+  )
+  const all = [
+    ...groups,
+    ...[...parts].map(([top, members]) => ({ name: top.name, steps: [top, ...members.filter((one) => one !== top)] })),
+  ]
+  const grouped = new Set<string>()
+  return all.flatMap((group, index): CanvasGroup[] => {
+    const nodeIds = group.steps.flatMap((one) => ids.get(one) ?? []).filter((id) => !grouped.has(id) && grouped.add(id))
+    return nodeIds.length > 0 ? [{ id: `group${index + 1}`, name: group.name.slice(0, 200), nodeIds, collapsed: false }] : []
+  })
+}
+
+function settingsOf({ settings }: ForeignFile, left: string[]): WorkflowSettings {
+  if (text(settings['errorWorkflow'])) left.push('Choose the error workflow anew.')
+  const seconds = Number(settings['executionTimeout'])
+  return Number.isFinite(seconds) && seconds > 0 ? { timeoutSeconds: seconds } : {}
 }

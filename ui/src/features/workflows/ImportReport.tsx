@@ -1,0 +1,57 @@
+import { Check, SquareDashed, TriangleAlert } from 'lucide-react'
+import type { Import, Outcome, ReportLine } from '../../graph/n8n/translate'
+
+const outcomes = {
+  translated: { text: 'translated', icon: Check, look: 'text-done' },
+  approximated: { text: 'approximated', icon: TriangleAlert, look: 'text-attention' },
+  placeholder: { text: 'placeholder', icon: SquareDashed, look: 'text-attention' },
+} satisfies Record<Outcome, unknown>
+
+const order: Outcome[] = ['placeholder', 'approximated', 'translated']
+
+/** Node by node what became of it and why, what wants a look first; then what was left out. */
+export function ImportReport({ report, left }: Pick<Import, 'report' | 'left'>) {
+  const lines = [...report].sort((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome))
+  return (
+    <div className="flex flex-col gap-3">
+      {left.length > 0 && (
+        <ul aria-label="Left out" className="list-disc pl-5 text-dense text-attention">
+          {left.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
+      <ul
+        tabIndex={0}
+        aria-label="What became of each step"
+        className="max-h-[40vh] overflow-auto rounded-field border border-line text-dense"
+      >
+        {lines.map((line, index) => (
+          <Line key={index} line={line} />
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function Line({ line }: { line: ReportLine }) {
+  const { text, icon: Icon, look } = outcomes[line.outcome]
+  return (
+    <li className="border-b border-line px-3 py-1.5 last:border-0">
+      <span className="flex items-baseline gap-3">
+        <span className="min-w-0 flex-1 truncate font-medium" title={line.from}>
+          {line.name}
+        </span>
+        <span className={`flex shrink-0 items-center gap-1 ${look}`}>
+          <Icon size={13} aria-hidden /> {text}
+        </span>
+      </span>
+      {line.outcome === 'placeholder' && <span className="block text-xs text-ink-3">{line.from}</span>}
+      {line.why.map((why) => (
+        <span key={why} className="block text-xs text-ink-2 first-letter:uppercase">
+          {why}
+        </span>
+      ))}
+    </li>
+  )
+}

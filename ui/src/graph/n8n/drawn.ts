@@ -1,0 +1,75 @@
+import { edgeBetween } from '../model/acts'
+import type { CanvasNote, EdgeDefinition, NodeDefinition } from '../model/definition'
+import type { Foreign, ForeignEdge } from './file'
+import { text } from './parameters'
+import type { Mapped } from './steps/mapped'
+
+const noteTextMax = 10_000
+const keptLengthMax = 60_000
+const noteTones: CanvasNote['colour'][] = ['yellow', 'yellow', 'yellow', 'red', 'green', 'blue', 'violet', 'grey']
+const size = (value: unknown, otherwise: number) => Math.max(80, Math.min(4_000, Number(value) || otherwise))
+
+export const noteOf = ({ parameters, position }: Foreign, index: number): CanvasNote => ({
+  id: `note${index + 1}`,
+  text: text(parameters['content']).slice(0, noteTextMax),
+  x: position[0],
+  y: position[1],
+  width: size(parameters['width'], 240),
+  height: size(parameters['height'], 160),
+  colour: noteTones[Number(parameters['color']) || 1] ?? 'yellow',
+})
+
+/** What a placeholder keeps: all but the credentials, and not more than a step may hold. */
+export function keptJson({ json }: Foreign): unknown {
+  const { credentials: _, ...kept } = json
+  if (JSON.stringify(kept).length <= keptLengthMax) return kept
+  return { ...kept, parameters: `Longer than ${keptLengthMax} characters, and left out.` }
+}
+
+export const errorPort = (one: Foreign) => one.json['onError'] === 'continueErrorOutput'
+
+type Behaviour = Pick<NodeDefinition, 'disabled' | 'notes' | 'onError' | 'retry'>
+
+const retryMax = 50
+
+export function behaviourOf({ json }: Foreign, notes: string): Behaviour {
+  const onError =
+    json['onError'] === 'continueErrorOutput'
+      ? 'port'
+      : json['onError'] === 'continueRegularOutput' || json['continueOnFail'] === true
+        ? 'continue'
+        : null
+  const retry = {
+    count: Math.min(retryMax, Math.max(1, (Number(json['maxTries']) || 3) - 1)),
+    backoffSeconds: (Number(json['waitBetweenTries']) || 1_000) / 1_000,
+  }
+  return {
+    ...(json['disabled'] === true ? { disabled: true } : {}),
+    ...(notes ? { notes } : {}),
+    ...(onError ? { onError } : {}),
+    ...(json['retryOnFail'] === true ? { retry } : {}),
+  }
+}
+
+/** The notes of the step, then what whoever takes it over must know. */
+export function notesOf(one: Foreign, ours: Mapped | null, doubts: Set<string>): string {
+  if (one.json['executeOnce'] === true) doubts.add('it runs once for the first item in n8n')
+  if (one.json['alwaysOutputData'] === true && ours?.type === 'Filter')
+    doubts.add('it gives an empty list where nothing is left')
+  const todo = [...doubts].map((why) => `- ${why}`).join('\n')
+  return [text(one.json['notes']), ours?.note ?? '', todo && `To look at after the import:\n${todo}`]
+    .filter(Boolean)
+    .join('\n\n')
+    .slice(0, 4_000)
+}
+
+export function edgeOf(
+  { from, to, output }: ForeignEdge,
+  ids: ReadonlyMap<Foreign, string>,
+  ours: Mapped | null,
+): EdgeDefinition {
+  const outputs = ours?.ports ?? ['out']
+  // The error output is the last one, behind those that the step has anyway.
+  const port = errorPort(from) && output >= outputs.length ? 'error' : (outputs[output] ?? outputs.at(-1) ?? 'out')
+  return edgeBetween(ids.get(from)!, port, ids.get(to)!)
+}

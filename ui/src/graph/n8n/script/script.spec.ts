@@ -1,0 +1,152 @@
+import jsonata from 'jsonata'
+import { describe, expect, it } from 'vitest'
+import { said, type Scope } from './said'
+import { sayScript } from './script'
+import { sayCode } from './statements'
+
+const scopeWith = (doubts: string[]): Scope => ({
+  json: '$input',
+  step: (name) => (name === 'Fetch' ? '$steps.fetch.body' : null),
+  names: new Map([['$index', said('$index', 'number')]]),
+  doubt: (why) => doubts.push(why),
+})
+
+const item = {
+  name: 'Ana Maria',
+  email: ' ana@x.test ',
+  n: 7,
+  tags: ['a', 'b', 'c'],
+  nested: { 'Message Type': 'hi', deep: [{ v: 1 }, { v: 2 }] },
+  price: 12.5,
+  empty: '',
+  date: '2026-03-04T05:06:07.000Z',
+  rows: [
+    { q: 2, p: 3 },
+    { q: 1, p: 10 },
+  ],
+  yes: true,
+  json: '{"a":1}',
+}
+const bindings = { input: item, index: 0, steps: { fetch: { body: { id: 5, list: [1, 2] } } }, vars: { region: 'EU' } }
+const run = async (source: string) =>
+  JSON.parse(JSON.stringify((await jsonata(source).evaluate(item, bindings)) ?? null)) as unknown
+
+/** Expressions as people write them in n8n, and what both sides make of them. */
+const same: [string, unknown][] = [
+  ['$json.name', 'Ana Maria'],
+  ['$json["nested"]["Message Type"]', 'hi'],
+  ['$json.nested?.deep[1].v', 2],
+  ['$json.missing?.deep', null],
+  ["$('Fetch').item.json.id", 5],
+  ["$('Fetch').first().json.list.length", 2],
+  ['$node["Fetch"].json["id"]', 5],
+  ['$json.n > 5 ? "big" : "small"', 'big'],
+  ['$json.n === 7 && $json.yes', true],
+  ['$json.missing !== "x"', true],
+  ['$json.missing ?? "none"', 'none'],
+  ['$json.empty || "none"', 'none'],
+  ['!$json.yes', false],
+  ['`Dear ${$json.name}, ${$json.n} of them`', 'Dear Ana Maria, 7 of them'],
+  ['"Nr. " + $json.n', 'Nr. 7'],
+  ['$json.n + 5', 12],
+  ['$json.name.toUpperCase()', 'ANA MARIA'],
+  ['$json.email.trim()', 'ana@x.test'],
+  ['$json.name.split(" ")[0]', 'Ana'],
+  ['$json.name.replace("a", "o")', 'Ano Maria'],
+  ['$json.name.replaceAll("a", "o")', 'Ano Morio'],
+  ['$json.name.replace(/a/gi, "_")', '_n_ M_ri_'],
+  ['$json.name.length', 9],
+  ['$json.tags.length', 3],
+  ['$json.tags.join(", ")', 'a, b, c'],
+  ['$json.tags.includes("b")', true],
+  ['$json.name.includes("Maria")', true],
+  ['$json.name.startsWith("Ana")', true],
+  ['$json.name.substring(0, 3)', 'Ana'],
+  ['$json.rows.map(r => r.q * r.p)', [6, 10]],
+  ['$json.rows.filter(row => row.q > 1).length', 1],
+  ['$json.rows.map(r => r.q * r.p).reduce((a, b) => a + b, 0)', 16],
+  ['$json.rows.find(r => r.p === 10).q', 1],
+  ['$json.rows.some(r => r.p > 5)', true],
+  ['$json.tags.map((t, i) => i + ":" + t).join("|")', '0:a|1:b|2:c'],
+  ['Object.keys($json.nested)', ['Message Type', 'deep']],
+  ['JSON.parse($json.json).a', 1],
+  ['JSON.stringify({ a: $json.n })', '{"a":7}'],
+  ['({ ...$json.nested, extra: 1 }).extra', 1],
+  ['Math.round($json.price)', 13],
+  ['$json.price.toFixed(2)', '12.50'],
+  ['parseInt("42")', 42],
+  ['encodeURIComponent($json.name)', 'Ana%20Maria'],
+  ['DateTime.fromISO($json.date).toFormat("dd.MM.yyyy HH:mm")', '04.03.2026 05:06'],
+  ['DateTime.fromISO($json.date).plus({ days: 2 }).toISODate()', '2026-03-06'],
+  ['new Date($json.date).toISOString()', '2026-03-04T05:06:07.000Z'],
+  ['DateTime.fromISO($json.date).minus(1, "hours").hour', 4],
+  ['$json.name.match(/(\\w+) (\\w+)/)[0]', 'Ana Maria'],
+  ['$ifEmpty($json.empty, "x")', 'x'],
+  ['$vars.region', 'EU'],
+]
+
+describe('an expression of n8n', () => {
+  it.each(same)('%s', async (script, expected) => {
+    expect(await run(sayScript(script, scopeWith([])))).toEqual(expected)
+  })
+
+  it.each([
+    'fetch("https://x.test")',
+    '$json.x.frobnicate()',
+    '$fromAI("a")',
+    '$json.a = 1',
+    '$json.x; $json.y',
+    'while (true) {}',
+    'x =>',
+    '$binary.data',
+    "$('Nobody').item.json.x",
+    'class A {}',
+    '$json.date.toDateTime().plus({ months: 1 })',
+    '`',
+    '/a(?=b)/.test($json.x)',
+  ])('is refused where there are no words: %s', (script) => {
+    expect(() => sayScript(script, scopeWith([]))).toThrow()
+  })
+
+  it('says what it takes for granted', () => {
+    const doubts: string[] = []
+    sayScript('$json.a + $json.b', scopeWith(doubts))
+    expect(doubts).toEqual(['+ is taken to add numbers; & joins texts'])
+  })
+})
+
+const codes: [string, unknown][] = [
+  ['return [{ json: { total: $json.n * 2 } }];', { total: 14 }],
+  [
+    'const items = $input.all();\nreturn items.map(item => ({ json: { first: item.json.name.split(" ")[0] } }));',
+    [{ first: 'Ana' }],
+  ],
+  [
+    'const n = $input.first().json.n; if (n > 5) { return { json: { size: "big" } } } return { json: { size: "small" } }',
+    { size: 'big' },
+  ],
+  [
+    'const x = $("Fetch").first().json;\nconsole.log(x);\nreturn [{ json: { id: x.id, ...$json.nested } }]',
+    {
+      id: 5,
+      'Message Type': 'hi',
+      deep: [{ v: 1 }, { v: 2 }],
+    },
+  ],
+]
+
+describe('code of n8n', () => {
+  it.each(codes)('%s', async (code, expected) => {
+    expect(await run(sayCode(code, scopeWith([])))).toEqual(expected)
+  })
+
+  it.each([
+    'for (const x of items) { x.json.a = 1 }\nreturn items',
+    'let a; a = 1; return a',
+    '',
+    'return',
+    'const {a} = $json; return a',
+  ])('is refused where there are no words: %s', (code) => {
+    expect(() => sayCode(code, scopeWith([]))).toThrow()
+  })
+})
