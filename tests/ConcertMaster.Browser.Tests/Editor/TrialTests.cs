@@ -1,3 +1,5 @@
+using System.Net;
+using ConcertMaster.Testing;
 using ConcertMaster.Testing.Hosting;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -37,5 +39,36 @@ public sealed class TrialTests(BrowserHost host)
         runs.GetProperty("items").GetArrayLength().ShouldBe(0);
         var history = await host.Ask(DemoUser.Builder, $"/api/workflows/{id}/history");
         history.GetRawText().ShouldContain("tried mail, with effects outside");
+    }
+
+    [Fact]
+    public async Task A_failed_run_is_opened_at_the_step_that_failed_with_its_data_and_driven_again_from_there()
+    {
+        using var builder = await host.SignIn(DemoUser.Builder);
+        var id = await EditorPage.Draw(host, "Fails");
+        await builder.Ask(HttpMethod.Post, $"/api/workflows/{id}/edits", new
+        {
+            edits = new object[]
+            {
+                new { type = "configureNode", nodeId = "twice", config = new { formula = "$error('Broken')", outputField = "twice" } },
+                new { type = "removeNode", nodeId = "mail" },
+            },
+        });
+        await builder.Ask(HttpMethod.Post, $"/api/workflows/{id}/publish", new { });
+        var started = await builder.Ask(HttpMethod.Post, $"/api/workflows/{id}/run", new { input = new { } }, HttpStatusCode.Accepted);
+        var run = started.GetProperty("runId").GetString();
+
+        await using var opened = await host.OpenAs(DemoUser.Builder);
+        await opened.Page.GotoAsync($"/runs/{run}");
+        await Expect(opened.Page.GetByText("Broken").First).ToBeVisibleAsync();
+        await opened.Page.GetByRole(AriaRole.Link, new() { Name = "Open in the editor" }).ClickAsync();
+        var editor = new EditorPage(opened);
+        await Expect(editor.Page.GetByRole(AriaRole.Complementary, new() { Name = "Settings of Double it" })).ToBeVisibleAsync();
+        await Expect(editor.Step("Double it").GetByText("Failed")).ToBeVisibleAsync();
+        await editor.Page.GetByRole(AriaRole.Tab, new() { Name = "Data" }).ClickAsync();
+        await Expect(editor.Page.GetByLabel("Input", new() { Exact = true }).GetByText("21")).ToBeVisibleAsync();
+        await opened.Screenshot("editor-failed-run");
+        await editor.Page.GetByRole(AriaRole.Button, new() { Name = "Redrive…" }).ClickAsync();
+        await Expect(editor.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
     }
 }

@@ -20,6 +20,7 @@ export interface Answer<T> {
 
 export interface RequestOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Sent as JSON; a Blob, such as a file, as its bytes. */
   body?: unknown
   ifMatch?: number
   idempotencyKey?: string
@@ -67,13 +68,14 @@ export function query(path: string, values: Record<string, string | number | nul
 
 async function send(path: string, method: string, options: RequestOptions): Promise<Response> {
   const headers = new Headers({ Accept: 'application/json' })
-  if (options.body !== undefined) headers.set('Content-Type', 'application/json')
+  const bytes = options.body instanceof Blob
+  if (options.body !== undefined) headers.set('Content-Type', bytes ? 'application/octet-stream' : 'application/json')
   if (method !== 'GET' && memory.antiforgeryToken) headers.set('X-Antiforgery-Token', memory.antiforgeryToken)
   if (method === 'GET' && memory.sequence > 0 && !options.fromLog) headers.set('Concert-After', String(memory.sequence))
   if (options.ifMatch !== undefined) headers.set('If-Match', `"${options.ifMatch}"`)
   if (options.idempotencyKey !== undefined) headers.set('Idempotency-Key', options.idempotencyKey)
   const init: RequestInit = { method, headers, credentials: 'same-origin' }
-  if (options.body !== undefined) init.body = JSON.stringify(options.body)
+  if (options.body !== undefined) init.body = options.body instanceof Blob ? options.body : JSON.stringify(options.body)
   if (options.signal) init.signal = options.signal
   try {
     return await fetch(path, init)

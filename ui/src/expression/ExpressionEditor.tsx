@@ -5,6 +5,7 @@ import CodeMirror, { type ReactCodeMirrorRef } from '@uiw/react-codemirror'
 import { CircleAlert } from 'lucide-react'
 import { useMemo, useRef } from 'react'
 import { useDebounced } from '../lib/useDebounced'
+import { droppedFields } from './dropped'
 import { evaluateApart } from './evaluateApart'
 import { expressionLanguage } from './language'
 import type { Scope } from './scope'
@@ -42,6 +43,7 @@ export function ExpressionEditor({ label, value, onChange, bare, scope, stepIds,
   const extensions = useMemo(
     () => [
       expressionLanguage(() => known.current.scope, () => known.current.stepIds, bare),
+      droppedFields(bare),
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({ 'aria-label': label }),
       look,

@@ -1,6 +1,7 @@
 import { use } from 'react'
 import { Checkbox, Field } from '../ui/Field'
 import { Surroundings } from './context'
+import { FileField } from './FileField'
 import { type FieldSpec, isExpression, kindOf } from './kinds'
 import { KeyValueField, RowsField, TextsField } from './ListFields'
 import { ConnectionField, CronField, FormField, WorkflowField } from './PickFields'
@@ -59,6 +60,8 @@ function Inside({ kind, ...props }: FieldProps & { kind: ReturnType<typeof kindO
       return <FormField {...props} />
     case 'workflow':
       return <WorkflowField {...props} />
+    case 'file':
+      return <FileField {...props} />
     case 'longText':
       return <LongTextField {...props} />
     case 'choice':

@@ -1,6 +1,7 @@
 import { SquareFunction } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, use, useState } from 'react'
 import { IconButton } from '../ui/Button'
+import { pathType } from '../ui/data/paths'
 import { Input, Select, Textarea } from '../ui/Field'
 import { Surroundings } from './context'
 import { isExpression, textOf, valueOf } from './kinds'
@@ -26,15 +27,27 @@ export function ExpressionField({ field, value, onChange, bare }: FieldProps & {
   )
 }
 
-/** A control with a button that turns it into an expression; `=` typed into it when empty does the same. */
+/**
+ * A control with a button that turns it into an expression; `=` typed into it when empty, or a field of the data that is
+ * let go over it, does the same.
+ */
 function WithExpression({ field, value, onChange, children }: Omit<FieldProps, 'path'> & { children: ReactNode }) {
   const { readOnly } = use(Surroundings)
   // Asked for before there is a run whose data an expression could see.
   if (field.schema['x-literal'] === true) return children
+  const onDrop = (event: React.DragEvent) => {
+    const path = event.dataTransfer.getData(pathType)
+    // Into a text it goes where it is let go, as any dragged text does.
+    if (!path || readOnly || (typeof value === 'string' && value !== '')) return
+    event.preventDefault()
+    onChange(`{{ ${path} }}`)
+  }
   const turn = () => onChange(value === undefined || value === '' ? '{{  }}' : `{{ ${JSON.stringify(value)} }}`)
   return (
     <div
       className="flex items-start gap-1"
+      onDragOver={(event) => event.dataTransfer.types.includes(pathType) && event.preventDefault()}
+      onDrop={onDrop}
       onKeyDown={(event) => {
         if (event.key !== '=' || readOnly || (value !== undefined && value !== '')) return
         event.preventDefault()

@@ -1,10 +1,10 @@
 import type { JsonSchema } from '../api/nodes'
 
 export type FieldKind =
-  | 'expression' | 'code' | 'cron' | 'connection' | 'form' | 'workflow' | 'longText' | 'keyValue'
+  | 'expression' | 'code' | 'cron' | 'connection' | 'form' | 'workflow' | 'file' | 'longText' | 'keyValue'
   | 'choice' | 'switch' | 'number' | 'text' | 'texts' | 'rows' | 'group' | 'any'
 
-const widgets = new Set(['expression', 'code', 'cron', 'connection', 'form', 'workflow', 'longText', 'keyValue'])
+const widgets = new Set(['expression', 'code', 'cron', 'connection', 'form', 'workflow', 'file', 'longText', 'keyValue'])
 
 /** How a value of this schema is asked for. What no rule knows is asked for as text, JSON or an expression. */
 export function kindOf(schema: JsonSchema): FieldKind {

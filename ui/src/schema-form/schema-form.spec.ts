@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { evaluate, pieces } from '../expression/evaluate'
-import { cronWords } from './cron'
+import { cronWords } from '../lib/cron'
 import { isShown, kindOf, valueOf } from './kinds'
 
 describe('cron in words', () => {

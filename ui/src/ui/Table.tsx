@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { classes } from '../lib/classes'
 import { Button } from './Button'
+import { RowsInSight } from './list/RowsInSight'
 
 export interface Column<Row> {
   id: string
@@ -28,7 +29,7 @@ interface TableProps<Row> {
 export function Table<Row>({ label, rows, columns, keyOf, linkTo, lead, more }: TableProps<Row>) {
   return (
     <div className="overflow-x-auto">
-      <table aria-label={label} className="w-full border-collapse text-dense">
+      <table aria-label={label} aria-rowcount={rows.length + 1} className="w-full border-collapse text-dense">
         <thead className="max-md:sr-only">
           <tr className="border-b border-line text-left text-ink-3">
             {lead && (
@@ -48,12 +49,12 @@ export function Table<Row>({ label, rows, columns, keyOf, linkTo, lead, more }: 
             ))}
           </tr>
         </thead>
-        <tbody>
-          {rows.map((row) => (
+        <RowsInSight rows={rows} columnCount={columns.length + (lead ? 1 : 0)}>
+          {(row) => (
             <tr
               key={keyOf(row)}
               className={classes(
-                'relative border-b border-line last:border-0 [content-visibility:auto]',
+                'relative border-b border-line',
                 'max-md:flex max-md:flex-wrap max-md:items-center max-md:gap-x-3 max-md:gap-y-1 max-md:px-4 max-md:py-3',
                 linkTo && 'hover:bg-accent-soft/45',
               )}
@@ -79,8 +80,8 @@ export function Table<Row>({ label, rows, columns, keyOf, linkTo, lead, more }: 
                 </td>
               ))}
             </tr>
-          ))}
-        </tbody>
+          )}
+        </RowsInSight>
       </table>
       {more?.has && (
         <div className="flex justify-center border-t border-line p-3">

@@ -27,7 +27,7 @@ internal sealed class BulkImportNode(StoredFiles files) : INode
                 "format": { "title": "Format", "enum": ["csv", "xlsx"], "default": "csv" },
                 "text": { "type": "string", "title": "Table", "x-widget": "longText",
                   "description": "The CSV itself, with a header row; or choose a file." },
-                "fileId": { "type": "string", "title": "File",
+                "fileId": { "type": "string", "title": "File", "x-widget": "file",
                   "description": "Id of an uploaded or exported file." },
                 "delimiter": { "type": "string", "title": "Delimiter", "maxLength": 1, "description": "Found out when left out." },
                 "columns": { "type": "array", "title": "Columns", "description": "All columns as text when left out.",

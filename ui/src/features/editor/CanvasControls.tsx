@@ -1,8 +1,8 @@
 import { Panel } from '@xyflow/react'
 import { CircleHelp, Maximize, Minus, Plus, PlusCircle, Wand } from 'lucide-react'
 import { IconButton } from '../../ui/Button'
-import type { EditorCommand } from './commands'
-import { shownKeys } from './keys'
+import type { EditorCommand } from './commands/context'
+import { shownKeys } from './commands/keys'
 
 const icons = { insert: PlusCircle, 'zoom-in': Plus, 'zoom-out': Minus, fit: Maximize, tidy: Wand, keys: CircleHelp }
 

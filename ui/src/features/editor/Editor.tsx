@@ -1,24 +1,27 @@
 import { useReactFlow } from '@xyflow/react'
 import { useMemo, useState } from 'react'
+import { useNavigate } from 'react-router'
 import type { NodeType } from '../../api/nodes'
 import { useMay } from '../../api/session'
 import type { Workflow } from '../../api/workflows'
 import { useCommands } from '../../app/commands/commands'
-import { exportWorkflow } from '../../graph/model/exchange'
-import { definitionOf } from '../../graph/model/graph'
-import { saveFile } from '../../lib/saveFile'
+import { paths } from '../../app/paths'
 import { addStep, type Place } from './acts'
-import { type EditorPorts, editorCommands } from './commands'
+import { editorCommands } from './commands/commands'
+import { exportDraft } from './commands/exportDraft'
+import { useConnecting } from './commands/connecting'
+import type { EditorPorts } from './commands/context'
 import { act, select, useDraft } from './draft/store'
 import { Inspector } from './inspector/Inspector'
 import { WideInspector } from './inspector/WideInspector'
-import { shownKeys, useEditorKeys } from './keys'
+import { shownKeys, useEditorKeys } from './commands/keys'
 import { useWithMyKeys } from './mine/keys'
 import { useMyTypes } from './mine/types'
 import { InsertDialog } from './palette/InsertDialog'
 import { Palette } from './palette/Palette'
 import { Conflicts } from './panels/Conflicts'
 import { HistoryPanel, type Moment } from './panels/HistoryPanel'
+import { ImportedDialog } from './panels/ImportedDialog'
 import { type Opened, OpenedDialog } from './panels/OpenedDialog'
 import { Outline } from './panels/Outline'
 import { ProblemStrip } from './panels/ProblemStrip'
@@ -31,13 +34,12 @@ import { HeldDialog } from './trial/HeldDialog'
 import { RunBanner } from './trial/RunBanner'
 import { usePastMarks, useShowsPast } from './trial/usePast'
 import { useResultMarks, useResults } from './trial/useResults'
+import { useShowFailure } from './trial/useShowFailure'
 import { useTrialActs } from './trial/useTrialActs'
 import { canvasActs, connect } from './canvasActs'
 import { useAgainst, useEarlier } from './useEarlier'
 import { usePublish } from './usePublish'
 import { useValidation } from './useValidation'
-
-const json = 'application/json'
 
 export function Editor({ workflow, types: list }: { workflow: Workflow; types: NodeType[] }) {
   const state = useDraft()
@@ -45,6 +47,7 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
   const types = useMemo(() => new Map(list.map((type) => [type.type, type])), [list])
   const flow = useReactFlow()
   const may = useMay()
+  const navigate = useNavigate()
   const [place, setPlace] = useState<Place | null>(null)
   const [opened, setOpened] = useState<Opened | null>(null)
   const [wide, setWide] = useState<string | null>(null)
@@ -63,6 +66,7 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
     select([nodeId])
     void flow.fitView({ nodes: [{ id: nodeId }], maxZoom: 1, duration: 150, padding: 1 })
   }
+  useShowFailure(results, go)
   const toggle = (name: keyof typeof side) => setSide((now) => ({ ...now, [name]: !now[name] }))
   const ports: EditorPorts = {
     flow,
@@ -77,6 +81,8 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
     saveTemplate: () => setOpened('template'),
     openSettings: () => setOpened('settings'),
     openNode: setWide,
+    openWorkflow: (id) => void navigate(paths.workflow({ workflowId: id })),
+    newWorkflow: () => void navigate(`${paths.workflows()}?new=1`),
     togglePalette: () => toggle('palette'),
     toggleOutline: () => toggle('outline'),
     toggleHistory: () => toggle('history'),
@@ -86,8 +92,10 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
       setSide((now) => ({ ...now, outline: true }))
       requestAnimationFrame(() => document.querySelector<HTMLElement>('#find-step')?.focus())
     },
-    exportFile: () => saveFile(`${graph.name}.json`, exportWorkflow({ name: graph.name, definition: definitionOf(graph) }), json),
+    exportFile: () => exportDraft(graph),
   }
+  // Enter means another thing while a step is being connected.
+  useConnecting()
   const commands = useWithMyKeys(editorCommands(state, ports))
   useEditorKeys(commands)
   useCommands(
@@ -144,7 +152,10 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
             acts={editable && !earlier ? acts : null}
             commands={commands}
             onInsert={(edge) => setPlace({ edge })}
+            onNext={(after, port) => setPlace({ after, port })}
+            taken={results.isChosen ? results.taken : undefined}
             onBegin={ports.insert}
+            onFirst={(type) => add(type, placeFor(types, type))}
           />
           <ProblemStrip
             problems={problems}
@@ -194,6 +205,7 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
         <WideInspector node={wideNode} type={types.get(wideNode.type)} results={results} onClose={() => setWide(null)} />
       )}
       <HeldDialog types={types} />
+      <ImportedDialog />
       {opened && <OpenedDialog which={opened} workflow={workflow} commands={commands} onClose={() => setOpened(null)} />}
     </div>
   )

@@ -2,9 +2,9 @@ import { Check, CloudOff, Ellipsis, History, ListTree, Play, Redo2, RefreshCw, T
 import { Button, IconButton } from '../../ui/Button'
 import { Menu, MenuItem, MenuLine } from '../../ui/Menu'
 import { Pill } from '../../ui/Pill'
-import type { EditorCommand } from './commands'
+import type { EditorCommand } from './commands/context'
 import { act, useDraft } from './draft/store'
-import { shownKeys } from './keys'
+import { shownKeys } from './commands/keys'
 import { AlsoHere } from './presence/AlsoHere'
 
 const nameLook =

@@ -10,8 +10,10 @@ const buttonLook =
   'nodrag nopan pointer-events-auto absolute grid size-6 place-items-center rounded-full border border-accent bg-sheet ' +
   'text-accent hover:bg-accent hover:text-on-accent'
 
+const flowLook = 'pointer-events-none absolute rounded bg-paper px-1 text-[10px] leading-3.5 whitespace-nowrap text-ink-2'
+
 export function StepEdge(props: EdgeProps) {
-  const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, selected } = props
+  const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, selected, data } = props
   const insert = use(InsertOnEdge)
   const [path, labelX, labelY] = getSmoothStepPath({
     sourceX: sourceX - dotInset,
@@ -25,6 +27,16 @@ export function StepEdge(props: EdgeProps) {
   return (
     <>
       <BaseEdge id={id} path={path} interactionWidth={24} />
+      {typeof data?.['flow'] === 'string' && (
+        <EdgeLabelRenderer>
+          <span
+            className={flowLook}
+            style={{ transform: `translate(-50%, -50%) translate(${(sourceX + targetX) / 2}px, ${labelY}px)` }}
+          >
+            {data['flow']}
+          </span>
+        </EdgeLabelRenderer>
+      )}
       {insert && selected && (
         <EdgeLabelRenderer>
           <button

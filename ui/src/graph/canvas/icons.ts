@@ -1,7 +1,7 @@
 import {
   Bell, Box, Brackets, Calculator, CalendarClock, ChartColumn, ClipboardCheck, ClipboardList, CloudUpload, Code, Database, FileDown,
   FileInput, FileText, FileUp, Filter, GitBranch, GitMerge, Globe, Hourglass, Inbox, type LucideIcon, Mail, MessageSquare, Play, Repeat,
-  Reply, Send, ShieldCheck, Shuffle, Sigma, Split, Table, Type, UserCheck, Users, Webhook, Workflow, Zap,
+  Reply, Send, ShieldCheck, Shuffle, Sigma, Split, SquareDashed, Table, Type, UserCheck, Users, Webhook, Workflow, Zap,
 } from 'lucide-react'
 import type { NodeCategory } from '../../api/nodes'
 
@@ -12,7 +12,8 @@ const named: Record<string, LucideIcon> = {
   code: Code, database: Database, 'file-down': FileDown, 'file-output': FileDown, 'file-input': FileInput, 'file-text': FileText,
   'file-up': FileUp, filter: Filter, 'git-branch': GitBranch, 'git-merge': GitMerge, merge: GitMerge, globe: Globe,
   hourglass: Hourglass, clock: Hourglass, inbox: Inbox, mail: Mail, 'message-square': MessageSquare, play: Play, repeat: Repeat,
-  reply: Reply, send: Send, 'shield-check': ShieldCheck, shuffle: Shuffle, sigma: Sigma, split: Split, table: Table, type: Type,
+  reply: Reply, send: Send, 'shield-check': ShieldCheck, shuffle: Shuffle, sigma: Sigma, split: Split,
+  'square-dashed': SquareDashed, table: Table, type: Type,
   'user-check': UserCheck, users: Users, webhook: Webhook, workflow: Workflow, zap: Zap, upload: FileUp, download: FileDown,
   timer: Hourglass, 'text-cursor': Type, 'database-zap': Database, hand: Play, 'circle-play': Play, 'mouse-pointer-click': Play,
 }

@@ -4,6 +4,8 @@ import { classes } from '../../lib/classes'
 import { IconButton } from '../Button'
 import { toastDone } from '../Toast'
 import { JsonTree } from './JsonTree'
+import { dragOf, pathOf } from './paths'
+import { shapeOf } from './shape'
 
 const rowsMax = 100
 const columnsMax = 30
@@ -28,19 +30,30 @@ function rowsOf(value: unknown): Rows | null {
 const cell = (value: unknown) =>
   value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value)
 
-/** A value as a tree, or as a table where it holds a list of objects. */
-export function DataView({ value, label }: { value: unknown; label: string }) {
+interface DataViewProps {
+  value: unknown
+  label: string
+  /** How expressions name the value; its fields can then be dragged into them. */
+  from?: string
+}
+
+const views = { table: 'Table', json: 'JSON', schema: 'Schema' } as const
+type View = keyof typeof views
+
+/** A value as a table where it holds a list of objects, as a tree, or as the kinds of its fields. */
+export function DataView({ value, label, from }: DataViewProps) {
   const rows = rowsOf(value)
-  const [view, setView] = useState<'table' | 'json'>('table')
-  const shown = rows && view === 'table' ? 'table' : 'json'
+  const [view, setView] = useState<View>('table')
+  const shown = view === 'table' && !rows ? 'json' : view
   if (value === null || value === undefined) return <p className="p-3 text-dense text-ink-3">Nothing yet.</p>
   const copy = () =>
     void navigator.clipboard?.writeText(JSON.stringify(value, null, 2)).then(() => toastDone(`${label} copied.`))
   return (
     <section aria-label={label} className="flex min-h-0 flex-col">
       <div className="flex items-center gap-1 pb-1">
-        {rows &&
-          (['table', 'json'] as const).map((one) => (
+        {(Object.keys(views) as View[])
+          .filter((one) => one !== 'table' || rows)
+          .map((one) => (
             <button
               key={one}
               type="button"
@@ -48,18 +61,25 @@ export function DataView({ value, label }: { value: unknown; label: string }) {
               onClick={() => setView(one)}
               className={classes('h-7 rounded-field px-2 text-dense', shown === one ? 'bg-accent-soft text-accent' : 'text-ink-2')}
             >
-              {one === 'table' ? 'Table' : 'JSON'}
+              {views[one]}
             </button>
           ))}
         <span className="flex-1" />
         <IconButton icon={Copy} label={`Copy ${label}`} size="small" onClick={copy} />
       </div>
-      {shown === 'table' && rows ? <RowsTable {...rows} label={label} /> : <JsonTree value={value} />}
+      {shown === 'table' && rows ? (
+        <RowsTable {...rows} label={label} from={from} />
+      ) : (
+        <JsonTree value={shown === 'schema' ? shapeOf(value) : value} from={shown === 'schema' ? undefined : from} />
+      )}
     </section>
   )
 }
 
-function RowsTable({ name, rows, label }: Rows & { label: string }) {
+const headLook = 'border-b border-line px-2 py-1 text-left font-medium text-ink-2'
+
+function RowsTable({ name, rows, label, from }: Rows & { label: string; from: string | undefined }) {
+  const list = from === undefined || name === null ? from : pathOf(from, name, false)
   const columns = [...new Set(rows.slice(0, rowsMax).flatMap((row) => Object.keys(row)))].slice(0, columnsMax)
   return (
     <div tabIndex={0} role="region" aria-label={`${label}, table`} className="overflow-auto rounded-field border border-line">
@@ -72,7 +92,12 @@ function RowsTable({ name, rows, label }: Rows & { label: string }) {
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column} scope="col" className="border-b border-line px-2 py-1 text-left font-medium text-ink-2">
+              <th
+                key={column}
+                scope="col"
+                {...dragOf(list === undefined ? undefined : pathOf(list, column, false))}
+                className={classes(headLook, list && 'cursor-grab hover:bg-accent-soft')}
+              >
                 {column}
               </th>
             ))}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { NodeType } from '../../../api/nodes'
 import type { NodeDefinition } from '../../../graph/model/definition'
 import { edgesInto } from '../../../graph/model/graph'
@@ -16,47 +17,61 @@ interface WideInspectorProps {
   onClose: () => void
 }
 
-/** Input on the left, settings in the middle, output on the right. */
+/** Input on the left, settings in the middle, output on the right; each scrolls by itself. */
 export function WideInspector({ node, type, results, onClose }: WideInspectorProps) {
   return (
     <Dialog open wide="full" onOpenChange={onClose} title={node.name} description={type?.description ?? ''}>
-      <div className="grid gap-4 lg:grid-cols-[1fr_1.3fr_1fr]">
-        <section aria-label="Input">
-          <h3 className="mb-2 font-semibold">Input</h3>
+      <div className="grid gap-4 lg:h-[calc(90dvh-96px)] lg:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)_minmax(0,1fr)]">
+        <Pane name="Input">
           <Input node={node} results={results} />
-        </section>
-        <section aria-label="Settings" className="rounded-card border border-line">
+        </Pane>
+        <section aria-label="Settings" className="min-h-0 overflow-auto rounded-card border border-line">
           <Settings node={node} type={type} results={results} />
         </section>
-        <section aria-label="Output" className="flex flex-col gap-2">
-          <h3 className="font-semibold">Output</h3>
+        <Pane name="Output">
           <TryButtons nodeId={node.id} results={results} />
           <OutputPane nodeId={node.id} results={results} />
-        </section>
+        </Pane>
       </div>
     </Dialog>
   )
 }
 
-/** What the step was given; before it was ever run, what the steps before it give. */
+const Pane = ({ name, children }: { name: string; children: ReactNode }) => (
+  <section aria-label={name} className="flex min-h-0 flex-col gap-2 overflow-auto rounded-card border border-line bg-paper p-3">
+    <h3 className="font-semibold">{name}</h3>
+    {children}
+  </section>
+)
+
+/** What the step was given; before it was ever run, what the steps before it give. A field is dragged into a setting. */
 function Input({ node, results }: { node: NodeDefinition; results: Results }) {
   const graph = useDraft((state) => state.graph)
   const seen = results.results.get(node.id)?.step.input
-  if (seen !== undefined && seen !== null) return <DataView value={seen} label="Input" />
+  if (seen !== undefined && seen !== null)
+    return (
+      <>
+        <DragHint />
+        <DataView value={seen} label="Input" from="$input" />
+      </>
+    )
   const before = edgesInto(graph, node.id).map((edge) => edge.from)
   const known = before.filter((id) => results.pins.has(id) || results.results.get(id)?.step.output)
   if (known.length === 0) return <p className="text-dense text-ink-3">Run up to here to see what arrives.</p>
   return (
     <div className="flex flex-col gap-4">
+      <DragHint />
       {known.map((id) => {
         const from = `From “${graph.nodes.get(id)?.name}”`
         return (
           <div key={id}>
             <p className="mb-1 text-dense text-ink-2">{from}</p>
-            <DataView value={results.pins.get(id)?.output ?? results.results.get(id)?.step.output} label={from} />
+            <DataView value={results.pins.get(id)?.output ?? results.results.get(id)?.step.output} label={from} from={`$steps.${id}`} />
           </div>
         )
       })}
     </div>
   )
 }
+
+const DragHint = () => <p className="text-xs text-ink-3 pointer-coarse:hidden">Drag a field into a setting to use it there.</p>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { EditorCommand } from '../commands'
+import type { EditorCommand } from '../commands/context'
 import { rebind, reset, withKeys } from './keys'
 
 const command = (id: string, ...keys: string[]): EditorCommand => ({

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { usePreference } from '../../../app/preferences'
-import type { EditorCommand } from '../commands'
+import type { EditorCommand } from '../commands/context'
 
 /** Keys by the id of a command; what is not named has its own. */
 export type MyKeys = Readonly<Record<string, readonly string[]>>

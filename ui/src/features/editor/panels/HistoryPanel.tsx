@@ -91,6 +91,7 @@ export function HistoryPanel(props: HistoryPanelProps) {
         )}
         <section aria-label="Changes" className="p-2">
           <h3 className="px-2 py-1 text-xs font-medium text-ink-3">Changes</h3>
+          <Scrubber items={history.items} moment={moment} onShow={onShow} />
           {history.isPending && <SkeletonRows />}
           {history.isError && <ErrorState error={history.error} compact />}
           <ul>
@@ -114,6 +115,35 @@ export function HistoryPanel(props: HistoryPanelProps) {
         </section>
       </div>
     </aside>
+  )
+}
+
+interface ScrubberProps {
+  items: readonly { version: number; summary: string; timestamp: string }[]
+  moment: Moment | null
+  onShow: (moment: Moment | null) => void
+}
+
+/** Through the changes that are listed, oldest on the left; quite on the right is now. */
+function Scrubber({ items, moment, onShow }: ScrubberProps) {
+  if (items.length < 2) return null
+  const oldest = items.length - 1
+  const at = moment?.kind === 'event' ? items.findIndex((item) => item.version === moment.at) : 0
+  const show = (index: number) => {
+    const item = items[index]
+    onShow(index === 0 || !item ? null : { kind: 'event', at: item.version })
+  }
+  return (
+    <input
+      type="range"
+      aria-label="Moment"
+      aria-valuetext={at <= 0 ? 'Now' : items[at]?.summary}
+      min={0}
+      max={oldest}
+      value={oldest - Math.max(0, at)}
+      onChange={(event) => show(oldest - Number(event.target.value))}
+      className="mx-2 my-1 w-[calc(100%-16px)] accent-(--accent) pointer-coarse:h-11"
+    />
   )
 }
 

@@ -2,8 +2,8 @@ import { RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import { Button, IconButton } from '../../../ui/Button'
 import { Dialog } from '../../../ui/Dialog'
-import type { EditorCommand } from '../commands'
-import { comboOf, shownKeys } from '../keys'
+import type { EditorCommand } from '../commands/context'
+import { comboOf, shownKeys } from '../commands/keys'
 import { rebind, reset, useMyKeys } from '../mine/keys'
 
 const groups = ['Workflow', 'Edit', 'Select', 'Arrange', 'View'] as const

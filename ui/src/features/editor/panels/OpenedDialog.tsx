@@ -1,7 +1,7 @@
 import type { Workflow } from '../../../api/workflows'
 import { definitionOf } from '../../../graph/model/graph'
 import { SaveTemplateDialog } from '../../workflows/templates/SaveTemplateDialog'
-import type { EditorCommand } from '../commands'
+import type { EditorCommand } from '../commands/context'
 import { useDraft } from '../draft/store'
 import { SettingsDialog } from '../settings/SettingsDialog'
 import { KeySheet } from './KeySheet'

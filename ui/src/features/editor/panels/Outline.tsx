@@ -82,7 +82,7 @@ export function Outline({ graph, types, selection, onSelect, onConnect, onClose 
           const Icon = iconOf(type)
           const chosen = selection.includes(node.id)
           return (
-            <li key={node.id} className={node.parent ? 'pl-6' : ''}>
+            <li key={node.id} className={classes('[contain-intrinsic-size:auto_32px] [content-visibility:auto]', node.parent && 'pl-6')}>
               <button
                 type="button"
                 aria-pressed={chosen}

@@ -4,13 +4,15 @@ import { Canvas, type CanvasActs } from '../../../graph/canvas/Canvas'
 import { Drawing } from '../../../graph/canvas/cards/drawing'
 import { comparison } from '../../../graph/canvas/comparison'
 import type { Mark } from '../../../graph/canvas/flow'
+import { WhatNext } from '../../../graph/canvas/next'
 import { InsertOnEdge } from '../../../graph/canvas/StepEdge'
 import type { Graph } from '../../../graph/model/graph'
 import { drawing } from '../acts'
 import { CanvasControls } from '../CanvasControls'
-import type { EditorCommand } from '../commands'
+import type { EditorCommand } from '../commands/context'
 import { select, useDraft } from '../draft/store'
 import { EmptyCanvas } from '../EmptyCanvas'
+import { Announcer } from './Announcer'
 import { Slicer } from './Slicer'
 import { OnCanvas } from '../presence/OnCanvas'
 
@@ -26,35 +28,58 @@ interface StageProps {
   acts: CanvasActs | null
   commands: readonly EditorCommand[]
   onInsert: (edgeId: string) => void
+  onNext: (nodeId: string, port: string) => void
+  /** The port by which each step was left in the run that is looked at. */
+  taken?: ReadonlyMap<string, string | null> | undefined
   onBegin: () => void
+  onFirst: (type: NodeType) => void
 }
 
 /** The canvas in the middle of the editor, with the draft or an earlier state on it. */
-export function Stage({ graph, earlier, against, types, marks, acts, commands, onInsert, onBegin }: StageProps) {
+export function Stage({
+  graph,
+  earlier,
+  against,
+  types,
+  marks,
+  acts,
+  commands,
+  onInsert,
+  onNext,
+  taken,
+  onBegin,
+  onFirst,
+}: StageProps) {
   const { selection, selectedEdge, editable } = useDraft()
   const compared = useMemo(() => (earlier ? comparison(earlier, against) : null), [earlier, against])
   return (
     <InsertOnEdge value={acts ? onInsert : null}>
-      <Drawing value={acts ? drawing : null}>
-        <div className="relative min-h-0 flex-1">
-          <Canvas
-            key={earlier ? 'earlier' : 'now'}
-            graph={compared?.graph ?? graph}
-            types={types}
-            marks={compared?.marks ?? marks}
-            selection={earlier ? [] : selection}
-            selectedEdge={selectedEdge}
-            onSelect={select}
-            acts={acts}
-            minimap
-          >
-            <CanvasControls commands={commands} />
-            {!earlier && <OnCanvas graph={graph} />}
-            {acts && <Slicer />}
-          </Canvas>
-          {graph.nodes.size + graph.notes.size === 0 && !earlier && <EmptyCanvas editable={editable} onAdd={onBegin} />}
-        </div>
-      </Drawing>
+      <WhatNext value={acts ? onNext : null}>
+        <Drawing value={acts ? drawing : null}>
+          <div className="relative min-h-0 flex-1">
+            <Canvas
+              key={earlier ? 'earlier' : 'now'}
+              graph={compared?.graph ?? graph}
+              types={types}
+              marks={compared?.marks ?? marks}
+              {...(taken && !earlier ? { taken } : {})}
+              selection={earlier ? [] : selection}
+              selectedEdge={selectedEdge}
+              onSelect={select}
+              acts={acts}
+              minimap
+            >
+              <CanvasControls commands={commands} />
+              {!earlier && <OnCanvas graph={graph} />}
+              {acts && <Slicer />}
+            </Canvas>
+            {!earlier && <Announcer />}
+            {graph.nodes.size + graph.notes.size === 0 && !earlier && (
+              <EmptyCanvas types={types} editable={editable} onAdd={onBegin} onPick={onFirst} />
+            )}
+          </div>
+        </Drawing>
+      </WhatNext>
     </InsertOnEdge>
   )
 }

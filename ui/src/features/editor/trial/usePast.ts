@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { get } from '../../../api/http'
 import { usePreference } from '../../../app/preferences'
 import type { Mark } from '../../../graph/canvas/flow'
+import { durationText } from '../../../lib/time'
 
 interface StepPast {
   nodeId: string
@@ -11,18 +12,6 @@ interface StepPast {
   failureRate: number
   medianMs: number | null
 }
-
-const secondMs = 1_000
-const minuteMs = 60 * secondMs
-const hourMs = 60 * minuteMs
-const dayMs = 24 * hourMs
-
-const inWords = (ms: number) =>
-  ms < secondMs ? `${Math.round(ms)} ms`
-  : ms < minuteMs ? `${(ms / secondMs).toFixed(1)} s`
-  : ms < hourMs ? `${Math.round(ms / minuteMs)} min`
-  : ms < dayMs ? `${Math.round(ms / hourMs)} h`
-  : `${Math.round(ms / dayMs)} days`
 
 /** Whether durations and failures of past runs are shown on the steps; mine on every device. */
 export const useShowsPast = () => usePreference('editor.past', false)
@@ -41,7 +30,7 @@ export function usePastMarks(workflowId: string, marks: ReadonlyMap<string, Mark
     const all = new Map(marks)
     for (const { nodeId, steps, failureRate, medianMs } of items) {
       const fails = failureRate > 0 ? `, ${Math.max(1, Math.round(failureRate * 100))} % failed` : ''
-      all.set(nodeId, { ...all.get(nodeId), past: `${medianMs === null ? '' : `${inWords(medianMs)} · `}${steps}×${fails}` })
+      all.set(nodeId, { ...all.get(nodeId), past: `${medianMs === null ? '' : `${durationText(medianMs)} · `}${steps}×${fails}` })
     }
     return all
   }, [shown, items, marks])

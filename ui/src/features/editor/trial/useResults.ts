@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useSearchParams } from 'react-router'
 import { type Run, runQuery } from '../../../api/runs'
+import { flowsOf, takenOf } from '../../runs/marks'
 import { type PinnedOutput, usePins } from './api'
 import type { Mark } from '../../../graph/canvas/flow'
 import { whyStale } from '../../../graph/check/stale'
@@ -18,6 +19,8 @@ export interface Results {
   isChosen: boolean
   results: ReadonlyMap<string, Result>
   pins: ReadonlyMap<string, PinnedOutput>
+  /** The port by which each step of the run was left. */
+  taken: ReadonlyMap<string, string | null>
 }
 
 /** What is known of the steps: from the run that is looked at, and from trials, which are newer. */
@@ -30,13 +33,15 @@ export function useResults(workflowId: string): Results {
   const pins = usePins(workflowId) ?? noPins
   const results = useMemo(() => new Map([...resultsOf(run, ''), ...(trials ?? [])]), [run, trials])
   const isChosen = wanted !== null && chosen !== null
-  return useMemo(() => ({ run, isChosen, results, pins }), [run, isChosen, results, pins])
+  const taken = useMemo(() => takenOf(run?.steps ?? []), [run])
+  return useMemo(() => ({ run, isChosen, results, pins, taken }), [run, isChosen, results, pins, taken])
 }
 
 /** Marks of trials and pins, and of the run that is looked at, laid over those of the problems. */
-export function useResultMarks(marks: ReadonlyMap<string, Mark>, graph: Graph, { results, pins, isChosen }: Results) {
+export function useResultMarks(marks: ReadonlyMap<string, Mark>, graph: Graph, { results, pins, isChosen, run }: Results) {
   return useMemo(() => {
     const all = new Map(marks)
+    if (isChosen) for (const [nodeId, flow] of flowsOf(run?.steps ?? [])) all.set(nodeId, { ...all.get(nodeId), flow })
     for (const [nodeId, { step, graph: then, origin }] of results) {
       if (!graph.nodes.has(nodeId) || (origin === 'run' && !isChosen)) continue
       const stale = whyStale(then, graph, nodeId)
@@ -47,5 +52,5 @@ export function useResultMarks(marks: ReadonlyMap<string, Mark>, graph: Graph, {
     }
     for (const nodeId of pins.keys()) if (graph.nodes.has(nodeId)) all.set(nodeId, { ...all.get(nodeId), pinned: true })
     return all
-  }, [marks, graph, results, pins, isChosen])
+  }, [marks, graph, results, pins, isChosen, run])
 }

@@ -1,10 +1,12 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react'
-import { CircleMinus, CirclePlus, CircleSlash, HistoryIcon, Move, Pencil, Pin, StickyNote, TriangleAlert, Users } from 'lucide-react'
+import { CircleMinus, CirclePlus, CircleSlash, HistoryIcon, Move, Pencil, Pin, Plus, StickyNote, TriangleAlert, Users } from 'lucide-react'
 import { memo, use } from 'react'
 import { classes } from '../../../lib/classes'
 import { stateOf } from '../../../ui/Pill'
+import { cardWidth } from '../../model/acts'
 import { portLabel } from '../../model/catalogue'
 import { Far } from '../far'
+import { WhatNext } from '../next'
 import type { Mark, StepNode } from '../flow'
 import { colourOf, iconOf } from '../icons'
 
@@ -26,7 +28,8 @@ function Block({ data: { type, mark, node }, selected }: NodeProps<StepNode>) {
 
 /** Category edge, icon, name, what it does in words, ports, state. */
 function Card({ data, selected }: NodeProps<StepNode>) {
-  const { node, type, summary, inputs, ports, mark } = data
+  const { node, type, summary, inputs, ports, open, mark } = data
+  const next = use(WhatNext)
   const Icon = iconOf(type)
   const colour = colourOf(type?.category)
   return (
@@ -66,9 +69,34 @@ function Card({ data, selected }: NodeProps<StepNode>) {
       {ports.map((port, index) => (
         <Port key={port} port={port} at={(index + 1) / (ports.length + 1)} named={ports.length > 1} />
       ))}
+      {next &&
+        open.map((port) => (
+          <button
+            key={port}
+            type="button"
+            tabIndex={-1}
+            aria-label={`What follows ${node.name}${ports.length > 1 ? `, ${portLabel(port)}` : ''}?`}
+            title="Add what comes next"
+            onClick={() => next(node.id, port)}
+            className={nextLook}
+            style={{
+              top: `calc(${((ports.indexOf(port) + 1) / (ports.length + 1)) * 100}% - 10px)`,
+              left: nextAt(ports.length > 1 ? portLabel(port) : ''),
+            }}
+          >
+            <Plus size={12} aria-hidden />
+          </button>
+        ))}
     </div>
   )
 }
+
+/** Behind the dot, or behind its words where it has some. */
+const nextAt = (label: string) => cardWidth + 24 + (label === '' ? 0 : label.length * 5.5 + 6)
+
+const nextLook =
+  'step-next nodrag nopan absolute grid size-5 place-items-center rounded border border-line-strong bg-sheet text-ink-3 ' +
+  'hover:border-accent hover:bg-accent hover:text-on-accent'
 
 function Port({ port, at, named }: { port: string; at: number; named: boolean }) {
   return (

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import type { EditorCommand } from './commands'
+import type { EditorCommand } from './context'
 
 const names: Record<string, string> = { ' ': 'Space', ArrowLeft: 'Left', ArrowRight: 'Right', ArrowUp: 'Up', ArrowDown: 'Down' }
 
@@ -7,7 +7,9 @@ const names: Record<string, string> = { ' ': 'Space', ArrowLeft: 'Left', ArrowRi
 export function comboOf(event: KeyboardEvent): string {
   const key = names[event.key] ?? (event.key.length === 1 ? event.key.toUpperCase() : event.key)
   const shifted = event.shiftKey && !/^[?+=!]$/.test(key)
-  return [event.ctrlKey || event.metaKey ? 'Mod' : '', event.altKey ? 'Alt' : '', shifted ? 'Shift' : '', key].filter(Boolean).join('+')
+  return [event.ctrlKey || event.metaKey ? 'Mod' : '', event.altKey ? 'Alt' : '', shifted ? 'Shift' : '', key]
+    .filter(Boolean)
+    .join('+')
 }
 
 const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.userAgent ?? '')
@@ -29,7 +31,18 @@ const busy = (event: KeyboardEvent) => {
 const evenWhileTyping = new Set(['save'])
 /** Enter and Tab belong to the canvas only while nothing else has the focus. */
 const canvasOnly = new Set([
-  'Enter', 'Shift+Enter', 'Alt+Enter', 'Tab', 'Left', 'Right', 'Up', 'Down', 'Shift+Left', 'Shift+Right', 'Mod+C', 'Mod+X',
+  'Enter',
+  'Shift+Enter',
+  'Alt+Enter',
+  'Tab',
+  'Left',
+  'Right',
+  'Up',
+  'Down',
+  'Shift+Left',
+  'Shift+Right',
+  'Mod+C',
+  'Mod+X',
 ])
 const onCanvas = (event: KeyboardEvent) => {
   const target = event.target as HTMLElement

@@ -1,0 +1,65 @@
+using ConcertMaster.Testing.Hosting;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ConcertMaster.Browser.Tests.Editor;
+
+/// <summary>Connecting without a mouse, going on from a port, and what comes from elsewhere.</summary>
+[Collection(BrowserTests.Name)]
+public sealed class KeyboardAndImportTests(BrowserHost host)
+{
+    [Fact]
+    public async Task Steps_are_connected_by_keys_and_followed_by_the_plus_behind_a_port()
+    {
+        var id = await EditorPage.Draw(host, "Connect");
+        await using var editor = await EditorPage.Open(host, DemoUser.Builder, id);
+        await editor.Step("Begin").ClickAsync();
+        await editor.Press("c");
+        await Expect(editor.Page.GetByText("Connect “Begin”: arrows to the other step").First).ToBeVisibleAsync();
+        await editor.Press("ArrowRight", "ArrowRight", "Enter");
+        await Expect(editor.Page.GetByRole(AriaRole.Button, new() { Name = "Undo: Connect" })).ToBeEnabledAsync();
+
+        await editor.Step("Tell Ana").HoverAsync();
+        await editor.Page.GetByRole(AriaRole.Button, new() { Name = "What follows Tell Ana?" }).ClickAsync();
+        await editor.Page.GetByRole(AriaRole.Combobox, new() { Name = "What comes next?" }).FillAsync("filter");
+        await editor.Press("Enter");
+        await Expect(editor.Step("Filter")).ToBeVisibleAsync();
+        await editor.Saved();
+        var edges = (await EditorPage.Draft(host, id)).GetProperty("edges").EnumerateArray()
+            .Select(edge => $"{edge.GetProperty("from")} {edge.GetProperty("to")}").ToList();
+        edges.ShouldContain("start twice");
+        edges.ShouldContain("mail filter");
+    }
+
+    [Fact]
+    public async Task A_workflow_of_n8n_is_pasted_with_a_report_and_saved()
+    {
+        const string foreign = """
+            {"name": "From n8n", "nodes": [
+              {"name": "Hook", "type": "n8n-nodes-base.webhook", "typeVersion": 2, "position": [0, 300],
+               "parameters": {"path": "orders", "httpMethod": "POST"}},
+              {"name": "Large?", "type": "n8n-nodes-base.if", "typeVersion": 2, "position": [260, 300], "parameters": {
+                "conditions": {"combinator": "and", "conditions": [
+                  {"leftValue": "={{ $json.body.total }}", "rightValue": 100, "operator": {"type": "number", "operation": "gt"}}]}}},
+              {"name": "Tell the team", "type": "n8n-nodes-base.slack", "typeVersion": 2, "position": [520, 200], "parameters": {}}],
+             "connections": {"Hook": {"main": [[{"node": "Large?", "type": "main", "index": 0}]]},
+              "Large?": {"main": [[{"node": "Tell the team", "type": "main", "index": 0}]]}}}
+            """;
+        var id = await EditorPage.Draw(host, "Taken over");
+        await using var editor = await EditorPage.Open(host, DemoUser.Builder, id);
+        await editor.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await editor.Page.EvaluateAsync("text => navigator.clipboard.writeText(text)", foreign);
+        await editor.ClickPaper();
+        await editor.Press("Control+v");
+        var report = editor.Page.GetByRole(AriaRole.Dialog, new() { Name = "Taken over from n8n" });
+        await Expect(report.GetByText("3 steps of n8n: 2 translated, 1 kept as placeholders.")).ToBeVisibleAsync();
+        await editor.Opened.Screenshot("editor-import-report");
+        await report.GetByRole(AriaRole.Button, new() { Name = "Go on drawing" }).ClickAsync();
+        await Expect(editor.Step("Tell the team")).ToBeVisibleAsync();
+        await editor.Saved();
+        var nodes = (await EditorPage.Draft(host, id)).GetProperty("nodes").EnumerateArray().ToList();
+        nodes.Single(node => node.GetProperty("id").GetString() == "large").GetProperty("config").GetProperty("condition").GetString()
+            .ShouldBe("{{ $input.body.total > 100 }}");
+        editor.Opened.Complaints.ShouldBeEmpty();
+    }
+}

@@ -1,0 +1,34 @@
+import { toastDone } from '../../../ui/Toast'
+import { saveNow } from '../draft/sync'
+import { pasteText } from './clipboard'
+import { type Context, type EditorCommand, inGroup } from './context'
+
+const make = inGroup('Workflow')
+
+const saved = () => toastDone('Saved. Changes save by themselves as you make them.')
+
+/** A file from the disk: ours, or one of n8n. */
+function chooseFile(take: (text: string) => void) {
+  const input = Object.assign(document.createElement('input'), { type: 'file', accept: '.json,application/json' })
+  input.addEventListener('change', () => void input.files?.[0]?.text().then(take))
+  input.click()
+}
+
+export function workflowCommands({ state, ports, readOnly, one, first, middle }: Context): EditorCommand[] {
+  const publishable = ports.mayPublish ? null : 'Your role may not publish.'
+  const inner = state.graph.nodes.get(first ?? '')?.config['workflowId']
+  const leads = typeof inner === 'string' && inner !== '' ? null : 'Select a step that runs another workflow.'
+  return [
+    make('new', 'New workflow', 'Mod+Alt+N', readOnly, ports.newWorkflow),
+    make('save', 'Save now', 'Mod+S', readOnly, () => void saveNow().then(saved)),
+    make('publish', 'Publish', 'Shift+P', publishable, ports.publish),
+    make('run', 'Run', 'Mod+Enter', ports.mayRun, ports.openRun),
+    make('try', 'Run this step', 'Shift+Enter', readOnly ?? one, () => ports.trial.tryStep(first!, true)),
+    make('try-to', 'Run up to here', 'Alt+Enter', readOnly ?? one, () => ports.trial.tryStep(first!, false)),
+    make('sub', 'Open the workflow that the step runs', 'Mod+Shift+O', leads, () => ports.openWorkflow(String(inner))),
+    make('import', 'Import into this workflow', 'Mod+I', readOnly, () => chooseFile((text) => void pasteText(text, middle()))),
+    make('export', 'Export as JSON', 'Mod+E', null, ports.exportFile),
+    make('settings', 'Settings of the workflow', 'W', null, ports.openSettings),
+    make('template', 'Save as a template', '', readOnly, ports.saveTemplate),
+  ]
+}

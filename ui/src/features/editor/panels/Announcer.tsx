@@ -1,0 +1,35 @@
+import { portLabel } from '../../../graph/model/catalogue'
+import { useConnecting } from '../commands/connecting'
+import { useDraft } from '../draft/store'
+
+const hintLook =
+  'absolute top-3 left-1/2 z-10 -translate-x-1/2 rounded-card border border-accent bg-raised px-3 py-1.5 text-dense shadow-float'
+
+/** Says what was done and what the keyboard is about, to all who listen; the mode of connecting is also seen. */
+export function Announcer() {
+  const last = useDraft((state) => state.history.past.at(-1)?.label ?? '')
+  const undone = useDraft((state) => state.history.future[0]?.label)
+  const name = useDraft((state) =>
+    state.selection.length === 1 ? state.graph.nodes.get(state.selection[0]!)?.name : undefined,
+  )
+  const { from, ports, port } = useConnecting()
+  const fromName = useDraft((state) => state.graph.nodes.get(from ?? '')?.name ?? '')
+  const way = ports.length > 1 ? `, ${portLabel(port)}` : ''
+  const other = ports.length > 1 ? ', C for another way' : ''
+  const hint = `Connect “${fromName}”${way}: arrows to the other step, Enter to connect${other}, Esc to leave.`
+  return (
+    <>
+      <p aria-live="polite" className="sr-only">
+        {from !== null ? `${hint} ${name ?? ''}` : undone ? `Taken back: ${undone}` : last}
+      </p>
+      {from !== null && (
+        <p
+          aria-hidden
+          className={hintLook}
+        >
+          {hint}
+        </p>
+      )}
+    </>
+  )
+}

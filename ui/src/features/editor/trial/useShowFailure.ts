@@ -1,0 +1,13 @@
+import { useEffect, useRef } from 'react'
+import type { Results } from './useResults'
+
+/** A run that was opened here because it failed begins at the step that failed. */
+export function useShowFailure({ run, isChosen }: Results, go: (nodeId: string) => void) {
+  const shown = useRef('')
+  useEffect(() => {
+    if (!isChosen || !run || shown.current === run.id) return
+    shown.current = run.id
+    const failed = run.steps.find((step) => step.status === 'failed')?.nodeId
+    if (failed) go(failed)
+  })
+}
