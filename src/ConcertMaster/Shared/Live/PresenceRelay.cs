@@ -38,7 +38,7 @@ internal sealed class PresenceRelay(
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(20);
 
-    private readonly Guid _node = Guid.NewGuid();
+    private readonly Guid _node = Guid.CreateVersion7(time.GetUtcNow());
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _waiting = new(0, 1);
     private Dictionary<(string Group, string Connection), PresenceNews> _newest = [];
