@@ -30,9 +30,9 @@ public static class ConcertMasterApp
         services.AddSignalR().AddJsonProtocol(options => AppJson.Configure(options.PayloadSerializerOptions));
         services.AddActorServices();
         services.AddSingleton<LiveTopics>().AddSingleton<LivePublisher>().AddSingleton<PresenceRelay>();
-        services.AddHostedService(provider => provider.GetRequiredService<PresenceRelay>());
         services.AddEventStore(StoreOptions);
         services.AddHostedService<Startup>();
+        services.AddHostedService(provider => provider.GetRequiredService<PresenceRelay>());
         foreach (var module in Modules.All) module.AddServices(services);
         return services;
     }
