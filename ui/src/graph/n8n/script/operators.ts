@@ -1,4 +1,4 @@
-import { asAtom, asValue, call, infix, not, type Said, said, type Scope, Untold } from './said'
+import { asValue, call, infix, not, type Said, said, type Scope, Untold } from './said'
 
 export const choice = (test: Said, yes: Said, no: Said): Said =>
   said(

@@ -13,7 +13,7 @@ import { callGlobal, global, isGlobalObject, itemsCall, memberOfGlobal, stepOf }
 import { type Args, method } from './methods'
 import { momentField } from './moments'
 import { binary, choice, lengthOf, logical } from './operators'
-import { asAtom, asValue, call, field, infix, type Kind, not, quoted, type Said, said, type Scope, Untold } from './said'
+import { asAtom, asValue, call, field, type Kind, not, quoted, type Said, said, type Scope, Untold } from './said'
 import { regexOf, variable } from './words'
 
 const options = { ecmaVersion: 2022, allowAwaitOutsideFunction: true } as const
@@ -254,12 +254,21 @@ export const bodies: { say: (body: readonly AnyNode[], scope: Scope) => Said } =
   },
 }
 
+/** Gives a value the name it is declared with, or the names of the fields it is taken apart into. */
+export function named(target: AnyNode, value: Said, names: Map<string, Said>) {
+  if (target.type === 'Identifier') return void names.set(target.name, value)
+  if (target.type !== 'ObjectPattern') throw new Untold('a value that is taken apart')
+  for (const one of target.properties) {
+    if (one.type !== 'Property' || one.computed || one.value.type !== 'Identifier') throw new Untold('a value that is taken apart')
+    names.set(one.value.name, field(value, nameOf(one.key)))
+  }
+}
+
 export function lambda(node: ArrowFunctionExpression, scope: Scope, kinds: readonly Kind[]): string {
   const names = new Map(scope.names)
   const params = node.params.map((param, index) => {
-    if (param.type !== 'Identifier') throw new Untold('a parameter that is taken apart')
-    const name = variable(param.name)
-    names.set(param.name, said(name, kinds[index] ?? 'any'))
+    const name = param.type === 'Identifier' ? variable(param.name) : `$part${index + 1}`
+    named(param, said(name, kinds[index] ?? 'any'), names)
     return name
   })
   const inner = { ...scope, names }

@@ -1,6 +1,6 @@
 import { type AnyNode, parse } from 'acorn'
 import { asValue, type Said, said, type Scope, Untold } from './said'
-import { bodies, say } from './script'
+import { bodies, named, say } from './script'
 import { variable } from './words'
 
 /** The code of a Code step as one expression; it may name things, decide and return. What goes round in loops cannot be said. */
@@ -23,11 +23,11 @@ function statements(body: readonly AnyNode[], scope: Scope): Said {
       return say(unwrapped(first.argument), scope)
     case 'VariableDeclaration': {
       const names = new Map(scope.names)
-      const lines = first.declarations.map(({ id, init }) => {
-        if (id.type !== 'Identifier' || !init) throw new Untold('a variable that is taken apart or set later')
+      const lines = first.declarations.map(({ id, init }, index) => {
+        if (!init) throw new Untold('a variable that is set later')
         const value = say(init, { ...scope, names })
-        const name = variable(id.name)
-        names.set(id.name, { ...value, text: name, atom: true })
+        const name = id.type === 'Identifier' ? variable(id.name) : `$parts${names.size + index}`
+        named(id, { ...value, text: name, atom: true }, names)
         return `${name} := ${value.text}`
       })
       const then = statements(rest, { ...scope, names })
