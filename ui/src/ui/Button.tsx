@@ -17,7 +17,7 @@ const kinds: Record<ButtonKind, string> = {
 const shape =
   'inline-flex items-center justify-center gap-2 rounded-field border text-work font-medium whitespace-nowrap ' +
   'transition-colors select-none disabled:opacity-50 aria-disabled:opacity-50'
-const sizes = { normal: 'h-9 px-3 pointer-coarse:h-11', small: 'h-7 px-2 text-dense pointer-coarse:h-10' }
+const sizes = { normal: 'h-9 px-3 pointer-coarse:h-11', small: 'h-7 px-2 text-dense pointer-coarse:h-11' }
 
 interface Look {
   kind?: ButtonKind
@@ -63,7 +63,7 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
 /** A button that shows only an icon; its label is its accessible name and its tooltip. */
 export function IconButton(props: IconButtonProps) {
   const { icon: Icon, label, shortcut, kind = 'quiet', size = 'normal', badge, className, ...rest } = props
-  const square = size === 'normal' ? 'size-9 pointer-coarse:size-11' : 'size-7 pointer-coarse:size-10'
+  const square = size === 'normal' ? 'size-9 pointer-coarse:size-11' : 'size-7 pointer-coarse:size-11'
   return (
     <Tooltip text={label} {...(shortcut ? { shortcut } : {})}>
       <button type="button" aria-label={label} {...rest} className={classes(shape, square, 'relative', kinds[kind], className)}>

@@ -1,16 +1,12 @@
 import { useReactFlow } from '@xyflow/react'
 import { useMemo, useState } from 'react'
-import { useNavigate } from 'react-router'
 import type { NodeType } from '../../api/nodes'
-import { useMay } from '../../api/session'
 import type { Workflow } from '../../api/workflows'
 import { useCommands } from '../../app/commands/commands'
-import { paths } from '../../app/paths'
 import { addStep, type Place } from './acts'
 import { editorCommands } from './commands/commands'
-import { exportDraft } from './commands/exportDraft'
 import { useConnecting } from './commands/connecting'
-import type { EditorPorts } from './commands/context'
+import { type Side, usePorts } from './commands/usePorts'
 import { act, select, useDraft } from './draft/store'
 import { Inspector } from './inspector/Inspector'
 import { WideInspector } from './inspector/WideInspector'
@@ -32,13 +28,11 @@ import { placeFor, pointOnPane } from './places'
 import { restore } from './restore'
 import { HeldDialog } from './trial/HeldDialog'
 import { RunBanner } from './trial/RunBanner'
-import { usePastMarks, useShowsPast } from './trial/usePast'
+import { usePastMarks } from './trial/usePast'
 import { useResultMarks, useResults } from './trial/useResults'
 import { useShowFailure } from './trial/useShowFailure'
-import { useTrialActs } from './trial/useTrialActs'
 import { canvasActs, connect } from './canvasActs'
 import { useAgainst, useEarlier } from './useEarlier'
-import { usePublish } from './usePublish'
 import { useValidation } from './useValidation'
 
 export function Editor({ workflow, types: list }: { workflow: Workflow; types: NodeType[] }) {
@@ -46,8 +40,6 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
   const { workflowId, graph, selection, editable } = state
   const types = useMemo(() => new Map(list.map((type) => [type.type, type])), [list])
   const flow = useReactFlow()
-  const may = useMay()
-  const navigate = useNavigate()
   const [place, setPlace] = useState<Place | null>(null)
   const [opened, setOpened] = useState<Opened | null>(null)
   const [wide, setWide] = useState<string | null>(null)
@@ -56,44 +48,27 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
   const { problems, marks: faults, checking } = useValidation(workflowId, graph, types)
   const results = useResults(workflowId)
   const marks = usePastMarks(workflowId, useResultMarks(faults, graph, results))
-  const [past, showPast] = useShowsPast()
   const earlier = useEarlier(workflowId, moment)
   const against = useAgainst(workflowId, moment) ?? graph
-  const publish = usePublish(workflowId)
   usePresence(workflowId)
   const { remember } = useMyTypes()
   const go = (nodeId: string) => {
     select([nodeId])
     void flow.fitView({ nodes: [{ id: nodeId }], maxZoom: 1, duration: 150, padding: 1 })
   }
+  const showAll = () => requestAnimationFrame(() => void flow.fitView({ padding: 0.15, maxZoom: 1, duration: 150 }))
   useShowFailure(results, go)
-  const toggle = (name: keyof typeof side) => setSide((now) => ({ ...now, [name]: !now[name] }))
-  const ports: EditorPorts = {
-    flow,
+  const toggle = (name: Side) => setSide((now) => ({ ...now, [name]: !now[name] }))
+  const { ports, publishing } = usePorts({
+    workflow,
     types,
-    mayEdit: editable,
-    mayPublish: editable && may('workflows.publish'),
-    mayRun: !may('runs.start') ? 'Your role may not start runs.' : workflow.published ? null : 'Publish it first.',
+    results,
     insert: () => setPlace(placeFor(types)),
-    publish: () => publish.mutate(),
-    openRun: () => setOpened('run'),
-    togglePast: () => showPast(!past),
-    saveTemplate: () => setOpened('template'),
-    openSettings: () => setOpened('settings'),
     openNode: setWide,
-    openWorkflow: (id) => void navigate(paths.workflow({ workflowId: id })),
-    newWorkflow: () => void navigate(`${paths.workflows()}?new=1`),
-    togglePalette: () => toggle('palette'),
-    toggleOutline: () => toggle('outline'),
-    toggleHistory: () => toggle('history'),
-    showKeys: () => setOpened('keys'),
-    trial: useTrialActs(workflowId, results),
-    find: () => {
-      setSide((now) => ({ ...now, outline: true }))
-      requestAnimationFrame(() => document.querySelector<HTMLElement>('#find-step')?.focus())
-    },
-    exportFile: () => exportDraft(graph),
-  }
+    openDialog: setOpened,
+    toggle,
+    showOutline: () => setSide((now) => ({ ...now, outline: true })),
+  })
   // Enter means another thing while a step is being connected.
   useConnecting()
   const commands = useWithMyKeys(editorCommands(state, ports))
@@ -110,6 +85,7 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
     remember(type.type)
     addStep(type, at, types)
     setPlace(null)
+    if (graph.nodes.size === 0) showAll()
   }
   const acts = canvasActs({ types, add, choose: setPlace, open: setWide })
   const onDoubleClick = (event: React.MouseEvent) => {
@@ -122,7 +98,7 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
     <div className="flex min-h-0 flex-1 flex-col">
       <Toolbar
         commands={commands}
-        publishing={publish.isPending}
+        publishing={publishing}
         published={workflow.published?.version ?? null}
         changed={workflow.hasUnpublishedChanges}
       />

@@ -8,7 +8,8 @@ import { shownKeys } from './commands/keys'
 import { AlsoHere } from './presence/AlsoHere'
 
 const nameLook =
-  'h-8 w-full max-w-md truncate rounded-field border border-transparent bg-transparent px-1.5 font-semibold hover:border-line'
+  'h-8 w-full max-w-md truncate rounded-field border border-transparent bg-transparent px-1.5 font-semibold hover:border-line ' +
+  'pointer-coarse:h-11'
 
 const menu = [
   'insert', 'undo', 'redo', 'note', 'group', 'tidy', 'fit', 'find', 'outline', 'history', 'past', 'settings', 'paste', 'export',

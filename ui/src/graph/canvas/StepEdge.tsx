@@ -10,7 +10,7 @@ const buttonLook =
   'nodrag nopan pointer-events-auto absolute grid size-6 place-items-center rounded-full border border-accent bg-sheet ' +
   'text-accent hover:bg-accent hover:text-on-accent'
 
-const flowLook = 'pointer-events-none absolute rounded bg-paper px-1 text-[10px] leading-3.5 whitespace-nowrap text-ink-2'
+const flowLook = 'pointer-events-none absolute text-[10px] leading-3 whitespace-nowrap text-ink-2'
 
 export function StepEdge(props: EdgeProps) {
   const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, selected, data } = props
@@ -31,7 +31,7 @@ export function StepEdge(props: EdgeProps) {
         <EdgeLabelRenderer>
           <span
             className={flowLook}
-            style={{ transform: `translate(-50%, -50%) translate(${(sourceX + targetX) / 2}px, ${labelY}px)` }}
+            style={{ transform: `translate(-50%, calc(-100% - 3px)) translate(${(sourceX + targetX) / 2}px, ${labelY}px)` }}
           >
             {data['flow']}
           </span>

@@ -1,7 +1,7 @@
 import type { ReactFlowInstance } from '@xyflow/react'
 import type { NodeType } from '../../../api/nodes'
 import type { Point } from '../../../graph/model/definition'
-import type { Draft } from '../draft/store'
+import { type Draft, draft } from '../draft/store'
 import type { TrialActs } from '../trial/useTrialActs'
 
 export interface EditorCommand {
@@ -73,6 +73,15 @@ export function contextOf(state: Draft, ports: EditorPorts): Context {
     },
   }
 }
+
+const fewCount = 3
+
+/** What came in may be larger than what is in sight. */
+export const showSelected = (flow: EditorPorts['flow']) =>
+  requestAnimationFrame(() => {
+    const nodes = draft().selection.map((id) => ({ id }))
+    if (nodes.length > fewCount) void flow.fitView({ nodes, padding: 0.15, maxZoom: 1, duration: 150 })
+  })
 
 /** Every command has one name, one set of keys (parted by spaces), and one reason why it cannot be done now. */
 export const inGroup =

@@ -3,7 +3,7 @@ import { newNote, noteKey } from '../../../graph/model/drawing'
 import { act, draft, redoAct, select, undoAct } from '../draft/store'
 import { copyNodes, duplicateNodes, pasteNodes } from './clipboard'
 import { beginConnecting, connectHere, useConnecting } from './connecting'
-import { type Context, type EditorCommand, inGroup } from './context'
+import { type Context, type EditorCommand, inGroup, showSelected } from './context'
 
 const make = inGroup('Edit')
 
@@ -41,7 +41,7 @@ export function editCommands(context: Context): EditorCommand[] {
     make('disable', 'Switch on or off', 'D', readOnly ?? some, () => toggleOff(context)),
     make('copy', 'Copy', 'Mod+C', some, () => copyNodes(selection)),
     make('cut', 'Cut', 'Mod+X', readOnly ?? some, () => (copyNodes(selection), drop(context, false))),
-    make('paste', 'Paste', 'Mod+V', readOnly, () => void pasteNodes(middle())),
+    make('paste', 'Paste', 'Mod+V', readOnly, () => void pasteNodes(middle()).then(() => showSelected(ports.flow))),
     make('duplicate', 'Duplicate', 'Mod+D', readOnly ?? some, () => duplicateNodes(selection)),
     make('note', 'Add a note', 'Shift+S', readOnly, () => {
       const note = newNote(draft().graph, { x: middle().x - 120, y: middle().y - 80 })

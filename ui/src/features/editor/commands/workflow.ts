@@ -1,7 +1,7 @@
 import { toastDone } from '../../../ui/Toast'
 import { saveNow } from '../draft/sync'
 import { pasteText } from './clipboard'
-import { type Context, type EditorCommand, inGroup } from './context'
+import { type Context, type EditorCommand, inGroup, showSelected } from './context'
 
 const make = inGroup('Workflow')
 
@@ -18,6 +18,7 @@ export function workflowCommands({ state, ports, readOnly, one, first, middle }:
   const publishable = ports.mayPublish ? null : 'Your role may not publish.'
   const inner = state.graph.nodes.get(first ?? '')?.config['workflowId']
   const leads = typeof inner === 'string' && inner !== '' ? null : 'Select a step that runs another workflow.'
+  const takeIn = (text: string) => void pasteText(text, middle()).then(() => showSelected(ports.flow))
   return [
     make('new', 'New workflow', 'Mod+Alt+N', readOnly, ports.newWorkflow),
     make('save', 'Save now', 'Mod+S', readOnly, () => void saveNow().then(saved)),
@@ -26,7 +27,7 @@ export function workflowCommands({ state, ports, readOnly, one, first, middle }:
     make('try', 'Run this step', 'Shift+Enter', readOnly ?? one, () => ports.trial.tryStep(first!, true)),
     make('try-to', 'Run up to here', 'Alt+Enter', readOnly ?? one, () => ports.trial.tryStep(first!, false)),
     make('sub', 'Open the workflow that the step runs', 'Mod+Shift+O', leads, () => ports.openWorkflow(String(inner))),
-    make('import', 'Import into this workflow', 'Mod+I', readOnly, () => chooseFile((text) => void pasteText(text, middle()))),
+    make('import', 'Import into this workflow', 'Mod+I', readOnly, () => chooseFile(takeIn)),
     make('export', 'Export as JSON', 'Mod+E', null, ports.exportFile),
     make('settings', 'Settings of the workflow', 'W', null, ports.openSettings),
     make('template', 'Save as a template', '', readOnly, ports.saveTemplate),

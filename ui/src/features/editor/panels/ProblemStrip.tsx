@@ -27,7 +27,7 @@ export function ProblemStrip({ problems, checking, onGo, onFix }: ProblemStripPr
         aria-expanded={open}
         disabled={problems.length === 0}
         onClick={() => setOpen(!open)}
-        className="flex h-9 w-full items-center gap-4 px-4 text-dense disabled:cursor-default"
+        className="flex h-9 pointer-coarse:h-11 w-full items-center gap-4 px-4 text-dense disabled:cursor-default"
       >
         {problems.length === 0 && (
           <span className="flex items-center gap-1.5 text-done">

@@ -1,0 +1,65 @@
+import { useReactFlow } from '@xyflow/react'
+import { useNavigate } from 'react-router'
+import type { NodeType } from '../../../api/nodes'
+import { useMay } from '../../../api/session'
+import type { Workflow } from '../../../api/workflows'
+import { paths } from '../../../app/paths'
+import { useDraft } from '../draft/store'
+import type { Opened } from '../panels/OpenedDialog'
+import { useShowsPast } from '../trial/usePast'
+import type { Results } from '../trial/useResults'
+import { useTrialActs } from '../trial/useTrialActs'
+import { usePublish } from '../usePublish'
+import type { EditorPorts } from './context'
+import { exportDraft } from './exportDraft'
+
+export type Side = 'palette' | 'outline' | 'history'
+
+interface Page {
+  workflow: Workflow
+  types: ReadonlyMap<string, NodeType>
+  results: Results
+  insert: () => void
+  openNode: (nodeId: string) => void
+  openDialog: (which: Opened) => void
+  toggle: (side: Side) => void
+  showOutline: () => void
+}
+
+/** What commands ask of the page, of the server, and of the rest of the application. */
+export function usePorts({ workflow, types, results, insert, openNode, openDialog, toggle, showOutline }: Page) {
+  const { graph, editable } = useDraft()
+  const flow = useReactFlow()
+  const may = useMay()
+  const navigate = useNavigate()
+  const publish = usePublish(workflow.id)
+  const [past, showPast] = useShowsPast()
+  const trial = useTrialActs(workflow.id, results)
+  const ports: EditorPorts = {
+    flow,
+    types,
+    mayEdit: editable,
+    mayPublish: editable && may('workflows.publish'),
+    mayRun: !may('runs.start') ? 'Your role may not start runs.' : workflow.published ? null : 'Publish it first.',
+    insert,
+    publish: () => publish.mutate(),
+    openRun: () => openDialog('run'),
+    togglePast: () => showPast(!past),
+    saveTemplate: () => openDialog('template'),
+    openSettings: () => openDialog('settings'),
+    openNode,
+    openWorkflow: (id) => void navigate(paths.workflow({ workflowId: id })),
+    newWorkflow: () => void navigate(`${paths.workflows()}?new=1`),
+    togglePalette: () => toggle('palette'),
+    toggleOutline: () => toggle('outline'),
+    toggleHistory: () => toggle('history'),
+    showKeys: () => openDialog('keys'),
+    trial,
+    find: () => {
+      showOutline()
+      requestAnimationFrame(() => document.querySelector<HTMLElement>('#find-step')?.focus())
+    },
+    exportFile: () => exportDraft(graph),
+  }
+  return { ports, publishing: publish.isPending }
+}
