@@ -20,8 +20,10 @@ export function showFirst(flow: ReactFlowInstance<FlowNode>, focus: string | und
   const first = nodes.reduce((left, one) => (one.position.x < left.position.x ? one : left))
   const beginners = nodes.filter((one) => one.position.x < first.position.x + 100).slice(0, 5)
   const middle = beginners.reduce((sum, one) => sum + one.position.y, 0) / beginners.length
+  const highest = Math.min(...beginners.map((one) => one.position.y))
   const tall = height * comfortable > pane.height
-  const top = tall ? margin - y * comfortable : pane.height / 2 - middle * comfortable
+  const centred = pane.height / 2 - middle * comfortable
+  const top = tall ? margin - y * comfortable : Math.max(centred, margin - highest * comfortable)
   void flow.setViewport({
     zoom: comfortable,
     x: node ? pane.width / 2 - (node.position.x + 100) * comfortable : margin - x * comfortable,
