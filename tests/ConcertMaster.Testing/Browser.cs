@@ -31,6 +31,8 @@ public static class Browser
 
     private static async Task<IBrowser> Launch()
     {
+        // The usual five seconds are short where builds run beside the tests; what is there at once costs none of it.
+        Assertions.SetDefaultExpectTimeout(20_000);
         var program = await Chromium.FindOrInstall();
         var playwright = await Playwright.CreateAsync();
         return await playwright.Chromium.LaunchAsync(new()
