@@ -47,9 +47,7 @@ internal static class AuditLog
             filter.Actor, filter.From?.ToUniversalTime(), filter.To?.ToUniversalTime(),
             LikePattern.Literal(filter.Search), filter.Correlation, size + 1);
         var page = Page.From(rows, size, row => row.Sequence.ToString());
-        var items = new List<AuditEntry>(page.Items.Count);
-        foreach (var recorded in page.Items) items.Add(await entries.Of(recorded, ct));
-        return Results.Json(new Page<AuditEntry>(items, page.Next), AppJson.Options);
+        return Results.Json(new Page<AuditEntry>(await entries.Of(page.Items, db, ct), page.Next), AppJson.Options);
     }
 
     private static RecordedEvent Read(NpgsqlDataReader row, TenantId tenant, EventCatalogue catalogue) => new(

@@ -11,6 +11,7 @@ internal sealed class AuditModule : IModule
     public void AddServices(IServiceCollection services) => services
         .AddSingleton(ConcertMasterApp.Events)
         .AddSingleton<StreamCatalogue>()
+        .AddSingleton<AuditSubjects>()
         .AddSingleton<AuditEntries>();
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)

@@ -26,24 +26,25 @@ internal static class AuditStream
             .WithSummary("The events of a stream, or with 'at' its state at a version or time");
 
     private static async Task<IResult> Show(
-        Guid id, string? at, long? from, EventSession session, StreamCatalogue streams, AuditEntries entries,
-        CancellationToken ct)
+        Guid id, string? at, long? from, EventSession session, TenantDatabase db, StreamCatalogue streams,
+        AuditEntries entries, CancellationToken ct)
     {
         if (await session.Store.FetchStreamState(new(session.Tenant, id), ct) is not { } stream)
             return StreamUnknown.ToProblem();
         return at is null
-            ? await Events(stream, Math.Max(1, from ?? 1), session, streams, entries, ct)
+            ? await Events(stream, Math.Max(1, from ?? 1), session, db, streams, entries, ct)
             : await StateAt(stream, at, session, streams, ct);
     }
 
     private static async Task<IResult> Events(
-        StreamState stream, long from, EventSession session, StreamCatalogue streams, AuditEntries entries,
-        CancellationToken ct)
+        StreamState stream, long from, EventSession session, TenantDatabase db, StreamCatalogue streams,
+        AuditEntries entries, CancellationToken ct)
     {
-        var events = new List<AuditEntry>();
+        var read = new List<RecordedEvent>();
         var range = new ReadRange { FromVersion = from, ToVersion = from + EventCountMax - 1 };
         await foreach (var recorded in session.Store.ReadStream(stream.Key, range, ct))
-            events.Add(await entries.Of(recorded, ct));
+            read.Add(recorded);
+        var events = await entries.Of(read, db, ct);
         var now = await Fold(stream, ReadRange.All, session, streams, ct);
         return Results.Json(new
         {

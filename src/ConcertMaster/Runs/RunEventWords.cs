@@ -11,31 +11,36 @@ internal static class RunEventWords
     public static bool IsOfPeople(RunEvent @event) =>
         @event is RunStarted or RunCancelled or RunPaused or RunResumed or RunRedriven or RunSetAside;
 
-    public static string Of(RunEvent @event) => @event switch
+    /// <param name="nameOf">The name of a node by its id.</param>
+    public static string Of(RunEvent @event, Func<string, string> nameOf)
     {
-        RunStarted e => $"started a run of {e.WorkflowName}, version {e.WorkflowVersion} ({e.Trigger})",
-        StepStarted e => e.Attempt == 1 ? $"began the step {e.Key}" : $"began the step {e.Key}, attempt {e.Attempt}",
-        StepOpened e => $"began the loop {e.Key}",
-        StepCompleted e => e.Port == "out" ? $"completed the step {e.Key}" : $"completed the step {e.Key}: {e.Port}",
-        StepFailed e when e.Handling == OnError.Stop => $"gave up on the step {e.Key}: {e.Message}",
-        StepFailed e => $"recorded that the step {e.Key} failed, and went on: {e.Message}",
-        StepRetryScheduled e => $"will try the step {e.Key} again after: {e.Message}",
-        StepWaiting e => $"lets the step {e.Key} wait: {e.Description}",
-        StepSignalled { Kind: StepSignalled.TimerKind } e => $"told the step {e.Key} that its time has come",
-        StepSignalled e => $"told the step {e.Key} what it waited for ({e.Kind})",
-        StepSkipped e => $"passed over the step {e.Key}: no path led to it",
-        RunQueued e => $"put the run in line: {e.Reason}",
-        RunAdmitted => "let the run have its turn",
-        RunTimedOut => "noted that the run's time is up",
-        RunSuspended e => $"waits: {e.WaitingFor}",
-        RunCompleted => "completed the run",
-        RunFailed e => $"ended the run as failed: {e.Message}",
-        RunCancelled e => e.Reason is null ? "cancelled the run" : $"cancelled the run: {e.Reason}",
-        RunPaused => "paused the run",
-        RunResumed => "resumed the run",
-        RunRedriven => "started the run again from a step",
-        RunSetAside e => $"set the failure aside: {e.Reason}",
-        RunAdopted => "handed the run to another node of the cluster",
-        _ => "changed the run",
-    };
+        string Step(StepEvent e) => (e.Key with { NodeId = nameOf(e.NodeId) }).ToString();
+        return @event switch
+        {
+            RunStarted e => $"started a run of {e.WorkflowName}, version {e.WorkflowVersion} ({e.Trigger})",
+            StepStarted e => e.Attempt == 1 ? $"began the step {Step(e)}" : $"began the step {Step(e)}, attempt {e.Attempt}",
+            StepOpened e => $"began the loop {Step(e)}",
+            StepCompleted e => e.Port == "out" ? $"completed the step {Step(e)}" : $"completed the step {Step(e)}: {e.Port}",
+            StepFailed e when e.Handling == OnError.Stop => $"gave up on the step {Step(e)}: {e.Message}",
+            StepFailed e => $"recorded that the step {Step(e)} failed, and went on: {e.Message}",
+            StepRetryScheduled e => $"will try the step {Step(e)} again after: {e.Message}",
+            StepWaiting e => $"lets the step {Step(e)} wait: {e.Description}",
+            StepSignalled { Kind: StepSignalled.TimerKind } e => $"told the step {Step(e)} that its time has come",
+            StepSignalled e => $"told the step {Step(e)} what it waited for ({e.Kind})",
+            StepSkipped e => $"passed over the step {Step(e)}: no path led to it",
+            RunQueued e => $"put the run in line: {e.Reason}",
+            RunAdmitted => "let the run have its turn",
+            RunTimedOut => "noted that the run's time is up",
+            RunSuspended e => $"waits: {e.WaitingFor}",
+            RunCompleted => "completed the run",
+            RunFailed e => $"ended the run as failed: {e.Message}",
+            RunCancelled e => e.Reason is null ? "cancelled the run" : $"cancelled the run: {e.Reason}",
+            RunPaused => "paused the run",
+            RunResumed => "resumed the run",
+            RunRedriven => "started the run again from a step",
+            RunSetAside e => $"set the failure aside: {e.Reason}",
+            RunAdopted => "handed the run to another node of the cluster",
+            _ => "changed the run",
+        };
+    }
 }

@@ -17,9 +17,11 @@ public readonly record struct StepKey(string NodeId, string Iteration)
 internal sealed record BlobReference(string Hash, long Size);
 
 /// <summary>The history of a run; together they give each step's input, output, attempts, times and port.</summary>
-internal abstract record RunEvent(DateTimeOffset At) : IDescribed
+internal abstract record RunEvent(DateTimeOffset At) : IMentionsNodes
 {
-    public string Describe() => RunEventWords.Of(this);
+    public string Describe() => Describe(id => id);
+
+    public string Describe(Func<string, string> nameOf) => RunEventWords.Of(this, nameOf);
 
     public string? Subject() => RunEventWords.IsOfPeople(this) ? null : RunEventWords.Engine;
 }

@@ -82,15 +82,24 @@ internal static class WorkflowDetail
         if (state is null) return WorkflowRefusals.NotFound.ToProblem();
         var newest = long.TryParse(Page.Decode(cursor), out var before) ? before - 1 : state.Version;
         var range = new ReadRange { FromVersion = Math.Max(1, newest - size + 1), ToVersion = newest };
+        var names = await NodeNames.At(session.Store, state.Key, newest, ct);
         var items = new List<object>();
         await foreach (var recorded in session.Store.ReadStream(state.Key, range, ct))
             items.Insert(0, new
             {
                 recorded.Version, recorded.Sequence, Type = recorded.EventName,
-                Summary = (recorded.Data as IDescribed)?.Describe() ?? recorded.EventName,
+                Summary = SummaryOf(recorded, names),
                 Actor = await people.NameOf(session.Tenant, recorded.Metadata.UserName, ct), recorded.Timestamp,
             });
         var next = range.FromVersion > 1 ? Page.Cursor(range.FromVersion.ToString()) : null;
         return Results.Json(new { items, next }, AppJson.Options);
     }
+
+    private static string SummaryOf(RecordedEvent recorded, IReadOnlyDictionary<string, string> names) =>
+        recorded.Data switch
+        {
+            IMentionsNodes told => told.Describe(id => names.GetValueOrDefault(id) is { Length: > 0 } name ? name : id),
+            IDescribed told => told.Describe(),
+            _ => recorded.EventName,
+        };
 }

@@ -9,6 +9,14 @@ internal abstract record WorkflowEvent : IDescribed
     public abstract string Describe();
 }
 
+/// <summary>An edit that is told with the names of nodes.</summary>
+internal abstract record NodeEvent : WorkflowEvent, IMentionsNodes
+{
+    public sealed override string Describe() => Describe(id => id);
+
+    public abstract string Describe(Func<string, string> nameOf);
+}
+
 [EventName("workflow.created.v1")]
 internal sealed record WorkflowCreated(WorkflowId WorkflowId, string Name) : WorkflowEvent
 {
@@ -22,52 +30,56 @@ internal sealed record WorkflowRenamed(string Name) : WorkflowEvent
 }
 
 [EventName("workflow.node-added.v1")]
-internal sealed record NodeAdded(NodeDefinition Node) : WorkflowEvent
+internal sealed record NodeAdded(NodeDefinition Node) : WorkflowEvent, INamesNode
 {
-    public override string Describe() => $"added the node {Node.Name} ({Node.Type})";
+    public (string NodeId, string Name) Naming() => (Node.Id, Node.Name);
+
+    public override string Describe() => $"added {Node.Name} ({Node.Type})";
 }
 
 [EventName("workflow.node-moved.v1")]
-internal sealed record NodeMoved(string NodeId, NodePosition Position) : WorkflowEvent
+internal sealed record NodeMoved(string NodeId, NodePosition Position) : NodeEvent
 {
-    public override string Describe() => $"moved the node {NodeId}";
+    public override string Describe(Func<string, string> nameOf) => $"moved {nameOf(NodeId)}";
 }
 
 [EventName("workflow.node-configured.v1")]
-internal sealed record NodeConfigured(string NodeId, JsonElement Config) : WorkflowEvent
+internal sealed record NodeConfigured(string NodeId, JsonElement Config) : NodeEvent
 {
-    public override string Describe() => $"changed the settings of the node {NodeId}";
+    public override string Describe(Func<string, string> nameOf) => $"changed the settings of {nameOf(NodeId)}";
 }
 
 [EventName("workflow.node-renamed.v1")]
-internal sealed record NodeRenamed(string NodeId, string Name) : WorkflowEvent
+internal sealed record NodeRenamed(string NodeId, string Name) : NodeEvent, INamesNode
 {
-    public override string Describe() => $"renamed the node {NodeId} to {Name}";
+    public (string NodeId, string Name) Naming() => (NodeId, Name);
+
+    public override string Describe(Func<string, string> nameOf) => $"renamed {nameOf(NodeId)} to {Name}";
 }
 
 /// <summary>How the engine treats the node: all of it, as it stands after the change.</summary>
 [EventName("workflow.node-behaviour-changed.v1")]
-internal sealed record NodeBehaviourChanged(string NodeId, NodeBehaviour Behaviour) : WorkflowEvent
+internal sealed record NodeBehaviourChanged(string NodeId, NodeBehaviour Behaviour) : NodeEvent
 {
-    public override string Describe() => $"changed how the node {NodeId} is run";
+    public override string Describe(Func<string, string> nameOf) => $"changed how {nameOf(NodeId)} is run";
 }
 
 [EventName("workflow.node-removed.v1")]
-internal sealed record NodeRemoved(string NodeId) : WorkflowEvent
+internal sealed record NodeRemoved(string NodeId) : NodeEvent
 {
-    public override string Describe() => $"removed the node {NodeId}";
+    public override string Describe(Func<string, string> nameOf) => $"removed {nameOf(NodeId)}";
 }
 
 [EventName("workflow.edge-connected.v1")]
-internal sealed record EdgeConnected(EdgeDefinition Edge) : WorkflowEvent
+internal sealed record EdgeConnected(EdgeDefinition Edge) : NodeEvent
 {
-    public override string Describe() => $"connected {Edge.From} to {Edge.To}";
+    public override string Describe(Func<string, string> nameOf) => $"connected {nameOf(Edge.From)} to {nameOf(Edge.To)}";
 }
 
 [EventName("workflow.edge-disconnected.v1")]
 internal sealed record EdgeDisconnected(string EdgeId) : WorkflowEvent
 {
-    public override string Describe() => $"removed the connection {EdgeId}";
+    public override string Describe() => "removed a connection";
 }
 
 [EventName("workflow.settings-changed.v1")]
@@ -99,7 +111,7 @@ internal sealed record GroupDrawn(CanvasGroup Group) : WorkflowEvent
 [EventName("workflow.group-removed.v1")]
 internal sealed record GroupRemoved(string GroupId) : WorkflowEvent
 {
-    public override string Describe() => $"dissolved the group {GroupId}";
+    public override string Describe() => "dissolved a group";
 }
 
 /// <summary>The definition is kept whole, so that a run finds what it is pinned to in one event.</summary>
@@ -112,9 +124,10 @@ internal sealed record WorkflowPublished(int Number, string Hash, string Name, W
 
 /// <summary>Steps of the draft were tried, and reached outside.</summary>
 [EventName("workflow.steps-tried.v1")]
-internal sealed record StepsTried(IReadOnlyList<string> NodeIds) : WorkflowEvent
+internal sealed record StepsTried(IReadOnlyList<string> NodeIds) : NodeEvent
 {
-    public override string Describe() => $"tried {string.Join(", ", NodeIds)}, with effects outside";
+    public override string Describe(Func<string, string> nameOf) =>
+        $"tried {string.Join(", ", NodeIds.Select(nameOf))}, with effects outside";
 }
 
 /// <summary>A published version was given a name; an empty one takes it away.</summary>

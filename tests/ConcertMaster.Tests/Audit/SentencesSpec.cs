@@ -3,16 +3,21 @@ using ConcertMaster.Audit;
 using ConcertMaster.EventStore.Serialization;
 using ConcertMaster.Runs;
 using ConcertMaster.Shared;
+using ConcertMaster.Workflows;
 
 namespace ConcertMaster.Tests.Audit;
 
 public sealed class SentencesSpec
 {
     [Theory]
-    [InlineData("", "began the step ask")]
-    [InlineData("2/0", "began the step ask[2/0]")]
-    public void A_step_is_told_with_the_pass_through_its_loops(string iteration, string told) =>
-        RunEventWords.Of(new StepStarted("ask", iteration, 1, default)).ShouldBe(told);
+    [InlineData("", "began the step Ask the suppliers")]
+    [InlineData("2/0", "began the step Ask the suppliers[2/0]")]
+    public void A_step_is_told_by_its_name_with_the_pass_through_its_loops(string iteration, string told) =>
+        new StepStarted("ask", iteration, 1, default).Describe(id => id == "ask" ? "Ask the suppliers" : id).ShouldBe(told);
+
+    [Fact]
+    public void A_node_whose_name_is_not_known_is_told_by_its_id() =>
+        new NodeRemoved("ask").Describe(AuditSubject.Unnamed.NameOf).ShouldBe("removed ask");
 
     [Fact]
     public void What_the_engine_makes_of_an_answer_is_not_told_as_the_act_of_who_answered() =>

@@ -56,6 +56,23 @@ public sealed class RunsApiTests(EngineFixture engine) : IClassFixture<EngineFix
     }
 
     [Fact]
+    public async Task An_auditor_reads_the_names_of_steps_and_of_what_was_edited_or_run()
+    {
+        var workflow = await engine.Publish("named",
+            [Node("start", "ManualTrigger"), new { id = "n1", type = "DataMapper", name = "Sum it up", config = new { mapping = new { } } }],
+            [Edge("start", "n1")]);
+        var run = await engine.Run(workflow, new { });
+
+        var told = await Told(run.GetProperty("id").GetGuid());
+        told.ShouldContain(("The engine completed the step Sum it up", "named"));
+        (await Told(workflow)).ShouldContain(entry => entry.Sentence.EndsWith("connected start to Sum it up"));
+    }
+
+    private async Task<List<(string Sentence, string? About)>> Told(Guid stream) =>
+        (await engine.Get($"/api/audit/streams/{stream}")).GetProperty("events").EnumerateArray()
+            .Select(entry => (entry.GetProperty("sentence").GetString()!, entry.GetProperty("about").GetString())).ToList();
+
+    [Fact]
     public async Task A_run_waits_for_a_moment_and_then_for_a_callback()
     {
         var workflow = await engine.Publish("waits",

@@ -14,6 +14,8 @@ export interface AuditEvent {
   timestamp: string
   correlationId: string | null
   causationId: string | null
+  /** What people call the thing whose stream this is; null where it has no name. */
+  about: string | null
 }
 
 export interface AuditStream {

@@ -29,7 +29,12 @@ export function AuditLine({ event, onFilter }: AuditLineProps) {
           aria-hidden
           className={classes('mt-0.5 shrink-0 text-ink-3 transition-transform', !open && '-rotate-90')}
         />
-        <span className="min-w-0 flex-1 wrap-anywhere">{event.sentence}</span>
+        <span className="min-w-0 flex-1 wrap-anywhere">
+          {event.sentence}
+          {event.about && !event.sentence.includes(event.about) && (
+            <span className="text-dense text-ink-2"> · {event.about}</span>
+          )}
+        </span>
         <span className="shrink-0 text-dense text-ink-3">
           <RelativeTime at={event.timestamp} />
         </span>
