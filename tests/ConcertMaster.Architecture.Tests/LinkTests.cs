@@ -10,6 +10,22 @@ public sealed partial class LinkTests
         SourceTree.Files.Where(file => file.EndsWith(".md", StringComparison.Ordinal)).SelectMany(DeadLinks)
             .ShouldBeNone("Write what these links promise, or take them out:");
 
+    /// <summary>Pages name files from the root, or from the folder of the slices: both are looked for.</summary>
+    [Fact]
+    public void Every_source_file_that_a_page_names_is_there() =>
+        SourceTree.Files.Where(file => file.EndsWith(".md", StringComparison.Ordinal)).SelectMany(MissingFiles)
+            .ShouldBeNone("These files have moved or never were; name them as they are:");
+
+    private static IEnumerable<string> MissingFiles(string page) =>
+        from line in SourceTree.Lines(page).Select((text, i) => (text, number: i + 1))
+        from Match named in SourceFile().Matches(line.text)
+        let path = named.Groups[1].Value
+        where !SourceTree.Files.Any(file => file == path || file.EndsWith('/' + path, StringComparison.Ordinal))
+        select $"{page}:{line.number}: {path}";
+
+    [GeneratedRegex(@"`((?:[\w.]+/)+\w[\w.]*\.(?:cs|tsx?|sql))`")]
+    private static partial Regex SourceFile();
+
     private static IEnumerable<string> DeadLinks(string page) =>
         from line in SourceTree.Lines(page).Select((text, i) => (text, number: i + 1))
         from Match link in Link().Matches(line.text)
