@@ -91,7 +91,7 @@ function mergeOne({ base, theirs, meant, wanted }: Sides, edit: Edit): One {
     case 'removeNode': {
       const [before, after] = [base.nodes.get(edit.nodeId), theirs.nodes.get(edit.nodeId)]
       if (!before || !after || same(meaning(before), meaning(after))) return kept(edit)
-      return { edit: null, found: [conflictOf(edit.nodeId, after.name, 'deletion', 'deleted', meaning(after), () => [edit])] }
+      return { edit: null, found: [conflictOf(edit.nodeId, after.name, 'deletion', 'deleted', shown(after), () => [edit])] }
     }
     case 'renameNode':
     case 'configureNode':
@@ -111,12 +111,15 @@ function mergeOne({ base, theirs, meant, wanted }: Sides, edit: Edit): One {
 
 const meaning = ({ position: _, ...node }: NodeDefinition) => node
 
+/** What of a step is worth looking at before it is kept or let go. */
+const shown = ({ name, config }: NodeDefinition) => ({ name, ...config })
+
 /** I changed a step that they deleted: it can be brought back as I have it, with the ways that led to it and from it. */
 function deletedByThem(wanted: Graph, nodeId: string): Conflict[] {
   const node = wanted.nodes.get(nodeId)
   if (!node) return []
   const back: Edit[] = [{ type: 'addNode', node }, ...edgesAt(wanted, nodeId).map((edge): Edit => ({ type: 'connect', edge }))]
-  return [conflictOf(nodeId, node.name, 'deletion', meaning(node), 'deleted', () => back)]
+  return [conflictOf(nodeId, node.name, 'deletion', shown(node), 'deleted', () => back)]
 }
 
 function settings(before: WorkflowSettings, after: WorkflowSettings, mine: WorkflowSettings): One {
