@@ -9,6 +9,7 @@ import { useConnecting } from './commands/connecting'
 import { type Side, usePorts } from './commands/usePorts'
 import { act, select, useDraft } from './draft/store'
 import { Inspector } from './inspector/Inspector'
+import { useShownStep } from './inspector/useShownStep'
 import { WideInspector } from './inspector/WideInspector'
 import { shownKeys, useEditorKeys } from './commands/keys'
 import { useWithMyKeys } from './mine/keys'
@@ -92,7 +93,7 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
     const at = editable ? pointOnPane(event, flow) : null
     if (at) setPlace({ at })
   }
-  const chosen = selection.length === 1 ? graph.nodes.get(selection[0]!) : undefined
+  const chosen = graph.nodes.get(useShownStep(selection.length === 1 ? selection[0] : undefined) ?? '')
   const wideNode = wide ? graph.nodes.get(wide) : undefined
   return (
     <div className="flex min-h-0 flex-1 flex-col">
