@@ -48,6 +48,21 @@ public sealed class LeaseDbTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_node_that_has_not_been_seen_for_a_day_is_forgotten()
+    {
+        await _database.Execute("""
+            insert into app.event_nodes (node, seen_at)
+            values ('lost', now() - interval '25 hours'), ('late', now() - interval '1 hour')
+            """);
+        await using var daemon = new ProjectionDaemon(_database.Options, [CounterRows.Projection()]);
+        await daemon.Start();
+
+        await Until("not exists (select from app.event_nodes where node = 'lost')");
+
+        (await _database.Scalar<long>("select count(*) from app.event_nodes where node = 'late'")).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Shards_are_spread_over_the_nodes_and_move_when_a_node_leaves()
     {
         var projections = Enumerable.Range(0, 6).Select(i => new Idle($"Idle{i}")).ToList();

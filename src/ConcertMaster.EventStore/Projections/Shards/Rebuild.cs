@@ -25,7 +25,7 @@ internal sealed class Rebuild(ProjectionWork live, ShardContext context, Semapho
             select not exists (select from events.mt_event_progression where name = $1)
                 and ({(rows.Length == 0 ? "false" : rows)} or exists (
                     select from events.mt_event_progression
-                    where name in ($2, $3 || ':All') or name like $3 || ':V%:All'))
+                    where name = $2 or {IsVersionOf("name", "$3")}))
             """);
         command.Parameters.Add(new() { Value = live.Shard });
         command.Parameters.Add(new() { Value = _work.Shard });
@@ -91,17 +91,17 @@ internal sealed class Rebuild(ProjectionWork live, ShardContext context, Semapho
             Add(batch, "select app.finish_rebuild($1::regclass, $2::regclass)", table, shadow);
         }
         Add(batch, "delete from events.mt_event_progression where name = $1", _work.Shard);
-        Add(batch, """
+        Add(batch, $"""
             insert into app.event_shards (shard, state) select name, 'superseded' from events.mt_event_progression
-            where (name = $1 || ':All' or name like $1 || ':V%:All') and name <> $2
+            where {IsVersionOf("name", "$1")} and name <> $2
             on conflict (shard) do update set state = 'superseded'
             """, live.Name, live.Shard);
         // Nodes that still run the older version are fenced off from the table from this commit on.
-        Add(batch, """
+        Add(batch, $"""
             with fenced as (
                 update app.event_leases l set token = l.token + 1 from app.event_shards s
                 where s.shard = l.shard and s.state = 'superseded' and l.shard <> $1
-                    and (l.shard = $2 || ':All' or l.shard like $2 || ':V%:All')
+                    and {IsVersionOf("l.shard", "$2")}
                 returning l.shard)
             select pg_notify($3, shard) from fenced
             """, live.Shard, live.Name, ShardControls.Channel(_options));
@@ -144,6 +144,10 @@ internal sealed class Rebuild(ProjectionWork live, ShardContext context, Semapho
         Add(batch, "update app.event_shards set rebuild_requested = false where shard = $1", live.Shard);
         await batch.ExecuteNonQueryAsync(ct);
     }
+
+    // A name may hold what stands for anything in a pattern.
+    private static string IsVersionOf(string shard, string name) =>
+        $"({shard} = {name} || ':All' or (starts_with({shard}, {name} || ':V') and {shard} like '%:All'))";
 
     private static void Add(NpgsqlBatch batch, string sql, params string[] values)
     {

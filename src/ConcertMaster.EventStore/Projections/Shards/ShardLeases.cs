@@ -12,7 +12,9 @@ internal sealed class ShardLeases(EventStoreOptions options)
     private const string Renew = """
         with alive as (
             insert into app.event_nodes (node, seen_at) values ($1, clock_timestamp())
-            on conflict (node) do update set seen_at = excluded.seen_at)
+            on conflict (node) do update set seen_at = excluded.seen_at),
+        forgotten as (
+            delete from app.event_nodes where seen_at < clock_timestamp() - interval '1 day' and node <> $1)
         update app.event_leases set expires_at = clock_timestamp() + $2
         where node = $1 and shard = any ($3) and expires_at > clock_timestamp()
         returning shard, token
