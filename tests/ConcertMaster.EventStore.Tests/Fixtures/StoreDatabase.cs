@@ -67,6 +67,8 @@ public sealed class StoreDatabase : IAsyncDisposable
     public async Task Execute(string sql)
     {
         await using var command = Options.Owner.CreateCommand(sql);
+        // To fill a log with a million events takes its time.
+        command.CommandTimeout = 0;
         await command.ExecuteNonQueryAsync();
     }
 

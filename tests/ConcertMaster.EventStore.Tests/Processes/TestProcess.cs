@@ -24,7 +24,7 @@ internal sealed class TestProcess : IAsyncDisposable
     /// <summary>Returns when the process stands still at the point it was told.</summary>
     public async Task Reaches()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         while (await _process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
             if (line == Pause.Reached) return;
         throw new InvalidOperationException("The process ended before it came to the point.");
