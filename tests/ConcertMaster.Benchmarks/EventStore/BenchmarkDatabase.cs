@@ -48,10 +48,34 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
             Directory = directory.FullName,
             Settings = new Dictionary<string, string>
             {
-                ["max_connections"] = "200", ["shared_buffers"] = "512MB", ["max_wal_size"] = "4GB",
+                ["max_connections"] = "200", ["shared_buffers"] = "512MB",
+                ["min_wal_size"] = "2GB", ["max_wal_size"] = "4GB",
             },
         }, Console.Error.WriteLine, default);
         return new(postgres, directory);
+    }
+
+    /// <summary>
+    /// Leaves used files of the write-ahead log to be used again, as a server has them that has run for a while. A new
+    /// one has to write each file of 16 MB full of zeros first, while all commits wait.
+    /// </summary>
+    public async Task Checkpoint()
+    {
+        await using var admin = new NpgsqlConnection(_postgres.SuperuserConnectionString("postgres"));
+        await admin.OpenAsync();
+        await using var command = new NpgsqlCommand("checkpoint", admin) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>How many such files have been made new so far.</summary>
+    public async Task<double> CountNewLogFiles()
+    {
+        await using var admin = new NpgsqlConnection(_postgres.SuperuserConnectionString("postgres"));
+        await admin.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            "select (sum(write_bytes) / 16777216)::float8 from pg_stat_io where object = 'wal' and context = 'init'",
+            admin);
+        return await command.ExecuteScalarAsync() as double? ?? 0;
     }
 
     public async Task<EventStoreOptions> NewStore(EventCatalogue catalogue)

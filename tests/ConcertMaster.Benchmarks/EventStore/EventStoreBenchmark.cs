@@ -28,9 +28,11 @@ internal static class EventStoreBenchmark
     {
         var options = await database.NewStore(Meter.Catalogue);
         await Floors.Batched(options, TimeSpan.FromSeconds(1));
-        foreach (var callers in (int[])[1, 8, 32, 128]) await MeasureNewStreams(options, results, callers, time);
+        foreach (var callers in (int[])[1, 8, 32, 128])
+            await MeasureNewStreams(database, options, results, callers, time);
         foreach (var callers in (int[])[1, 8, 32, 128])
         {
+            await database.Checkpoint();
             var run = await Appends.OneStream(options, callers, time);
             results.Add($"append, 1 event to one stream, {callers} callers", run.EventsPerSecond, "events/s");
             results.Add($"append, 1 event to one stream, {callers} callers, median", run.MedianMs, "ms");
@@ -45,17 +47,23 @@ internal static class EventStoreBenchmark
 
     // The floor is measured right before each: a disk does not flush at the same pace from one minute to the next.
     private static async Task MeasureNewStreams(
-        EventStoreOptions options, Results results, int callers, TimeSpan time)
+        BenchmarkDatabase database, EventStoreOptions options, Results results, int callers, TimeSpan time)
     {
+        await database.Checkpoint();
         var batched = await Floors.Batched(options, time);
         results.Add("floor: plain SQL, 100 streams of 5 events a transaction, 2 connections", batched, "events/s");
         var single = callers == 1 ? await Floors.Single(options, time) : (double?)null;
         if (single is not null)
             results.Add("floor: plain SQL, 1 stream of 5 events a transaction, 1 connection, median", single.Value, "ms");
+        await database.Checkpoint();
+        var filesBefore = await database.CountNewLogFiles();
         var run = await Appends.NewStreams(options, callers, time);
         results.Add($"append, new streams of 5, {callers} callers", run.EventsPerSecond, "events/s", batched);
         results.Add($"append, new streams of 5, {callers} callers, median", run.MedianMs, "ms", single);
         results.Add($"append, new streams of 5, {callers} callers, 99th", run.P99Ms, "ms");
         results.Add($"append, new streams of 5, {callers} callers, connections used", run.ConnectionCount, "");
+        results.Add(
+            $"append, new streams of 5, {callers} callers, files of the write-ahead log made new",
+            await database.CountNewLogFiles() - filesBefore, "");
     }
 }
