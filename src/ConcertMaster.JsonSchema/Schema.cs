@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using ConcertMaster.JsonSchema.Compilation;
 using ConcertMaster.JsonSchema.Evaluation;
@@ -53,41 +54,77 @@ public sealed class Schema
     /// <summary>Whether a value satisfies the schema. It stops at the first fault; it allocates nothing.</summary>
     /// <param name="instance">The value.</param>
     /// <returns>The verdict; <see langword="false"/> also when a limit of the options was reached.</returns>
-    public bool IsValid(JsonElement instance) => Evaluate(instance, collecting: false, out _);
+    /// <exception cref="InvalidOperationException">There is no value.</exception>
+    public bool IsValid(JsonElement instance) => IsValid(ValueOf(instance));
+
+    /// <summary>Whether JSON text satisfies the schema. It makes no document of it and allocates nothing.</summary>
+    /// <param name="utf8Json">One value, encoded as UTF-8.</param>
+    /// <inheritdoc cref="IsValid(JsonElement)" path="/returns"/>
+    /// <exception cref="JsonException">It is not JSON.</exception>
+    public bool IsValid(ReadOnlySpan<byte> utf8Json) => IsValid(ValueIn(utf8Json));
 
     /// <summary>Whether a value satisfies the schema, and if not, everything that is wrong with it.</summary>
     /// <param name="instance">The value.</param>
-    /// <returns>The verdict and the errors; reaching a limit of the options is an error too.</returns>
-    public ValidationResult Validate(JsonElement instance)
+    /// <returns>The verdict and the errors; when a limit of the options was reached, that alone.</returns>
+    /// <exception cref="InvalidOperationException">There is no value.</exception>
+    public ValidationResult Validate(JsonElement instance) => Validate(ValueOf(instance));
+
+    /// <summary>Whether JSON text satisfies the schema, and if not, everything that is wrong with it.</summary>
+    /// <param name="utf8Json">One value, encoded as UTF-8.</param>
+    /// <inheritdoc cref="Validate(JsonElement)" path="/returns"/>
+    /// <exception cref="JsonException">It is not JSON.</exception>
+    public ValidationResult Validate(ReadOnlySpan<byte> utf8Json) => Validate(ValueIn(utf8Json));
+
+    private static JsonValue ValueOf(JsonElement instance) => new(JsonMarshal.GetRawUtf8Value(instance));
+
+    private static JsonValue ValueIn(ReadOnlySpan<byte> utf8Json)
     {
-        if (IsValid(instance)) return ValidationResult.Valid;
-        Evaluate(instance, collecting: true, out var errors);
-        return new ValidationResult(false, errors);
+        var reader = new Utf8JsonReader(utf8Json, new JsonReaderOptions { MaxDepth = DocumentDepthMax });
+        reader.Read();
+        var start = (int)reader.TokenStartIndex;
+        while (reader.Read())
+        {
+        }
+
+        return new JsonValue(utf8Json[start..(int)reader.BytesConsumed]);
     }
 
-    private bool Evaluate(JsonElement instance, bool collecting, out IReadOnlyList<SchemaError> errors)
+    private bool IsValid(JsonValue value)
+    {
+        var valid = Evaluate(value, collecting: false, out var run, out _);
+        spareRun = run;
+        return valid;
+    }
+
+    private ValidationResult Validate(JsonValue value)
+    {
+        var valid = Evaluate(value, collecting: true, out var run, out var limit);
+        var result = valid ? ValidationResult.Valid
+            : new ValidationResult(false, limit is null ? run.TakeErrors() : [limit]);
+        spareRun = run;
+        return result;
+    }
+
+    private bool Evaluate(JsonValue value, bool collecting, out Run run, out SchemaError? limit)
     {
         // The run is taken out while in use, so that a call from inside another one would get its own.
-        var run = spareRun ?? new Run();
+        run = spareRun ?? new Run();
         spareRun = null;
+        limit = null;
         run.Begin(options, collecting);
-        bool valid;
-        SchemaError? limit = null;
         try
         {
-            valid = root.Evaluate(instance, run, null);
+            return root.Evaluate(value, run, null);
         }
         catch (LimitReachedException reached)
         {
-            (valid, limit) = (false, new("", "", reached.Keyword, reached.Message));
+            limit = new SchemaError("", "", reached.Keyword, reached.Message);
         }
         catch (InsufficientExecutionStackException)
         {
-            (valid, limit) = (false, new("", "", LimitKeywords.Depth, Messages.TooDeep));
+            limit = new SchemaError("", "", LimitKeywords.Depth, Messages.TooDeep);
         }
 
-        errors = !collecting ? [] : limit is null ? [.. run.Errors] : [.. run.Errors, limit];
-        spareRun = run;
-        return valid;
+        return false;
     }
 }

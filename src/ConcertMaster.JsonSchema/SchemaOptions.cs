@@ -35,7 +35,10 @@ public sealed record SchemaOptions
     /// <value>512.</value>
     public int DepthMax { get; init => field = Within(1, value, 2_000, nameof(DepthMax)); } = 512;
 
-    /// <summary>How many schemas may be applied in one validation before it gives up.</summary>
+    /// <summary>
+    /// How many schemas may be applied in one validation before it gives up; looking through 32 bytes of an object or
+    /// array counts as one more.
+    /// </summary>
     /// <value>20 million.</value>
     public long StepCountMax
     {

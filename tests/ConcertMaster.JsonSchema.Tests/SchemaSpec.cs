@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace ConcertMaster.JsonSchema.Tests;
@@ -100,12 +101,103 @@ public sealed class SchemaSpec
               "required": ["a"], "additionalProperties": false }
             """);
         var value = Parse("""{ "a": "text", "b": 12.25 }""");
+        var broken = Parse("""{ "a": "text", "b": 0.25 }""");
         schema.IsValid(value).ShouldBeTrue();
+        schema.IsValid(broken).ShouldBeFalse();
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var round = 0; round < 100; round++) schema.IsValid(value);
+        for (var round = 0; round < 100; round++)
+        {
+            schema.IsValid(value);
+            schema.IsValid(broken);
+        }
 
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("""  { "a" : [ 1 , "x\"]" ] , "b":{"c":true} }  """, true)]
+    [InlineData("""{"b":{"c":1},"a":[]}""", false)]
+    [InlineData("""{"a":[1,"}"],"b":{"c":false,"d":[[[]]]}}""", true)]
+    [InlineData("""{"a":[-1.5e3,null],"b":{}}""", false)]
+    public void Text_gets_the_verdict_that_its_document_gets(string text, bool expected)
+    {
+        var schema = Schema.Compile("""
+            { "properties": { "a": { "prefixItems": [{ "type": "integer" }], "items": { "type": "string" } },
+                              "b": { "properties": { "c": { "type": "boolean" } } } },
+              "required": ["a", "b"], "additionalProperties": false }
+            """);
+
+        schema.IsValid(Encoding.UTF8.GetBytes(text)).ShouldBe(expected);
+        schema.IsValid(Parse(text)).ShouldBe(expected);
+        schema.Validate(Encoding.UTF8.GetBytes(text)).Errors.ShouldBe(schema.Validate(Parse(text)).Errors);
+    }
+
+    [Fact]
+    public void Text_that_is_not_JSON_is_refused()
+    {
+        var schema = Schema.Compile("true");
+
+        foreach (var text in (string[])["", "{", "[1,]", "1 2", "{'a':1}", "\u0000"])
+            Should.Throw<JsonException>(() => schema.IsValid(Encoding.UTF8.GetBytes(text)), text);
+    }
+
+    [Fact]
+    public void A_document_may_have_comments_and_commas_at_the_end()
+    {
+        const string text = """
+            /* first */ { // a name
+              "a" /* [ */ : /* ] */ [1, /* 2, */ 3,], // "b"
+              "c": {"d": "/* text */" /**/ , },
+            } // end
+            """;
+        using var document = JsonDocument.Parse(text, new JsonDocumentOptions
+        {
+            CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true,
+        });
+        var schema = Schema.Compile("""
+            { "properties": { "a": { "const": [1, 3] }, "c": { "const": { "d": "/* text */" } } },
+              "minProperties": 2, "additionalProperties": false }
+            """);
+
+        schema.Validate(document.RootElement).Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Names_with_quotes_and_escapes_are_told_apart()
+    {
+        var schema = Schema.Compile("""
+            { "additionalProperties": true,
+              "properties": { "a\": \"b": { "type": "string" }, "c\\d": { "type": "string" }, "e": { "type": "string" } } }
+            """);
+
+        schema.IsValid(Parse("""{ "a\": \"b": 1 }""")).ShouldBeFalse();
+        schema.IsValid(Parse("""{ "a": "b", "c\u005cd": 1 }""")).ShouldBeFalse();
+        schema.IsValid(Parse("""{ "a": "b", "cd": 1, "\u0065": "" }""")).ShouldBeTrue();
+        schema.IsValid(Parse("""{ "\u0065": 1 }""")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Locations_lead_through_lists_groups_and_conditions()
+    {
+        var schema = Schema.Compile("""
+            { "properties": { "rows": { "items": { "anyOf": [
+                { "required": ["id"] }, { "properties": { "a/b": false }, "dependentRequired": { "x": ["y"] } } ] } } },
+              "patternProperties": { "^n~": { "if": true, "then": { "maximum": 1 } } },
+              "unevaluatedProperties": false }
+            """);
+
+        var result = schema.Validate(Parse("""{ "rows": [{ "id": 1 }, { "a/b": 1, "x": 1 }], "n~1": 2, "z": 1 }"""));
+
+        result.Errors.Select(error => $"{error.InstanceLocation} {error.KeywordLocation} {error.Keyword}").ShouldBe(
+        [
+            "/rows/1/id /properties/rows/items/anyOf/0/required required",
+            "/rows/1/a~1b /properties/rows/items/anyOf/1/properties/a~1b properties",
+            "/rows/1/y /properties/rows/items/anyOf/1/dependentRequired dependentRequired",
+            "/rows/1 /properties/rows/items/anyOf anyOf",
+            "/n~01 /patternProperties/^n~0/then/maximum maximum",
+            "/z /unevaluatedProperties unevaluatedProperties",
+        ]);
     }
 
     private static JsonElement Parse(string text)

@@ -20,7 +20,7 @@ internal static class ArrayKeywords
         {
             Prefix = prefix,
             Items = items,
-            ItemsKeyword = keyword,
+            ItemsStep = "/" + keyword,
             Contains = source.Schema("contains"),
             MinContains = minContains ?? 1,
             MaxContains = source.Count("maxContains"),
@@ -47,6 +47,6 @@ internal static class ArrayKeywords
     {
         if (list.ValueKind != JsonValueKind.Array) throw source.Invalid(keyword, "must be a list of schemas.");
         return [.. source.SchemaList(keyword, list)
-            .Select(entry => new Branch(entry.Node, PointerText.Join(keyword, entry.Index)))];
+            .Select(entry => new Branch(entry.Node, PointerText.Join("/" + keyword, entry.Index)))];
     }
 }

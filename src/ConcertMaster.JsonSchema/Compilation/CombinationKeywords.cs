@@ -29,6 +29,6 @@ internal static class CombinationKeywords
         if (!source.TryFind(keyword, out var list)) return null;
         if (!SchemaSource.IsNonEmptyList(list)) throw source.Invalid(keyword, "must be a list of schemas, not empty.");
         return [.. source.SchemaList(keyword, list)
-            .Select(entry => new Branch(entry.Node, PointerText.Join(keyword, entry.Index)))];
+            .Select(entry => new Branch(entry.Node, PointerText.Join("/" + keyword, entry.Index)))];
     }
 }

@@ -44,19 +44,13 @@ internal static class ObjectKeywords
             Dependents = dependents,
             MinProperties = source.Count("minProperties"),
             MaxProperties = source.Count("maxProperties"),
-            IsSparse = IsSparse(source, names.InOrder),
         };
     }
 
-    private static bool IsSparse(SchemaSource source, List<string> names) =>
-        names.Count <= ObjectRules.SparseCountMax
-        && !names.Exists(name => name.Contains('\\'))
-        && !All.Any(keyword => keyword is not ("properties" or "required") && source.TryFind(keyword, out _));
-
     private static KnownProperty Known(string name, SchemaNode? node)
     {
-        var escaped = PointerText.Escape(name);
-        return new KnownProperty(node, "properties/" + escaped, escaped);
+        var step = PointerText.Join("", name);
+        return new KnownProperty(node, "/properties" + step, step);
     }
 
     private static IEnumerable<PatternProperty> ReadPatterns(SchemaSource source)
@@ -64,8 +58,8 @@ internal static class ObjectKeywords
         if (!source.TryFindObject("patternProperties", out var patterns)) yield break;
         foreach (var (pattern, _) in patterns)
         {
-            var step = PointerText.Join("patternProperties", pattern);
-            var compiled = ValueKeywords.CompilePattern(source, step, pattern);
+            var step = PointerText.Join("/patternProperties", pattern);
+            var compiled = ValueKeywords.CompilePattern(source, step[1..], pattern);
             yield return new PatternProperty(compiled, source.SchemaBelow("patternProperties", pattern), step);
         }
     }
@@ -77,13 +71,13 @@ internal static class ObjectKeywords
             if (!source.TryFindObject(keyword, out var members)) continue;
             foreach (var (trigger, value) in members)
             {
-                var step = PointerText.Join(keyword, trigger);
+                var step = PointerText.Join("/" + keyword, trigger);
                 var isList = keyword == "dependentRequired"
                     || (keyword == "dependencies" && value.ValueKind == JsonValueKind.Array);
                 var index = names.Add(trigger);
                 yield return isList
-                    ? new Dependent(index, [.. source.Texts(step, value).Select(names.Add)], null, step)
-                    : new Dependent(index, [], source.SchemaBelow(keyword, trigger), step);
+                    ? new Dependent(index, [.. source.Texts(step[1..], value).Select(names.Add)], null, keyword, step)
+                    : new Dependent(index, [], source.SchemaBelow(keyword, trigger), keyword, step);
             }
         }
     }

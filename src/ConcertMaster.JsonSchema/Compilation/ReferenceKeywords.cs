@@ -13,7 +13,7 @@ internal static class ReferenceKeywords
         {
             var target = source.Compiler.NodeFor(source.Site, "$ref", reference).Node;
             source.Compiler.ApplyAlways(node, target);
-            others.Add(new AllOf([new Branch(target, "$ref")]));
+            others.Add(new AllOf([new Branch(target, "/$ref")]));
         }
 
         if (source.Text("$recursiveRef") is { } recursive) others.Add(ReadRecursive(source, recursive));
@@ -36,7 +36,7 @@ internal static class ReferenceKeywords
     private static Keyword Bookend(
         SchemaSource source, string keyword, string anchor, SchemaNode target, SchemaResource resource)
     {
-        if (!resource.DynamicAnchors.Contains(anchor)) return new AllOf([new Branch(target, keyword)]);
+        if (!resource.DynamicAnchors.Contains(anchor)) return new AllOf([new Branch(target, "/" + keyword)]);
         source.Compiler.UseDynamicAnchor(anchor);
         return new DynamicReference(keyword, anchor, target);
     }

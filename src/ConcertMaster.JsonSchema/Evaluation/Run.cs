@@ -1,48 +1,44 @@
 using System.Runtime.CompilerServices;
-using System.Text;
-using System.Text.Json;
 using ConcertMaster.JsonSchema.References;
 using ConcertMaster.JsonSchema.Values;
 
 namespace ConcertMaster.JsonSchema.Evaluation;
 
 /// <summary>
-/// What one validation carries along: limits, the dynamic scope, and, when errors are wanted, the way taken.
+/// What one validation carries along: limits, the dynamic scope, and, when they are wanted, the errors.
 /// It is used by one thread and over again, so that validating allocates nothing.
 /// </summary>
 internal sealed class Run
 {
+    private const int BytesPerStep = 32;
+
     private readonly Stack<Marks> spareMarks = new();
-    private readonly List<string> keywordPath = [];
-    private readonly List<string> instancePath = [];
-    private readonly List<SchemaError> errors = [];
+    private readonly List<Fault> faults = [];
     private SchemaResource[] scope = new SchemaResource[16];
     private int scopeCount;
     private char[] text = new char[256];
     private int depth;
     private int depthMax;
+    private int errorCountMax;
     private long steps;
-    private SchemaOptions options = SchemaOptions.Default;
 
     public bool Collecting { get; private set; }
 
-    public IReadOnlyList<SchemaError> Errors => errors;
-
-    public int ErrorCount => errors.Count;
+    public int ErrorCount => faults.Count;
 
     public void Begin(SchemaOptions limits, bool collecting)
     {
-        options = limits;
         depthMax = limits.DepthMax;
+        steps = limits.StepCountMax;
+        errorCountMax = limits.ErrorCountMax;
         Collecting = collecting;
         depth = 0;
-        steps = limits.StepCountMax;
         Array.Clear(scope, 0, scopeCount);
         scopeCount = 0;
-        keywordPath.Clear();
-        instancePath.Clear();
-        errors.Clear();
+        faults.Clear();
     }
+
+    public SchemaError[] TakeErrors() => [.. faults.Select(fault => fault.ToError())];
 
     public void Enter()
     {
@@ -55,6 +51,9 @@ internal sealed class Run
     }
 
     public void Leave() => depth--;
+
+    /// <summary>Counts the reading of a long text as so many steps.</summary>
+    public void ReadThrough(int byteCount) => steps -= byteCount / BytesPerStep;
 
     /// <summary>Resolves the escapes of a text; the result is good until the next call.</summary>
     public Span<char> Decode(ReadOnlySpan<byte> raw)
@@ -69,27 +68,15 @@ internal sealed class Run
         return text.AsSpan(0, JsonText.Decode(raw, text));
     }
 
-    /// <summary>Applies a schema to a child of the value.</summary>
-    public bool Descend(SchemaNode node, JsonElement child, string keywordStep, string instanceStep)
-    {
-        instancePath.Add(instanceStep);
-        var valid = Step(node, child, keywordStep, null);
-        instancePath.RemoveAt(instancePath.Count - 1);
-        return valid;
-    }
-
     /// <summary>Applies a schema to the same value.</summary>
-    public bool Step(SchemaNode node, JsonElement value, string keywordStep, Marks? marks)
+    public bool Step(SchemaNode node, JsonValue value, string keywordStep, Marks? marks)
     {
-        if (!Collecting) return node.Evaluate(value, this, marks);
-        keywordPath.Add(keywordStep);
-        var valid = node.Evaluate(value, this, marks);
-        keywordPath.RemoveAt(keywordPath.Count - 1);
-        return valid;
+        var errorsBefore = ErrorCount;
+        return node.Evaluate(value, this, marks) || FailBelow(errorsBefore, keywordStep, null);
     }
 
     /// <summary>Applies a schema only for the verdict: errors in it are no errors.</summary>
-    public bool Probe(SchemaNode node, JsonElement value, Marks? marks)
+    public bool Probe(SchemaNode node, JsonValue value, Marks? marks)
     {
         var before = Collecting;
         Collecting = false;
@@ -99,24 +86,34 @@ internal sealed class Run
     }
 
     /// <summary>Records an error, if errors are wanted, and returns the verdict "not valid".</summary>
-    public bool Fail(string keyword, string message) => Collecting && Record(keyword, message, null, keyword);
-
-    /// <summary>As <see cref="Fail"/>, for a child of the value.</summary>
-    public bool FailAt(string instanceStep, string keyword, string message) =>
-        Collecting && Record(keyword, message, instanceStep, keyword);
-
-    /// <summary>A schema that nothing satisfies: the error belongs to the keyword that led to it.</summary>
-    public bool FailForbidden()
+    public bool Fail(string keyword, string message)
     {
-        if (!Collecting) return false;
-        var step = keywordPath.Count == 0 ? "" : keywordPath[^1];
-        var slash = step.IndexOf('/', StringComparison.Ordinal);
-        var keyword = slash < 0 ? step : step[..slash];
-        return Record(keyword, Messages.Forbidden(keyword), null, null);
+        if (Collecting && ErrorCount < errorCountMax) faults.Add(new Fault(keyword, message));
+        return false;
     }
 
-    /// <summary>Forgets errors of a branch that turned out not to matter.</summary>
-    public void ForgetErrorsAfter(int count) => errors.RemoveRange(count, errors.Count - count);
+    /// <summary>The same with a message that is made only when it is wanted.</summary>
+    public bool Fail<T>(string keyword, Func<T, string> message, T about) =>
+        Collecting && Fail(keyword, message(about));
+
+    /// <summary>An error of a child of the value.</summary>
+    public bool FailAt(string instanceStep, string keyword, string message)
+    {
+        var errorsBefore = ErrorCount;
+        Fail(keyword, message);
+        return FailBelow(errorsBefore, "", instanceStep);
+    }
+
+    /// <summary>
+    /// Tells the errors that have come up since then which step of the schema, and which of the value, led to them:
+    /// so the way is written down for errors only, from its end.
+    /// </summary>
+    /// <returns>The verdict "not valid".</returns>
+    public bool FailBelow(int errorsBefore, string keywordStep, string? instanceStep)
+    {
+        for (var index = errorsBefore; index < faults.Count; index++) faults[index].Prepend(keywordStep, instanceStep);
+        return false;
+    }
 
     public void EnterScope(SchemaResource resource)
     {
@@ -146,31 +143,6 @@ internal sealed class Run
     }
 
     public void ReturnMarks(Marks marks) => spareMarks.Push(marks);
-
-    private bool Record(string keyword, string message, string? instanceStep, string? keywordStep)
-    {
-        if (errors.Count < options.ErrorCountMax)
-            errors.Add(new(Pointer(instancePath, instanceStep), Pointer(keywordPath, keywordStep), keyword, message));
-        return false;
-    }
-
-    // The shallow places, where nearly all errors are, without a buffer in between.
-    private static string Pointer(List<string> path, string? last) => (path.Count, last) switch
-    {
-        (0, null) => "",
-        (0, _) => $"/{last}",
-        (1, null) => $"/{path[0]}",
-        (1, _) => string.Concat("/", path[0], "/", last),
-        _ => LongPointer(path, last),
-    };
-
-    private static string LongPointer(List<string> path, string? last)
-    {
-        var pointer = new StringBuilder();
-        foreach (var step in path) pointer.Append('/').Append(step);
-        if (last is not null) pointer.Append('/').Append(last);
-        return pointer.ToString();
-    }
 
     private static Span<char> DecodeHuge(ReadOnlySpan<byte> raw)
     {

@@ -35,27 +35,26 @@ internal sealed class SchemaNode(SchemaResource resource)
     public bool TracksScope { get; set; }
 
     /// <summary>Applies the schema; what it has looked at goes into the marks when someone asks for them.</summary>
-    public bool Evaluate(JsonElement value, Run run, Marks? marks)
+    public bool Evaluate(JsonValue value, Run run, Marks? marks)
     {
-        if (Constant is { } verdict) return verdict || run.FailForbidden();
+        if (Constant is { } verdict) return verdict || run.Fail(Fault.Forbidden, Messages.Not);
         run.Enter();
-        bool valid;
-        if (TracksScope && run.InnermostScope != Resource)
-        {
-            run.EnterScope(Resource);
-            valid = EvaluateKeywords(value, run, marks);
-            run.LeaveScope();
-        }
-        else
-        {
-            valid = Unevaluated is null ? EvaluateAll(value, run, marks) : EvaluateKeywords(value, run, marks);
-        }
-
+        var valid = TracksScope && run.InnermostScope != Resource
+            ? EvaluateInScope(value, run, marks)
+            : EvaluateKeywords(value, run, marks);
         run.Leave();
         return valid;
     }
 
-    private bool EvaluateKeywords(JsonElement value, Run run, Marks? marks)
+    private bool EvaluateInScope(JsonValue value, Run run, Marks? marks)
+    {
+        run.EnterScope(Resource);
+        var valid = EvaluateKeywords(value, run, marks);
+        run.LeaveScope();
+        return valid;
+    }
+
+    private bool EvaluateKeywords(JsonValue value, Run run, Marks? marks)
     {
         if (Unevaluated is not { } unevaluated) return EvaluateAll(value, run, marks);
         var own = run.RentMarks();
@@ -66,20 +65,14 @@ internal sealed class SchemaNode(SchemaResource resource)
         return valid;
     }
 
-    private bool EvaluateAll(JsonElement value, Run run, Marks? marks)
+    private bool EvaluateAll(JsonValue value, Run run, Marks? marks)
     {
-        var kind = value.ValueKind;
+        var kind = value.Kind;
         var valid = kind == JsonValueKind.Number
             ? EvaluateNumber(value, run)
             : Type is null || Type.Evaluate(kind, run);
         if (!valid && !run.Collecting) return false;
-        valid &= kind switch
-        {
-            JsonValueKind.String => Strings is null || Strings.Evaluate(JsonText.Raw(value), run),
-            JsonValueKind.Object => Objects is null || Objects.Evaluate(value, run, marks),
-            JsonValueKind.Array => Arrays is null || Arrays.Evaluate(value, run, marks),
-            _ => true,
-        };
+        valid &= EvaluateByKind(kind, value, run, marks);
         foreach (var keyword in Others)
         {
             if (!valid && !run.Collecting) return false;
@@ -89,13 +82,30 @@ internal sealed class SchemaNode(SchemaResource resource)
         return valid;
     }
 
+    private bool EvaluateByKind(JsonValueKind kind, JsonValue value, Run run, Marks? marks)
+    {
+        switch (kind)
+        {
+            case JsonValueKind.String when Strings is not null:
+                return Strings.Evaluate(value.RawString, run);
+            case JsonValueKind.Object when Objects is not null:
+                run.ReadThrough(value.Text.Length);
+                return Objects.Evaluate(value, run, marks);
+            case JsonValueKind.Array when Arrays is not null:
+                run.ReadThrough(value.Text.Length);
+                return Arrays.Evaluate(value, run, marks);
+            default:
+                return true;
+        }
+    }
+
     // The number is read once, for the type as well as for its limits.
-    private bool EvaluateNumber(JsonElement value, Run run)
+    private bool EvaluateNumber(JsonValue value, Run run)
     {
         var wantsInteger = Type is { WantsInteger: true };
         var valid = Type is null || wantsInteger || Type.Evaluate(JsonValueKind.Number, run);
         if ((!wantsInteger && Numbers is null) || (!valid && !run.Collecting)) return valid;
-        var number = JsonNumber.Read(value);
+        var number = JsonNumber.Parse(value.Text);
         if (wantsInteger) valid = Type!.EvaluateInteger(number, run);
         if (Numbers is not null && (valid || run.Collecting)) valid &= Numbers.Evaluate(number, run);
         return valid;

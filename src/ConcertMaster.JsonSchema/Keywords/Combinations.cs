@@ -1,5 +1,5 @@
-using System.Text.Json;
 using ConcertMaster.JsonSchema.Evaluation;
+using ConcertMaster.JsonSchema.Values;
 
 namespace ConcertMaster.JsonSchema.Keywords;
 
@@ -9,7 +9,7 @@ internal readonly record struct Branch(SchemaNode Node, string Step);
 /// <summary><c>allOf</c>, and a plain <c>$ref</c>: everything must be satisfied.</summary>
 internal sealed class AllOf(Branch[] branches) : Keyword
 {
-    public override bool Evaluate(JsonElement value, Run run, Marks? marks)
+    public override bool Evaluate(JsonValue value, Run run, Marks? marks)
     {
         var valid = true;
         foreach (var (node, step) in branches)
@@ -25,91 +25,87 @@ internal sealed class AllOf(Branch[] branches) : Keyword
 /// <summary><c>anyOf</c>. When nothing fits, the errors of all branches are kept: one of them is the way out.</summary>
 internal sealed class AnyOf(Branch[] branches) : Keyword
 {
-    public override bool Evaluate(JsonElement value, Run run, Marks? marks)
+    public override bool Evaluate(JsonValue value, Run run, Marks? marks)
     {
-        var errorsBefore = run.ErrorCount;
         var fits = false;
-        foreach (var (node, step) in branches)
+        foreach (var (node, _) in branches)
         {
-            fits |= Branching.Try(node, value, step, run, marks);
+            fits |= Branching.Fits(node, value, run, marks);
             if (fits && marks is null) break;
         }
 
-        if (!fits) return Branching.FailAll("anyOf", Messages.AnyOfNone, run, marks);
-        run.ForgetErrorsAfter(errorsBefore);
-        return true;
+        return fits || Branching.FailAll(branches, value, "anyOf", Messages.AnyOfNone, run, marks);
     }
 }
 
 /// <summary><c>oneOf</c>.</summary>
 internal sealed class OneOf(Branch[] branches) : Keyword
 {
-    public override bool Evaluate(JsonElement value, Run run, Marks? marks)
+    public override bool Evaluate(JsonValue value, Run run, Marks? marks)
     {
-        var errorsBefore = run.ErrorCount;
         var count = 0;
-        foreach (var (node, step) in branches)
+        foreach (var (node, _) in branches)
         {
-            if (Branching.Try(node, value, step, run, marks) && ++count > 1) break;
+            if (Branching.Fits(node, value, run, marks) && ++count > 1) break;
         }
 
-        if (count == 0) return Branching.FailAll("oneOf", Messages.OneOfNone, run, marks);
-        run.ForgetErrorsAfter(errorsBefore);
-        return count == 1 || run.Fail("oneOf", Messages.OneOfSeveral);
+        return count switch
+        {
+            0 => Branching.FailAll(branches, value, "oneOf", Messages.OneOfNone, run, marks),
+            1 => true,
+            _ => run.Fail("oneOf", Messages.OneOfSeveral),
+        };
     }
 }
 
 /// <summary><c>not</c>.</summary>
 internal sealed class Not(SchemaNode node) : Keyword
 {
-    public override bool Evaluate(JsonElement value, Run run, Marks? marks) =>
+    public override bool Evaluate(JsonValue value, Run run, Marks? marks) =>
         !run.Probe(node, value, null) || run.Fail("not", Messages.Not);
 }
 
 /// <summary><c>if</c>, <c>then</c>, <c>else</c>.</summary>
 internal sealed class Condition(SchemaNode test, SchemaNode? then, SchemaNode? otherwise) : Keyword
 {
-    public override bool Evaluate(JsonElement value, Run run, Marks? marks)
+    public override bool Evaluate(JsonValue value, Run run, Marks? marks)
     {
-        var seen = marks is null ? null : run.RentMarks();
-        var holds = run.Probe(test, value, seen);
-        if (seen is not null)
-        {
-            if (holds) marks!.Add(seen);
-            run.ReturnMarks(seen);
-        }
-
+        var holds = Branching.Fits(test, value, run, marks);
         var next = holds ? then : otherwise;
-        return next is null || run.Step(next, value, holds ? "then" : "else", marks);
+        return next is null || run.Step(next, value, holds ? "/then" : "/else", marks);
     }
 }
 
 /// <summary><c>$dynamicRef</c> and <c>$recursiveRef</c>: the outermost resource on the way decides.</summary>
 internal sealed class DynamicReference(string keyword, string anchor, SchemaNode otherwise) : Keyword
 {
-    public override bool Evaluate(JsonElement value, Run run, Marks? marks) =>
-        run.Step(run.FindDynamic(anchor, otherwise), value, keyword, marks);
+    private readonly string step = "/" + keyword;
+
+    public override bool Evaluate(JsonValue value, Run run, Marks? marks) =>
+        run.Step(run.FindDynamic(anchor, otherwise), value, step, marks);
 }
 
 internal static class Branching
 {
-    /// <summary>
-    /// Applies one branch of several. What a branch has looked at counts only if it fits.
-    /// </summary>
-    public static bool Try(SchemaNode node, JsonElement value, string step, Run run, Marks? marks)
+    /// <summary>Whether one branch of several fits. What it has looked at counts only if it does.</summary>
+    public static bool Fits(SchemaNode node, JsonValue value, Run run, Marks? marks)
     {
-        if (marks is null) return run.Step(node, value, step, null);
+        if (marks is null) return run.Probe(node, value, null);
         var seen = run.RentMarks();
-        var fits = run.Step(node, value, step, seen);
+        var fits = run.Probe(node, value, seen);
         if (fits) marks.Add(seen);
         run.ReturnMarks(seen);
         return fits;
     }
 
-    /// <summary>No branch fits, so nobody can say which members are unexpected: none is called so.</summary>
-    public static bool FailAll(string keyword, string message, Run run, Marks? marks)
+    /// <summary>No branch fits: the errors of each, and one that says so.</summary>
+    public static bool FailAll(
+        Branch[] branches, JsonValue value, string keyword, string message, Run run, Marks? marks)
     {
+        // Nobody can say now which members are unexpected: so none is called that.
         marks?.AddAll();
+        if (!run.Collecting) return false;
+        foreach (var (node, step) in branches) run.Step(node, value, step, null);
         return run.Fail(keyword, message);
     }
 }

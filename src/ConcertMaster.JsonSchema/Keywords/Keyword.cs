@@ -1,10 +1,10 @@
-using System.Text.Json;
 using ConcertMaster.JsonSchema.Evaluation;
+using ConcertMaster.JsonSchema.Values;
 
 namespace ConcertMaster.JsonSchema.Keywords;
 
 /// <summary>A keyword that concerns values of every kind.</summary>
 internal abstract class Keyword
 {
-    public abstract bool Evaluate(JsonElement value, Run run, Marks? marks);
+    public abstract bool Evaluate(JsonValue value, Run run, Marks? marks);
 }

@@ -28,15 +28,15 @@ internal sealed class NumberRules
     {
         var valid = true;
         if (Minimum is { } least && number.CompareTo(least.Value) < 0)
-            valid = run.Fail("minimum", Messages.AtLeast(least.Text));
+            valid = run.Fail("minimum", Messages.AtLeast, least.Text);
         if (ExclusiveMinimum is { } below && number.CompareTo(below.Value) <= 0)
-            valid = run.Fail(ExclusiveMinimumKeyword, Messages.MoreThan(below.Text));
+            valid = run.Fail(ExclusiveMinimumKeyword, Messages.MoreThan, below.Text);
         if (Maximum is { } most && number.CompareTo(most.Value) > 0)
-            valid = run.Fail("maximum", Messages.AtMost(most.Text));
+            valid = run.Fail("maximum", Messages.AtMost, most.Text);
         if (ExclusiveMaximum is { } above && number.CompareTo(above.Value) >= 0)
-            valid = run.Fail(ExclusiveMaximumKeyword, Messages.LessThan(above.Text));
+            valid = run.Fail(ExclusiveMaximumKeyword, Messages.LessThan, above.Text);
         if (MultipleOf is { } step && !number.IsMultipleOf(step.Value))
-            valid = run.Fail("multipleOf", Messages.MultipleOf(step.Text));
+            valid = run.Fail("multipleOf", Messages.MultipleOf, step.Text);
         return valid;
     }
 }

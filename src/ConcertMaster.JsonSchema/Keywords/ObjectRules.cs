@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Text.Json;
 using ConcertMaster.JsonSchema.Evaluation;
 using ConcertMaster.JsonSchema.Patterns;
 using ConcertMaster.JsonSchema.References;
@@ -14,14 +12,11 @@ internal sealed record KnownProperty(SchemaNode? Node, string Step, string Insta
 internal sealed record PatternProperty(EcmaPattern Pattern, SchemaNode Node, string Step);
 
 /// <summary>What else must hold when a property is there.</summary>
-internal sealed record Dependent(int Trigger, int[] Required, SchemaNode? Node, string Step);
+internal sealed record Dependent(int Trigger, int[] Required, SchemaNode? Node, string Keyword, string Step);
 
 /// <summary>The keywords about objects. The object is walked through once, in the order of the text.</summary>
 internal sealed class ObjectRules
 {
-    /// <summary>Up to so many members, looking for them is faster than walking through all.</summary>
-    public const int SparseCountMax = 2;
-
     private const int StackWordCountMax = 32;
 
     /// <summary>All names that some keyword mentions.</summary>
@@ -41,23 +36,13 @@ internal sealed class ObjectRules
 
     public Dependent[] Dependents { get; init; } = [];
 
-    /// <summary>Whether only a few known members matter and no other keyword is there, as in a condition.</summary>
-    public bool IsSparse { get; init; }
-
     public long? MinProperties { get; init; }
 
     public long? MaxProperties { get; init; }
 
-    public bool Evaluate(JsonElement value, Run run, Marks? marks)
+    public bool Evaluate(JsonValue value, Run run, Marks? marks)
     {
-        if (IsSparse && marks is null && !run.Collecting && TryEvaluateSparse(value, run) is { } verdict)
-            return verdict;
-        return EvaluateOnStack(value, run, marks);
-    }
-
-    // Without a loop of its own: a method that has both a loop and memory on the stack is never optimised by profile.
-    private bool EvaluateOnStack(JsonElement value, Run run, Marks? marks)
-    {
+        // Without a loop of its own: a method with both a loop and memory on the stack is never optimised by profile.
         var words = (Names.Count + 63) >> 6;
         return words switch
         {
@@ -67,106 +52,69 @@ internal sealed class ObjectRules
         };
     }
 
-    private bool EvaluateMembers(JsonElement value, Run run, Marks? marks, Span<ulong> present)
+    private bool EvaluateMembers(JsonValue value, Run run, Marks? marks, Span<ulong> present)
     {
         var valid = true;
         var count = 0;
-        var guess = 0;
-        var isOrdinary = Patterns.Length == 0 && PropertyNames is null && marks is null;
-        var isPlain = isOrdinary && Additional is null;
-        foreach (var property in value.EnumerateObject())
+        var index = -1;
+        var members = value.Members;
+        // Names mostly come in the order of the schema.
+        while (members.MoveNext(Names.Quoted(index + 1), out var isNext))
         {
-            var raw = JsonMarshal.GetRawUtf8PropertyName(property);
-            var index = Names.Find(raw, guess);
-            if (index >= 0)
+            var found = isNext ? index + 1 : Names.Find(members.Name);
+            if (found >= 0)
             {
-                guess = index + 1;
+                index = found;
                 present[index >> 6] |= 1UL << index;
             }
 
-            // The usual case, straight on: a property with a schema of its own, or one that nobody minds.
-            if (isPlain || (index >= 0 && isOrdinary && Known[index].Node is not null))
-            {
-                count++;
-                if (index < 0 || Known[index] is not { Node: { } node } known) continue;
-                if (run.Collecting) valid &= run.Descend(node, property.Value, known.Step, known.InstanceStep);
-                else if (!node.Evaluate(property.Value, run, null)) return false;
-                continue;
-            }
-
-            valid &= EvaluateMember(property, raw, index, run, marks, count++);
+            valid &= EvaluateMember(members, found < 0 ? null : Known[found], run, marks, count++);
             if (!valid && !run.Collecting) return false;
         }
 
         return EvaluateWhole(value, present, count, run, marks) && valid;
     }
 
-    private bool? TryEvaluateSparse(JsonElement value, Run run)
+    private bool EvaluateMember(in JsonMembers member, KnownProperty? known, Run run, Marks? marks, int ordinal)
     {
-        try
+        var valid = PropertyNames is null || EvaluateName(PropertyNames, member, run);
+        var isKnown = known?.Node is not null;
+        if (isKnown)
         {
-            for (var index = 0; index < Known.Length; index++)
-            {
-                if (value.TryGetProperty(Names.Key(index), out var member))
-                {
-                    if (Known[index].Node is { } node && !node.Evaluate(member, run, null)) return false;
-                }
-                else if (Required.Length > 0 && (Required[0] & (1UL << index)) != 0)
-                {
-                    return false;
-                }
-            }
-
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            // A name in the value contains half a surrogate pair, at which looking up by name fails.
-            return null;
-        }
-    }
-
-    private bool EvaluateMember(
-        JsonProperty property, ReadOnlySpan<byte> raw, int index, Run run, Marks? marks, int ordinal)
-    {
-        var valid = PropertyNames is null || EvaluateName(raw, run);
-        var isKnown = false;
-        if (index >= 0 && Known[index] is { Node: { } node } known)
-        {
-            isKnown = true;
-            valid &= run.Collecting
-                ? run.Descend(node, property.Value, known.Step, known.InstanceStep)
-                : node.Evaluate(property.Value, run, null);
+            var errorsBefore = run.ErrorCount;
+            valid &= known!.Node!.Evaluate(member.Value, run, null)
+                || run.FailBelow(errorsBefore, known.Step, known.InstanceStep);
         }
 
-        foreach (var (pattern, patternNode, step) in Patterns)
+        foreach (var (pattern, node, step) in Patterns)
         {
             if (!valid && !run.Collecting) return false;
-            if (!pattern.IsMatch(run.Decode(raw))) continue;
+            if (!pattern.IsMatch(run.Decode(member.Name))) continue;
             isKnown = true;
-            valid &= EvaluateChild(patternNode, property.Value, raw, step, run);
+            valid &= EvaluateChild(node, member.Value, member, step, run);
         }
 
         if (!isKnown && Additional is not null)
         {
             isKnown = true;
-            valid &= EvaluateChild(Additional, property.Value, raw, "additionalProperties", run);
+            valid &= EvaluateChild(Additional, member.Value, member, "/additionalProperties", run);
         }
 
         if (isKnown) marks?.Add(ordinal);
         return valid;
     }
 
-    private static bool EvaluateChild(
-        SchemaNode node, JsonElement child, ReadOnlySpan<byte> raw, string step, Run run) =>
-        run.Collecting
-            ? run.Descend(node, child, step, PointerText.Escape(JsonText.Read(raw)))
-            : node.Evaluate(child, run, null);
+    private static bool EvaluateName(SchemaNode node, in JsonMembers member, Run run) =>
+        EvaluateChild(node, new JsonValue(member.QuotedName), member, "/propertyNames", run);
 
-    private bool EvaluateName(ReadOnlySpan<byte> raw, Run run) =>
-        EvaluateChild(PropertyNames!, JsonText.ToElement(raw), raw, "propertyNames", run);
+    private static bool EvaluateChild(SchemaNode node, JsonValue child, in JsonMembers member, string step, Run run)
+    {
+        var errorsBefore = run.ErrorCount;
+        if (node.Evaluate(child, run, null)) return true;
+        return run.Collecting && run.FailBelow(errorsBefore, step, PointerText.Step(member.Name));
+    }
 
-    private bool EvaluateWhole(JsonElement value, ReadOnlySpan<ulong> present, int count, Run run, Marks? marks)
+    private bool EvaluateWhole(JsonValue value, ReadOnlySpan<ulong> present, int count, Run run, Marks? marks)
     {
         var valid = true;
         for (var word = 0; word < Required.Length; word++)
@@ -175,9 +123,9 @@ internal sealed class ObjectRules
         }
 
         if (MinProperties is { } least && count < least)
-            valid = run.Fail("minProperties", Messages.MinProperties(least));
+            valid = run.Fail("minProperties", Messages.MinProperties, least);
         if (MaxProperties is { } most && count > most)
-            valid = run.Fail("maxProperties", Messages.MaxProperties(most));
+            valid = run.Fail("maxProperties", Messages.MaxProperties, most);
         foreach (var dependent in Dependents)
         {
             if (!valid && !run.Collecting) return false;
@@ -199,7 +147,7 @@ internal sealed class ObjectRules
     }
 
     private bool EvaluateDependent(
-        Dependent dependent, JsonElement value, ReadOnlySpan<ulong> present, Run run, Marks? marks)
+        Dependent dependent, JsonValue value, ReadOnlySpan<ulong> present, Run run, Marks? marks)
     {
         if (dependent.Node is not null) return run.Step(dependent.Node, value, dependent.Step, marks);
         var valid = true;
@@ -207,7 +155,7 @@ internal sealed class ObjectRules
         {
             if (Has(present, name)) continue;
             var message = Messages.RequiredWith(Names[dependent.Trigger]);
-            valid = run.FailAt(Known[name].InstanceStep, dependent.Step, message);
+            valid = run.FailAt(Known[name].InstanceStep, dependent.Keyword, message);
         }
 
         return valid;

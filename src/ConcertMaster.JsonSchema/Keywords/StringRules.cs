@@ -33,7 +33,7 @@ internal sealed class StringRules
     private bool EvaluateText(Span<char> text, Run run, ref bool? matches)
     {
         var valid = true;
-        if (FormatTest is not null && !FormatTest(text)) valid = run.Fail("format", Messages.Format(Format!));
+        if (FormatTest is not null && !FormatTest(text)) valid = run.Fail("format", Messages.Format, Format!);
         if (Content is not null && !Content.IsValid(text)) valid = run.Fail(Content.Keyword, Messages.Content);
         // The pattern last: it may overwrite lone surrogates.
         matches ??= Pattern!.IsMatch(text);
@@ -49,7 +49,7 @@ internal sealed class StringRules
         var (min, max) = (MinLength ?? 0, MaxLength ?? long.MaxValue);
         if (least >= min && most <= max) return true;
         var count = JsonText.CountCodePoints(raw);
-        if (count < min) return run.Fail("minLength", Messages.MinLength(min));
-        return count <= max || run.Fail("maxLength", Messages.MaxLength(max));
+        if (count < min) return run.Fail("minLength", Messages.MinLength, min);
+        return count <= max || run.Fail("maxLength", Messages.MaxLength, max);
     }
 }

@@ -9,46 +9,39 @@ namespace ConcertMaster.JsonSchema.Keywords;
 /// <summary><c>unevaluatedProperties</c> and <c>unevaluatedItems</c>: for what nobody else has looked at.</summary>
 internal sealed class UnevaluatedRules(SchemaNode? properties, SchemaNode? items)
 {
-    public bool Evaluate(JsonElement value, Run run, Marks marks) => value.ValueKind switch
+    public bool Evaluate(JsonValue value, Run run, Marks marks) => value.Kind switch
     {
         JsonValueKind.Object when properties is not null => EvaluateProperties(properties, value, run, marks),
         JsonValueKind.Array when items is not null => EvaluateItems(items, value, run, marks),
         _ => true,
     };
 
-    private static bool EvaluateProperties(SchemaNode node, JsonElement value, Run run, Marks marks)
+    private static bool EvaluateProperties(SchemaNode node, JsonValue value, Run run, Marks marks)
     {
         var valid = true;
-        var ordinal = 0;
-        foreach (var property in value.EnumerateObject())
+        var members = value.Members;
+        for (var ordinal = 0; members.MoveNext(); ordinal++)
         {
-            if (marks.Has(ordinal++)) continue;
-            valid &= run.Collecting
-                ? run.Descend(
-                    node, property.Value, "unevaluatedProperties", PointerText.Escape(JsonText.Name(property)))
-                : node.Evaluate(property.Value, run, null);
-            if (!valid && !run.Collecting) return false;
+            var errorsBefore = run.ErrorCount;
+            if (marks.Has(ordinal) || node.Evaluate(members.Value, run, null)) continue;
+            if (!run.Collecting) return false;
+            valid = run.FailBelow(errorsBefore, "/unevaluatedProperties", PointerText.Step(members.Name));
         }
 
         marks.AddAll();
         return valid;
     }
 
-    private static bool EvaluateItems(SchemaNode node, JsonElement value, Run run, Marks marks)
+    private static bool EvaluateItems(SchemaNode node, JsonValue value, Run run, Marks marks)
     {
         var valid = true;
-        var index = 0;
-        foreach (var item in value.EnumerateArray())
+        var items = value.Items;
+        for (var index = 0; items.MoveNext(); index++)
         {
-            if (!marks.Has(index))
-            {
-                valid &= run.Collecting
-                    ? run.Descend(node, item, "unevaluatedItems", index.ToString(CultureInfo.InvariantCulture))
-                    : node.Evaluate(item, run, null);
-                if (!valid && !run.Collecting) return false;
-            }
-
-            index++;
+            var errorsBefore = run.ErrorCount;
+            if (marks.Has(index) || node.Evaluate(items.Current, run, null)) continue;
+            if (!run.Collecting) return false;
+            valid = run.FailBelow(errorsBefore, "/unevaluatedItems", PointerText.Step(index));
         }
 
         marks.AddAll();

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using ConcertMaster.JsonSchema.Evaluation;
 using ConcertMaster.JsonSchema.Values;
@@ -10,25 +11,26 @@ internal sealed class ValueRule : Keyword
     private readonly string keyword;
     private readonly string message;
     private readonly NameTable? texts;
-    private readonly JsonElement[] others;
+    private readonly byte[][] others;
 
     public ValueRule(string keyword, IReadOnlyList<JsonElement> allowed)
     {
         this.keyword = keyword;
         var strings = allowed.Where(value => value.ValueKind == JsonValueKind.String).Select(JsonText.Read).Distinct();
         texts = strings.Any() ? new NameTable(strings) : null;
-        others = [.. allowed.Where(value => value.ValueKind != JsonValueKind.String)];
+        others = [.. allowed.Where(value => value.ValueKind != JsonValueKind.String)
+            .Select(value => JsonMarshal.GetRawUtf8Value(value).ToArray())];
         var shown = allowed.Select(Show).ToList();
         message = keyword == "const" ? Messages.Const(shown[0]) : Messages.Enum(shown);
     }
 
-    public override bool Evaluate(JsonElement value, Run run, Marks? marks)
+    public override bool Evaluate(JsonValue value, Run run, Marks? marks)
     {
-        if (value.ValueKind == JsonValueKind.String)
-            return (texts is not null && texts.Find(JsonText.Raw(value), 0) >= 0) || run.Fail(keyword, message);
+        if (value.Kind == JsonValueKind.String)
+            return (texts is not null && texts.Find(value.RawString) >= 0) || run.Fail(keyword, message);
         foreach (var allowed in others)
         {
-            if (JsonEquality.AreEqual(allowed, value)) return true;
+            if (JsonEquality.AreEqual(new JsonValue(allowed), value, run)) return true;
         }
 
         return run.Fail(keyword, message);

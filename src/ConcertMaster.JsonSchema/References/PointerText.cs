@@ -20,6 +20,12 @@ internal static class PointerText
     public static string Join(string pointer, int index) =>
         string.Create(CultureInfo.InvariantCulture, $"{pointer}/{index}");
 
+    /// <summary>One step of a pointer: to a member, by its name as it stands in JSON text.</summary>
+    public static string Step(ReadOnlySpan<byte> rawName) => "/" + Escape(JsonText.Read(rawName));
+
+    /// <summary>One step of a pointer: to an item.</summary>
+    public static string Step(int index) => Join("", index);
+
     /// <summary>The child that a token of a pointer names.</summary>
     public static bool TryStep(JsonElement value, string token, out JsonElement child)
     {

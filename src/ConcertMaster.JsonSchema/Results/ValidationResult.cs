@@ -1,9 +1,9 @@
 namespace ConcertMaster.JsonSchema;
 
-/// <summary>The outcome of <see cref="Schema.Validate"/>.</summary>
+/// <summary>The outcome of <see cref="Schema.Validate(System.Text.Json.JsonElement)"/>.</summary>
 /// <param name="IsValid">Whether the value satisfies the schema.</param>
 /// <param name="Errors">
-/// What is wrong, in the order of the schema's keywords; empty when the value is valid. At most
+/// What is wrong; empty when the value is valid. At most
 /// <see cref="SchemaOptions.ErrorCountMax"/> are listed.
 /// </param>
 public sealed record ValidationResult(bool IsValid, IReadOnlyList<SchemaError> Errors)

@@ -10,7 +10,7 @@ namespace ConcertMaster.JsonSchema.Values;
 /// A number exactly as JSON text has it: a sign, decimal digits and a power of ten. Up to 18 digits are held in
 /// an integer, more of them as text, so nothing is ever rounded and 1e400 is just a number.
 /// </summary>
-internal readonly struct JsonNumber : IComparable<JsonNumber>
+internal readonly struct JsonNumber
 {
     private const int SmallDigitCountMax = 18;
     private const long ExponentMax = 1_000_000_000_000_000;
@@ -77,7 +77,7 @@ internal readonly struct JsonNumber : IComparable<JsonNumber>
         return new JsonNumber(negative, mantissa, null, mantissa == 0 ? 0 : exponent, isLiteral);
     }
 
-    public int CompareTo(JsonNumber other)
+    public int CompareTo(in JsonNumber other)
     {
         if (IsZero) return other.IsZero ? 0 : other.negative ? 1 : -1;
         if (other.IsZero) return negative ? -1 : 1;
@@ -87,7 +87,7 @@ internal readonly struct JsonNumber : IComparable<JsonNumber>
     }
 
     /// <summary>Whether this number divided by the other, which is above zero, is whole.</summary>
-    public bool IsMultipleOf(JsonNumber divisor)
+    public bool IsMultipleOf(in JsonNumber divisor)
     {
         if (IsZero) return true;
         var shift = exponent - divisor.exponent;
@@ -132,7 +132,7 @@ internal readonly struct JsonNumber : IComparable<JsonNumber>
         return hash.ToHashCode();
     }
 
-    private static int CompareSize(JsonNumber left, JsonNumber right)
+    private static int CompareSize(in JsonNumber left, in JsonNumber right)
     {
         var shift = left.exponent - right.exponent;
         if (shift == 0 && left.digits is null && right.digits is null) return left.mantissa.CompareTo(right.mantissa);

@@ -13,11 +13,6 @@ namespace ConcertMaster.JsonSchema.Values;
 /// </summary>
 internal static class JsonText
 {
-    private static readonly JsonReaderOptions AnyDepth = new() { MaxDepth = int.MaxValue };
-
-    /// <summary>The bytes between the quotes.</summary>
-    public static ReadOnlySpan<byte> Raw(JsonElement text) => JsonMarshal.GetRawUtf8Value(text)[1..^1];
-
     public static bool HasEscapes(ReadOnlySpan<byte> raw) => raw.Contains((byte)'\\');
 
     /// <summary>The text with its escapes resolved. Lone surrogates stay as they are.</summary>
@@ -29,7 +24,7 @@ internal static class JsonText
         return text;
     }
 
-    public static string Read(JsonElement text) => Read(Raw(text));
+    public static string Read(JsonElement text) => Read(JsonMarshal.GetRawUtf8Value(text)[1..^1]);
 
     public static string Name(JsonProperty property) => Read(JsonMarshal.GetRawUtf8PropertyName(property));
 
@@ -68,16 +63,6 @@ internal static class JsonText
 
         ArrayPool<char>.Shared.Return(buffer);
         return count;
-    }
-
-    /// <summary>The text as the value of a JSON document of its own.</summary>
-    public static JsonElement ToElement(ReadOnlySpan<byte> raw)
-    {
-        var quoted = new byte[raw.Length + 2];
-        quoted[0] = quoted[^1] = (byte)'"';
-        raw.CopyTo(quoted.AsSpan(1));
-        var reader = new Utf8JsonReader(quoted, AnyDepth);
-        return JsonElement.ParseValue(ref reader);
     }
 
     private static int CountLeadBytes(ReadOnlySpan<byte> raw)

@@ -7,10 +7,9 @@ namespace ConcertMaster.JsonSchema.Values;
 /// <summary>Finds the number of a known text by its UTF-8 bytes, without allocating.</summary>
 internal sealed class NameTable
 {
-    private static readonly byte[] Impossible = [(byte)'"'];
-
     private readonly string[] names;
     private readonly byte[][] keys;
+    private readonly byte[][] quoted;
     private readonly uint[] hashes;
     private readonly int[] slots;
     private readonly Dictionary<string, int> byText;
@@ -19,8 +18,8 @@ internal sealed class NameTable
     public NameTable(IEnumerable<string> distinctNames)
     {
         names = [.. distinctNames];
-        // Raw JSON text never shows a backslash as it is, so such a name is found by its text only.
-        keys = [.. names.Select(name => name.Contains('\\') ? Impossible : Encoding.UTF8.GetBytes(name))];
+        keys = [.. names.Select(ToKey)];
+        quoted = [.. names.Select(Quote)];
         hashes = [.. keys.Select(key => Hash(key))];
         byText = names.Select((name, index) => (name, index)).ToDictionary(p => p.name, p => p.index);
         slots = new int[BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, names.Length * 2))];
@@ -37,18 +36,23 @@ internal sealed class NameTable
 
     public string this[int index] => names[index];
 
-    /// <summary>The bytes of a name, as long as it has no backslash.</summary>
-    public ReadOnlySpan<byte> Key(int index) => keys[index];
+    /// <summary>A name with its quotes, as in JSON text; empty when there is none or it must have escapes.</summary>
+    public ReadOnlySpan<byte> Quoted(int index) => (uint)index < (uint)quoted.Length ? quoted[index] : default;
 
-    /// <summary>The number of the name, or -1. Names mostly come in the order of the schema: so a guess.</summary>
-    public int Find(ReadOnlySpan<byte> raw, int guess)
+    /// <summary>The number of the name, or -1.</summary>
+    public int Find(ReadOnlySpan<byte> raw)
     {
-        if ((uint)guess < (uint)keys.Length && raw.SequenceEqual(keys[guess]))
-            return guess;
         // Most names that are not known have a length that no known one has.
         if ((lengths & (1UL << raw.Length)) != 0 && Lookup(raw) is var found and >= 0) return found;
         return JsonText.HasEscapes(raw) ? byText.GetValueOrDefault(JsonText.Read(raw), -1) : -1;
     }
+
+    private static bool NeedsEscapes(string name) => name.AsSpan().ContainsAny('"', '\\');
+
+    // A name that JSON text never shows as it is, is found by its text only; no name has the bytes of this key.
+    private static byte[] ToKey(string name) => NeedsEscapes(name) ? "\""u8.ToArray() : Encoding.UTF8.GetBytes(name);
+
+    private static byte[] Quote(string name) => NeedsEscapes(name) ? [] : Encoding.UTF8.GetBytes($"\"{name}\"");
 
     private int Lookup(ReadOnlySpan<byte> raw)
     {

@@ -15,14 +15,17 @@ internal static class JsonSchemaBenchmark
 
     private sealed record Case(string Name, string Schema, string[] Texts, string[] BrokenTexts);
 
-    private sealed record Timing(double Validate, double ParseAndValidate, double Errors)
+    /// <summary>Nanoseconds for one answer. Only ours has a way from text that makes no document.</summary>
+    private sealed record Timing(double Validate, double ParseAndValidate, double Errors, double FromText)
     {
-        public static Timing None { get; } = new(double.MaxValue, double.MaxValue, double.MaxValue);
+        public static Timing None { get; } =
+            new(double.MaxValue, double.MaxValue, double.MaxValue, double.MaxValue);
 
         public Timing Best(Timing other) => new(
             Math.Min(Validate, other.Validate),
             Math.Min(ParseAndValidate, other.ParseAndValidate),
-            Math.Min(Errors, other.Errors));
+            Math.Min(Errors, other.Errors),
+            Math.Min(FromText, other.FromText));
     }
 
     public static async Task<int> Run(string[] args)
@@ -74,8 +77,9 @@ internal static class JsonSchemaBenchmark
         if (broken.Any(schema.IsValid)) throw new InvalidOperationException("a broken form passed");
         return new Timing(
             Time(values, value => schema.IsValid(value)),
-            Time(texts, text => IsValid(schema, text)),
-            Time(broken, value => schema.Validate(value).Errors.Count > 0));
+            Time(texts, text => ParseAndValidate(schema, text)),
+            Time(broken, value => schema.Validate(value).Errors.Count > 0),
+            Time(texts, text => schema.IsValid(text)));
     }
 
     private static void Report(Case form, Timing ours, Timing ajv, BenchmarkReport report)
@@ -87,13 +91,18 @@ internal static class JsonSchemaBenchmark
         report.Add($"{name}: verdict", ours.Validate, "ns", floor: 1, ratio: ajv.Validate / ours.Validate);
         report.Add($"{name}: verdict, ajv", ajv.Validate, "ns");
         report.Add(
-            $"{name}: from text", ours.ParseAndValidate, "ns", floor: 1,
+            $"{name}: document and verdict", ours.ParseAndValidate, "ns", floor: 1,
             ratio: ajv.ParseAndValidate / ours.ParseAndValidate);
-        report.Add($"{name}: from text, ajv", ajv.ParseAndValidate, "ns");
+        report.Add(
+            $"{name}: verdict from text", ours.FromText, "ns", floor: 1, ratio: ajv.ParseAndValidate / ours.FromText);
+        report.Add($"{name}: document and verdict, ajv", ajv.ParseAndValidate, "ns");
         report.Add($"{name}: all errors", ours.Errors, "ns", ratio: ajv.Errors / ours.Errors);
         report.Add($"{name}: all errors, ajv", ajv.Errors, "ns");
         report.Add($"{name}: verdict, allocated", Allocated(values, value => schema.IsValid(value)), "bytes");
-        report.Add($"{name}: from text, allocated", Allocated(texts, text => IsValid(schema, text)), "bytes");
+        report.Add(
+            $"{name}: document and verdict, allocated",
+            Allocated(texts, text => ParseAndValidate(schema, text)), "bytes");
+        report.Add($"{name}: verdict from text, allocated", Allocated(texts, text => schema.IsValid(text)), "bytes");
         report.Add(
             $"{name}: all errors, allocated", Allocated(broken, value => !schema.Validate(value).IsValid), "bytes");
     }
@@ -101,7 +110,7 @@ internal static class JsonSchemaBenchmark
     private static Schema Compile(Case form) =>
         Schema.Compile(form.Schema, new SchemaOptions { AssertFormats = true });
 
-    private static bool IsValid(Schema schema, byte[] text)
+    private static bool ParseAndValidate(Schema schema, byte[] text)
     {
         using var document = JsonDocument.Parse(text);
         return schema.IsValid(document.RootElement);
