@@ -52,9 +52,8 @@ public sealed class Schema
     }
 
     /// <summary>Whether a value satisfies the schema. It stops at the first fault; it allocates nothing.</summary>
-    /// <param name="instance">The value.</param>
+    /// <param name="instance">The value; <c>default</c> is judged as null.</param>
     /// <returns>The verdict; <see langword="false"/> also when a limit of the options was reached.</returns>
-    /// <exception cref="InvalidOperationException">There is no value.</exception>
     public bool IsValid(JsonElement instance) => IsValid(ValueOf(instance));
 
     /// <summary>Whether JSON text satisfies the schema. It makes no document of it and allocates nothing.</summary>
@@ -64,9 +63,8 @@ public sealed class Schema
     public bool IsValid(ReadOnlySpan<byte> utf8Json) => IsValid(ValueIn(utf8Json));
 
     /// <summary>Whether a value satisfies the schema, and if not, everything that is wrong with it.</summary>
-    /// <param name="instance">The value.</param>
+    /// <param name="instance">The value; <c>default</c> is judged as null.</param>
     /// <returns>The verdict and the errors; when a limit of the options was reached, that alone.</returns>
-    /// <exception cref="InvalidOperationException">There is no value.</exception>
     public ValidationResult Validate(JsonElement instance) => Validate(ValueOf(instance));
 
     /// <summary>Whether JSON text satisfies the schema, and if not, everything that is wrong with it.</summary>
@@ -75,7 +73,8 @@ public sealed class Schema
     /// <exception cref="JsonException">It is not JSON.</exception>
     public ValidationResult Validate(ReadOnlySpan<byte> utf8Json) => Validate(ValueIn(utf8Json));
 
-    private static JsonValue ValueOf(JsonElement instance) => new(JsonMarshal.GetRawUtf8Value(instance));
+    private static JsonValue ValueOf(JsonElement instance) =>
+        new(instance.ValueKind == JsonValueKind.Undefined ? "null"u8 : JsonMarshal.GetRawUtf8Value(instance));
 
     private static JsonValue ValueIn(ReadOnlySpan<byte> utf8Json)
     {
@@ -86,7 +85,7 @@ public sealed class Schema
         {
         }
 
-        return new JsonValue(utf8Json[start..(int)reader.BytesConsumed]);
+        return new JsonValue(utf8Json[start..JsonScan.EndOfValue(utf8Json, start)]);
     }
 
     private bool IsValid(JsonValue value)

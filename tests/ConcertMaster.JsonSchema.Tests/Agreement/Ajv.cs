@@ -22,7 +22,7 @@ internal static class Ajv
         var answers = ReadAnswers(node.StandardOutput);
         await node.StandardInput.WriteAsync(JsonSerializer.Serialize(new { remotes, groups }, Json));
         node.StandardInput.Close();
-        var read = await answers.WaitAsync(TimeSpan.FromSeconds(30));
+        var read = await answers.WaitAsync(TimeSpan.FromMinutes(5));
         read.Count.ShouldBe(groups.Count);
         return read;
     }
