@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace ConcertMaster.JsonSchema.Values;
 
 /// <summary>
@@ -8,8 +6,6 @@ namespace ConcertMaster.JsonSchema.Values;
 /// </summary>
 internal static class JsonScan
 {
-    private static readonly SearchValues<byte> Brackets = SearchValues.Create("\"[]{}/"u8);
-
     /// <summary>The next place, from <paramref name="at"/> on, that is no space, comma, colon or comment.</summary>
     public static int SkipSeparators(ReadOnlySpan<byte> text, int at)
     {
@@ -50,12 +46,12 @@ internal static class JsonScan
         return at;
     }
 
+    // Byte by byte: brackets and short names stand close to each other, and what is long is a string.
     private static int EndOfContainer(ReadOnlySpan<byte> text, int at)
     {
         var depth = 0;
         while (true)
         {
-            at += text[at..].IndexOfAny(Brackets);
             switch (text[at])
             {
                 case (byte)'"':
@@ -68,9 +64,12 @@ internal static class JsonScan
                     depth++;
                     at++;
                     break;
-                default:
+                case (byte)'}' or (byte)']':
                     at++;
                     if (--depth == 0) return at;
+                    break;
+                default:
+                    at++;
                     break;
             }
         }
