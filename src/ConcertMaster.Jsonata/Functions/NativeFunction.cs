@@ -15,6 +15,9 @@ internal delegate Value NativeBody(CallSite site, Value[] arguments);
 /// <summary>A function that is not written in the language: a built-in one, or one of the host.</summary>
 internal sealed class NativeFunction(string name, Signature? signature, int arity, NativeBody body) : FunctionValue
 {
+    // What a script may hand over, and the function reads, can be more than what the reference says is its arity.
+    private readonly int _parameterCount = Math.Max(arity, signature?.ParameterCount ?? 0);
+
     public string Name { get; } = name;
 
     public Signature? Signature { get; } = signature;
@@ -90,9 +93,9 @@ internal sealed class NativeFunction(string name, Signature? signature, int arit
     {
         // A function may have been bound, and bound again, any number of times.
         site.Run.CheckStack();
-        if (arguments.Length < arity)
+        if (arguments.Length < _parameterCount)
         {
-            Array.Resize(ref arguments, arity);
+            Array.Resize(ref arguments, _parameterCount);
         }
         return body(site, arguments);
     }

@@ -52,7 +52,8 @@ internal static partial class NumberFunctions
             return Value.Undefined;
         }
         var (number, exponent) = (Number(arguments[0]), arguments[1].IsNumber ? arguments[1].Number : double.NaN);
-        var power = Math.Pow(number, exponent);
+        // In JavaScript not even 1 has a power without an exponent.
+        var power = double.IsNaN(exponent) ? double.NaN : Math.Pow(number, exponent);
         return double.IsFinite(power)
             ? Value.Of(power)
             : throw new JsonataException("D3061", value: $"{NumberText.Format(number)}^{NumberText.Format(exponent)}");

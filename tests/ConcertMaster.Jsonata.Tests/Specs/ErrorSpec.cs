@@ -71,6 +71,7 @@ public sealed class ErrorSpec
     [InlineData("$split(\"a\",\"b\",-1)", "D3020", 7, "split")]
     [InlineData("$number(\"x\")", "D3030", 8, "number")]
     [InlineData("$sqrt(-1)", "D3060", 6, "sqrt")]
+    [InlineData("$power(1, missing)", "D3061", 7, "power")]
     [InlineData("$sort([1, \"a\"])", "D3070", 6, "sort")]
     [InlineData("$formatNumber(1,\"..\")", "D3085", 14, "formatNumber")]
     [InlineData("$toMillis(\"x\")", "D3110", 10, "toMillis")]

@@ -60,7 +60,7 @@ internal static class StringFunctions
             return Value.Undefined;
         }
         var text = Text(arguments[0]);
-        var width = Math.Truncate(NumberFunctions.Number(arguments[1]));
+        var width = arguments[1].IsUndefined ? 0 : Math.Truncate(NumberFunctions.Number(arguments[1]));
         var filler = arguments[2].AsString is { Length: > 0 } given ? given : " ";
         var missing = Math.Abs(width) - CountCharacters(text);
         if (!(missing > 0))
