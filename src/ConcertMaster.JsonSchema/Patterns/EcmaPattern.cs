@@ -67,10 +67,23 @@ internal sealed class EcmaPattern
     {
         var pattern = PatternEmitter.Emit(node, withSurrogates);
         var isLinear = !PatternTraits.NeedsBacktracking(node) && PatternTraits.Size(node) <= LinearSizeMax;
-        return new Regex(
-            pattern,
-            RegexOptions.CultureInvariant | (isLinear ? RegexOptions.NonBacktracking : RegexOptions.None),
-            timeMax);
+        var engine = isLinear ? RegexOptions.NonBacktracking : RegexOptions.None;
+        var regex = new Regex(pattern, RegexOptions.CultureInvariant | engine, timeMax);
+        MatchOnce(regex);
+        return regex;
+    }
+
+    // The first match of a process has to compile the engine, which on a busy machine may take longer than the limit.
+    private static void MatchOnce(Regex regex)
+    {
+        try
+        {
+            _ = regex.IsMatch("a");
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // It is compiled now, which is all that was wanted.
+        }
     }
 
     // Half a pair is a code point to ECMA-262, but not one that a class could name; any other stranger will do.
