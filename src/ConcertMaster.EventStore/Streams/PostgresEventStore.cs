@@ -11,6 +11,7 @@ public sealed class PostgresEventStore : IEventStore, ISnapshots, IAsyncDisposab
 {
     private readonly EventStoreOptions _options;
     private readonly AppendLane _lane;
+    private readonly ReadLane _reads;
     private int _disposed;
     private readonly PostgresSnapshots _snapshots;
 
@@ -19,6 +20,7 @@ public sealed class PostgresEventStore : IEventStore, ISnapshots, IAsyncDisposab
     {
         _options = options;
         _snapshots = new(options.System);
+        _reads = new(options);
         _lane = new(options, (ILogger?)log ?? NullLogger.Instance);
     }
 
@@ -34,8 +36,20 @@ public sealed class PostgresEventStore : IEventStore, ISnapshots, IAsyncDisposab
         StreamKey stream, ReadRange? range = null, CancellationToken ct = default)
     {
         range ??= ReadRange.All;
-        return Pages(range.FromVersion, from => ReadPage(stream, from, range, ct), last => last.Version + 1, ct);
+        return range.ToTime is null ? FromFirstPage(stream, range, ct) : Rest(stream, range.FromVersion, range, ct);
     }
+
+    private async IAsyncEnumerable<RecordedEvent> FromFirstPage(
+        StreamKey stream, ReadRange range, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var page = await _reads.Read(stream, range.FromVersion, range.ToVersion, ct);
+        foreach (var recorded in page.Events) yield return recorded;
+        if (page.IsWhole) yield break;
+        await foreach (var recorded in Rest(stream, page.Events[^1].Version + 1, range, ct)) yield return recorded;
+    }
+
+    private IAsyncEnumerable<RecordedEvent> Rest(StreamKey stream, long from, ReadRange range, CancellationToken ct) =>
+        Pages(from, first => ReadPage(stream, first, range, ct), last => last.Version + 1, ct);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<RecordedEvent> ReadAll(
@@ -80,7 +94,7 @@ public sealed class PostgresEventStore : IEventStore, ISnapshots, IAsyncDisposab
     {
         await using var connection = await _options.Requests.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(TenantCommand(stream.Tenant));
+        batch.BatchCommands.Add(TenantCommand.For(_options, stream.Tenant));
         batch.BatchCommands.Add(new($"""
             select {EventRows.ColumnsOfStream} from events.mt_events e
             where e.tenant_id = $1 and e.stream_id = $2 and e.version >= $3 and e.version <= $4
@@ -111,7 +125,7 @@ public sealed class PostgresEventStore : IEventStore, ISnapshots, IAsyncDisposab
     {
         await using var connection = await _options.Requests.OpenConnectionAsync(ct);
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(TenantCommand(stream.Tenant));
+        batch.BatchCommands.Add(TenantCommand.For(_options, stream.Tenant));
         batch.BatchCommands.Add(new(
             "select type, version, created, timestamp, is_archived is true from events.mt_streams " +
             "where tenant_id = $1 and id = $2")
@@ -151,13 +165,6 @@ public sealed class PostgresEventStore : IEventStore, ISnapshots, IAsyncDisposab
 
     Task ISnapshots.SaveSnapshot(StreamKey stream, string type, long version, string json, CancellationToken ct) =>
         _snapshots.SaveSnapshot(stream, type, version, json, ct);
-
-    // A plan made while the tables were nearly empty would scan them, and a prepared statement keeps its plan.
-    private NpgsqlBatchCommand TenantCommand(TenantId tenant) =>
-        new("select set_config($1, $2, true), set_config('enable_seqscan', 'off', true)")
-    {
-        Parameters = { new() { Value = _options.TenantSetting }, new() { Value = tenant.Value } },
-    };
 
     /// <summary>Commits what is queued, then closes the append connection. The data sources stay with their owner.</summary>
     // A container disposes of it once for each type it is known by; the lane can be closed only once.
