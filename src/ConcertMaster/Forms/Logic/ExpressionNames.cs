@@ -13,6 +13,13 @@ internal sealed partial record ExpressionNames(
     IReadOnlySet<string> Names, IReadOnlySet<string> Members, IReadOnlySet<string> Functions,
     IReadOnlySet<string> Texts, IReadOnlySet<double> Numbers)
 {
+    // What these come to depends on what they are given, and they never fall back on what they stand in.
+    private static readonly HashSet<string> OfTheirArguments =
+    [
+        "sum", "count", "max", "min", "average", "round", "floor", "ceil", "abs", "exists", "not", "boolean", "string", "number",
+        "length", "trim", "uppercase", "lowercase", "append", "distinct", "reverse", "now", "millis",
+    ];
+
     private static readonly HashSet<string> Words = ["and", "or", "in", "true", "false", "null", "function"];
 
     public static ExpressionNames Of(string expression)
@@ -52,6 +59,21 @@ internal sealed partial record ExpressionNames(
         }
         return new(names, members, functions, texts, numbers);
     }
+
+    /// <summary>
+    /// Names of the input that what an expression comes to depends on; null where it may be any: it asks for the whole
+    /// input or for whatever is there, or has functions that may.
+    /// </summary>
+    public static IReadOnlySet<string>? DependenciesOf(Jsonata.Expression expression)
+    {
+        if (expression.Text.AsSpan().ContainsAny('*', '%', '^') || CallsOnContext().IsMatch(expression.Text)) return null;
+        var mentioned = Of(expression.Text);
+        return mentioned.Functions.IsSubsetOf(OfTheirArguments) ? mentioned.Names : null;
+    }
+
+    // A function without arguments takes what it stands in.
+    [GeneratedRegex(@"\$\w+\(\s*\)", RegexOptions.None, 1_000)]
+    private static partial Regex CallsOnContext();
 
     // Comments, texts, quoted names, variables, names, numbers, dots; a slash after an opening is a regular expression.
     [GeneratedRegex("""

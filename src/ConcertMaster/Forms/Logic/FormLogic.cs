@@ -18,12 +18,17 @@ internal sealed record PageLogic(Expression? VisibleIf, IReadOnlyList<string> Fi
 /// </summary>
 internal sealed class FormLogic
 {
+    private readonly FrozenDictionary<Expression, IReadOnlySet<string>?> _mentions;
+
     private FormLogic(IReadOnlyList<PageLogic> pages, IReadOnlyList<FieldLogic> fields, FrozenSet<string> names)
     {
         (Pages, Fields, Names) = (pages, fields, names);
         ByName = fields.ToFrozenDictionary(field => field.Name, StringComparer.Ordinal);
         Calculated = fields.Where(field => field.Calculate is not null).Select(field => field.Name)
             .ToFrozenSet(StringComparer.Ordinal);
+        _mentions = pages.Select(page => page.VisibleIf)
+            .Concat(fields.Select(field => field.VisibleIf)).Concat(fields.Select(field => field.Calculate))
+            .OfType<Expression>().Distinct().ToFrozenDictionary(expression => expression, ExpressionNames.DependenciesOf);
         IsEmpty = pages.All(page => page.VisibleIf is null)
             && fields.All(field => field is { VisibleIf: null, RequiredIf: null, Calculate: null, ValidIf: null });
     }
@@ -41,6 +46,9 @@ internal sealed class FormLogic
     public FrozenSet<string>? Answerable => Names.Count == 0 ? null : Names;
 
     public bool IsEmpty { get; }
+
+    /// <summary>Names that what an expression comes to depends on; null where it may be any.</summary>
+    public IReadOnlySet<string>? MentionsOf(Expression expression) => _mentions[expression];
 
     private FrozenSet<string> Names { get; }
 

@@ -31,18 +31,10 @@ internal static class LogicJudgement
     private static (Dictionary<string, JsonElement> Calculated, HashSet<string> Hidden) Settle(
         FormLogic logic, Dictionary<string, JsonElement> given, EvaluationContext context)
     {
-        var calculated = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        var hidden = new HashSet<string>(StringComparer.Ordinal);
-        for (var round = 0; round < FormLimits.LogicRoundCountMax; round++)
-        {
-            var over = Combined(given, calculated, hidden);
-            var nextHidden = Hide(logic, JsonShape.ObjectOf(over), context);
-            var nextCalculated = Calculate(logic, over, context);
-            var settled = nextHidden.SetEquals(hidden) && AreSame(nextCalculated, calculated);
-            (calculated, hidden) = (nextCalculated, nextHidden);
-            if (settled) break;
-        }
-        return (calculated, hidden);
+        var round = new LogicRound(logic, context);
+        for (var count = 0; count < FormLimits.LogicRoundCountMax; count++)
+            if (!round.Next(Combined(given, round.Calculated, round.Hidden))) break;
+        return (round.Calculated, round.Hidden);
     }
 
     private static Dictionary<string, JsonElement> Combined(
@@ -52,35 +44,6 @@ internal static class LogicJudgement
         foreach (var (name, value) in given.Concat(calculated))
             if (!hidden.Contains(name)) combined[name] = value;
         return combined;
-    }
-
-    private static Dictionary<string, JsonElement> Calculate(
-        FormLogic logic, Dictionary<string, JsonElement> over, EvaluationContext context)
-    {
-        var calculated = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        if (logic.Calculated.Count == 0) return calculated;
-        var seen = new Dictionary<string, JsonElement>(over, StringComparer.Ordinal);
-        foreach (var field in logic.Fields)
-        {
-            if (field.Calculate is null) continue;
-            if (Ask(field.Calculate, JsonShape.ObjectOf(seen), context) is not { IsFunction: false } result
-                || result.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null) continue;
-            seen[field.Name] = calculated[field.Name] = result.ToJsonElement();
-        }
-        return calculated;
-    }
-
-    private static HashSet<string> Hide(FormLogic logic, JsonElement over, EvaluationContext context)
-    {
-        var hidden = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var page in logic.Pages)
-        {
-            var isPageHidden = page.VisibleIf is not null && !Holds(page.VisibleIf, over, context);
-            foreach (var name in page.Fields)
-                if (isPageHidden || (logic.ByName[name].VisibleIf is { } condition && !Holds(condition, over, context)))
-                    hidden.Add(name);
-        }
-        return hidden;
     }
 
     private static List<Fault> FaultsOf(FormLogic logic, JsonElement over, HashSet<string> hidden, EvaluationContext context)
@@ -102,11 +65,11 @@ internal static class LogicJudgement
 
     public static string PathOf(string field) => "/" + field.Replace("~", "~0").Replace("/", "~1");
 
-    private static bool Holds(Expression expression, JsonElement over, EvaluationContext context) =>
+    public static bool Holds(Expression expression, JsonElement over, EvaluationContext context) =>
         Ask(expression, over, context) is { IsTruthy: true };
 
     /// <summary>Null where the expression fails: logic that fails says nothing.</summary>
-    private static JsonataResult? Ask(Expression expression, JsonElement over, EvaluationContext context)
+    public static JsonataResult? Ask(Expression expression, JsonElement over, EvaluationContext context)
     {
         try
         {
@@ -117,8 +80,4 @@ internal static class LogicJudgement
             return null;
         }
     }
-
-    private static bool AreSame(Dictionary<string, JsonElement> one, Dictionary<string, JsonElement> other) =>
-        one.Count == other.Count
-        && one.All(pair => other.TryGetValue(pair.Key, out var value) && JsonElement.DeepEquals(pair.Value, value));
 }
