@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -44,19 +45,27 @@ internal sealed class TypedIdConverterFactory : JsonConverterFactory
 
     private sealed class Converter<TId, TValue> : JsonConverter<TId> where TId : struct
     {
-        private static readonly PropertyInfo Value = typeof(TId).GetProperty("Value")!;
+        // Compiled: ids are in every event, and reflection on each would show.
+        private static readonly Func<TId, TValue> ValueOf = Compile<TId, TValue>(id => Expression.Property(id, "Value"));
+        private static readonly Func<TValue, TId> IdOf = Compile<TValue, TId>(
+            value => Expression.New(typeof(TId).GetConstructor([typeof(TValue)])!, value));
 
         public override TId Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
-            (TId)Activator.CreateInstance(type, JsonSerializer.Deserialize<TValue>(ref reader, options))!;
+            IdOf(JsonSerializer.Deserialize<TValue>(ref reader, options)!);
 
         public override void Write(Utf8JsonWriter writer, TId id, JsonSerializerOptions options) =>
-            JsonSerializer.Serialize(writer, (TValue)Value.GetValue(id)!, options);
+            JsonSerializer.Serialize(writer, ValueOf(id), options);
 
         public override TId ReadAsPropertyName(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
-            (TId)Activator.CreateInstance(type, typeof(TValue) == typeof(Guid)
-                ? Guid.Parse(reader.GetString()!) : reader.GetString()!)!;
+            IdOf((TValue)(object)(typeof(TValue) == typeof(Guid) ? Guid.Parse(reader.GetString()!) : reader.GetString()!));
 
         public override void WriteAsPropertyName(Utf8JsonWriter writer, TId id, JsonSerializerOptions options) =>
-            writer.WritePropertyName(Value.GetValue(id)!.ToString()!);
+            writer.WritePropertyName(ValueOf(id)!.ToString()!);
+
+        private static Func<TFrom, TTo> Compile<TFrom, TTo>(Func<ParameterExpression, Expression> body)
+        {
+            var given = Expression.Parameter(typeof(TFrom));
+            return Expression.Lambda<Func<TFrom, TTo>>(body(given), given).Compile();
+        }
     }
 }

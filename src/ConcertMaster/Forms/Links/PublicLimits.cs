@@ -11,8 +11,7 @@ namespace ConcertMaster.Forms.Links;
 /// </summary>
 internal sealed class PublicLimits(IConfiguration configuration, TimeProvider time)
 {
-    private const int TrackedCountMax = 100_000;
-    private readonly ConcurrentDictionary<(string Key, long Minute), int> _counts = new();
+    private Counts _counts = new(0);
     private readonly int _perAddress = configuration.GetValue("Forms:RequestsPerMinute:Address", 30_000);
     private readonly int _perLink = configuration.GetValue("Forms:RequestsPerMinute:Link", 3_000);
     private readonly int _beginsPerAddress = configuration.GetValue("Forms:BeginsPerMinute", 60);
@@ -28,12 +27,28 @@ internal sealed class PublicLimits(IConfiguration configuration, TimeProvider ti
             : LinkRefusals.TooManyRequests.ToProblem(TimeSpan.FromSeconds(60 - time.GetUtcNow().Second));
     }
 
+    // Past the limit of those who are counted, whoever is new is let through: a count of so many says nothing any more.
     private bool IsWithin(string key, int countMax)
     {
         var minute = time.GetUtcNow().ToUnixTimeSeconds() / 60;
-        if (_counts.Count > TrackedCountMax)
-            foreach (var old in _counts.Keys.Where(one => one.Minute < minute)) _counts.TryRemove(old, out _);
-        return _counts.AddOrUpdate((key, minute), 1, (_, count) => count + 1) <= countMax;
+        var counts = Volatile.Read(ref _counts);
+        if (counts.Minute != minute) Interlocked.CompareExchange(ref _counts, new(minute), counts);
+        return Volatile.Read(ref _counts).Add(key) <= countMax;
+    }
+
+    private sealed class Counts(long minute)
+    {
+        private readonly ConcurrentDictionary<string, int> _byKey = new(StringComparer.Ordinal);
+        private int _keyCount;
+
+        public long Minute => minute;
+
+        public int Add(string key)
+        {
+            if (_byKey.TryGetValue(key, out _)) return _byKey.AddOrUpdate(key, 1, static (_, count) => count + 1);
+            if (Interlocked.Increment(ref _keyCount) > FormLimits.CountedSendersMax) return 1;
+            return _byKey.AddOrUpdate(key, 1, static (_, count) => count + 1);
+        }
     }
 
     private static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";

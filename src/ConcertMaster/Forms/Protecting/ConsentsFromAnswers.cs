@@ -17,17 +17,23 @@ internal sealed class ConsentsFromAnswers(PublishedForms forms, IConsents consen
 
     public IReadOnlyCollection<Type>? EventTypes { get; } = [typeof(ResponseSubmitted)];
 
-    public async Task Handle(IReadOnlyList<RecordedEvent> events, CancellationToken ct)
-    {
-        foreach (var recorded in events)
+    // People at the same time, so that they share commits; what one person said in its order.
+    public Task Handle(IReadOnlyList<RecordedEvent> events, CancellationToken ct) => Parallel.ForEachAsync(
+        events.GroupBy(recorded => (recorded.Tenant, (recorded.Data as ResponseSubmitted)?.PersonId))
+            .Where(answers => answers.Key.PersonId is not null),
+        new ParallelOptions { MaxDegreeOfParallelism = FormLimits.InvitingAtOnce, CancellationToken = ct },
+        async (answers, stop) =>
         {
-            if (recorded.Data is not ResponseSubmitted { PersonId: { } person } answer) continue;
-            var form = await forms.Load(recorded.Tenant, answer.FormId, ct);
-            foreach (var (field, consent) in ConsentsOf(form.Versions[answer.FormVersion].Form.Definition))
-                if (answer.Answers.Find(field) is { ValueKind: JsonValueKind.True })
-                    await consents.NoteGiven(recorded.Tenant, new(person, consent.Id, consent.Version, consent.TextSha256,
-                        answer.Number, answer.At), ct);
-        }
+            foreach (var recorded in answers) await Note(recorded, (ResponseSubmitted)recorded.Data, answers.Key.PersonId!.Value, stop);
+        });
+
+    private async Task Note(RecordedEvent recorded, ResponseSubmitted answer, PersonId person, CancellationToken ct)
+    {
+        var form = await forms.Load(recorded.Tenant, answer.FormId, ct);
+        foreach (var (field, consent) in ConsentsOf(form.Versions[answer.FormVersion].Form.Definition))
+            if (answer.Answers.Find(field) is { ValueKind: JsonValueKind.True })
+                await consents.NoteGiven(recorded.Tenant, new(person, consent.Id, consent.Version, consent.TextSha256,
+                    answer.Number, answer.At), ct);
     }
 
     public static IEnumerable<(string Field, (string Id, string Version, string TextSha256) Consent)> ConsentsOf(

@@ -23,7 +23,7 @@ internal static class ResponseList
     public static readonly RowProjection<ResponseKey, ResponseRow> Projection = new(
         "responses", "read.responses", [typeof(ResponseSubmitted), typeof(ResponseAmended),
             typeof(ResponseWithdrawn), .. ReviewFacts.Types],
-        KeysOf, Project);
+        KeysOf, Project, startsRow: recorded => recorded.Data is ResponseSubmitted);
 
     private static IEnumerable<ResponseKey> KeysOf(RecordedEvent recorded) => recorded.Data switch
     {

@@ -113,8 +113,7 @@ internal sealed class Submitting(
             Words.LanguagesOf(form.Form.Definition.Ui).Contains(language) ? language : null);
         var session = new EventSession(
             store, found.Tenant, ActorAccess.MetadataOf(http, SystemActors.PublicForm), time);
-        var outcome = await session.Transact(Response.Stream(Response.IdFor(id)),
-            response => ResponseDecider.Decide(command, response), ct: ct);
+        var outcome = await Append(session, Response.Stream(Response.IdFor(id)), command, ct);
         if (outcome.Refusal is not null && quota is not null) await quotas.GiveBack(found.Tenant, found.Letter.DistributionId);
         if (outcome.Refusal is null)
         {
@@ -124,6 +123,23 @@ internal sealed class Submitting(
                 await drafts.Drop(found.Tenant, id, CancellationToken.None);
         }
         return outcome;
+    }
+
+    // Nearly every submission is the first of its invitation, so that is taken for granted until the log says otherwise.
+    private static async Task<Outcome<Response>> Append(
+        EventSession session, EventStream<Response, ResponseEvent> stream, SubmitResponse command, CancellationToken ct)
+    {
+        try
+        {
+            if (ResponseDecider.Decide(command, Response.Decider.Initial) is Decision<ResponseEvent>.Accepted { Events: var events }
+                && await session.Append(stream, 0, events, ct) is { Outcome: not AppendOutcome.VersionConflict } appended)
+                return new(events.Aggregate(Response.Decider.Initial, Response.Evolve), appended.Version, appended.LastSequence, null);
+        }
+        catch (StreamArchivedException)
+        {
+            // Which is said below, as of any stream.
+        }
+        return await session.Transact(stream, response => ResponseDecider.Decide(command, response), ct: ct);
     }
 
     // What the sender has locked is what the sender has said, whatever comes from a browser.
