@@ -12,7 +12,9 @@ namespace ConcertMaster.Forms.Filling;
 /// <param name="Page">From 0; where the form was left to the page before, or the last.</param>
 /// <param name="Seconds">Spent on the page this time.</param>
 /// <param name="Field">The last that was touched.</param>
-internal sealed record ProgressBody(int? Page, double? Seconds, string? Field, string? Device, int? Version);
+/// <param name="Fields">Seconds at each question of the page this time.</param>
+internal sealed record ProgressBody(
+    int? Page, double? Seconds, string? Field, string? Device, int? Version, IReadOnlyDictionary<string, double>? Fields = null);
 
 /// <summary>Where people stop, and what takes them long: told by the public form, page by page, without any answer.</summary>
 internal static class Progress
@@ -25,7 +27,7 @@ internal static class Progress
 
     public static void MapDropOff(this RouteGroupBuilder group) =>
         group.MapGet("/{id:guid}/drop-off", Get).RequirePermission(Permission.ViewResponses)
-            .WithSummary("How far people came, and how long each page took them, by version");
+            .WithSummary("How far people came, and how long each page and question took them, by version");
 
     private static async Task<IResult> Note(
         string token, ProgressBody body, PublicForms forms, Database database, TimeProvider time, CancellationToken ct)
@@ -44,8 +46,22 @@ internal static class Progress
             """, ct, found.Tenant.Value, found.Letter.InvitationId.Value, Math.Clamp(body.Page ?? 0, 0, PageMax),
             form.FormId.Value, form.Version, body.Seconds is { } seconds ? Math.Clamp(seconds, 0, SecondsMax) : null, field,
             body.Device is "phone" or "desktop" or "tablet" ? body.Device : null, time.GetUtcNow());
+        var times = (body.Fields ?? new Dictionary<string, double>())
+            .Where(one => double.IsFinite(one.Value) && one.Value > 0
+                && form.Definition.Fields.Any(known => known.Name == one.Key)).ToList();
+        if (times.Count > 0) await NoteFields(database.For(found.Tenant), found.Letter.InvitationId, form, times, ct);
         return Results.NoContent();
     }
+
+    private static Task NoteFields(
+        TenantDatabase db, InvitationId invitation, PublishedForm form, List<KeyValuePair<string, double>> times,
+        CancellationToken ct) =>
+        db.Execute("""
+            insert into app.form_field_times as t (tenant_id, invitation_id, form_version, field, form_id, seconds)
+            select $1, $2, $3, field, $4, seconds from unnest($5::text[], $6::double precision[]) as one (field, seconds)
+            on conflict (tenant_id, invitation_id, form_version, field) do update set seconds = least(t.seconds + excluded.seconds, $7)
+            """, ct, db.Tenant.Value, invitation.Value, form.Version, form.FormId.Value, times.Select(one => one.Key).ToArray(),
+            times.Select(one => Math.Min(one.Value, SecondsMax)).ToArray(), SecondsMax);
 
     private static async Task<IResult> Get(
         Guid id, int? version, TenantDatabase db, PublishedForms forms, CancellationToken ct)
@@ -70,6 +86,10 @@ internal static class Progress
             select form_version, count(*) from read.responses where tenant_id = $1 and form_id = $2 group by 1
             """, row => (Version: row.GetInt32(0), Count: row.GetInt64(1)), ct, db.Tenant.Value, id))
             .ToDictionary(one => one.Version, one => one.Count);
+        var times = await db.Query("""
+            select form_version, field, percentile_cont(0.5) within group (order by seconds)
+              from app.form_field_times where tenant_id = $1 and form_id = $2 group by 1, 2
+            """, row => (Version: row.GetInt32(0), Field: row.GetString(1), Seconds: row.GetDouble(2)), ct, db.Tenant.Value, id);
         var versions = form.Versions.Values.Select(one => one.Form).OrderByDescending(one => one.Version)
             .Where(one => version is null || one.Version == version)
             .Select(one => new
@@ -85,8 +105,14 @@ internal static class Progress
                     MedianSeconds = pages.Where(seen => seen.Version == one.Version && seen.Page == page.Index)
                         .Select(seen => seen.Seconds).FirstOrDefault(),
                 }),
-                Fields = stops.Where(stop => stop.Version == one.Version && stop.Field is not null).GroupBy(stop => stop.Field)
-                    .Select(group => new { Field = group.Key, LastTouched = group.Count() }).OrderByDescending(one => one.LastTouched),
+                Fields = one.Definition.Fields.Select(field => new
+                {
+                    Field = field.Name,
+                    LastTouched = stops.Count(stop => stop.Version == one.Version && stop.Field == field.Name),
+                    MedianSeconds = times.Where(time => time.Version == one.Version && time.Field == field.Name)
+                        .Select(time => (double?)time.Seconds).FirstOrDefault(),
+                }).Where(field => field.LastTouched > 0 || field.MedianSeconds is not null)
+                    .OrderByDescending(field => field.LastTouched),
             });
         return Results.Json(new { versions }, AppJson.Options);
     }

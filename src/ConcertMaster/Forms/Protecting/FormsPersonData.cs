@@ -25,6 +25,7 @@ internal sealed class FormsPersonData(Database database, IEventStore store, Uplo
         await db.Execute("delete from app.form_drafts where tenant_id = $1 and invitation_id = any($2)", ct, tenant.Value, ids);
         await db.Execute("delete from app.draft_links where tenant_id = $1 and invitation_id = any($2)", ct, tenant.Value, ids);
         await db.Execute("delete from app.form_progress where tenant_id = $1 and invitation_id = any($2)", ct, tenant.Value, ids);
+        await db.Execute("delete from app.form_field_times where tenant_id = $1 and invitation_id = any($2)", ct, tenant.Value, ids);
         var files = await db.Query("select upload_id from app.form_uploads where tenant_id = $1 and invitation_id = any($2)",
             row => row.GetGuid(0), ct, tenant.Value, ids);
         if (files.Count > 0) await uploads.Forget(tenant, files, ct);

@@ -110,7 +110,10 @@ public sealed class ExportApiTests(HostFixture host) : IClassFixture<HostFixture
         var form = await builder.MakeForm("Drop-off", Definition());
         var (stays, goes) = (await builder.Invite(form, "stays@export.test"), await builder.Invite(form, "goes@export.test"));
         await Note(stays, new { page = 0, seconds = 10 });
-        await Note(goes, new { page = 0, seconds = 30, field = "note", device = "phone" });
+        await Note(goes, new
+        {
+            page = 0, seconds = 30, field = "note", device = "phone", fields = new { note = 21.5, total = 4, nobody = 9 },
+        });
         var sent = await anyone.Send(HttpMethod.Post, $"/api/public/forms/{stays}/submissions", new { answers = new { total = 1 } });
         var version = (await builder.AskAfter($"/api/forms/{form}/drop-off",
             long.Parse(sent.Headers.GetValues("Concert-Sequence").Single())))
@@ -119,7 +122,9 @@ public sealed class ExportApiTests(HostFixture host) : IClassFixture<HostFixture
         var page = version.GetProperty("pages")[0];
         (page.GetProperty("reached").GetInt32(), page.GetProperty("medianSeconds").GetDouble()).ShouldBe((2, 20));
         page.GetProperty("left").GetInt32().ShouldBe(1);
-        version.GetProperty("fields")[0].Text("field").ShouldBe("note");
+        var fields = version.GetProperty("fields");
+        fields[0].Text("field").ShouldBe("note");
+        fields.EnumerateArray().Select(one => one.GetProperty("medianSeconds").GetDouble()).ShouldBe([21.5, 4]);
 
         async Task Note(string token, object body) => (await anyone.Send(HttpMethod.Post, $"/api/public/forms/{token}/progress", body))
             .StatusCode.ShouldBe(HttpStatusCode.NoContent);

@@ -108,8 +108,8 @@ function OpenForm({ token, form, language, onStale }: OpenFormProps) {
 /** What the server keeps of a form that is filled in: of a test it keeps nothing but what is sent. */
 const kept = (token: string, form: Form): Pick<Outside, 'save' | 'onLeave'> => ({
   save: (draft, page, revision) => saveDraft(token, draft, page, revision),
-  onLeave: (page, seconds, field) =>
-    reportProgress(token, { page, version: form.version, seconds: Math.round(seconds), ...(field ? { field } : {}) }),
+  onLeave: (page, seconds, field, fields) =>
+    reportProgress(token, { page, version: form.version, seconds: Math.round(seconds), fields, ...(field ? { field } : {}) }),
 })
 
 function startFilling(token: string, form: Form) {

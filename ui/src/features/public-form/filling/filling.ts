@@ -5,6 +5,7 @@ import { hasLogic, judge, noLogic, without, type Evaluate } from '../../../form-
 import { remembering } from '../../../form-view/logic/remember'
 import { fieldOf, pointer, toProblems, type Finding, type Problem } from '../../../form-view/problems'
 import { english, type Texts } from '../../../form-view/texts/en'
+import { FieldTimes } from './fieldTimes'
 import { Keeper } from './keeper'
 import type { PublicForm, Sent } from './link'
 import type { FieldView, Filling, Outside } from './state'
@@ -27,6 +28,7 @@ export class FillingStore {
   private idempotencyKey = randomKey()
   private pageSince = Date.now()
   private touched: string | undefined
+  private readonly times = new FieldTimes()
 
   constructor(
     readonly token: string,
@@ -85,6 +87,7 @@ export class FillingStore {
 
   answer(name: string, value: unknown) {
     this.touched = name
+    this.times.note(name)
     const { problems, draft } = this.state
     this.state = { ...this.state, draft: { ...draft, [name]: value } }
     const left = problems.filter((problem) => fieldOf(problem) !== name && problem.path !== '')
@@ -136,7 +139,7 @@ export class FillingStore {
     const to = Math.max(0, Math.min(page, this.shownPages().length))
     if (to !== this.state.page) {
       const left = this.form.pages.indexOf(this.shownPages()[this.state.page]!)
-      if (left >= 0) this.outside.onLeave?.(left, (Date.now() - this.pageSince) / 1000, this.touched)
+      if (left >= 0) this.outside.onLeave?.(left, (Date.now() - this.pageSince) / 1000, this.touched, this.times.take())
       this.pageSince = Date.now()
       this.touched = undefined
     }

@@ -149,7 +149,13 @@ export async function continueFrom(code: string): Promise<{ token: string } | Op
   return response?.status === 404 ? { kind: 'unknown' } : { kind: 'failed' }
 }
 
-export type Progress = { page: number; version: number; seconds?: number; field?: string }
+export type Progress = {
+  page: number
+  version: number
+  seconds?: number
+  field?: string
+  fields?: Record<string, number>
+}
 
 /** Says that a page was shown or left: how long it took, which question was touched last. Lost when it cannot be said. */
 export function reportProgress(token: string, progress: Progress) {

@@ -40,6 +40,6 @@ export type Outside = {
   save?: (draft: Draft, page: number, revision: number | null) => Promise<Saved>
   /** Whether a file of this answer is still on its way. */
   underWay?: (path: string) => boolean
-  /** Told which page of the definition was left, after how long, and what was touched last. */
-  onLeave?: (page: number, seconds: number, field: string | undefined) => void
+  /** Told which page of the definition was left, after how long, what was touched last, and seconds at each question. */
+  onLeave?: (page: number, seconds: number, field: string | undefined, fields: Record<string, number>) => void
 }

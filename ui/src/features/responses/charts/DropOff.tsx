@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Footprints } from 'lucide-react'
-import { dropOffQuery } from '../../../api/forms'
+import { dropOffQuery, type DropOffVersion } from '../../../api/forms'
 import type { FormDefinition } from '../../../form-view/definition'
 import { readForm } from '../../../form-view/form'
 import { durationText } from '../../../lib/time'
@@ -11,6 +11,8 @@ import { SkeletonRows } from '../../../ui/Skeleton'
 
 const rowLook =
   'grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] items-center gap-x-3 gap-y-1 text-dense sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_15rem]'
+
+const shownMax = 5
 
 /** How far people came, page by page, how long each took them, and which question they touched last. */
 export function DropOff({ formId, definition }: { formId: string; definition: FormDefinition }) {
@@ -53,18 +55,35 @@ export function DropOff({ formId, definition }: { formId: string; definition: Fo
                 </li>
               ))}
             </ol>
-            {version.fields.length > 0 && (
-              <p className="mt-3 text-dense text-ink-2">
-                Touched last by those who stopped:{' '}
-                {version.fields
-                  .slice(0, 5)
-                  .map((one) => `${labels.get(one.field) ?? one.field} (${one.lastTouched})`)
-                  .join(', ')}
-              </p>
-            )}
+            <Questions fields={version.fields} labelOf={(name) => labels.get(name) ?? name} />
           </div>
         </Card>
       ))}
+    </div>
+  )
+}
+
+type QuestionsProps = { fields: DropOffVersion['fields']; labelOf: (name: string) => string }
+
+/** Where people stopped within a page, and which questions take them long. */
+function Questions({ fields, labelOf }: QuestionsProps) {
+  const stopped = fields.filter((one) => one.lastTouched > 0).slice(0, shownMax)
+  const slow = fields
+    .filter((one) => one.medianSeconds !== null)
+    .sort((one, other) => (other.medianSeconds ?? 0) - (one.medianSeconds ?? 0))
+    .slice(0, shownMax)
+  return (
+    <div className="mt-3 grid gap-1 text-dense text-ink-2">
+      {stopped.length > 0 && (
+        <p>
+          Touched last by those who stopped: {stopped.map((one) => `${labelOf(one.field)} (${one.lastTouched})`).join(', ')}
+        </p>
+      )}
+      {slow.length > 0 && (
+        <p>
+          Longest at: {slow.map((one) => `${labelOf(one.field)} (${durationText((one.medianSeconds ?? 0) * 1000)})`).join(', ')}
+        </p>
+      )}
     </div>
   )
 }
