@@ -173,14 +173,41 @@ public sealed class FormsApiTests(HostFixture host) : IClassFixture<HostFixture>
     }
 
     [Fact]
-    public async Task Json_dressed_as_something_else_is_not_read()
+    public async Task What_is_no_submission_gets_a_clear_answer_and_takes_no_draft_away()
     {
         using var builder = await host.SignIn(DemoUser.Builder);
-        var token = await Send(builder, await Published(builder, "Content types"), "types@round.test");
+        var token = await Send(builder, await Published(builder, "Confusion"), "types@round.test");
         using var anyone = host.Anonymous();
-        using var body = new StringContent("""{"answers":{"total":1}}""", Encoding.UTF8, "text/plain");
-        var answer = await anyone.PostAsync($"/api/public/forms/{token}/submissions", body);
-        answer.StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
+        var address = $"/api/public/forms/{token}/submissions";
+        await anyone.Ask(HttpMethod.Put, $"/api/public/forms/{token}/draft", new { answers = new { total = 4, comment = "kept" } });
+        const string json = """{"answers":{"total":1},"files":[{"filepath":"/etc/passwd"}]}""";
+        (HttpContent Body, HttpStatusCode Status)[] wrong =
+        [
+            (new StringContent(json, Encoding.UTF8, "text/plain"), HttpStatusCode.UnsupportedMediaType),
+            (new MultipartFormDataContent { { new StringContent(json), "body" } }, HttpStatusCode.UnsupportedMediaType),
+            (new FormUrlEncodedContent([new("answers[total]", "1")]), HttpStatusCode.UnsupportedMediaType),
+            (new StringContent("{\"answers\":", Encoding.UTF8, "application/json"), HttpStatusCode.BadRequest),
+            (new StringContent("""{"answers":"total"}""", Encoding.UTF8, "application/json"), HttpStatusCode.UnprocessableEntity),
+            (new StringContent("""{"answers":{"total":"1"}}""", Encoding.UTF8, "application/json"), HttpStatusCode.UnprocessableEntity),
+        ];
+        foreach (var (body, status) in wrong)
+        {
+            using var answer = await anyone.PostAsync(address, body);
+            answer.StatusCode.ShouldBe(status, await answer.Content.ReadAsStringAsync());
+        }
+        var open = await anyone.GetFromJsonAsync<JsonElement>($"/api/public/forms/{token}");
+        open.GetProperty("draft").GetProperty("answers").Text("comment").ShouldBe("kept");
+
+        // Names that libraries for uploads use are names like any other, and no question is called so.
+        var sent = await anyone.Submit(token, new
+        {
+            total = 1, files = new { upload = new { filepath = "/etc/passwd", size = 1 } }, filepath = "/etc/passwd", body = "x",
+            __proto__ = 1,
+        });
+        sent.GetProperty("dropped").EnumerateArray().Select(name => name.GetString())
+            .ShouldBe(["files", "filepath", "body", "__proto__"], ignoreOrder: true);
+        var kept = await builder.GetFromJsonAsync<JsonElement>($"/api/responses/{sent.Text("responseId")}");
+        kept.GetProperty("answers").GetRawText().ShouldBe("""{"total":1}""");
     }
 
     private static async Task<string> Published(HttpClient builder, string name)
@@ -211,4 +238,8 @@ public sealed class FormsApiTests(HostFixture host) : IClassFixture<HostFixture>
 internal static class JsonReading
 {
     public static string Text(this JsonElement json, string name) => json.GetProperty(name).GetString()!;
+
+    public static string? TextOrNull(this JsonElement json, string name) => json.GetProperty(name).GetString();
+
+    public static int Number(this JsonElement json, string name) => json.GetProperty(name).GetInt32();
 }

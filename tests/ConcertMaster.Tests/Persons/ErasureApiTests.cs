@@ -1,17 +1,61 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using ConcertMaster.Testing;
 using ConcertMaster.Testing.Hosting;
 using ConcertMaster.Tests.Forms;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace ConcertMaster.Tests.Persons;
+
+/// <summary>A host that tells all that it ever would, and a test that listens.</summary>
+public sealed class TalkativeHost : HostFixture, ILoggerProvider, ILogger
+{
+    private readonly ConcurrentQueue<string> _lines = new();
+
+    /// <summary>What was logged so far, with every value that was logged beside the text.</summary>
+    public IReadOnlyCollection<string> Lines => _lines;
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        Services.GetRequiredService<ILoggerFactory>().AddProvider(this);
+    }
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        _lines.Enqueue($"{formatter(state, exception)} {exception}");
+        if (state is IEnumerable<KeyValuePair<string, object?>> values)
+            foreach (var value in values) _lines.Enqueue($"{value.Key}={value.Value}");
+    }
+
+    public void Dispose()
+    {
+        // There is nothing to let go of.
+    }
+
+    protected override IEnumerable<KeyValuePair<string, string?>> Settings() =>
+    [
+        new("Logging:LogLevel:ConcertMaster", "Trace"), new("Logging:LogLevel:Microsoft", "Debug"),
+        new("Logging:LogLevel:Npgsql", "Debug"),
+    ];
+}
 
 /// <summary>
 /// What people say of themselves is sealed for them wherever it goes, shown to those who may see it, and gone for good
 /// when they are erased, while everything that happened can still be told.
 /// </summary>
-public sealed class ErasureApiTests(HostFixture host) : IClassFixture<HostFixture>
+public sealed class ErasureApiTests(TalkativeHost host) : IClassFixture<TalkativeHost>
 {
     private static readonly object Definition = new
     {
@@ -82,6 +126,10 @@ public sealed class ErasureApiTests(HostFixture host) : IClassFixture<HostFixtur
         await owner.Ask(HttpMethod.Post, $"/api/persons/{person}/erase", new { reason = "Asked for it" });
 
         (await TablesWith(canary)).ShouldBeEmpty();
+        // Not even while the person was still there.
+        host.Lines.ShouldNotBeEmpty();
+        host.Lines.Where(line => line.Contains(canary, StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty();
+        (await FilesWith(canary)).ShouldBeEmpty();
         var after = await owner.Ask(HttpMethod.Get, $"/api/responses/{response}");
         after.GetProperty("answers").Text("name").ShouldStartWith("erased on 20");
         after.GetProperty("answers").Text("salary").ShouldStartWith("erased on 20");
@@ -94,6 +142,17 @@ public sealed class ErasureApiTests(HostFixture host) : IClassFixture<HostFixtur
             amount = 1 }, reason = "Late" },
             HttpStatusCode.Conflict, "response.erased");
         (await owner.GetAsync($"/api/responses/{response}/files/{file.Text("id")}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    // Beside those of PostgreSQL, which overwrites what was deleted in its own time.
+    private static async Task<List<string>> FilesWith(string canary)
+    {
+        var files = Directory.EnumerateFiles((await PostgresServer.Get()).HostDataDirectory, "*", SearchOption.AllDirectories);
+        var (found, searched) = (new List<string>(), Encoding.UTF8.GetBytes(canary));
+        foreach (var file in files)
+            if (file.Contains(canary, StringComparison.OrdinalIgnoreCase)
+                || (await File.ReadAllBytesAsync(file)).AsSpan().IndexOf(searched) >= 0) found.Add(file);
+        return found;
     }
 
     [Fact]

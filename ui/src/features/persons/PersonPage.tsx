@@ -14,6 +14,7 @@ import { Field, Textarea } from '../../ui/Field'
 import { Card, PageBody, PageHeader } from '../../ui/PageHeader'
 import { SkeletonRows } from '../../ui/Skeleton'
 import { toastDone } from '../../ui/Toast'
+import { Consents } from './Consents'
 import { callOf, type PersonDetail, personQuery, useErasePerson } from './persons'
 
 export function PersonPage() {
@@ -65,20 +66,7 @@ function OnePerson({ id }: { id: string }) {
             ))}
           </ul>
         </Card>
-        <Card title="Consents">
-          {person.consents.length === 0 && <p className="p-4 text-ink-2">None was given.</p>}
-          <ul className="divide-y divide-line">
-            {person.consents.map((one) => (
-              <li key={one.consentId + one.textVersion} className="px-4 py-2">
-                <span className="font-mono">{one.consentId}</span>, text {one.textVersion}
-                <span className="block text-dense text-ink-2">
-                  given {dateTimeText(one.givenAt)}
-                  {one.withdrawnAt && `, withdrawn ${dateTimeText(one.withdrawnAt)}`}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </Card>
+        <Consents person={person} />
       </div>
       {erasing && <EraseDialog person={person} onClose={() => setErasing(false)} />}
     </PageBody>

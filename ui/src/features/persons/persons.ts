@@ -39,5 +39,15 @@ export const useErasePerson = (id: string) => {
   })
 }
 
+/** Mirrors src/ConcertMaster/Persons/Consents.cs: the person has said so by telephone or letter. */
+export const useWithdrawConsent = (personId: string) => {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ consentId, reason }: { consentId: string; reason: string }) =>
+      post(`/api/persons/${personId}/consents/${encodeURIComponent(consentId)}/withdraw`, { reason }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['persons', 'one', personId] }),
+  })
+}
+
 export const callOf = (person: { name: string | null; email: string | null; erasedAt: string | null }) =>
   person.erasedAt ? 'Erased person' : person.name || person.email || 'Unnamed person'
