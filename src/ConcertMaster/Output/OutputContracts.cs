@@ -1,3 +1,5 @@
+using System.Text.Json;
+using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.EventStore.Streams;
 
 namespace ConcertMaster.Output;
@@ -23,7 +25,15 @@ public interface IMailer
     /// <exception cref="MailRefusedException">The server refuses this letter for good.</exception>
     /// <exception cref="MailUnavailableException">The server cannot be reached, or says to try later.</exception>
     Task Send(TenantId tenant, string key, Mail mail, CancellationToken ct);
+
+    /// <summary>Many at once, over several connections.</summary>
+    /// <returns>For each letter why the server refuses it for good; null when it is out.</returns>
+    /// <exception cref="MailUnavailableException">As above. What went out before is known and not sent again.</exception>
+    Task<IReadOnlyList<string?>> SendAll(TenantId tenant, IReadOnlyList<Letter> letters, CancellationToken ct);
 }
+
+/// <param name="Key">Names the letter.</param>
+public sealed record Letter(string Key, Mail Mail);
 
 public sealed class MailRefusedException(string message, Exception? inner = null) : Exception(message, inner);
 
@@ -34,9 +44,42 @@ public interface IMailTemplates
 {
     /// <exception cref="MailTemplateException">The template cannot be read.</exception>
     string Render(string template, IReadOnlyDictionary<string, object?> model);
+
+    /// <summary>For plain text: nothing is escaped.</summary>
+    /// <exception cref="MailTemplateException">The template cannot be read.</exception>
+    string RenderText(string template, IReadOnlyDictionary<string, object?> model);
 }
 
 public sealed class MailTemplateException(string message, Exception inner) : Exception(message, inner);
+
+/// <param name="Key">Names the message, as with letters.</param>
+/// <param name="To">A telephone number, which may be sealed.</param>
+public sealed record TextMessage(string Key, string To, string Text);
+
+/// <summary>Sends text messages through an HTTP provider, or into the development mailbox where none is configured.</summary>
+public interface ITexter
+{
+    bool CanSend { get; }
+
+    /// <returns>For each message why the provider refuses it for good; null when it is out.</returns>
+    /// <exception cref="MailUnavailableException">The provider cannot be reached, or says to try later.</exception>
+    Task<IReadOnlyList<string?>> SendAll(TenantId tenant, IReadOnlyList<TextMessage> messages, CancellationToken ct);
+}
+
+/// <summary>Told when a letter or message that had left could not be delivered after all.</summary>
+public interface ILetterReturned
+{
+    /// <param name="key">Of the letter, as its sender named it.</param>
+    Task Handle(TenantId tenant, string key, string reason, CancellationToken ct);
+}
+
+/// <summary>Reads rows of another database for somebody who is signed in.</summary>
+public interface IDatabaseRows
+{
+    /// <returns>Rows as JSON objects, or why there are none.</returns>
+    Task<(IReadOnlyList<JsonElement> Rows, Refusal? Refusal)> Query(
+        TenantId tenant, string connection, string sql, int countMax, CancellationToken ct);
+}
 
 /// <param name="Sha256">Of its content, in hex.</param>
 public sealed record KeptFile(Guid Id, string Name, string ContentType, long Size, string Sha256);

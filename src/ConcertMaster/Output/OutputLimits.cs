@@ -21,6 +21,15 @@ internal static class OutputLimits
     /// <summary>How long such a connection may have been idle to be used again.</summary>
     public static readonly TimeSpan MailConnectionIdleMax = TimeSpan.FromSeconds(10);
 
+    /// <summary>Text messages that are given to the provider at the same time.</summary>
+    public const int TextsAtOnce = 8;
+
+    /// <summary>Most reports of undeliverable letters in one request.</summary>
+    public const int ReturnsCountMax = 1_000;
+
+    /// <summary>What is kept of the reason that such a report gives, in characters.</summary>
+    public const int ReturnReasonLengthMax = 500;
+
     /// <summary>Letters kept in the development mailbox; older ones go.</summary>
     public const int MailboxLettersMax = 1_000;
 

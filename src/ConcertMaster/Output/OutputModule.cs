@@ -1,5 +1,7 @@
+using ConcertMaster.Output.Databases;
 using ConcertMaster.Output.Files;
 using ConcertMaster.Output.Mailing;
+using ConcertMaster.Output.Texting;
 using ConcertMaster.Persons;
 using ConcertMaster.Shared;
 using Microsoft.AspNetCore.Routing;
@@ -12,7 +14,11 @@ namespace ConcertMaster.Output;
 internal sealed class OutputModule : IModule
 {
     public void AddServices(IServiceCollection services) => services
+        .AddSingleton<SentLetters>()
         .AddSingleton<IMailer, Mailer>()
+        .AddSingleton<ITexter, Texter>()
+        .AddSingleton<ReturnedLetters>()
+        .AddSingleton<IDatabaseRows, DatabaseRows>()
         .AddSingleton<IMailTemplates, MailTemplates>()
         .AddSingleton<IPublicAddress, PublicAddress>()
         .AddSingleton<StoredFiles>()
@@ -23,11 +29,18 @@ internal sealed class OutputModule : IModule
             SmtpSettings.Read(provider.GetRequiredService<IConfiguration>()) is { } smtp ? new SmtpTransport(smtp)
             : provider.GetRequiredService<IHostEnvironment>().IsDevelopment()
                 ? provider.GetRequiredService<DevelopmentMailbox>()
-            : new NoMailTransport());
+            : new NoMailTransport())
+        .AddSingleton<ITextTransport>(provider =>
+            TexterSettings.Read(provider.GetRequiredService<IConfiguration>()) is { } texter
+                ? new HttpTextTransport(texter, provider.GetRequiredService<IHttpClientFactory>())
+            : provider.GetRequiredService<IHostEnvironment>().IsDevelopment()
+                ? provider.GetRequiredService<DevelopmentMailbox>()
+            : new NoTextTransport());
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapFiles();
+        ReturnedLetters.Map(endpoints);
         if (endpoints.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment())
             DevelopmentMailbox.Map(endpoints);
     }

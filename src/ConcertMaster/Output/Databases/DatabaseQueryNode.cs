@@ -46,23 +46,12 @@ internal sealed class DatabaseQueryNode(IConnections connections) : INode
 
     public async ValueTask<NodeResult> Execute(NodeContext context, CancellationToken ct)
     {
-        var sql = (context.Config.FindText("sql") ?? "").Trim().TrimEnd(';');
         var limit = Math.Clamp((int)(context.Config.Find("limit") is { ValueKind: JsonValueKind.Number } given
             ? given.GetDouble() : RowCountDefault), 1, OutputLimits.RowCountMax);
         return await DatabaseSteps.Run(connections, context, async (connection, stop) =>
         {
-            await using var transaction = await connection.BeginTransactionAsync(stop);
-            await using (var readOnly = new NpgsqlCommand("set transaction read only", connection, transaction))
-                await readOnly.ExecuteNonQueryAsync(stop);
-            await using var command = new NpgsqlCommand(
-                $"select row_to_json(result)::text from (\n{sql}\n) result limit {limit + 1}", connection, transaction)
-            {
-                CommandTimeout = (int)OutputLimits.StatementTimeMax.TotalSeconds,
-            };
-            foreach (var value in Parameters(context.Config.Find("parameters"))) command.Parameters.Add(value);
-            var rows = new List<JsonElement>();
-            await using var reader = await command.ExecuteReaderAsync(stop);
-            while (await reader.ReadAsync(stop)) rows.Add(JsonSerializer.Deserialize<JsonElement>(reader.GetString(0)));
+            var rows = await DatabaseRows.Read(
+                connection, context.Config.FindText("sql") ?? "", limit + 1, Parameters(context.Config.Find("parameters")), stop);
             var truncated = rows.Count > limit;
             if (truncated) rows.RemoveAt(limit);
             return NodeResult.Complete(new { rows, count = rows.Count, truncated });

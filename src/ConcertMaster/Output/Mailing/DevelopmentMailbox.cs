@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Output.Texting;
 using ConcertMaster.Persons;
 using ConcertMaster.Shared;
 using Microsoft.AspNetCore.Builder;
@@ -9,8 +10,12 @@ using Microsoft.AspNetCore.Routing;
 namespace ConcertMaster.Output.Mailing;
 
 /// <summary>In development, letters stay here and can be read by whoever runs the host: all of them, of all tenants.</summary>
-internal sealed partial class DevelopmentMailbox(Database database, TimeProvider time) : IMailTransport, IPersonData
+internal sealed partial class DevelopmentMailbox(Database database, TimeProvider time)
+    : IMailTransport, ITextTransport, IPersonData
 {
+    public Task Deliver(TenantId tenant, Guid id, string to, string text, CancellationToken ct) =>
+        Deliver(tenant, $"<{id:N}@text.concertmaster>", new Mail([to], "Text message", text), ct);
+
     public async Task Deliver(TenantId tenant, string messageId, Mail mail, CancellationToken ct)
     {
         await using var command = database.System.CreateCommand("""

@@ -5,19 +5,28 @@ namespace ConcertMaster.Output.Mailing;
 
 internal sealed class MailTemplates : IMailTemplates
 {
-    private readonly IHandlebars _handlebars = Handlebars.Create();
-    private readonly ConcurrentDictionary<string, HandlebarsTemplate<object, object>> _compiled = new(StringComparer.Ordinal);
+    private readonly Compiled _html = new(Handlebars.Create());
+    private readonly Compiled _text = new(Handlebars.Create(new HandlebarsConfiguration { NoEscape = true }));
 
-    public string Render(string template, IReadOnlyDictionary<string, object?> model)
+    public string Render(string template, IReadOnlyDictionary<string, object?> model) => _html.Render(template, model);
+
+    public string RenderText(string template, IReadOnlyDictionary<string, object?> model) => _text.Render(template, model);
+
+    private sealed class Compiled(IHandlebars handlebars)
     {
-        try
+        private readonly ConcurrentDictionary<string, HandlebarsTemplate<object, object>> _known = new(StringComparer.Ordinal);
+
+        public string Render(string template, IReadOnlyDictionary<string, object?> model)
         {
-            if (_compiled.Count >= OutputLimits.CompiledTemplatesMax) _compiled.Clear();
-            return _compiled.GetOrAdd(template, text => _handlebars.Compile(text))(model);
-        }
-        catch (HandlebarsException fault)
-        {
-            throw new MailTemplateException($"The template cannot be used: {fault.Message}", fault);
+            try
+            {
+                if (_known.Count >= OutputLimits.CompiledTemplatesMax) _known.Clear();
+                return _known.GetOrAdd(template, text => handlebars.Compile(text))(model);
+            }
+            catch (HandlebarsException fault)
+            {
+                throw new MailTemplateException($"The template cannot be used: {fault.Message}", fault);
+            }
         }
     }
 }
