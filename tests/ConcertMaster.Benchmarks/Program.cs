@@ -21,6 +21,7 @@ var suites = new Dictionary<string, Func<string[], Task<int>>>(StringComparer.Or
     ["live"] = LiveBenchmark.Run,
     ["load"] = LoadBenchmark.Run,
     ["reviews"] = ReviewsBenchmark.Run,
+    ["sending"] = SendingBenchmark.Run,
 };
 
 if (args.Length > 0 && suites.TryGetValue(args[0], out var suite)) return await suite(args[1..]);

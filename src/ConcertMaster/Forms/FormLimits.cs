@@ -13,10 +13,25 @@ internal static class FormLimits
     public const int FieldNameLengthMax = 100;
 
     /// <summary>Most recipients of one sending.</summary>
-    public const int RecipientCountMax = 10_000;
+    public const int RecipientCountMax = 100_000;
 
-    /// <summary>Recipients that are invited at the same time.</summary>
-    public const int InvitingAtOnce = 32;
+    /// <summary>Most recipients of one step of a workflow, whose run keeps a line for each.</summary>
+    public const int StepRecipientCountMax = 10_000;
+
+    /// <summary>Largest list of recipients, in bytes of JSON.</summary>
+    public const int RecipientsBytesMax = 32 * 1024 * 1024;
+
+    /// <summary>A sending to more people than this is carried out in the background.</summary>
+    public const int WaitedForCountMax = 1_000;
+
+    /// <summary>People of a sending that are told with one act.</summary>
+    public const int SendingPartCountMax = 500;
+
+    /// <summary>Invitations that are written at the same time, to share a commit.</summary>
+    public const int InvitingAtOnce = 128;
+
+    /// <summary>Longest template of a letter, in characters.</summary>
+    public const int LetterLengthMax = 50_000;
 
     /// <summary>Longest message to the recipients, in characters.</summary>
     public const int MessageLengthMax = 10_000;
@@ -86,6 +101,12 @@ internal static class FormLimits
 
     /// <summary>Most test answers kept of one form.</summary>
     public const int TestAnswerCountMax = 200;
+
+    /// <summary>Addresses and links whose requests of the last minutes a node counts, to keep floods off.</summary>
+    public const int CountedSendersMax = 100_000;
+
+    /// <summary>Personal links that a node remembers since they were last used.</summary>
+    public const int KnownLinksMax = 100_000;
 
     /// <summary>Published versions kept compiled in memory.</summary>
     public const int CompiledFormsMax = 200;

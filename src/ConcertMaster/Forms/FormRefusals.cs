@@ -33,6 +33,12 @@ internal static class FormRefusals
     public static readonly Refusal NoRecipients = CommonRefusals.Invalid("form.no-recipients",
         $"Name 1 to {FormLimits.RecipientCountMax} recipients, each with an e-mail address.");
 
+    public static readonly Refusal MessageTooLong = CommonRefusals.Invalid("form.message-too-long",
+        $"A message has at most {FormLimits.MessageLengthMax} characters.", new Fault("/message", "maxLength", "Shorten it."));
+    public static readonly Refusal RemindersInvalid = CommonRefusals.Invalid("form.reminders-invalid",
+        $"Give at most {FormLimits.ReminderCountMax} reminders, each a duration such as P7D after the sending, or a time.",
+        new Fault("/reminders", "format", "P7D, or 2026-12-31T12:00:00Z."));
+
     public static Refusal Unpublishable(IReadOnlyList<Fault> faults) => CommonRefusals.Invalid(
         "form.not-publishable", "The form cannot be published as it is. Mend what is listed.", faults);
 

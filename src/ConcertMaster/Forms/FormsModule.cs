@@ -2,10 +2,12 @@ using ConcertMaster.EventStore.Projections;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.EventStore.Subscriptions;
 using ConcertMaster.Forms.Definitions;
+using ConcertMaster.Forms.Distributions;
 using ConcertMaster.Forms.Exporting;
 using ConcertMaster.Forms.Filling;
 using ConcertMaster.Forms.Importing;
 using ConcertMaster.Forms.Invitations;
+using ConcertMaster.Forms.Letters;
 using ConcertMaster.Forms.Links;
 using ConcertMaster.Forms.Lookups;
 using ConcertMaster.Forms.PlainPages;
@@ -14,6 +16,7 @@ using ConcertMaster.Forms.Responses;
 using ConcertMaster.Forms.Templates;
 using ConcertMaster.Forms.Triggering;
 using ConcertMaster.Forms.Uploads;
+using ConcertMaster.Output;
 using ConcertMaster.Persons;
 using ConcertMaster.Runs;
 using ConcertMaster.Shared;
@@ -30,7 +33,7 @@ internal sealed class FormsModule : IModule
     {
         services.AddProjection(FormList.Projection).AddProjection(InvitationBoard.Projection)
             .AddProjection(ResponseList.Projection).AddProjection(PendingReminders.Projection)
-            .AddProjection(LinkEndpoints.Projection)
+            .AddProjection(LinkEndpoints.Projection).AddProjection(DistributionList.Projection)
             .AddProjection(new FormTriggers()).AddProjection(InvitationsOfRuns.Projection);
         // Lazy: the daemon is made of all subscriptions, these among them.
         services.AddSingleton<ISubscription>(provider => new RevokeWithRun(
@@ -44,7 +47,11 @@ internal sealed class FormsModule : IModule
         services.AddSingleton<IPersonData, FormsPersonData>().AddSingleton<ISubscription, ConsentsFromAnswers>()
             .AddSingleton<ISubscription, AnalystViews>();
         services.AddSingleton<PublishedForms>().AddSingleton<InvitationLinks>().AddSingleton<InvitationMail>()
-            .AddSingleton<Inviting>().AddSingleton<PublicForms>().AddSingleton<Submitting>()
+            .AddSingleton<LetterWriters>().AddSingleton<InvitationLetters>().AddSingleton<Addressing>()
+            .AddSingleton<Inviting>().AddSingleton<SendingClaims>().AddSingleton<Sender>().AddSingleton<SendingWorker>()
+            .AddHostedService(provider => provider.GetRequiredService<SendingWorker>())
+            .AddSingleton<ILetterReturned, ReturnedInvitations>()
+            .AddSingleton<PublicForms>().AddSingleton<Submitting>()
             .AddSingleton<Drafts>().AddSingleton<DraftLinks>().AddSingleton<TestFillings>()
             .AddSingleton<OpenLinks>().AddSingleton<LinkQuotas>().AddSingleton<PublicLimits>().AddSingleton<BeginForm>()
             .AddSingleton<LookupQueries>().AddSingleton<LookupAnswers>()
@@ -72,7 +79,11 @@ internal sealed class FormsModule : IModule
         forms.MapExportResponses();
         forms.MapDropOff();
         forms.MapLinks();
+        forms.MapLetters();
         forms.MapSendForm();
+        forms.MapRecipientsFromQuery();
+        forms.MapDistributionList();
+        forms.MapStopDistribution();
         forms.MapInvitationBoard();
         var responses = endpoints.MapGroup("/api/responses").WithTags("Responses");
         responses.MapResponseList();
@@ -81,6 +92,7 @@ internal sealed class FormsModule : IModule
         responses.MapFileDownload();
         responses.MapWithdrawResponse();
         endpoints.MapGroup("/api/invitations").WithTags("Forms").MapActOnInvitation();
+        endpoints.MapMyForms();
         PublicForms.Map(endpoints);
         endpoints.MapPlainPages();
     }

@@ -59,6 +59,9 @@ public interface IPersons
     Task<IReadOnlyList<PersonSeal>> SealsFor(
         TenantId tenant, IReadOnlyList<PersonIdentity> identities, CancellationToken ct);
 
+    /// <summary>Who has this address; null when nobody was written to by it.</summary>
+    Task<PersonId?> Find(TenantId tenant, string email, CancellationToken ct);
+
     /// <summary>Null when the person is not known or was erased.</summary>
     Task<PersonSeal?> SealOf(TenantId tenant, PersonId person, CancellationToken ct);
 }

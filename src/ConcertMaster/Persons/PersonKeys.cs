@@ -38,6 +38,16 @@ internal sealed class PersonKeys(IKeys keys, Database database, TimeProvider tim
         return seals;
     }
 
+    public async Task<PersonId?> Find(TenantId tenant, string email, CancellationToken ct)
+    {
+        for (var generation = 0; ; generation++)
+        {
+            var id = IdOf(tenant, email, generation);
+            if (!(await Find(tenant, [id], ct)).TryGetValue(id, out var known)) return null;
+            if (known.Key is not null) return id;
+        }
+    }
+
     public async Task<PersonSeal?> SealOf(TenantId tenant, PersonId person, CancellationToken ct) =>
         (await Find(tenant, [person], ct)).GetValueOrDefault(person)?.Key is { } key ? SealWith(tenant, person, key) : null;
 

@@ -28,12 +28,19 @@ internal sealed class BenchmarkHost : IAsyncDisposable
 
     public ProcessCpu Cpu { get; }
 
-    public static async Task<BenchmarkHost> Start()
+    /// <summary>Memory of the host alone, as the kernel counts it (Linux).</summary>
+    public long ResidentBytes() => !OperatingSystem.IsLinux() ? 0 : 1024 * long.Parse(
+        File.ReadLines($"/proc/{_host.Id}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <param name="settings">Arguments of the host.</param>
+    public static async Task<BenchmarkHost> Start(params string[] settings)
     {
         var directory = Directory.CreateTempSubdirectory("concertmaster-load-");
         // Started by root, PostgreSQL runs as nobody, who has to get to its files.
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(directory.FullName, (UnixFileMode)0b111_101_101);
-        var host = await HostProcess.StartEmbedded(directory.FullName, "--Logging:LogLevel:Default", "Warning");
+        var host = await HostProcess.StartEmbedded(
+            directory.FullName, ["--Logging:LogLevel:Default", "Warning", .. settings]);
         return new(directory, host, await SignIn(host.BaseUrl));
     }
 

@@ -24,9 +24,11 @@ export interface Form {
 }
 
 export interface Recipient {
-  email: string
+  email?: string
   name?: string
   reference?: string
+  phone?: string
+  message?: string
   prefill?: Record<string, unknown>
 }
 
@@ -34,6 +36,10 @@ export interface SendFormBody {
   recipients: Recipient[]
   message?: string
   deadline?: string
+  /** Durations after the sending, such as P7D. */
+  reminders?: string[]
+  channel?: 'mail' | 'sms' | 'portal'
+  background?: boolean
 }
 
 export interface Invitation {
@@ -164,14 +170,14 @@ export const useSendForm = (id: string) => {
   return useMutation({
     // The key comes from the page, so that pressing again after a lost answer invites nobody twice.
     mutationFn: ({ key, ...body }: SendFormBody & { key: string }) =>
-      post<{ distributionId: string; invitations: Invitation[] }>(`/api/forms/${id}/send`, body, {
+      post<{ distributionId: string; count: number; invitations: Invitation[] }>(`/api/forms/${id}/send`, body, {
         idempotencyKey: key,
       }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['forms'] }),
   })
 }
 
-/** Mirrors the board of src/ConcertMaster/Forms/Invitations/InvitationBoard.cs. */
+/** Mirrors src/ConcertMaster/Forms/Distributions/DistributionList.cs. */
 export interface Distribution {
   id: string
   sentAt: string
@@ -186,12 +192,17 @@ export interface Distribution {
   reminded: number
   bounced: number
   revoked: number
+  status: 'sending' | 'finished' | 'stopped'
+  channel: 'mail' | 'sms' | 'portal'
+  /** Why it goes no further just now, such as a mail server that does not answer. */
+  waitsBecause: string | null
 }
 
 export const useDistributions = (id: string) =>
   useQuery({
     queryKey: ['forms', 'distributions', id],
     queryFn: ({ signal }) => get<Page<Distribution>>(`/api/forms/${id}/distributions`, signal),
+    refetchInterval: (query) => (query.state.data?.items.some((one) => one.status === 'sending') ? 2_000 : false),
   })
 
 /** One person of a sending. */
@@ -200,7 +211,8 @@ export interface InvitationRow {
   email: string
   name: string | null
   reference: string | null
-  state: 'issued' | 'sent' | 'bounced' | 'opened' | 'submitted' | 'revoked'
+  phone: string | null
+  state: 'issued' | 'sent' | 'bounced' | 'opened' | 'started' | 'submitted' | 'revoked'
   sentAt: string | null
   openedAt: string | null
   startedAt: string | null
@@ -209,10 +221,11 @@ export interface InvitationRow {
   bouncedBecause: string | null
 }
 
-export const useInvitations = (formId: string, distributionId: string) =>
+export const useInvitations = (formId: string, distributionId: string, filters: { state?: string; search?: string } = {}) =>
   useList<InvitationRow>(
     ['forms', 'invitations', formId, distributionId],
     `/api/forms/${formId}/distributions/${distributionId}`,
+    filters,
   )
 
 export const useActOnInvitation = () => {
@@ -251,7 +264,7 @@ export interface DropOffVersion {
   started: number
   submitted: number
   pages: { page: number; title: string; reached: number; left: number; medianSeconds: number | null }[]
-  fields: { field: string; lastTouched: number }[]
+  fields: { field: string; lastTouched: number; medianSeconds: number | null }[]
 }
 
 export const dropOffQuery = (id: string) =>

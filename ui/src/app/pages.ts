@@ -14,6 +14,7 @@ export const shellPages: PageEntry[] = [
   page('/', 'Home', () => import('../features/home/HomePage').then((m) => m.HomePage)),
   page('/forms', 'Forms', () => import('../features/forms/FormsPage').then((m) => m.FormsPage)),
   page('/forms/:formId', 'Form', () => import('../features/forms/BuilderPage').then((m) => m.BuilderPage)),
+  page('/my-forms', 'My forms', () => import('../features/my-forms/MyFormsPage').then((m) => m.MyFormsPage)),
   page('/data', 'Responses', () => import('../features/responses/ResponsesPage').then((m) => m.ResponsesPage)),
   page('/data/:responseId', 'Response', () => import('../features/responses/ResponsePage').then((m) => m.ResponsePage)),
   page('/persons', 'Persons', () => import('../features/persons/PersonsPage').then((m) => m.PersonsPage)),

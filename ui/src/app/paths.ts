@@ -17,6 +17,8 @@ export const paths = {
   run: ({ runId }: { runId: string }) => `/runs/${runId}`,
   forms: () => '/forms',
   form: ({ formId }: { formId: string }) => `/forms/${formId}`,
+  /** Forms that wait for whoever is signed in. */
+  myForms: () => '/my-forms',
   responses: () => '/data',
   responsesOf: ({ formId }: { formId: string }) => `/data?formId=${formId}`,
   response: ({ responseId }: { responseId: string }) => `/data/${responseId}`,

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using System.Xml;
+using ConcertMaster.Forms.Distributions;
+using ConcertMaster.Forms.Invitations;
 using ConcertMaster.Sdk;
 using ConcertMaster.Shared;
 
@@ -8,7 +9,7 @@ namespace ConcertMaster.Forms.Asking;
 /// <summary>What can be set at a SendForm step, read and checked.</summary>
 /// <param name="WaitFor">How many answers end the wait; null for all.</param>
 internal sealed record SendFormConfig(
-    FormId Form, int? WaitFor, DateTimeOffset? Deadline, IReadOnlyList<DateTimeOffset> Reminders, string? Message)
+    FormId Form, int? WaitFor, DateTimeOffset? Deadline, IReadOnlyList<DateTimeOffset> Reminders, string? Message, Channel Channel)
 {
     public static readonly JsonElement Schema = NodeDescriptor.Schema("""
         {
@@ -17,8 +18,10 @@ internal sealed record SendFormConfig(
           "properties": {
             "formId": { "type": "string", "title": "Form", "x-widget": "form", "minLength": 1 },
             "recipients": { "title": "Recipients",
-              "description": "Addresses, or objects {email, name, reference, prefill, message}.",
+              "description": "Addresses, or objects {email, phone, name, reference, prefill, message}.",
               "anyOf": [{ "type": "array" }, { "type": "string" }, { "type": "object" }] },
+            "channel": { "title": "They hear of it", "enum": ["mail", "sms", "portal"], "default": "mail",
+              "description": "By mail, by text message, or in the application only (for those who sign in to it)." },
             "waitFor": { "title": "Wait for", "default": "all", "description": "all, first, or a number of answers.",
               "anyOf": [{ "enum": ["all", "first"] }, { "type": "integer", "minimum": 0 },
                 { "type": "string", "pattern": "\\{\\{" }] },
@@ -33,7 +36,8 @@ internal sealed record SendFormConfig(
         """);
 
     public const string Documentation = """
-        Everybody gets a link of their own, by mail. The step waits for all answers, for the first, or for a number of
+        Everybody gets a link of their own, by mail, by text message (who has no address gets one), or among *My forms* in
+        the application. The step waits for all answers, for the first, or for a number of
         them, and at most until the deadline. The output is `{responses, missing, asked}`; each response is
         `{responseId, number, recipient, answers, formVersion, contentHash, submittedAt}`. With *Wait for* 0 the run goes
         on at once.
@@ -59,7 +63,8 @@ internal sealed record SendFormConfig(
             : [];
         return new(new(form), Count(config.Find("waitFor")),
             config.FindText("deadline") is { } deadline ? TimeOf(deadline, context.Now) : null,
-            [.. reminders.Order()], config.FindText("message"));
+            [.. reminders.Order()], config.FindText("message"),
+            Enum.TryParse<Channel>(config.FindText("channel"), ignoreCase: true, out var channel) ? channel : Channel.Mail);
     }
 
     private static int? Count(JsonElement? waitFor) => waitFor switch
@@ -72,16 +77,7 @@ internal sealed record SendFormConfig(
         _ => throw new NodeException("form.wait-invalid", "`waitFor` is all, first, or a number from 0 on."),
     };
 
-    private static DateTimeOffset TimeOf(string text, DateTimeOffset now)
-    {
-        try
-        {
-            return text.StartsWith('P') ? now + XmlConvert.ToTimeSpan(text) : DateTimeOffset.Parse(text).ToUniversalTime();
-        }
-        catch (Exception fault) when (fault is FormatException or OverflowException or ArgumentOutOfRangeException)
-        {
-            throw new NodeException("form.time-invalid",
-                $"'{text}' is neither a duration such as P14D nor a time such as 2026-12-31T12:00:00Z.");
-        }
-    }
+    private static DateTimeOffset TimeOf(string text, DateTimeOffset now) => SendingTimes.Read(text, now)
+        ?? throw new NodeException("form.time-invalid",
+            $"'{text}' is neither a duration such as P14D nor a time such as 2026-12-31T12:00:00Z.");
 }

@@ -12,7 +12,7 @@ namespace ConcertMaster.Forms.Asking;
 
 /// <summary>Asks people by personal links and waits for their answers.</summary>
 internal sealed class SendFormNode(
-    IEventStore store, PublishedForms forms, Inviting inviting, IProtectedValues values, TimeProvider time)
+    IEventStore store, PublishedForms forms, Addressing addressing, Inviting inviting, IProtectedValues values, TimeProvider time)
     : IWaitingNode
 {
     public NodeDescriptor Descriptor { get; } = new()
@@ -36,14 +36,20 @@ internal sealed class SendFormNode(
         var known = await forms.Load(tenant, config.Form, ct);
         if (known.State is not Form.Published form)
             throw new NodeException("form.not-published", $"The form {config.Form} is not published. Publish it, then run this again.");
-        var (people, refusal) = RecipientReading.Read(await Opened(tenant, context.Config.Find("recipients") ?? default, ct));
+        var (people, refusal) = RecipientReading.Read(
+            await Opened(tenant, context.Config.Find("recipients") ?? default, ct), config.Channel);
         if (refusal is not null)
             throw new NodeException(refusal.Code, string.Join(" ",
                 [refusal.Message, .. refusal.Faults.Take(3).Select(fault => $"{fault.Path}: {fault.Message}")]));
-        var sending = new Sending(
-            context.IdFor("sending"), form.Latest, people, config.Message, config.Deadline, config.Reminders,
+        if (people.Count > FormLimits.StepRecipientCountMax)
+            throw new NodeException("form.too-many-recipients", $"A step asks at most {FormLimits.StepRecipientCountMax} people. "
+                + "Ask the others by a step of a loop, or by hand.");
+        var latest = form.Latest;
+        var sending = new Sending(context.IdFor("sending"), latest.FormId, latest.Version, latest.Name, config.Channel,
+            config.Message, config.Deadline, config.Reminders,
             WaitToken.For(context.RunId, context.NodeId, context.Iteration), context.Now);
-        var sent = await Send(context, sending, ct);
+        var addressees = await addressing.Seal(tenant, people, known.Versions[latest.Version].Protects, ct);
+        var sent = await Send(context, sending, addressees, ct);
         var plan = SendFormPlan.For(config, sent);
         return plan.Needed == 0
             ? NodeResult.Complete(SendFormPlan.Output([], plan))
@@ -67,11 +73,12 @@ internal sealed class SendFormNode(
             before.Find("prefill") is { } prefill ? JsonShape.WithField(one, "prefill", prefill) : one));
     }
 
-    private async Task<IReadOnlyList<SentInvitation>> Send(NodeContext context, Sending sending, CancellationToken ct)
+    private async Task<IReadOnlyList<SentInvitation>> Send(
+        NodeContext context, Sending sending, IReadOnlyList<Addressee> people, CancellationToken ct)
     {
         try
         {
-            return await inviting.Send(store.SessionFor(context, time), sending, ct);
+            return await inviting.Send(store.SessionFor(context, time), sending, 0, people, ct);
         }
         catch (MailUnavailableException fault)
         {

@@ -25,7 +25,7 @@ internal static class ActOnInvitation
     }
 
     private static async Task<IResult> Resend(
-        Guid id, EventSession session, PublishedForms forms, InvitationMail mail, TimeProvider time, CancellationToken ct)
+        Guid id, EventSession session, PublishedForms forms, InvitationLetters letters, TimeProvider time, CancellationToken ct)
     {
         var (invitation, version) = await session.Load(Invitation.Stream(new(id)), ct: ct);
         if (invitation is Invitation.NotIssued) return InvitationRefusals.NotFound.ToProblem();
@@ -37,12 +37,10 @@ internal static class ActOnInvitation
         try
         {
             // The stream's version names the letter: a request that is repeated sends no second one.
-            await mail.Resend(session.Tenant, issued.Letter, form.Versions[issued.Letter.FormVersion].Form.Name, version, ct);
-            noted = new InvitationSent(issued.Letter.InvitationId, now);
-        }
-        catch (MailRefusedException refused)
-        {
-            noted = new InvitationBounced(issued.Letter.InvitationId, refused.Message, now);
+            var refused = await letters.Resend(
+                session.Tenant, issued.Letter, form.Versions[issued.Letter.FormVersion].Form.Name, version, ct);
+            noted = refused is null ? new InvitationSent(issued.Letter.InvitationId, now)
+                : new InvitationBounced(issued.Letter.InvitationId, refused, now);
         }
         catch (MailUnavailableException)
         {

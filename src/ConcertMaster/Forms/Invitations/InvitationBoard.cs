@@ -15,7 +15,7 @@ internal sealed record InvitationRow(
     Guid DistributionId, Guid FormId, int FormVersion, string Email, string? Name, string? Reference, string State,
     DateTimeOffset IssuedAt, DateTimeOffset? SentAt, DateTimeOffset? OpenedAt, DateTimeOffset? SubmittedAt,
     int Reminders, DateTimeOffset? Deadline, string? Message, string? BouncedBecause,
-    DateTimeOffset? StartedAt, Guid? PersonId);
+    DateTimeOffset? StartedAt, Guid? PersonId, string? Phone = null, string? Channel = null);
 
 /// <summary>Who was asked, and how far did they get?</summary>
 internal static class InvitationBoard
@@ -28,14 +28,15 @@ internal static class InvitationBoard
             typeof(InvitationReinstated), typeof(ResponseSubmitted),
         ],
         recorded => [new InvitationKey(recorded.Data is ResponseSubmitted e ? e.InvitationId.Value : recorded.StreamId)],
-        Project);
+        Project, startsRow: recorded => recorded.Data is InvitationIssued);
 
     private static InvitationRow? Project(InvitationKey key, InvitationRow? row, RecordedEvent recorded) =>
         recorded.Data switch
         {
             InvitationIssued e => new(e.DistributionId, e.FormId.Value, e.FormVersion, e.Recipient.Email,
                 e.Recipient.Name, e.Recipient.Reference, "issued", e.At, null, null, null, 0, e.Deadline, e.Message, null,
-                null, e.PersonId?.Value),
+                null, e.PersonId?.Value, e.Recipient.Phone,
+                (e.Channel ?? Channel.Mail).ToString().ToLowerInvariant()),
             InvitationSent e => row! with { State = "sent", SentAt = e.At, BouncedBecause = null },
             InvitationBounced e => row! with { State = "bounced", BouncedBecause = e.Reason },
             InvitationOpened e => row! with { State = "opened", OpenedAt = e.At },
@@ -53,53 +54,25 @@ internal static class InvitationBoard
 
     public static void MapInvitationBoard(this RouteGroupBuilder group)
     {
-        group.MapGet("/{id:guid}/distributions", Distributions).RequirePermission(Permission.ViewForms)
-            .WithSummary("Sendings of a form, with what became of them");
         group.MapGet("/{id:guid}/distributions/{distributionId:guid}", Invitations)
             .RequirePermission(Permission.ViewResponses).WithSummary("One sending, person by person");
     }
 
-    private static async Task<IResult> Distributions(Guid id, TenantDatabase db, CancellationToken ct)
-    {
-        var items = await db.Query("""
-            select distribution_id, min(issued_at), max(form_version), min(deadline), min(message), count(*),
-                   count(sent_at), count(opened_at), count(submitted_at), count(*) filter (where reminders > 0),
-                   count(*) filter (where state = 'bounced'), count(*) filter (where state = 'revoked'),
-                   count(*) filter (where started_at is not null or submitted_at is not null)
-              from read.invitations
-             where tenant_id = $1 and form_id = $2
-             group by distribution_id
-             order by 2 desc
-             limit $3
-            """, row => new
-        {
-            Id = row.GetGuid(0),
-            SentAt = row.GetFieldValue<DateTimeOffset>(1),
-            FormVersion = row.GetInt32(2),
-            Deadline = row.IsDBNull(3) ? (DateTimeOffset?)null : row.GetFieldValue<DateTimeOffset>(3),
-            Message = row.IsDBNull(4) ? null : row.GetString(4),
-            Invited = row.GetInt64(5),
-            Sent = row.GetInt64(6),
-            Opened = row.GetInt64(7),
-            Submitted = row.GetInt64(8),
-            Reminded = row.GetInt64(9),
-            Bounced = row.GetInt64(10),
-            Revoked = row.GetInt64(11),
-            Started = row.GetInt64(12),
-        }, ct, db.Tenant.Value, id, Limits.PageSizeMax);
-        return Results.Json(new { items, next = (string?)null }, AppJson.Options);
-    }
-
     private static async Task<IResult> Invitations(
-        Guid id, Guid distributionId, int? limit, string? cursor, TenantDatabase db, CancellationToken ct)
+        Guid id, Guid distributionId, string? state, string? search, int? limit, string? cursor, TenantDatabase db,
+        CancellationToken ct)
     {
         var size = Page.Size(limit);
         var after = Guid.TryParse(Page.Decode(cursor), out var from) ? from : Guid.Empty;
         var rows = await db.Query("""
             select invitation_id, email, name, reference, state, sent_at, opened_at, submitted_at, reminders, bounced_because,
-                   started_at, person_id
+                   started_at, person_id, phone, channel
               from read.invitations
              where tenant_id = $1 and form_id = $2 and distribution_id = $3 and invitation_id > $4
+               and ($6::text is null or state = $6 or ($6 = 'unanswered' and submitted_at is null and state <> 'revoked'))
+               and ($7::text is null or reference ilike $7
+                    or person_id in (select p.person_id from app.persons p
+                                      where p.tenant_id = $1 and (p.email ilike $7 or p.name ilike $7)))
              order by invitation_id
              limit $5
             """, row => new
@@ -116,7 +89,9 @@ internal static class InvitationBoard
             BouncedBecause = row.IsDBNull(9) ? null : row.GetString(9),
             StartedAt = row.IsDBNull(10) ? (DateTimeOffset?)null : row.GetFieldValue<DateTimeOffset>(10),
             PersonId = row.IsDBNull(11) ? (Guid?)null : row.GetGuid(11),
-        }, ct, db.Tenant.Value, id, distributionId, after, size + 1);
+            Phone = row.IsDBNull(12) ? null : row.GetString(12),
+            Channel = row.IsDBNull(13) ? "mail" : row.GetString(13),
+        }, ct, db.Tenant.Value, id, distributionId, after, size + 1, state, SearchPattern.Containing(search));
         return Results.Json(Page.From(rows, size, row => row.Id.ToString()), AppJson.Options);
     }
 }

@@ -10,6 +10,9 @@ internal sealed record NoteInvitationSent(DateTimeOffset At);
 
 internal sealed record NoteInvitationBounced(string Reason, DateTimeOffset At);
 
+/// <summary>A letter that had left came back.</summary>
+internal sealed record NoteInvitationReturned(string Reason, DateTimeOffset At);
+
 internal sealed record NoteInvitationOpened(DateTimeOffset At);
 
 internal sealed record NoteInvitationStarted(DateTimeOffset At);
@@ -41,6 +44,14 @@ internal static class InvitationDecider
     public static Decision<InvitationEvent> Decide(NoteInvitationBounced command, Invitation state) => state switch
     {
         Invitation.Issued issued =>
+            Accept(new InvitationBounced(issued.Letter.InvitationId, command.Reason, command.At)),
+        _ => Nothing,
+    };
+
+    public static Decision<InvitationEvent> Decide(NoteInvitationReturned command, Invitation state) => state switch
+    {
+        // Who has opened it has got it: what came back was another letter, or another mailbox of theirs.
+        Invitation.Issued { SentAt: not null, OpenedAt: null } issued =>
             Accept(new InvitationBounced(issued.Letter.InvitationId, command.Reason, command.At)),
         _ => Nothing,
     };

@@ -7,12 +7,26 @@ using ConcertMaster.Shared;
 namespace ConcertMaster.Forms.Invitations;
 
 /// <summary>
-/// Who is asked; name and address are sealed for the person. The reference is the sender's own key, such as a supplier number.
+/// Who is asked; name, address and telephone number are sealed for the person. The reference is the sender's own key, such
+/// as a supplier number.
 /// </summary>
-internal sealed record Recipient(string Email, string? Name, string? Reference)
+/// <param name="Email">Empty for somebody who has none.</param>
+internal sealed record Recipient(string Email, string? Name, string? Reference, string? Phone = null)
 {
     [JsonIgnore]
-    public string DisplayName => Name ?? Email;
+    public string DisplayName => Name ?? (Email.Length > 0 ? Email : Phone ?? "");
+}
+
+/// <summary>How somebody hears of an invitation.</summary>
+internal enum Channel
+{
+    Mail,
+
+    /// <summary>A text message.</summary>
+    Sms,
+
+    /// <summary>In the application, for those who sign in to it.</summary>
+    Portal,
 }
 
 internal abstract record InvitationEvent : IDescribed
@@ -25,12 +39,13 @@ internal abstract record InvitationEvent : IDescribed
 /// <param name="Locked">Questions whose prefilled answer cannot be changed; null for none.</param>
 /// <param name="Quota">Most answers of the link that it was begun by, which is its distribution; null for no limit.</param>
 /// <param name="PersonId">For whom name, address and protected values are sealed; null in letters of old.</param>
+/// <param name="Channel">Null for mail.</param>
 [EventName("invitation.issued.v1")]
 internal sealed record InvitationIssued(
     InvitationId InvitationId, Guid DistributionId, FormId FormId, int FormVersion, Recipient Recipient,
     JsonElement? Prefill, string? Message, DateTimeOffset? Deadline, IReadOnlyList<DateTimeOffset> Reminders,
     string? For, DateTimeOffset At, PersonId? PersonId = null, IReadOnlyList<string>? Locked = null,
-    int? Quota = null) : InvitationEvent
+    int? Quota = null, Channel? Channel = null) : InvitationEvent
 {
     public override string Describe() => $"invited {Recipient.DisplayName}";
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using ConcertMaster.Connections;
@@ -16,6 +17,8 @@ namespace ConcertMaster.Forms.Invitations;
 internal sealed class InvitationLinks(IKeys keys, IPublicAddress address, Database database)
 {
     private const int TokenLengthMax = 64;
+    // What a link leads to never changes; whether it may still be used is asked each time.
+    private readonly ConcurrentDictionary<string, (TenantId Tenant, InvitationId Invitation)> _found = new(StringComparer.Ordinal);
     private readonly Lazy<byte[]> _key = new(() => keys.Derive("invitation-links"));
 
     public string TokenOf(TenantId tenant, InvitationId invitation) => Base64Url.EncodeToString(
@@ -23,17 +26,14 @@ internal sealed class InvitationLinks(IKeys keys, IPublicAddress address, Databa
 
     public string UrlOf(string token) => $"{address.Root}/f/{token}";
 
-    public async Task Remember(TenantId tenant, InvitationId invitation, PersonId person, CancellationToken ct)
+    public async Task Remember(TenantId tenant, IReadOnlyList<(InvitationId Id, PersonId Person)> invitations, CancellationToken ct)
     {
-        await using var command = database.System.CreateCommand(
-            """
-            insert into app.invitation_tokens (tenant_id, token_hash, invitation_id, person_id) values ($1, $2, $3, $4)
+        await using var command = database.System.CreateCommand("""
+            insert into app.invitation_tokens (tenant_id, token_hash, invitation_id, person_id)
+            select $1, hash, id, person from unnest($2::bytea[], $3::uuid[], $4::uuid[]) as one (hash, id, person)
             on conflict do nothing
-            """);
-        command.Parameters.Add(new() { Value = tenant.Value });
-        command.Parameters.Add(new() { Value = HashOf(TokenOf(tenant, invitation)) });
-        command.Parameters.Add(new() { Value = invitation.Value });
-        command.Parameters.Add(new() { Value = person.Value });
+            """, tenant.Value, invitations.Select(one => HashOf(TokenOf(tenant, one.Id))).ToArray(),
+            invitations.Select(one => one.Id.Value).ToArray(), invitations.Select(one => one.Person.Value).ToArray());
         await command.ExecuteNonQueryAsync(ct);
     }
 
@@ -41,11 +41,13 @@ internal sealed class InvitationLinks(IKeys keys, IPublicAddress address, Databa
     public async Task<(TenantId Tenant, InvitationId Invitation)?> Find(string token, CancellationToken ct)
     {
         if (token.Length > TokenLengthMax) return null;
+        if (_found.TryGetValue(token, out var known)) return known;
         await using var command = database.System.CreateCommand(
-            "select tenant_id, invitation_id from app.invitation_tokens where token_hash = $1");
-        command.Parameters.Add(new() { Value = HashOf(token) });
+            "select tenant_id, invitation_id from app.invitation_tokens where token_hash = $1", HashOf(token));
         await using var reader = await command.ExecuteReaderAsync(ct);
-        return await reader.ReadAsync(ct) ? (new(reader.GetString(0)), new(reader.GetGuid(1))) : null;
+        if (!await reader.ReadAsync(ct)) return null;
+        if (_found.Count >= FormLimits.KnownLinksMax) _found.Clear();
+        return _found[token] = (new(reader.GetString(0)), new(reader.GetGuid(1)));
     }
 
     private static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));

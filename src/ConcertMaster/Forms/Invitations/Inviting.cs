@@ -2,20 +2,14 @@ using System.Text.Json;
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Forms.Protecting;
-using ConcertMaster.Output;
 using ConcertMaster.Persons;
-using ConcertMaster.Shared.Expressions;
 
 namespace ConcertMaster.Forms.Invitations;
 
-/// <summary>One person to be asked.</summary>
-/// <param name="Message">Replaces the message of the sending for this person.</param>
-internal sealed record InvitedPerson(Recipient Recipient, JsonElement? Prefill, string? Message);
-
-/// <summary>One sending of one form version.</summary>
+/// <summary>What all invitations of one sending have in common.</summary>
 /// <param name="Id">The same for a repeated attempt, so that nobody is asked twice.</param>
 internal sealed record Sending(
-    Guid Id, PublishedForm Form, IReadOnlyList<InvitedPerson> People, string? Message, DateTimeOffset? Deadline,
+    Guid Id, FormId FormId, int FormVersion, string FormName, Channel Channel, string? Message, DateTimeOffset? Deadline,
     IReadOnlyList<DateTimeOffset> Reminders, string? For, DateTimeOffset At);
 
 /// <param name="Email">Null for somebody who stays unknown.</param>
@@ -23,45 +17,95 @@ internal sealed record ByLink(
     Guid LinkId, PublishedForm Form, string? Email, JsonElement? Prefill, IReadOnlyList<string> Locked,
     DateTimeOffset? Deadline, int? Quota, DateTimeOffset At);
 
+/// <param name="Bounced">Why it could not be delivered; null when it is out.</param>
 internal sealed record SentInvitation(InvitationId Id, string Token, string Url, Recipient Recipient, string? Bounced);
 
-/// <summary>Issues invitations and mails them. Doing it again finishes what was left undone and repeats nothing.</summary>
+/// <summary>
+/// Issues invitations and tells people, a part at a time: an act for the whole part costs as much as one for one person.
+/// Doing it again finishes what was left undone and repeats nothing.
+/// </summary>
 internal sealed class Inviting(
-    InvitationLinks links, InvitationMail mail, IPersons persons, IProtectedValues values, TimeProvider time)
+    InvitationLinks links, InvitationLetters letters, IPersons persons, Addressing addressing, TimeProvider time)
 {
-    public async Task<IReadOnlyList<SentInvitation>> Send(EventSession session, Sending sending, CancellationToken ct)
+    /// <param name="from">The place of the first of these people in the whole sending.</param>
+    /// <exception cref="Output.MailUnavailableException">Some may be out already; do it again later.</exception>
+    public async Task<IReadOnlyList<SentInvitation>> Send(
+        EventSession session, Sending sending, int from, IReadOnlyList<Addressee> people, CancellationToken ct)
     {
-        var sent = new SentInvitation[sending.People.Count];
-        var seals = await persons.SealsFor(session.Tenant,
-            [.. sending.People.Select(one => new PersonIdentity(one.Recipient.Email, one.Recipient.Name))], ct);
-        var protects = ProtectedFields.Of(sending.Form.Definition);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = FormLimits.InvitingAtOnce, CancellationToken = ct };
-        await Parallel.ForEachAsync(sending.People.Index(), parallel, async (person, stop) =>
-            sent[person.Index] = await Invite(session, sending,
-                new(person.Item, person.Index, seals[person.Index], protects), stop));
+        var sent = new List<SentInvitation>(people.Count);
+        foreach (var part in people.Index().Chunk(FormLimits.SendingPartCountMax))
+            sent.AddRange(await SendPart(session, [.. part.Select(one => InvitationOf(
+                session.Tenant, sending, from + one.Index, one.Item))], sending.FormName, ct));
         return sent;
     }
 
-    private async Task<SentInvitation> Invite(
-        EventSession session, Sending sending, Asked asked, CancellationToken ct)
+    /// <summary>The links that people of a sending get, whether or not they were issued yet.</summary>
+    public IReadOnlyList<SentInvitation> LinksOf(
+        TenantId tenant, Sending sending, int from, IReadOnlyList<Addressee> people) =>
+        [.. people.Select((one, index) => Described(tenant, InvitationOf(tenant, sending, from + index, one), null))];
+
+    private async Task<IEnumerable<SentInvitation>> SendPart(
+        EventSession session, IReadOnlyList<InvitationIssued> part, string form, CancellationToken ct)
     {
-        var (person, index, seal, protects) = asked;
-        var id = new InvitationId(Shared.StableId.From(
-            session.Tenant.Value, "invitation", sending.Id.ToString(), index.ToString(), person.Recipient.Email));
-        var prefill = person.Prefill is { } given ? await SealPrefill(session.Tenant, given, seal, protects, ct) : (JsonElement?)null;
-        var letter = new InvitationIssued(id, sending.Id, sending.Form.FormId, sending.Form.Version,
-            Sealed(person.Recipient, seal), prefill,
-            person.Message is { } own ? seal.Seal(own, Protection.Contact) : sending.Message, sending.Deadline,
-            sending.Reminders, sending.For, sending.At, seal.Person);
-        await links.Remember(session.Tenant, id, seal.Person, ct);
-        var issued = await session.Transact(Invitation.Stream(id),
-            state => InvitationDecider.Decide(new IssueInvitation(letter), state), ct: ct);
-        var token = links.TokenOf(session.Tenant, id);
-        var bounced = issued.State is Invitation.Issued { SentAt: null }
-            ? await Mail(session, letter, sending.Form.Name, ct)
-            : null;
-        return new(id, token, links.UrlOf(token), letter.Recipient, bounced);
+        await links.Remember(session.Tenant, [.. part.Select(one => (one.InvitationId, one.PersonId!.Value))], ct);
+        var versions = new long?[part.Count];
+        await ForEach(part, async (invitation, index, stop) => versions[index] = await Issue(session, invitation, stop), ct);
+        var open = part.Index().Where(one => versions[one.Index] is not null).ToList();
+        var refusals = await letters.Invite(session.Tenant, [.. open.Select(one => one.Item)], form, ct);
+        // Not to be cancelled: they are out.
+        await ForEach(open, (one, index, stop) => Note(
+            session, one.Item, versions[one.Index]!.Value, refusals[index], stop), CancellationToken.None);
+        var bounced = open.Zip(refusals).ToDictionary(one => one.First.Index, one => one.Second);
+        return part.Select((one, index) => Described(session.Tenant, one, bounced.GetValueOrDefault(index)));
     }
+
+    /// <returns>The version of its stream; null when it was sent already or is no longer to be.</returns>
+    private static async Task<long?> Issue(EventSession session, InvitationIssued invitation, CancellationToken ct)
+    {
+        var stream = Invitation.Stream(invitation.InvitationId);
+        var appended = await session.Append(stream, 0, [invitation], ct);
+        if (appended.Outcome != AppendOutcome.VersionConflict) return appended.Version;
+        var (state, version) = await session.Load(stream, ct: ct);
+        return state is Invitation.Issued { SentAt: null } ? version : null;
+    }
+
+    private async Task Note(
+        EventSession session, InvitationIssued invitation, long version, string? bounced, CancellationToken ct)
+    {
+        var (stream, now) = (Invitation.Stream(invitation.InvitationId), time.GetUtcNow());
+        InvitationEvent noted = bounced is null ? new InvitationSent(invitation.InvitationId, now)
+            : new InvitationBounced(invitation.InvitationId, bounced, now);
+        var appended = await session.Append(stream, version, [noted], ct);
+        // Somebody was very quick to open it, or it was revoked.
+        if (appended.Outcome == AppendOutcome.VersionConflict)
+            await session.Transact(stream, state => bounced is null
+                ? InvitationDecider.Decide(new NoteInvitationSent(now), state)
+                : InvitationDecider.Decide(new NoteInvitationBounced(bounced, now), state), ct: ct);
+    }
+
+    private static InvitationIssued InvitationOf(TenantId tenant, Sending sending, int number, Addressee person) => new(
+        new(Shared.StableId.From(tenant.Value, "invitation", sending.Id.ToString(), number.ToString(), person.PersonId.ToString())),
+        sending.Id, sending.FormId, sending.FormVersion, person.Recipient, person.Prefill, person.Message ?? sending.Message,
+        sending.Deadline, sending.Reminders, sending.For, sending.At, person.PersonId,
+        Channel: ChannelOf(sending.Channel, person.Recipient));
+
+    // Whoever has no address hears by the telephone. Mail goes without saying, as it did before there were other ways.
+    private static Channel? ChannelOf(Channel wanted, Recipient recipient) =>
+        wanted != Channel.Mail ? wanted : recipient.Email.Length == 0 ? Channel.Sms : null;
+
+    private SentInvitation Described(TenantId tenant, InvitationIssued invitation, string? bounced)
+    {
+        var token = links.TokenOf(tenant, invitation.InvitationId);
+        return new(invitation.InvitationId, token, links.UrlOf(token), invitation.Recipient, bounced);
+    }
+
+    // Appends that wait together share a commit.
+    private static Task ForEach<T>(
+        IReadOnlyList<T> items, Func<T, int, CancellationToken, Task> act, CancellationToken ct) =>
+        Parallel.ForEachAsync(items.Index(), new ParallelOptions
+        {
+            MaxDegreeOfParallelism = FormLimits.InvitingAtOnce, CancellationToken = ct,
+        }, async (one, stop) => await act(one.Item, one.Index, stop));
 
     /// <summary>
     /// Somebody begins by an open link. Where an address is named, it makes the invitation: the same one gets the same.
@@ -72,69 +116,41 @@ internal sealed class Inviting(
         var seal = (await persons.SealsFor(session.Tenant, [new(identity, null)], ct))[0];
         var id = new InvitationId(Shared.StableId.From(
             session.Tenant.Value, "invitation", begun.LinkId.ToString(), seal.Person.ToString()));
-        var recipient = begun.Email is { } email ? Sealed(new(email, null, null), seal) : new Recipient("", "Anonymous", null);
-        var prefill = begun.Prefill is { } given
-            ? await SealPrefill(session.Tenant, given, seal, ProtectedFields.Of(begun.Form.Definition), ct) : (JsonElement?)null;
+        var recipient = begun.Email is { } email
+            ? Addressing.Sealed(new(email, null, null), seal) : new Recipient("", "Anonymous", null);
+        var prefill = begun.Prefill is { } given ? await addressing.SealPrefill(
+            session.Tenant, given, seal, ProtectedFields.Of(begun.Form.Definition), ct) : (JsonElement?)null;
         var letter = new InvitationIssued(id, begun.LinkId, begun.Form.FormId, begun.Form.Version, recipient, prefill, null,
             begun.Deadline, [], null, begun.At, seal.Person, begun.Locked.Count == 0 ? null : begun.Locked, begun.Quota);
-        await links.Remember(session.Tenant, id, seal.Person, ct);
+        await links.Remember(session.Tenant, [(id, seal.Person)], ct);
         var issued = await session.Transact(Invitation.Stream(id),
             state => InvitationDecider.Decide(new IssueInvitation(letter), state), ct: ct);
         var bounced = begun.Email is null ? null : issued.State switch
         {
-            Invitation.Issued { SentAt: null } => await Mail(session, letter, begun.Form.Name, ct),
+            Invitation.Issued { SentAt: null } => await MailFirst(session, letter, begun.Form.Name, issued.Version, ct),
             // Asked for again: not so often that a link could be used to pester somebody.
             Invitation.Issued { SentAt: { } sent } again when begun.At - sent > FormLimits.MailAgainAfter =>
                 await MailAgain(session, again.Letter, begun.Form.Name, issued.Version, ct),
             _ => null,
         };
-        var token = links.TokenOf(session.Tenant, id);
-        return new(id, token, links.UrlOf(token), letter.Recipient, bounced);
+        return Described(session.Tenant, letter, bounced);
+    }
+
+    private async Task<string?> MailFirst(
+        EventSession session, InvitationIssued letter, string form, long version, CancellationToken ct)
+    {
+        var bounced = (await letters.Invite(session.Tenant, [letter], form, ct))[0];
+        await Note(session, letter, version, bounced, CancellationToken.None);
+        return bounced;
     }
 
     private async Task<string?> MailAgain(
         EventSession session, InvitationIssued letter, string form, long version, CancellationToken ct)
     {
-        await mail.Resend(session.Tenant, letter, form, version, ct);
+        if (await letters.Resend(session.Tenant, letter, form, version, ct) is { } refused) return refused;
         var sent = new InvitationSent(letter.InvitationId, time.GetUtcNow());
         await session.Transact(Invitation.Stream(letter.InvitationId), state => state is Invitation.Issued
             ? Decision<InvitationEvent>.Accept(sent) : Decision<InvitationEvent>.Nothing, ct: ct);
         return null;
-    }
-
-    private sealed record Asked(InvitedPerson Person, int Index, PersonSeal Seal, ProtectedFields Protects);
-
-    private static Recipient Sealed(Recipient recipient, PersonSeal seal) => recipient with
-    {
-        Email = seal.Seal(recipient.Email, Protection.Contact),
-        Name = recipient.Name is { } name ? seal.Seal(name, Protection.Contact) : null,
-    };
-
-    // A value that was sealed for somebody else is sealed anew where the question is protected, and stays as it is elsewhere.
-    private async Task<JsonElement> SealPrefill(
-        TenantId tenant, JsonElement prefill, PersonSeal seal, ProtectedFields protects, CancellationToken ct)
-    {
-        if (protects.ByName.Count == 0) return prefill;
-        var opened = await values.Open(tenant, prefill, IProtectedValues.All, ct);
-        return protects.Seal(JsonShape.ObjectOf(prefill.EnumerateObject().Select(field => KeyValuePair.Create(
-            field.Name, protects.ByName.ContainsKey(field.Name) ? opened.GetProperty(field.Name) : field.Value))), seal);
-    }
-
-    private async Task<string?> Mail(EventSession session, InvitationIssued letter, string formName, CancellationToken ct)
-    {
-        string? bounced = null;
-        try
-        {
-            await mail.Invite(session.Tenant, letter, formName, ct);
-        }
-        catch (MailRefusedException refused)
-        {
-            bounced = refused.Message;
-        }
-        var now = time.GetUtcNow();
-        await session.Transact(Invitation.Stream(letter.InvitationId), state => bounced is null
-            ? InvitationDecider.Decide(new NoteInvitationSent(now), state)
-            : InvitationDecider.Decide(new NoteInvitationBounced(bounced, now), state), ct: ct);
-        return bounced;
     }
 }

@@ -1,5 +1,6 @@
 using System.Net.Mail;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
@@ -7,9 +8,10 @@ using ConcertMaster.Shared.Http;
 namespace ConcertMaster.Forms.Invitations;
 
 /// <summary>Reads who is to be asked: addresses, or objects with an address and what is known of the person.</summary>
-internal static class RecipientReading
+internal static partial class RecipientReading
 {
-    public static (IReadOnlyList<InvitedPerson> People, Refusal? Refusal) Read(JsonElement recipients)
+    public static (IReadOnlyList<InvitedPerson> People, Refusal? Refusal) Read(
+        JsonElement recipients, Channel channel = Channel.Mail)
     {
         JsonElement[] items = recipients.ValueKind switch
         {
@@ -22,18 +24,34 @@ internal static class RecipientReading
         var faults = new List<Fault>();
         foreach (var (index, item) in items.Index())
         {
-            var fault = Fault(item, index);
+            var fault = Fault(item, index, channel);
             if (fault is null) people.Add(Person(item));
             else if (faults.Count < FormLimits.FaultCountMax) faults.Add(fault);
         }
-        return faults.Count == 0 ? (people, null) : ([], CommonRefusals.Invalid("form.recipient-invalid",
-            "Some recipients cannot be invited. Nothing was sent; mend them and send again.", faults));
+        return faults.Count == 0 ? (people, null) : ([], Invalid(faults));
     }
 
-    private static Fault? Fault(JsonElement item, int index)
+    /// <summary>Only those who sign in can find a form in the application.</summary>
+    public static Refusal? WhyNotMembers(IReadOnlyList<InvitedPerson> people, IReadOnlyList<Actor> members)
     {
-        var email = EmailOf(item);
-        if (email is null || email.Length > 254 || !IsAddress(email))
+        var known = members.Select(member => member.Email).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var faults = people.Index().Where(one => !known.Contains(one.Item.Recipient.Email)).Take(FormLimits.FaultCountMax)
+            .Select(one => new Fault($"/recipients/{one.Index}/email", "member",
+                "This is nobody's account in the organisation. Send by mail instead.")).ToList();
+        return faults.Count == 0 ? null : Invalid(faults);
+    }
+
+    private static Refusal Invalid(List<Fault> faults) => CommonRefusals.Invalid("form.recipient-invalid",
+        "Some recipients cannot be invited. Nothing was sent; mend them and send again.", faults);
+
+    private static Fault? Fault(JsonElement item, int index, Channel channel)
+    {
+        var (email, phone) = (EmailOf(item), item.FindText("phone"));
+        if (phone is not null && !Phone().IsMatch(Dialled(phone)))
+            return new($"/recipients/{index}/phone", "phone", "Give a telephone number with its country, such as +49 170 1234567.");
+        if (phone is null && channel == Channel.Sms)
+            return new($"/recipients/{index}/phone", "required", "Text messages need a telephone number.");
+        if (email is null ? phone is null || channel == Channel.Portal : email.Length > 254 || !IsAddress(email))
             return new($"/recipients/{index}/email", "email", "Give an e-mail address such as ana@example.org.");
         if ((item.FindText("message")?.Length ?? 0) > FormLimits.MessageLengthMax)
             return new($"/recipients/{index}/message", "maxLength", $"At most {FormLimits.MessageLengthMax} characters.");
@@ -45,7 +63,8 @@ internal static class RecipientReading
     }
 
     private static InvitedPerson Person(JsonElement item) => new(
-        new(EmailOf(item)!, Cut(item.FindText("name")), Cut(item.FindText("reference"))),
+        new(EmailOf(item) ?? "", Cut(item.FindText("name")), Cut(item.FindText("reference")),
+            item.FindText("phone") is { } phone ? Dialled(phone) : null),
         item.Find("prefill"), item.FindText("message"));
 
     private static string? EmailOf(JsonElement item) =>
@@ -54,6 +73,14 @@ internal static class RecipientReading
     // No display names and no line breaks: the text becomes a header of a mail.
     private static bool IsAddress(string email) =>
         MailAddress.TryCreate(email, out var address) && address.Address == email && !email.Any(char.IsControl);
+
+    private static string Dialled(string phone) => Separators().Replace(phone, "");
+
+    [GeneratedRegex(@"^\+[1-9][0-9]{6,14}$")]
+    private static partial Regex Phone();
+
+    [GeneratedRegex(@"[\s().\-/]")]
+    private static partial Regex Separators();
 
     private static string? Cut(string? text) =>
         text is { Length: > Limits.NameLengthMax } ? text[..Limits.NameLengthMax] : text;

@@ -39,7 +39,7 @@ internal static class PendingReminders
 
 /// <summary>Sends reminders when they are due. Any node may: the stream's version lets each be noted once.</summary>
 internal sealed partial class ReminderWorker(
-    Database database, IEventStore store, PublishedForms forms, InvitationMail mail, TimeProvider time,
+    Database database, IEventStore store, PublishedForms forms, InvitationLetters letters, TimeProvider time,
     ILogger<ReminderWorker> log) : BackgroundService
 {
     private const int BatchCountMax = 100;
@@ -77,18 +77,10 @@ internal sealed partial class ReminderWorker(
         if (invitation is not Invitation.Issued issued || issued.ReminderCount >= number || response is Response.Submitted)
             return;
         var form = await forms.Load(tenant, issued.Letter.FormId, ct);
-        var bounced = "";
-        if (issued.Letter.Deadline is not { } deadline || deadline > time.GetUtcNow())
-            try
-            {
-                await mail.Remind(tenant, issued.Letter, form.Versions[issued.Letter.FormVersion].Form.Name, number, ct);
-            }
-            catch (MailRefusedException refused)
-            {
-                bounced = refused.Message;
-            }
+        var bounced = issued.Letter.Deadline is { } deadline && deadline <= time.GetUtcNow() ? null
+            : await letters.Remind(tenant, issued.Letter, form.Versions[issued.Letter.FormVersion].Form.Name, number, ct);
         var now = time.GetUtcNow();
-        await session.Transact(Invitation.Stream(id), state => bounced.Length == 0
+        await session.Transact(Invitation.Stream(id), state => bounced is null
             ? InvitationDecider.Decide(new NoteInvitationReminded(number, now), state)
             : InvitationDecider.Decide(new NoteInvitationBounced(bounced, now), state), ct: ct);
     }

@@ -13,6 +13,9 @@ namespace ConcertMaster.Output.Mailing;
 internal sealed partial class DevelopmentMailbox(Database database, TimeProvider time)
     : IMailTransport, ITextTransport, IPersonData
 {
+    private const int TrimEvery = 50;
+    private int _delivered;
+
     public Task Deliver(TenantId tenant, Guid id, string to, string text, CancellationToken ct) =>
         Deliver(tenant, $"<{id:N}@text.concertmaster>", new Mail([to], "Text message", text), ct);
 
@@ -31,9 +34,12 @@ internal sealed partial class DevelopmentMailbox(Database database, TimeProvider
                  })
             command.Parameters.Add(new() { Value = value ?? DBNull.Value });
         await command.ExecuteNonQueryAsync(ct);
-        await using var trim = database.System.CreateCommand(
-            "delete from app.mailbox where id in (select id from app.mailbox order by id desc offset $1)");
-        trim.Parameters.Add(new() { Value = OutputLimits.MailboxLettersMax });
+        // Now and then, and around those who do the same: letters come many at a time.
+        if (Interlocked.Increment(ref _delivered) % TrimEvery != 0) return;
+        await using var trim = database.System.CreateCommand("""
+            delete from app.mailbox where id in (
+                select id from app.mailbox order by id desc offset $1 for update skip locked)
+            """, OutputLimits.MailboxLettersMax);
         await trim.ExecuteNonQueryAsync(ct);
     }
 

@@ -1,4 +1,4 @@
-import { BellRing, KeyRound, LogOut, Mail, Monitor, Moon, Sun, Users } from 'lucide-react'
+import { BellRing, ClipboardList, KeyRound, LogOut, Mail, Monitor, Moon, Sun, Users } from 'lucide-react'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useSession, useSignOut } from '../../api/session'
@@ -70,6 +70,9 @@ export function UserMenu() {
             Development mailbox
           </MenuItem>
         )}
+        <MenuItem icon={ClipboardList} onSelect={() => void navigate(paths.myForms())}>
+          My forms
+        </MenuItem>
         <MenuItem icon={BellRing} onSelect={() => void navigate(paths.notifications())}>
           Notifications
         </MenuItem>

@@ -9,6 +9,7 @@ import { ErrorState } from '../../ui/ErrorState'
 import { Card, PageBody, PageHeader } from '../../ui/PageHeader'
 import { RelativeTime } from '../../ui/RelativeTime'
 import { Skeleton } from '../../ui/Skeleton'
+import { FormsForMe } from '../my-forms/FormsForMe'
 import { DayChart } from './DayChart'
 import { FirstSteps } from './FirstSteps'
 import { NeedsList } from './NeedsList'
@@ -86,6 +87,7 @@ function Contents({ home }: { home: Home }) {
           }))}
         />
       </div>
+      <FormsForMe />
       <Card title="The last seven days" aside={<Running home={home} />}>
         <div className="grid gap-x-8 gap-y-6 p-5 sm:grid-cols-2 xl:grid-cols-4">
           {series.map((one) => (

@@ -1,10 +1,13 @@
 import { Ban, MailPlus } from 'lucide-react'
+import { useState } from 'react'
 import { type InvitationRow, useActOnInvitation, useInvitations } from '../../../api/forms'
 import { useLiveQueries } from '../../../api/live'
 import { useMay } from '../../../api/session'
+import { useDebounced } from '../../../lib/useDebounced'
 import { IconButton } from '../../../ui/Button'
 import { Dialog } from '../../../ui/Dialog'
 import { ErrorState } from '../../../ui/ErrorState'
+import { Input, Select } from '../../../ui/Field'
 import { StatusPill } from '../../../ui/Pill'
 import { RelativeTime } from '../../../ui/RelativeTime'
 import { SkeletonRows } from '../../../ui/Skeleton'
@@ -19,13 +22,26 @@ interface BoardProps {
 
 /** One sending person by person: how far each came, and what can be done about it. */
 export function Board({ formId, distributionId, onClose }: BoardProps) {
-  const list = useInvitations(formId, distributionId)
+  const [state, setState] = useState('')
+  const [search, setSearch] = useState('')
+  const list = useInvitations(formId, distributionId, { state, search: useDebounced(search.trim(), 300) })
   useLiveQueries('responses', ['forms', 'invitations', formId, distributionId])
   return (
     <Dialog open onOpenChange={onClose} title="Who was asked" wide>
+      <div className="mb-2 flex flex-wrap gap-2">
+        <Input
+          aria-label="Find a person"
+          placeholder="Name, address or reference"
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+          className="min-w-48 flex-1"
+        />
+        <Select aria-label="State" value={state} options={states} onPick={setState} className="w-52" />
+      </div>
       {list.isPending && <SkeletonRows count={3} />}
       {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} compact />}
-      {list.isSuccess && (
+      {list.isSuccess && list.items.length === 0 && <p className="p-4 text-ink-2">Nobody is like that.</p>}
+      {list.isSuccess && list.items.length > 0 && (
         <Table
           label="Who was asked"
           rows={list.items}
@@ -38,6 +54,16 @@ export function Board({ formId, distributionId, onClose }: BoardProps) {
   )
 }
 
+const states = [
+  { value: '', label: 'Everybody' },
+  { value: 'unanswered', label: 'Has not answered' },
+  { value: 'submitted', label: 'Has answered' },
+  { value: 'started', label: 'Has begun' },
+  { value: 'opened', label: 'Has opened it' },
+  { value: 'bounced', label: 'Not delivered' },
+  { value: 'revoked', label: 'Revoked' },
+]
+
 const lastStep = (row: InvitationRow) => row.submittedAt ?? row.startedAt ?? row.openedAt ?? row.sentAt
 
 const columns: Column<InvitationRow>[] = [
@@ -46,8 +72,8 @@ const columns: Column<InvitationRow>[] = [
     title: 'Person',
     cell: (row) => (
       <span className="wrap-anywhere">
-        {row.name ?? row.email}
-        {row.name && <span className="block text-dense font-normal text-ink-2">{row.email}</span>}
+        {row.name ?? (row.email || row.phone)}
+        {row.name && <span className="block text-dense font-normal text-ink-2">{row.email || row.phone}</span>}
       </span>
     ),
   },
@@ -72,7 +98,7 @@ function Acts({ row }: { row: InvitationRow }) {
   if (!may('forms.send') || row.state === 'submitted' || row.state === 'revoked') return null
   const run = (what: 'resend' | 'revoke', done: string) =>
     act.mutate({ id: row.id, act: what }, { onSuccess: () => toastDone(done), onError: toastFailed })
-  const who = row.name ?? row.email
+  const who = row.name ?? (row.email || row.phone)
   return (
     <span className="inline-flex">
       <IconButton

@@ -1,12 +1,17 @@
+import { CircleStop } from 'lucide-react'
 import { type Distribution, useDistributions } from '../../../api/forms'
 import { useLiveQueries } from '../../../api/live'
+import { useMay } from '../../../api/session'
+import { useStopDistribution } from './sharing'
 import { dateTimeText } from '../../../lib/time'
 import { useFilters } from '../../../lib/useFilters'
+import { IconButton } from '../../../ui/Button'
 import { ErrorState } from '../../../ui/ErrorState'
 import { Card } from '../../../ui/PageHeader'
 import { RelativeTime } from '../../../ui/RelativeTime'
 import { SkeletonRows } from '../../../ui/Skeleton'
 import { type Column, Table } from '../../../ui/Table'
+import { toastDone, toastFailed } from '../../../ui/Toast'
 import { Board } from './Board'
 
 const columnsFor = (open: (id: string) => void): Column<Distribution>[] => [
@@ -19,14 +24,39 @@ const columnsFor = (open: (id: string) => void): Column<Distribution>[] => [
       </button>
     ),
   },
+  { id: 'progress', title: 'Told', cell: (one) => <Progress sending={one} /> },
   { id: 'version', title: 'Version', cell: (one) => one.formVersion, align: 'right', minor: true },
   { id: 'invited', title: 'Asked', cell: (one) => <Figure of={one.invited} word="asked" />, align: 'right' },
   { id: 'opened', title: 'Opened', cell: (one) => <Figure of={one.opened} word="opened" />, align: 'right' },
   { id: 'started', title: 'Begun', cell: (one) => one.started ?? '–', align: 'right', minor: true },
   { id: 'submitted', title: 'Answered', cell: (one) => <Figure of={one.submitted} word="answered" />, align: 'right' },
   { id: 'bounced', title: 'Not delivered', cell: (one) => one.bounced || '–', align: 'right', minor: true },
+  { id: 'reminded', title: 'Reminded', cell: (one) => one.reminded || '–', align: 'right', minor: true },
   { id: 'deadline', title: 'Until', cell: (one) => (one.deadline ? dateTimeText(one.deadline) : 'open'), minor: true },
 ]
+
+/** How far the letters are; nothing has to be said once they are all out. */
+function Progress({ sending }: { sending: Distribution }) {
+  const told = sending.sent + sending.bounced
+  if (sending.status === 'finished') return <span className="text-ink-2">{ways[sending.channel]}</span>
+  if (sending.status === 'stopped')
+    return (
+      <span className="text-ink-2">
+        stopped after {told} of {sending.invited}
+      </span>
+    )
+  return (
+    <span className="flex min-w-32 flex-col gap-1">
+      <progress aria-label="Letters that are out" value={told} max={sending.invited} className="h-1.5 w-full accent-accent" />
+      <span>
+        {told} of {sending.invited}
+      </span>
+      {sending.waitsBecause && <span className="text-attention wrap-anywhere">Waits: {sending.waitsBecause}</span>}
+    </span>
+  )
+}
+
+const ways = { mail: 'by mail', sms: 'by text message', portal: 'in the application' }
 
 function Figure({ of, word }: { of: number; word: string }) {
   return (
@@ -41,6 +71,28 @@ function Figure({ of, word }: { of: number; word: string }) {
 export function Sendings({ formId }: { formId: string }) {
   const list = useDistributions(formId)
   const [{ sending }, setFilters] = useFilters('sending')
+  const may = useMay()
+  const stop = useStopDistribution(formId)
+  const stopping: Column<Distribution> = {
+    id: 'stop',
+    title: '',
+    align: 'right',
+    cell: (one) =>
+      one.status === 'sending' && may('forms.send') ? (
+        <IconButton
+          icon={CircleStop}
+          size="small"
+          label="Stop this sending"
+          disabled={stop.isPending}
+          onClick={() =>
+            stop.mutate(one.id, {
+              onSuccess: () => toastDone('Stopped: whoever was not told yet will not be'),
+              onError: toastFailed,
+            })
+          }
+        />
+      ) : null,
+  }
   useLiveQueries('responses', ['forms', 'distributions', formId])
   return (
     <Card title="Sent so far">
@@ -51,7 +103,7 @@ export function Sendings({ formId }: { formId: string }) {
         <Table
           label="Sent so far"
           rows={list.data.items}
-          columns={columnsFor((id) => setFilters({ sending: id }))}
+          columns={[...columnsFor((id) => setFilters({ sending: id })), stopping]}
           keyOf={(one) => one.id}
         />
       )}

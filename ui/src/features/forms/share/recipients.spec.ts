@@ -36,7 +36,22 @@ describe('readRecipients', () => {
     expect([read.recipients.length, read.twice, read.faults]).toEqual([
       1,
       1,
-      [{ line: 2, text: 'nobody', why: 'no e-mail address in it' }],
+      [{ line: 2, text: 'nobody', why: 'no e-mail address or telephone number in it' }],
     ])
+  })
+
+  it('fills in the questions that columns are named after, as the questions want it', () => {
+    const questions = { country: { type: 'string', title: 'Country' }, employees: { type: 'integer' }, agreed: { type: 'boolean' } }
+    expect(readRecipients('email;Country;employees;agreed;other\nana@example.org;Kenya;120;yes;x', questions).recipients).toEqual([
+      { email: 'ana@example.org', prefill: { country: 'Kenya', employees: 120, agreed: true } },
+    ])
+  })
+
+  it('takes whoever has a telephone and no address', () => {
+    expect(readRecipients('+49 170 1234567, Ana\nben@example.org').recipients).toEqual([
+      { phone: '+49 170 1234567', name: 'Ana' },
+      { email: 'ben@example.org' },
+    ])
+    expect(readRecipients('Name,Phone\nAna,+49 170 1234567').recipients).toEqual([{ name: 'Ana', phone: '+49 170 1234567' }])
   })
 })

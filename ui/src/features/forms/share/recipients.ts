@@ -1,4 +1,5 @@
 import type { Recipient } from '../../../api/forms'
+import type { JsonSchema } from '../../../form-view/definition'
 
 export type ReadRecipients = {
   recipients: Recipient[]
@@ -6,56 +7,106 @@ export type ReadRecipients = {
   twice: number
 }
 
+type Questions = Record<string, JsonSchema>
+
 const address = /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>"]+$/
+const telephone = /^\+[1-9][\d\s().\-/]{6,20}$/
 
 /**
  * Reads recipients as they are pasted: one address a line, `Ana <ana@example.org>`, or rows of a spreadsheet or CSV
- * with the address, a name and a reference. A first row of titles says which column is which.
+ * with the address, a name and a reference. A first row of titles says which column is which; a title that is the name of
+ * a question fills in its answer.
  */
-export function readRecipients(text: string): ReadRecipients {
+export function readRecipients(text: string, questions: Questions = {}): ReadRecipients {
   const lines = text.split(/\r?\n/).map((line, index) => ({ line: index + 1, text: line.trim() }))
   const filled = lines.filter((one) => one.text !== '')
-  const titles = titlesOf(filled[0]?.text ?? '')
-  const seen = new Set<string>()
+  const titles = titlesOf(filled[0]?.text ?? '', questions)
   const read: ReadRecipients = { recipients: [], faults: [], twice: 0 }
   for (const { line, text: row } of titles ? filled.slice(1) : filled) {
-    const recipient = readRow(cellsOf(row), titles)
-    if (!recipient) read.faults.push({ line, text: row, why: 'no e-mail address in it' })
-    else if (seen.has(recipient.email.toLowerCase())) read.twice++
-    else {
-      seen.add(recipient.email.toLowerCase())
-      read.recipients.push(recipient)
-    }
+    const recipient = titles ? readColumns(cellsOf(row), titles, questions) : readRow(cellsOf(row))
+    if (recipient) read.recipients.push(recipient)
+    else read.faults.push({ line, text: row, why: 'no e-mail address or telephone number in it' })
   }
-  return read
+  const once = asOnce(read.recipients)
+  return { ...read, recipients: once, twice: read.recipients.length - once.length }
 }
 
-type Column = 'email' | 'name' | 'reference'
+/** Nobody twice: an address, or a telephone number without one, is one person. */
+export function asOnce(recipients: readonly Recipient[]): Recipient[] {
+  const seen = new Set<string>()
+  return recipients.filter((one) => {
+    const key = (one.email || one.phone || '').toLowerCase()
+    if (seen.has(key)) return false
+    seen.add(key)
+    return true
+  })
+}
 
-function titlesOf(row: string): (Column | null)[] | null {
+type Known = 'email' | 'name' | 'reference' | 'phone' | 'message'
+type Column = { known: Known } | { question: string } | null
+
+function titlesOf(row: string, questions: Questions): Column[] | null {
   if (row.includes('@')) return null
-  const titles = cellsOf(row).map((cell): Column | null =>
-    /^e-?mail|^address|^mail$/i.test(cell)
-      ? 'email'
-      : /name|supplier|company/i.test(cell)
-        ? 'name'
-        : /ref|id|number/i.test(cell)
-          ? 'reference'
-          : null,
-  )
-  return titles.includes('email') ? titles : null
+  const titles = cellsOf(row).map((cell): Column => {
+    const question = Object.keys(questions).find(
+      (name) => name.toLowerCase() === cell.toLowerCase() || questions[name]?.title?.toLowerCase() === cell.toLowerCase(),
+    )
+    const known = knownOf(cell)
+    // A question of that very name is meant, except where it is how somebody is found.
+    return question && known !== 'email' && known !== 'phone' ? { question } : known ? { known } : null
+  })
+  return titles.some((one) => one && 'known' in one && (one.known === 'email' || one.known === 'phone')) ? titles : null
 }
 
-function readRow(cells: string[], titles: (Column | null)[] | null): Recipient | null {
+const knownOf = (title: string): Known | null =>
+  /^e-?mail|^address|^mail$/i.test(title)
+    ? 'email'
+    : /^(phone|mobile|telephone|tel|sms)\b/i.test(title)
+      ? 'phone'
+      : /^message$/i.test(title)
+        ? 'message'
+        : /name|supplier|company/i.test(title)
+          ? 'name'
+          : /ref|id|number/i.test(title)
+            ? 'reference'
+            : null
+
+function readColumns(cells: string[], titles: Column[], questions: Questions): Recipient | null {
+  const recipient: Recipient = {}
+  const prefill: Record<string, unknown> = {}
+  titles.forEach((column, at) => {
+    const cell = cells[at] ?? ''
+    if (!column || cell === '') return
+    if ('known' in column) recipient[column.known] ??= cell
+    else prefill[column.question] = valueOf(cell, questions[column.question])
+  })
+  if (recipient.email ? !address.test(recipient.email) : !recipient.phone) return null
+  return { ...recipient, ...(Object.keys(prefill).length > 0 ? { prefill } : {}) }
+}
+
+/** As the question wants it; what does not fit stays text, and the form says so to whoever fills it in. */
+export function valueOf(text: string, schema: JsonSchema | undefined): unknown {
+  const type = Array.isArray(schema?.type) ? schema.type.find((one) => one !== 'null') : schema?.type
+  if (type === 'number' || type === 'integer') {
+    const number = Number(text.replace(',', '.'))
+    return text.trim() !== '' && Number.isFinite(number) ? number : text
+  }
+  if (type === 'boolean') return /^(true|yes|1|x)$/i.test(text) ? true : /^(false|no|0)$/i.test(text) ? false : text
+  return text
+}
+
+function readRow(cells: string[]): Recipient | null {
   const named = /^(.*?)\s*<([^<>]+)>$/.exec(cells[0] ?? '')
   const flat = named ? [named[2]!, named[1]!.replace(/^"|"$/g, ''), ...cells.slice(1)] : cells
-  const at = titles ? titles.indexOf('email') : flat.findIndex((cell) => address.test(cell))
-  const email = flat[at] ?? ''
-  if (!address.test(email)) return null
-  const rest = flat.filter((_, index) => index !== at)
-  const name = titles ? flat[titles.indexOf('name')] : rest[0]
-  const reference = titles ? flat[titles.indexOf('reference')] : rest[1]
-  return { email, ...(name ? { name } : {}), ...(reference ? { reference } : {}) }
+  const at = flat.findIndex((cell) => address.test(cell) || telephone.test(cell))
+  const found = flat[at] ?? ''
+  if (!found) return null
+  const [name, reference] = flat.filter((_, index) => index !== at)
+  return {
+    ...(address.test(found) ? { email: found } : { phone: found }),
+    ...(name ? { name } : {}),
+    ...(reference ? { reference } : {}),
+  }
 }
 
 /** Cells of a row of CSV (comma or semicolon, quotes doubled inside quotes) or of a spreadsheet (tabs). */

@@ -1,0 +1,203 @@
+using System.Net;
+using System.Text.Json;
+using ConcertMaster.Testing.Hosting;
+using ConcertMaster.Testing.Peers;
+
+namespace ConcertMaster.Tests.Forms.Distributions;
+
+/// <summary>A host with a provider of text messages that the test answers for.</summary>
+public sealed class SendingHost : HostFixture
+{
+    public const string ReturnsToken = "returns-token";
+
+    public HttpPeer Texts { get; private set; } = null!;
+
+    public override async Task InitializeAsync()
+    {
+        Texts = await HttpPeer.Start();
+        Texts.Answer = (call, _) => PeerAnswer.Json(call.Body.Contains("+15550000000", StringComparison.Ordinal) ? 400 : 202, "{}");
+        await base.InitializeAsync();
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await Texts.DisposeAsync();
+    }
+
+    protected override IEnumerable<KeyValuePair<string, string?>> Settings() =>
+    [
+        new("Sms:Url", Texts.BaseUrl + "/messages"), new("Sms:Authorization", "Bearer sms-token"), new("Sms:From", "Concert"),
+        new("Mail:ReturnsToken", ReturnsToken),
+    ];
+}
+
+/// <summary>Forms on their way to people: by mail, by text message, in the application, to many, and back.</summary>
+public sealed class SendingApiTests(SendingHost host) : IClassFixture<SendingHost>
+{
+    private static readonly object Definition = new
+    {
+        schema = new { type = "object", properties = new { total = new { type = "number" } } }, ui = new { },
+    };
+
+    [Fact]
+    public async Task A_large_sending_is_accepted_at_once_carried_out_in_the_background_and_tells_nobody_twice()
+    {
+        using var builder = await host.SignIn(DemoUser.Builder);
+        var form = await builder.MakeForm("Many", Definition);
+        var recipients = Enumerable.Range(0, 1_201).Select(number => $"person{number}@many.test").ToArray();
+        var sent = await builder.Ask(HttpMethod.Post, $"/api/forms/{form}/send", new { recipients }, HttpStatusCode.Accepted);
+        (sent.Text("status"), sent.GetProperty("count").GetInt32(), sent.GetProperty("invitations").GetArrayLength())
+            .ShouldBe(("sending", 1_201, 0));
+        var done = await Until(builder, form, sent.Text("distributionId"),
+            one => one.Text("status") == "finished" && one.Number("sent") == 1_201);
+        done.Number("invited").ShouldBe(1_201);
+        host.Smtp.Mails.Where(mail => mail.Recipients[0].EndsWith("@many.test", StringComparison.Ordinal))
+            .Select(mail => mail.Recipients[0]).Order().ShouldBe(recipients.Order());
+        await builder.AskRefused(HttpMethod.Post, $"/api/forms/{form}/distributions/{sent.Text("distributionId")}/stop", new { },
+            HttpStatusCode.Conflict, "distribution.finished");
+        var board = await builder.Ask(HttpMethod.Get,
+            $"/api/forms/{form}/distributions/{sent.Text("distributionId")}?search=person77@&state=unanswered");
+        board.GetProperty("items")[0].Text("email").ShouldBe("person77@many.test");
+    }
+
+    [Fact]
+    public async Task Whoever_has_a_telephone_and_no_address_gets_a_text_message_and_a_refused_one_is_on_the_board()
+    {
+        using var builder = await host.SignIn(DemoUser.Builder);
+        using var anyone = host.Anonymous();
+        var form = await builder.MakeForm("Texts", Definition);
+        var sent = (await builder.Ask(HttpMethod.Post, $"/api/forms/{form}/send", new
+        {
+            recipients = new object[] { new { phone = "+49 170 1234567", name = "Ana \"A\"" }, new { phone = "+1 555 0000000" } },
+        }, HttpStatusCode.Accepted)).GetProperty("invitations");
+        sent[1].Text("bounced").ShouldContain("refuses");
+        var call = host.Texts.Calls.Single(one => one.Body.Contains("+491701234567", StringComparison.Ordinal));
+        call.Headers["Authorization"].ShouldBe("Bearer sms-token");
+        var body = JsonSerializer.Deserialize<JsonElement>(call.Body);
+        (body.Text("to"), body.Text("from")).ShouldBe(("+491701234567", "Concert"));
+        body.Text("text").ShouldBe($"Demo organisation asks you to fill in “Texts”: {sent[0].Text("url")}");
+        (await anyone.Ask(HttpMethod.Get, $"/api/public/forms/{sent[0].Text("token")}")).GetProperty("recipient").Text("name")
+            .ShouldBe("Ana \"A\"");
+        await anyone.Submit(sent[0].Text("token"), new { total = 1 });
+    }
+
+    [Fact]
+    public async Task A_letter_that_comes_back_later_is_noted_by_whoever_knows_the_token_and_only_where_it_was_sent()
+    {
+        using var builder = await host.SignIn(DemoUser.Builder);
+        using var server = host.Anonymous();
+        var form = await builder.MakeForm("Returned", Definition);
+        var sent = await builder.Ask(HttpMethod.Post, $"/api/forms/{form}/send",
+            new { recipients = new[] { "gone@returned.test" } }, HttpStatusCode.Accepted);
+        var messageId = (await host.Smtp.WaitForMailTo("gone@returned.test")).Headers["message-id"];
+        object[] reports =
+        [
+            new { messageId, permanent = true, reason = "550 <gone@returned.test>: no such user" },
+            new { messageId = "<nobody@concertmaster>", reason = "?" },
+        ];
+        await server.AskRefused(HttpMethod.Post, "/api/mail/returned", reports, HttpStatusCode.Unauthorized, "mail.returns-denied");
+        (string, string) token = ("Authorization", $"Bearer {SendingHost.ReturnsToken}");
+        await server.AskRefused(HttpMethod.Post, "/api/mail/returned", new { }, HttpStatusCode.UnprocessableEntity,
+            "mail.returns-invalid", token);
+        foreach (var _ in (int[])[1, 2])
+        {
+            var noted = await server.Ask(HttpMethod.Post, "/api/mail/returned", reports, HttpStatusCode.Accepted, token);
+            (noted.Number("noted"), noted.Number("unknown")).ShouldBe((1, 1));
+        }
+        var bounced = await Until(builder, form, sent.Text("distributionId"), one => one.Number("bounced") == 1);
+        bounced.Number("bounced").ShouldBe(1);
+        var person = (await builder.Ask(HttpMethod.Get, $"/api/forms/{form}/distributions/{sent.Text("distributionId")}"))
+            .GetProperty("items")[0];
+        person.Text("bouncedBecause").ShouldBe("550 <the address>: no such user");
+    }
+
+    [Fact]
+    public async Task Colleagues_find_what_waits_for_them_in_the_application()
+    {
+        using var builder = await host.SignIn(DemoUser.Builder);
+        using var reviewer = await host.SignIn(DemoUser.Reviewer);
+        using var anyone = host.Anonymous();
+        var form = await builder.MakeForm("For colleagues", Definition);
+        await builder.AskRefused(HttpMethod.Post, $"/api/forms/{form}/send",
+            new { recipients = new[] { "stranger@elsewhere.test" }, channel = "portal" }, HttpStatusCode.UnprocessableEntity,
+            "form.recipient-invalid");
+        var mails = host.Smtp.Mails.Count;
+        var sent = await builder.Ask(HttpMethod.Post, $"/api/forms/{form}/send",
+            new { recipients = new[] { DemoUser.Reviewer.Email }, channel = "portal", deadline = host.Clock.GetUtcNow().AddDays(1) },
+            HttpStatusCode.Accepted);
+        await Until(builder, form, sent.Text("distributionId"), one => one.Number("sent") == 1);
+        host.Smtp.Mails.Skip(mails).ShouldNotContain(mail => mail.Subject.Contains("For colleagues (", StringComparison.Ordinal));
+        var mine = (await reviewer.Ask(HttpMethod.Get, "/api/my-forms")).GetProperty("items").EnumerateArray()
+            .Single(one => one.Text("form") == "For colleagues");
+        (mine.Text("state"), mine.Text("url").Split("/f/")[1]).ShouldBe(
+            ("waiting", sent.GetProperty("invitations")[0].Text("token")));
+        (await builder.Ask(HttpMethod.Get, "/api/my-forms")).ToString().ShouldNotContain("For colleagues");
+        await anyone.Submit(mine.Text("url").Split("/f/")[1], new { total = 1 });
+        await Until(builder, form, sent.Text("distributionId"), one => one.Number("submitted") == 1);
+        (await reviewer.Ask(HttpMethod.Get, "/api/my-forms")).GetProperty("items").EnumerateArray()
+            .Single(one => one.Text("form") == "For colleagues").Text("state").ShouldBe("submitted");
+    }
+
+    [Fact]
+    public async Task Letters_are_written_for_each_form_tried_out_and_refused_when_they_lack_the_link_or_cannot_be_read()
+    {
+        using var builder = await host.SignIn(DemoUser.Builder);
+        var form = await builder.MakeForm("Letters <b>", Definition);
+        var letters = $"/api/forms/{form}/letters";
+        (await builder.Ask(HttpMethod.Get, letters)).GetProperty("items").GetArrayLength().ShouldBe(3);
+        var own = new { subject = "{{organisation}}: {{form}}", text = "Hi {{recipient}} & co ({{reference}})\n\n{{link}}" };
+        var preview = await builder.Ask(HttpMethod.Post, $"{letters}/invitation/preview", own);
+        (preview.Text("subject"), preview.Text("text").Split('\n')[0])
+            .ShouldBe(("Demo organisation: Letters <b>", "Hi Ana Berg & co (S-100)"));
+        preview.Text("html").ShouldStartWith("<p>Hi Ana Berg &amp; co (S-100)</p>");
+        foreach (var (wrong, path) in new (object, string)[]
+                 {
+                     (own with { text = "No way in" }, "/text"), (new { own.subject, own.text, html = "<p>none</p>" }, "/html"),
+                     (own with { text = "{{#if link}}" }, ""), (own with { subject = "" }, "/subject"),
+                 })
+            (await builder.AskRefused(HttpMethod.Put, $"{letters}/invitation", wrong, HttpStatusCode.UnprocessableEntity,
+                "letter.invalid")).GetProperty("errors")[0].Text("path").ShouldBe(path);
+        await builder.AskRefused(HttpMethod.Put, $"{letters}/postcard", own, HttpStatusCode.NotFound, "letter.not-found");
+
+        await builder.Ask(HttpMethod.Put, $"{letters}/invitation", own);
+        await builder.Ask(HttpMethod.Post, $"/api/forms/{form}/send", new
+        {
+            recipients = new[] { new { email = "own@letters.test", name = "<i>Cleo</i>", reference = "S-7" } },
+        }, HttpStatusCode.Accepted);
+        var mail = await host.Smtp.WaitForMailTo("own@letters.test");
+        mail.Subject.ShouldBe("Demo organisation: Letters <b>");
+        mail.Text.ShouldContain("Hi <i>Cleo</i> & co (S-7)");
+        mail.Text.ShouldContain("<p>Hi &lt;i&gt;Cleo&lt;/i&gt; &amp; co (S-7)</p>");
+        await builder.Ask(HttpMethod.Delete, $"{letters}/invitation");
+        (await builder.Ask(HttpMethod.Get, letters)).GetProperty("items")[0].GetProperty("isUsual").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_sending_waits_while_the_mail_server_is_away_and_goes_on_without_repeating_itself()
+    {
+        using var builder = await host.SignIn(DemoUser.Builder);
+        var form = await builder.MakeForm("Away", Definition);
+        host.Smtp.RefuseNext(1);
+        var sent = await builder.Ask(HttpMethod.Post, $"/api/forms/{form}/send",
+            new { recipients = new[] { "one@away.test" }, message = "Soon" }, HttpStatusCode.Accepted);
+        (sent.Text("status"), sent.GetProperty("invitations").GetArrayLength()).ShouldBe(("sending", 1));
+        await Until(builder, form, sent.Text("distributionId"), one => one.TextOrNull("waitsBecause") is not null);
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Until(builder, form, sent.Text("distributionId"), one => one.Text("status") == "finished" && one.Number("sent") == 1);
+        host.Smtp.Mails.Count(mail => mail.Recipients.Contains("one@away.test")).ShouldBe(1);
+    }
+
+    private static async Task<JsonElement> Until(
+        HttpClient client, string form, string distribution, Func<JsonElement, bool> holds)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var items = (await client.Ask(HttpMethod.Get, $"/api/forms/{form}/distributions")).GetProperty("items");
+            var found = items.EnumerateArray().FirstOrDefault(one => one.Text("id") == distribution);
+            if (found.ValueKind == JsonValueKind.Object && holds(found)) return found;
+            attempt.ShouldBeLessThan(600, $"The sending does not come so far: {items}");
+            await Task.Delay(50);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Recipient } from '../../../api/forms'
+import { del, get, post, put, request } from '../../../api/http'
+import type { Page } from '../../../api/lists'
+
+export type Channel = 'mail' | 'sms' | 'portal'
+export type LetterKind = 'invitation' | 'reminder' | 'sms'
+
+export interface LetterTemplate {
+  subject: string
+  text: string
+  /** Absent: made of the text. */
+  html?: string | null
+}
+
+/** Mirrors src/ConcertMaster/Forms/Letters/WriteLetter.cs. */
+export interface Letter extends LetterTemplate {
+  kind: LetterKind
+  isUsual: boolean
+  usual: LetterTemplate
+}
+
+export const lettersQuery = (formId: string) =>
+  queryOptions({
+    queryKey: ['forms', 'letters', formId],
+    queryFn: async ({ signal }) => {
+      const { data, version } = await request<{ items: Letter[]; names: string[] }>(`/api/forms/${formId}/letters`, {
+        signal,
+        fromLog: true,
+      })
+      return { ...data, version: version ?? 0 }
+    },
+  })
+
+/** The letter as somebody would get it. */
+export const useLetterPreview = (formId: string, kind: LetterKind, letter: LetterTemplate) =>
+  useQuery({
+    queryKey: ['letter-preview', formId, kind, letter],
+    queryFn: ({ signal }) =>
+      request<{ subject: string; text: string; html: string }>(`/api/forms/${formId}/letters/${kind}/preview`, {
+        method: 'POST',
+        body: letter,
+        signal,
+      }).then((answer) => answer.data),
+    retry: false,
+  })
+
+export const useSaveLetter = (formId: string) => {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ kind, letter, ifMatch }: { kind: LetterKind; letter: LetterTemplate | null; ifMatch: number }) =>
+      letter === null
+        ? del(`/api/forms/${formId}/letters/${kind}`)
+        : put(`/api/forms/${formId}/letters/${kind}`, letter, { ifMatch }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['forms', 'letters', formId] }),
+  })
+}
+
+/** Mirrors src/ConcertMaster/Forms/Links/LinkEndpoints.cs. */
+export interface OpenLink {
+  id: string
+  name: string
+  url: string
+  opensAt: string | null
+  closesAt: string | null
+  quota: number | null
+  onePerPerson: 'none' | 'email'
+  createdAt: string
+  started: number
+  submitted: number
+  state: 'open' | 'closed' | 'notYet' | 'full'
+}
+
+export interface OpenLinkBody {
+  name: string
+  opensAt?: string
+  closesAt?: string
+  quota?: number
+  onePerPerson: 'none' | 'email'
+  proofOfWork: boolean
+  prefill?: Record<string, unknown>
+  locked?: string[]
+}
+
+export const openLinksQuery = (formId: string) =>
+  queryOptions({
+    queryKey: ['forms', 'links', formId],
+    queryFn: async ({ signal }) => (await get<Page<OpenLink>>(`/api/forms/${formId}/links`, signal)).items,
+  })
+
+export const useOpenLinkActs = (formId: string) => {
+  const client = useQueryClient()
+  const onSuccess = () => client.invalidateQueries({ queryKey: ['forms', 'links', formId] })
+  return {
+    create: useMutation({
+      mutationFn: (body: OpenLinkBody) => post<{ id: string; url: string }>(`/api/forms/${formId}/links`, body),
+      onSuccess,
+    }),
+    close: useMutation({ mutationFn: (id: string) => post(`/api/forms/${formId}/links/${id}/close`, {}), onSuccess }),
+    sign: useMutation({
+      mutationFn: ({ id, ...body }: { id: string; values: Record<string, unknown>; locked: string[] }) =>
+        post<{ url: string }>(`/api/forms/${formId}/links/${id}/prefill`, body),
+    }),
+  }
+}
+
+export const useStopDistribution = (formId: string) => {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) => post(`/api/forms/${formId}/distributions/${id}/stop`, {}),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['forms', 'distributions', formId] }),
+  })
+}
+
+export const queryRecipients = (body: { connection: string; sql: string }) =>
+  post<{ items: Recipient[] }>('/api/forms/recipients/query', body)
+
+/** Those of an earlier sending, page after page. */
+export async function earlierRecipients(formId: string, distributionId: string, state: string): Promise<Recipient[]> {
+  const all: Recipient[] = []
+  let cursor: string | null = null
+  do {
+    const search = new URLSearchParams({ limit: '200', ...(state ? { state } : {}), ...(cursor ? { cursor } : {}) })
+    const page: Page<{ email: string; name: string | null; reference: string | null; phone: string | null }> = await get(
+      `/api/forms/${formId}/distributions/${distributionId}?${search}`,
+    )
+    for (const one of page.items)
+      if (one.email || one.phone)
+        all.push({
+          ...(one.email ? { email: one.email } : {}),
+          ...(one.name ? { name: one.name } : {}),
+          ...(one.reference ? { reference: one.reference } : {}),
+          ...(one.phone ? { phone: one.phone } : {}),
+        })
+    cursor = page.next
+  } while (cursor !== null)
+  return all
+}
