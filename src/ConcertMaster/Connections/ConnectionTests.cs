@@ -7,12 +7,11 @@ using Npgsql;
 namespace ConcertMaster.Connections;
 
 /// <summary>Tries whether the other side of a connection answers; says what it heard, never the secret.</summary>
-internal sealed class ConnectionTests
+internal sealed class ConnectionTests(OutgoingGuard guard, StorageConnections storages) : IDisposable
 {
-    private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
-    {
-        Timeout = ConnectionLimits.TestTimeMax,
-    };
+    private readonly HttpClient _http = new(guard.Handler()) { Timeout = ConnectionLimits.TestTimeMax };
+
+    public void Dispose() => _http.Dispose();
 
     public async Task<(bool Ok, string Message)> Try(OpenConnection connection, CancellationToken ct)
     {
@@ -36,13 +35,14 @@ internal sealed class ConnectionTests
                 or AmazonServiceException or AmazonClientException)
         {
             return (false, fault is OperationCanceledException
-                ? $"No answer within {ConnectionLimits.TestTimeMax.TotalSeconds} seconds." : fault.Message);
+                ? $"No answer within {ConnectionLimits.TestTimeMax.TotalSeconds} seconds."
+                : OutgoingRefusedException.In(fault)?.Message ?? fault.Message);
         }
     }
 
-    private static async Task<string> Postgres(OpenConnection connection, CancellationToken ct)
+    private async Task<string> Postgres(OpenConnection connection, CancellationToken ct)
     {
-        await using var database = await PostgresConnections.Open(connection, ct);
+        await using var database = await PostgresConnections.Open(connection, guard, ct);
         await using var command = new NpgsqlCommand(
             "select current_database() || ', PostgreSQL ' || current_setting('server_version')", database);
         return $"Connected: {await command.ExecuteScalarAsync(ct)}.";
@@ -57,35 +57,34 @@ internal sealed class ConnectionTests
             : throw new ArgumentException("The secret is not whsec_ and base64, as Standard Webhooks has it.");
     }
 
-    private static async Task<string> Smtp(OpenConnection connection, CancellationToken ct)
+    private async Task<string> Smtp(OpenConnection connection, CancellationToken ct)
     {
         var host = connection.Settings.FindText("host")
             ?? throw new ArgumentException("The settings lack a `host`.");
         var port = (int)(connection.Settings.Find("port")?.GetDouble() ?? 25);
-        using var client = new TcpClient();
-        await client.ConnectAsync(host, port, ct);
-        using var reader = new StreamReader(client.GetStream(), Encoding.ASCII);
+        await using var stream = await guard.Connect(host, port, ct);
+        using var reader = new StreamReader(stream, Encoding.ASCII);
         var greeting = await reader.ReadLineAsync(ct);
         return greeting?.StartsWith("220", StringComparison.Ordinal) == true
             ? $"The mail server greets: {greeting[3..].Trim()}"
             : throw new IOException($"This is no mail server: {greeting}");
     }
 
-    private static async Task<string> Storage(OpenConnection connection, CancellationToken ct)
+    private async Task<string> Storage(OpenConnection connection, CancellationToken ct)
     {
-        using var storage = StorageConnections.Open(connection);
+        using var storage = storages.Open(connection);
         if (connection.Settings.FindText("bucket") is not { } bucket)
             return $"The storage answers: {(await storage.ListBucketsAsync(ct)).Buckets?.Count ?? 0} buckets.";
         await storage.ListObjectsV2Async(new() { BucketName = bucket, MaxKeys = 1 }, ct);
         return $"The bucket {bucket} can be read.";
     }
 
-    private static async Task<string> Web(OpenConnection connection, string setting, CancellationToken ct)
+    private async Task<string> Web(OpenConnection connection, string setting, CancellationToken ct)
     {
         var address = connection.Settings.FindText(setting)
             ?? throw new ArgumentException($"The settings lack `{setting}`.");
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, UriKind.Absolute));
-        using var response = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
         return $"{request.RequestUri!.Host} answers with status {(int)response.StatusCode}.";
     }
 }

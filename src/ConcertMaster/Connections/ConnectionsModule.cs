@@ -18,6 +18,7 @@ internal sealed class ConnectionsModule : IModule
         .AddHostedService<BreakerNews>()
         .AddSingleton<IKeys, Keys>()
         .AddSingleton<ConnectionSecrets>()
+        .AddSingleton<StorageConnections>()
         .AddSingleton<ConnectionTests>()
         .AddSingleton<IConnections>(provider => ActivatorUtilities.CreateInstance<OpenConnections>(
             provider, new Lazy<ProjectionDaemon>(provider.GetRequiredService<ProjectionDaemon>)));

@@ -8,7 +8,8 @@ using Npgsql;
 namespace ConcertMaster.Connections;
 
 internal sealed class OpenConnections(
-    IEventStore store, Database database, ConnectionSecrets secrets, TimeProvider time, Lazy<ProjectionDaemon> daemon)
+    IEventStore store, Database database, ConnectionSecrets secrets, OutgoingGuard guard, StorageConnections storages,
+    TimeProvider time, Lazy<ProjectionDaemon> daemon)
     : IConnections
 {
     private static readonly TimeSpan TableWait = TimeSpan.FromSeconds(2);
@@ -25,9 +26,9 @@ internal sealed class OpenConnections(
     }
 
     public Task<NpgsqlConnection> OpenPostgres(OpenConnection connection, CancellationToken ct) =>
-        PostgresConnections.Open(connection, ct);
+        PostgresConnections.Open(connection, guard, ct);
 
-    public IAmazonS3 OpenStorage(OpenConnection connection) => StorageConnections.Open(connection);
+    public IAmazonS3 OpenStorage(OpenConnection connection) => storages.Open(connection);
 
     // A name that is not in the table may have been given a moment ago: the table is asked again once it has seen all.
     private async Task<ConnectionId?> ByName(TenantId tenant, string name, CancellationToken ct)

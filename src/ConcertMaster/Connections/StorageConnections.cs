@@ -9,11 +9,12 @@ namespace ConcertMaster.Connections;
 /// Opens the object storage that a connection names: <c>{endpoint, region, bucket, accessKey, pathStyle}</c>, the
 /// secret is the secret key. Without an endpoint it is Amazon's own in that region.
 /// </summary>
-internal static class StorageConnections
+internal sealed class StorageConnections(OutgoingGuard guard) : HttpClientFactory
 {
     private const string RegionDefault = "us-east-1";
+    private readonly Lazy<SocketsHttpHandler> _handler = new(() => guard.Handler());
 
-    public static IAmazonS3 Open(OpenConnection connection)
+    public IAmazonS3 Open(OpenConnection connection)
     {
         var settings = connection.Settings;
         var accessKey = settings.FindText("accessKey")
@@ -28,6 +29,7 @@ internal static class StorageConnections
             // Other servers of the protocol do not know the checksums that Amazon's clients add of late.
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
+            HttpClientFactory = this,
         };
         if (settings.FindText("endpoint") is { } endpoint)
         {
@@ -46,4 +48,12 @@ internal static class StorageConnections
             ? bool.TryParse(chosen.ToString(), out var value) && value : config.ServiceURL is not null;
         return new AmazonS3Client(new BasicAWSCredentials(accessKey, secret), config);
     }
+
+    public override HttpClient CreateHttpClient(IClientConfig clientConfig) =>
+        new(_handler.Value, disposeHandler: false) { Timeout = clientConfig.Timeout ?? ConnectionLimits.StorageTimeMax };
+
+    // One handler for all: whoever opens a storage for a step shares its connections.
+    public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
+
+    public override bool DisposeHttpClientsAfterUse(IClientConfig clientConfig) => true;
 }

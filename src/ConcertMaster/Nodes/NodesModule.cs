@@ -12,15 +12,12 @@ internal sealed class NodesModule : IModule
     public void AddServices(IServiceCollection services)
     {
         services.AddNodes();
-        // A handler serves all organisations: cookies that it kept would go from one to another.
         services.AddHttpClient(ApiCall.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseCookies = false });
+            .ConfigurePrimaryHttpMessageHandler(provider => Guard(provider).Handler(followsRedirects: true));
         services.AddHttpClient(ApiCall.ConnectionClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(
-                () => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+            .ConfigurePrimaryHttpMessageHandler(provider => Guard(provider).Handler());
         services.AddHttpClient(ErpClient.Name, client => client.Timeout = ErpLimits.RequestTimeMax)
-            .ConfigurePrimaryHttpMessageHandler(
-                () => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+            .ConfigurePrimaryHttpMessageHandler(provider => Guard(provider).Handler());
     }
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
@@ -28,4 +25,6 @@ internal sealed class NodesModule : IModule
         endpoints.MapNodeCatalogue();
         endpoints.MapPluginList();
     }
+
+    private static OutgoingGuard Guard(IServiceProvider provider) => provider.GetRequiredService<OutgoingGuard>();
 }

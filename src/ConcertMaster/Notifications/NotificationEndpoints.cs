@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
@@ -31,6 +32,9 @@ internal static class NotificationRefusals
 {
     public static readonly Refusal PreferencesInvalid = new("notification.preferences-invalid", 422,
         "Choose mail now, digest or none, an hour from 0 to 23 and a time zone such as Europe/Oslo.");
+
+    public static Refusal HookNotAllowed(OutgoingRefusedException refused) =>
+        new("notification.hook-not-allowed", 422, refused.Message);
 
     public static readonly Refusal HookInvalid = new("notification.hook-invalid", 422,
         $"A hook has an https or http address and the format json or slack; there are at most {NotificationLimits.HookCountMax}.");
@@ -112,15 +116,32 @@ internal static class NotificationEndpoints
 
     private static async Task<IResult> Hooks(TenantDatabase db, CancellationToken ct)
     {
-        var items = await db.Query("select id, url, format from app.notification_hooks where tenant_id = $1 order by id",
-            row => new { Id = row.GetGuid(0), Url = row.GetString(1), Format = row.GetString(2) }, ct, db.Tenant.Value);
+        var items = await db.Query("""
+            select h.id, h.url, h.format, last.at, last.fault, last.next_at is not null
+              from app.notification_hooks h
+              left join lateral (select at, fault, next_at from app.hook_deliveries d
+                                  where d.tenant_id = h.tenant_id and d.hook_id = h.id and d.attempts > 0
+                                  order by d.at desc limit 1) last on true
+             where h.tenant_id = $1 order by h.id
+            """, row => new
+        {
+            Id = row.GetGuid(0),
+            Url = row.GetString(1),
+            Format = row.GetString(2),
+            LastAt = row.IsDBNull(3) ? (DateTimeOffset?)null : row.GetFieldValue<DateTimeOffset>(3),
+            Fault = row.IsDBNull(4) ? null : row.GetString(4),
+            WillRetry = row.GetBoolean(5),
+        }, ct, db.Tenant.Value);
         return Results.Json(new { items, next = (string?)null }, AppJson.Options);
     }
 
-    private static async Task<IResult> AddHook(HookBody body, TenantDatabase db, TimeProvider time, CancellationToken ct)
+    private static async Task<IResult> AddHook(
+        HookBody body, OutgoingGuard guard, TenantDatabase db, TimeProvider time, CancellationToken ct)
     {
         var isRight = Uri.TryCreate(body.Url, UriKind.Absolute, out var url) && url.Scheme is "https" or "http"
             && body.Format is "json" or "slack";
+        // Checked again at every call: a name may lead elsewhere by then.
+        if (isRight && await WhyNot(url!, guard, ct) is { } refused) return NotificationRefusals.HookNotAllowed(refused).ToProblem();
         var id = Guid.CreateVersion7(time.GetUtcNow());
         var added = !isRight ? 0 : await db.Execute("""
             insert into app.notification_hooks (tenant_id, id, url, format)
@@ -129,6 +150,23 @@ internal static class NotificationEndpoints
         return added == 1
             ? Results.Json(new { id }, AppJson.Options, null, StatusCodes.Status201Created)
             : NotificationRefusals.HookInvalid.ToProblem();
+    }
+
+    private static async Task<OutgoingRefusedException?> WhyNot(Uri url, OutgoingGuard guard, CancellationToken ct)
+    {
+        try
+        {
+            await guard.Addresses(url.Host, ct);
+            return null;
+        }
+        catch (OutgoingRefusedException refused)
+        {
+            return refused;
+        }
+        catch (SocketException)
+        {
+            return null; // a name that is not known yet may be by the time of the first notice
+        }
     }
 
     private static async Task<IResult> RemoveHook(Guid id, TenantDatabase db, CancellationToken ct)

@@ -72,6 +72,7 @@ internal sealed partial class NotificationWorker(
     private async Task Post(DueHook hook, CancellationToken ct)
     {
         string? fault = null;
+        var isFinal = false;
         try
         {
             using var client = clients.CreateClient(ClientName);
@@ -80,10 +81,11 @@ internal sealed partial class NotificationWorker(
         }
         catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
         {
-            fault = failure.Message;
+            var refused = OutgoingRefusedException.In(failure);
+            (fault, isFinal) = (refused?.Message ?? failure.Message, refused is not null);
         }
         var attempts = hook.Attempts + 1;
-        DateTimeOffset? next = fault is null || attempts >= NotificationLimits.HookAttemptCountMax
+        DateTimeOffset? next = fault is null || isFinal || attempts >= NotificationLimits.HookAttemptCountMax
             ? null : time.GetUtcNow() + TimeSpan.FromSeconds(10 * Math.Pow(3, hook.Attempts));
         await Execute("""
             update app.hook_deliveries set next_at = $4, attempts = $5, fault = $6

@@ -11,8 +11,7 @@ internal sealed class NotificationsModule : IModule
     public void AddServices(IServiceCollection services)
     {
         services.AddHttpClient(NotificationWorker.ClientName, client => client.Timeout = HookTimeMax)
-            // The handler serves all organisations: cookies that it kept would go from one to another.
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseCookies = false });
+            .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<OutgoingGuard>().Handler());
         services.AddSingleton<INotifier, Notifier>().AddSingleton<NotificationWorker>()
             .AddHostedService(provider => provider.GetRequiredService<NotificationWorker>());
     }

@@ -43,6 +43,19 @@ public sealed class NotificationsApiTests(HostFixture host) : IClassFixture<Host
     }
 
     [Fact]
+    public async Task No_hook_leads_into_the_network_of_the_installation()
+    {
+        var organisation = await TestOrganisation.Register(host);
+        using var owner = await organisation.SignIn(Role.Owner);
+        foreach (var url in new[] { "http://169.254.169.254/latest/meta-data", "http://10.0.0.1:8500/", "http://[fd00::1]/" })
+            await owner.AskRefused(Post, "/api/notifications/hooks", new { url, format = "json" },
+                HttpStatusCode.UnprocessableEntity, "notification.hook-not-allowed");
+        // A machine of its own may be named by the operator, as the development settings name this one.
+        await using var peer = await HttpPeer.Start();
+        await owner.Ask(Post, "/api/notifications/hooks", new { url = peer.BaseUrl, format = "json" }, HttpStatusCode.Created);
+    }
+
+    [Fact]
     public async Task Somebody_who_wants_one_letter_a_day_gets_one()
     {
         var organisation = await TestOrganisation.Register(host);

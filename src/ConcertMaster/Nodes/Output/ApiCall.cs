@@ -5,6 +5,7 @@ using System.Text.Json;
 using ConcertMaster.Connections;
 using ConcertMaster.Persons;
 using ConcertMaster.Sdk;
+using ConcertMaster.Shared;
 using ConcertMaster.Shared.Expressions;
 
 namespace ConcertMaster.Nodes.Output;
@@ -70,7 +71,8 @@ internal sealed class ApiCall(
 
             With a *connection* the address is relative to its base address, the secret goes into the header it names
             (`Authorization: Bearer …` when it names none), other hosts are refused and redirects are not followed, so that
-            the secret goes nowhere else. When the other side fails five times in a row the connection's breaker opens:
+            the secret goes nowhere else. Addresses within the network of the installation are refused, also after a
+            redirect, unless its operator allows them (`Outgoing:Allow`). When the other side fails five times in a row the connection's breaker opens:
             steps wait and one tries again after half a minute, then after longer.
             """,
         Examples =
@@ -95,6 +97,10 @@ internal sealed class ApiCall(
             return (int)response.StatusCode >= 400 && context.Config.Flag("failOnStatus", fallback: true)
                 ? Refused(response.StatusCode, body)
                 : NodeResult.Complete(OutputOf(response, body));
+        }
+        catch (HttpRequestException e) when (OutgoingRefusedException.In(e) is { } refused)
+        {
+            throw new NodeException("http.address-not-allowed", refused.Message, inner: e);
         }
         catch (HttpRequestException e)
         {

@@ -26,6 +26,10 @@ internal static class StorageSteps
         {
             return await act(open, client);
         }
+        catch (Exception fault) when (OutgoingRefusedException.In(fault) is { } refused)
+        {
+            throw new NodeException("storage.address-not-allowed", $"The storage of '{open.Name}': {refused.Message}", inner: fault);
+        }
         catch (AmazonServiceException fault)
         {
             throw Refused(fault);

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Button, IconButton } from '../../ui/Button'
 import { Field, Input, Select } from '../../ui/Field'
 import { Card } from '../../ui/PageHeader'
+import { RelativeTime } from '../../ui/RelativeTime'
 import { toastFailed } from '../../ui/Toast'
 import { useHooks, useNoticeAct } from './notifications'
 
@@ -21,9 +22,17 @@ export function HookList() {
       <ul className="mt-2 divide-y divide-line">
         {hooks.map((hook) => (
           <li key={hook.id} className="flex items-center gap-2 py-1.5">
-            <span className="min-w-0 flex-1 truncate text-dense" title={hook.url}>
-              {hook.format === 'slack' ? 'Slack' : 'JSON'} · {hook.url}
-            </span>
+            <div className="min-w-0 flex-1 text-dense">
+              <p className="truncate" title={hook.url}>
+                {hook.format === 'slack' ? 'Slack' : 'JSON'} · {hook.url}
+              </p>
+              {hook.lastAt && (
+                <p className={hook.fault ? 'text-failed wrap-anywhere' : 'text-ink-2'}>
+                  {hook.fault ?? 'Arrived'} <RelativeTime at={hook.lastAt} />
+                  {hook.willRetry && ' · will be tried again'}
+                </p>
+              )}
+            </div>
             <IconButton
               icon={Trash2}
               size="small"

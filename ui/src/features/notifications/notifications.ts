@@ -23,6 +23,10 @@ export interface Hook {
   id: string
   url: string
   format: 'json' | 'slack'
+  /** When something was last sent there, and what came of it; null: nothing yet, and no fault. */
+  lastAt: string | null
+  fault: string | null
+  willRetry: boolean
 }
 
 const pollMs = 30_000

@@ -1,5 +1,6 @@
 using System.Text;
 using ConcertMaster.Sdk;
+using ConcertMaster.Shared;
 
 namespace ConcertMaster.Nodes.Output.Erp;
 
@@ -17,6 +18,10 @@ internal sealed class ErpClient(HttpClient http, CancellationToken ct)
             return new((int)response.StatusCode, await Read(response), response.Headers.Location,
                 response.Headers.TryGetValues("Set-Cookie", out var cookies) ? [.. cookies] : [],
                 response.Headers.TryGetValues("x-csrf-token", out var tokens) ? tokens.FirstOrDefault() : null);
+        }
+        catch (HttpRequestException fault) when (OutgoingRefusedException.In(fault) is { } refused)
+        {
+            throw new NodeException("http.address-not-allowed", refused.Message, inner: fault);
         }
         catch (Exception fault) when (!ct.IsCancellationRequested
             && fault is HttpRequestException or IOException or OperationCanceledException)
