@@ -43,13 +43,15 @@ internal static class ControlRun
 
     /// <summary>The same for several runs; the answer says of each whether it was refused, and why.</summary>
     public static async Task<IResult> Many(
-        IEnumerable<Guid> ids, Actor actor, HttpContext http, RunDriver driver, Func<RunState, Decision<RunEvent>> decide)
+        IEnumerable<Guid> ids, Actor actor, HttpContext http, RunDriver driver, Func<RunState, Decision<RunEvent>> decide,
+        Func<Guid, Task<Refusal?>>? mayNot = null)
     {
         var results = new List<object>();
         var last = 0L;
         foreach (var id in ids.Distinct())
         {
-            var (run, refusal) = await Act(id, actor, http, driver, decide);
+            var held = mayNot is null ? null : await mayNot(id);
+            var (run, refusal) = held is null ? await Act(id, actor, http, driver, decide) : (null, held);
             last = Math.Max(last, run?.LastSequence ?? 0);
             results.Add(new { id, code = refusal?.Code, message = refusal?.Message });
         }

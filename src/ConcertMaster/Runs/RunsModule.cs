@@ -30,6 +30,7 @@ internal sealed class RunsModule : IModule
         services.AddSingleton<IBlobs>(provider => BucketBlobs.From(
             provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IConnections>(),
             provider.GetRequiredService<DatabaseBlobs>()) ?? (IBlobs)provider.GetRequiredService<DatabaseBlobs>());
+        services.AddSingleton<RedriveUnderReview>();
         services.AddSingleton<RunStore>().AddSingleton<EffectRunner>().AddSingleton<RunWatches>().AddSingleton<RunEnds>();
         services.AddSingleton<Callbacks>().AddSingleton<ICallbacks>(provider => provider.GetRequiredService<Callbacks>());
         services.AddSingleton<HookGuard>().AddSingleton<HookDoor>().AddSingleton<Backfill.KnownRuns>();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.Reviews;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
 using Microsoft.AspNetCore.Builder;
@@ -56,11 +57,14 @@ internal static class PublishWorkflowEndpoint
     }
 
     private static async Task<IResult> Publish(
-        Guid id, HttpRequest request, EventSession session, DefinitionValidator validator, PublishedWorkflows versions,
-        TimeProvider time, CancellationToken ct)
+        Guid id, HttpRequest request, Actor actor, IReviewGate gate, PublishUnderReview review, EventSession session,
+        DefinitionValidator validator, PublishedWorkflows versions, TimeProvider time, CancellationToken ct)
     {
         if (!CommandResults.TryReadIfMatch(request, out var version))
             return CommonRefusals.PreconditionInvalid.ToProblem();
+        // The draft that was looked at is the one that is published, whoever edits meanwhile.
+        version ??= (await session.Load(WorkflowStream.For(id), ct: ct)).Version;
+        if (await gate.Pass(session, actor, review.Kind, () => review.Of(session, id, ct), ct) is { } wait) return wait.ToProblem();
         var now = time.GetUtcNow();
         var command = new PublishWorkflow(definition => validator.Validate(definition, now), validator.Pin);
         var outcome = await session.Transact(

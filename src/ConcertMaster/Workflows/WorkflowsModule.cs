@@ -1,3 +1,4 @@
+using ConcertMaster.Reviews;
 using ConcertMaster.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +12,8 @@ internal sealed class WorkflowsModule : IModule
     public void AddServices(IServiceCollection services) => services
         .AddProjection(WorkflowList.Projection)
         .AddSingleton<DefinitionValidator>()
+        .AddSingleton<PublishUnderReview>()
+        .AddSingleton<IGatedActSource>(provider => provider.GetRequiredService<PublishUnderReview>())
         .AddSingleton<IWorkflowDrafts, WorkflowDrafts>()
         .AddSingleton<PublishedWorkflows>()
         .AddSingleton<IPublishedWorkflows>(provider => provider.GetRequiredService<PublishedWorkflows>());

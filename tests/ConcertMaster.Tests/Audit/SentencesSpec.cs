@@ -35,7 +35,7 @@ public sealed class SentencesSpec
         new StreamCatalogue().StreamTypes.ShouldBe(
             [
                 "breaker", "business-calendar", "connection", "form", "form-link", "invitation", "lane", "organisation",
-                "person", "response", "review", "review-reasons", "review-template", "run", "session", "team",
+                "person", "response", "review", "review-reasons", "review-rules", "review-template", "run", "session", "team",
                 "template-shelf", "user", "workflow", "workplace",
             ],
             ignoreOrder: true);

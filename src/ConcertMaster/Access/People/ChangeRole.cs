@@ -1,4 +1,5 @@
 using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.Reviews;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
 using Microsoft.AspNetCore.Builder;
@@ -33,13 +34,31 @@ internal static class ChangeRoleEndpoint
             .WithSummary("Give a person another role").WithTags("Users");
 
     private static async Task<IResult> Handle(
-        Guid id, Body body, Actor actor, EventSession session, Directory people, TimeProvider time,
+        Guid id, Body body, Actor actor, IReviewGate gate, EventSession session, Directory people, TimeProvider time,
         CancellationToken ct)
     {
+        var (person, version) = await session.Load(UserStream.For(new(id)), ct: ct);
+        if (await gate.Pass(session, actor, GatedActs.ChangeRole,
+                () => Task.FromResult(UnderReview(id, person, version, body.Role)), ct) is { } wait)
+            return wait.ToProblem();
         var command = new ChangeRole(body.Role, actor.UserId, time.GetUtcNow());
         var outcome = await session.Transact(
             UserStream.For(new(id)), user => UserDecider.Decide(command, user), ct: ct);
         people.Forget(actor.Tenant, new(id));
         return outcome.ToHttpResult();
+    }
+
+    // Bound to the state of the person's stream: an approval is used up by the change that it allowed.
+    private static GatedAct? UnderReview(Guid id, User person, long version, Role to)
+    {
+        return person switch
+        {
+            User.Active active when active.Role != to => Of(active.Name, active.Role),
+            User.Invited invited when invited.Role != to => Of(invited.Name, invited.Role),
+            _ => null,
+        };
+
+        GatedAct Of(string name, Role from) => new(GatedActs.ChangeRole, id.ToString(), $"Make {name} {to}",
+            AppJson.ToElement(new { person = name, from, to, version }), [id.ToString()]);
     }
 }

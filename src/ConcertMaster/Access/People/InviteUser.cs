@@ -1,6 +1,7 @@
 using System.Net.Mail;
 using ConcertMaster.Access.Passwords;
 using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.Reviews;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
 using Microsoft.AspNetCore.Builder;
@@ -33,8 +34,8 @@ internal static class InviteUserEndpoint
             .WithSummary("Invite a person").WithTags("Users");
 
     private static async Task<IResult> Handle(
-        Body body, Actor actor, EventSession session, Accounts accounts, PasswordLinks links, TimeProvider time,
-        CancellationToken ct)
+        Body body, Actor actor, IReviewGate gate, EventSession session, Accounts accounts, PasswordLinks links,
+        TimeProvider time, CancellationToken ct)
     {
         var name = body.Name?.Trim() ?? "";
         if (!MailAddress.TryCreate(body.Email?.Trim(), out var address) || address.Address != body.Email!.Trim())
@@ -44,6 +45,10 @@ internal static class InviteUserEndpoint
         if (await accounts.Owner(email, ct) is { } owner && owner.Tenant != actor.Tenant)
             return AccessRefusals.EmailTaken.ToProblem();
         var id = Accounts.IdOf(actor.Tenant, email);
+        // Else whoever needs a second pair of eyes would invite himself once more.
+        var act = new GatedAct(GatedActs.ChangeRole, id.ToString(), $"Invite {name} as {body.Role}",
+            AppJson.ToElement(new { person = name, email, role = body.Role }), [id.ToString()]);
+        if (await gate.Pass(session, actor, act.Kind, () => Task.FromResult<GatedAct?>(act), ct) is { } wait) return wait.ToProblem();
         var command = new InviteUser(id, email, name, body.Role, actor.UserId, time.GetUtcNow());
         var outcome = await session.Transact(UserStream.For(id), user => UserDecider.Decide(command, user), ct: ct);
         var link = await links.ForHandingOver(actor.Tenant, id, email, ct);

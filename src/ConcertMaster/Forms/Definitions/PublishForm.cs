@@ -1,4 +1,5 @@
 using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.Reviews;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
 using Microsoft.AspNetCore.Builder;
@@ -41,9 +42,13 @@ internal static class PublishFormEndpoint
             .WithSummary("Publish the definition as the next version; versions never change");
 
     private static async Task<IResult> Handle(
-        Guid id, Actor actor, HttpRequest request, TimeProvider time, EventSession session, CancellationToken ct)
+        Guid id, Actor actor, HttpRequest request, IReviewGate gate, PublishFormUnderReview review, TimeProvider time,
+        EventSession session, CancellationToken ct)
     {
         if (!CommandResults.TryReadIfMatch(request, out var expected)) return CommonRefusals.PreconditionInvalid.ToProblem();
+        // The draft that was looked at is the one that is published, whoever edits meanwhile.
+        expected ??= (await session.Load(Form.Stream(new(id)), ct: ct)).Version;
+        if (await gate.Pass(session, actor, review.Kind, () => review.Of(session, id, ct), ct) is { } wait) return wait.ToProblem();
         var command = new PublishForm(actor.UserId, time.GetUtcNow());
         var outcome = await session.Transact(
             Form.Stream(new(id)), form => FormDecider.Decide(command, form), expected, ct);

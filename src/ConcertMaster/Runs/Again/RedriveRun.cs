@@ -28,18 +28,19 @@ internal static class RedriveRun
             .WithSummary("What a redrive of several runs would do a second time");
     }
 
-    private static Task<IResult> One(
+    private static async Task<IResult> One(
         Guid id, [FromBody(EmptyBodyBehavior = Microsoft.AspNetCore.Mvc.ModelBinding.EmptyBodyBehavior.Allow)] Body? body,
-        Actor actor, HttpContext http, RunDriver driver, TimeProvider time) =>
-        ControlRun.Decide(id, actor, http, driver,
-            run => RunControl.DriveAgain(run, body?.Steps ?? [], ControlRun.By(actor), time.GetUtcNow()));
+        Actor actor, HttpContext http, RedriveUnderReview review, RunDriver driver, TimeProvider time) =>
+        await review.Pass(id, body?.Steps ?? [], actor, http) is { } wait ? wait.ToProblem()
+            : await ControlRun.Decide(id, actor, http, driver,
+                run => RunControl.DriveAgain(run, body?.Steps ?? [], ControlRun.By(actor), time.GetUtcNow()));
 
     private static async Task<IResult> Many(
-        BulkBody body, Actor actor, HttpContext http, RunDriver driver, TimeProvider time)
+        BulkBody body, Actor actor, HttpContext http, RedriveUnderReview review, RunDriver driver, TimeProvider time)
     {
         if (body.Ids.Count > Limits.PageSizeMax) return RunRefusals.TooMany.ToProblem();
         return await ControlRun.Many(body.Ids, actor, http, driver,
-            run => RunControl.DriveAgain(run, [], ControlRun.By(actor), time.GetUtcNow()));
+            run => RunControl.DriveAgain(run, [], ControlRun.By(actor), time.GetUtcNow()), id => review.Pass(id, [], actor, http));
     }
 
     private static async Task<IResult> PreviewOne(
