@@ -1,6 +1,7 @@
 using ConcertMaster.EventStore.Projections;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.EventStore.Subscriptions;
+using ConcertMaster.Forms.Correcting;
 using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Forms.Distributions;
 using ConcertMaster.Forms.Exporting;
@@ -18,6 +19,7 @@ using ConcertMaster.Forms.Triggering;
 using ConcertMaster.Forms.Uploads;
 using ConcertMaster.Output;
 using ConcertMaster.Persons;
+using ConcertMaster.Reviews;
 using ConcertMaster.Runs;
 using ConcertMaster.Shared;
 using Microsoft.AspNetCore.Builder;
@@ -46,12 +48,15 @@ internal sealed class FormsModule : IModule
         services.AddSingleton<ISubscription, ReceiptLetters>();
         services.AddSingleton<IPersonData, FormsPersonData>().AddSingleton<ISubscription, ConsentsFromAnswers>()
             .AddSingleton<ISubscription, AnalystViews>();
+        services.AddSingleton<PublishFormUnderReview>()
+            .AddSingleton<IGatedActSource>(provider => provider.GetRequiredService<PublishFormUnderReview>());
         services.AddSingleton<PublishedForms>().AddSingleton<InvitationLinks>().AddSingleton<InvitationMail>()
             .AddSingleton<LetterWriters>().AddSingleton<InvitationLetters>().AddSingleton<Addressing>()
             .AddSingleton<Inviting>().AddSingleton<SendingClaims>().AddSingleton<Sender>().AddSingleton<SendingWorker>()
             .AddHostedService(provider => provider.GetRequiredService<SendingWorker>())
             .AddSingleton<ILetterReturned, ReturnedInvitations>()
             .AddSingleton<PublicForms>().AddSingleton<Submitting>()
+            .AddSingleton<Correcting.Correcting>().AddSingleton<CorrectionMail>().AddSingleton<ISubscription, CorrectionsFromReviews>()
             .AddSingleton<Drafts>().AddSingleton<DraftLinks>().AddSingleton<TestFillings>()
             .AddSingleton<OpenLinks>().AddSingleton<LinkQuotas>().AddSingleton<PublicLimits>().AddSingleton<BeginForm>()
             .AddSingleton<LookupQueries>().AddSingleton<LookupAnswers>()

@@ -32,7 +32,7 @@ internal static partial class ResponseDecider
             command.By, command.At));
     }
 
-    private static List<AnswerChange> Difference(JsonElement before, JsonElement after)
+    public static List<AnswerChange> Difference(JsonElement before, JsonElement after)
     {
         var names = before.EnumerateObject().Select(field => field.Name)
             .Union(after.EnumerateObject().Select(field => field.Name));
@@ -85,7 +85,7 @@ internal static class AmendResponseEndpoint
         var whole = await values.Open(session.Tenant, submitted.Answers, IProtectedValues.All, ct);
         var judged = AnswerValidation.Judge(version, Unmasked(body.Answers ?? default, whole), now);
         if (judged.Refusal is null && seal is not null)
-            judged = judged with { Answers = Sealed(judged.Answers, whole, submitted.Answers, version, seal) };
+            judged = judged with { Answers = AnswerSealing.Again(judged.Answers, whole, submitted.Answers, version, seal) };
         var command = new AmendResponse(judged, body.Reason, actor.UserId, now);
         var outcome = await session.Transact(stream, state => ResponseDecider.Decide(command, state), expected, ct);
         return outcome.ToHttpResult();
@@ -96,14 +96,4 @@ internal static class AmendResponseEndpoint
         : JsonShape.ObjectOf(sent.EnumerateObject().Select(answer => KeyValuePair.Create(answer.Name,
             answer.Value.ValueKind == JsonValueKind.String && answer.Value.GetString() == IProtectedValues.Mask
                 && whole.TryGetProperty(answer.Name, out var before) ? before : answer.Value)));
-
-    // Sealing the same value again would look like a change of it.
-    private static JsonElement Sealed(
-        JsonElement answers, JsonElement whole, JsonElement before, CompiledForm version, PersonSeal seal)
-    {
-        var resealed = version.Protects.Seal(answers, seal);
-        return JsonShape.ObjectOf(resealed.EnumerateObject().Select(answer => KeyValuePair.Create(answer.Name,
-            whole.TryGetProperty(answer.Name, out var was) && JsonElement.DeepEquals(was, answers.GetProperty(answer.Name))
-                ? before.GetProperty(answer.Name) : answer.Value)));
-    }
 }

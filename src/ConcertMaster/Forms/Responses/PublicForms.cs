@@ -36,7 +36,7 @@ internal sealed record FoundForm(
 /// <summary>The side of forms that needs no sign-in: whoever holds the link may look and answer once.</summary>
 internal sealed class PublicForms(
     InvitationLinks links, IEventStore store, PublishedForms forms, IDirectory directory, Drafts drafts,
-    UploadScanning scanning, IProtectedValues values, TimeProvider time)
+    UploadScanning scanning, Correcting.Correcting correcting, IProtectedValues values, TimeProvider time)
 {
     /// <summary>Null for a link that was never issued, whatever else is wrong with it: it tells a guesser nothing.</summary>
     public async Task<FoundForm?> Find(string token, CancellationToken ct)
@@ -59,12 +59,17 @@ internal sealed class PublicForms(
     public async Task<(FoundForm? Found, Refusal? Refusal)> Open(string token, CancellationToken ct)
     {
         if (await Find(token, ct) is not { } found) return (null, FormRefusals.UnknownToken);
-        if (ResponseDecider.WhyClosed(found.Invitation, found.FormIsClosed, time.GetUtcNow()) is { } closed) return (null, closed);
-        return await ReceiptOf(found, ct) is null ? (found, null) : (null, FormRefusals.AlreadySubmitted);
+        if (ResponseDecider.WhyClosed(found.Invitation, found.FormIsClosed, time.GetUtcNow()) is { } closed
+            && await ResponseOf(found, ct) is not { Asked: not null }) return (null, closed);
+        return await ResponseOf(found, ct) is null or { Asked: not null } ? (found, null) : (null, FormRefusals.AlreadySubmitted);
     }
 
-    public static object Describe(ResponseSubmitted receipt) =>
-        new { receipt.Number, SubmittedAt = receipt.At, receipt.ContentHash };
+    public static object Describe(Response.Submitted response) => new
+    {
+        response.Receipt.Number,
+        SubmittedAt = response.CorrectedAt ?? response.Receipt.At,
+        ContentHash = response.CorrectedAt is null ? response.Receipt.ContentHash : response.ContentHash,
+    };
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -95,35 +100,37 @@ internal sealed class PublicForms(
     private async Task<IResult> Show(FoundForm found, HttpContext http, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        var receipt = await ReceiptOf(found, ct);
-        if (receipt is null && ResponseDecider.WhyClosed(found.Invitation, found.FormIsClosed, now) is { } closed)
+        var response = await ResponseOf(found, ct);
+        if (response is null && ResponseDecider.WhyClosed(found.Invitation, found.FormIsClosed, now) is { } closed)
             return closed.ToProblem();
         if (found.Invitation is Invitation.Issued { OpenedAt: null })
             await new EventSession(store, found.Tenant, ActorAccess.MetadataOf(http, SystemActors.PublicForm), time).Transact(
                 Invitation.Stream(found.Letter.InvitationId),
                 invitation => InvitationDecider.Decide(new NoteInvitationOpened(now), invitation), ct: ct);
         // What was sent is shown as it was asked.
-        var shown = receipt is null ? found.Form : found.Known.Versions[receipt.FormVersion];
+        var shown = response is null ? found.Form : found.Known.Versions[response.Receipt.FormVersion];
         var form = shown.Form;
+        var correction = response?.Asked is null ? null : await correcting.Shown(found, response, ct);
         return Results.Json(new
         {
             form.Name,
             Organisation = (await directory.Organisation(found.Tenant, ct))?.Name,
             form.Version,
             Definition = shown.Shown,
-            found.Shown.Prefill,
-            Locked = found.Letter.Locked ?? [],
+            Prefill = correction?.Answers ?? found.Shown.Prefill,
+            Locked = correction is null ? found.Letter.Locked ?? [] : [],
             Kind = "personal",
             Recipient = new { Name = found.Shown.Recipient.DisplayName },
-            Status = receipt is null ? "open" : "submitted",
-            found.Letter.Deadline,
+            Status = response is null ? "open" : response.Asked is null ? "submitted" : "correction",
+            Correction = correction is null ? null : new { correction.Fields, response!.Asked!.Message },
+            Deadline = correction is null ? found.Letter.Deadline : null,
             found.Shown.Message,
-            Receipt = receipt is null ? null : Describe(receipt),
+            Receipt = response is null ? null : Describe(response),
             Uploads = new
             {
                 FormLimits.FileBytesMax, FormLimits.ChunkBytesMax, Scanner = scanning.IsConfigured ? "configured" : "none",
             },
-            Draft = receipt is null ? await DraftOf(found, ct) : null,
+            Draft = response is null ? await DraftOf(found, ct) : null,
         }, AppJson.Options);
     }
 
@@ -153,10 +160,10 @@ internal sealed class PublicForms(
         return new { answers, Page = 0, now.Version, draft.Revision, draft.SavedAt, CarriedOver = report };
     }
 
-    private async Task<ResponseSubmitted?> ReceiptOf(FoundForm found, CancellationToken ct)
+    private async Task<Response.Submitted?> ResponseOf(FoundForm found, CancellationToken ct)
     {
         var session = new EventSession(store, found.Tenant, EventMetadata.None, time);
         var (response, _) = await session.Load(Response.Stream(Response.IdFor(found.Letter.InvitationId)), ct: ct);
-        return (response as Response.Submitted)?.Receipt;
+        return response as Response.Submitted;
     }
 }

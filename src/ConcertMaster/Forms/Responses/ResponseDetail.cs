@@ -1,5 +1,6 @@
 using ConcertMaster.Access;
 using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.Forms.Correcting;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Shared;
@@ -68,6 +69,9 @@ internal static class ResponseDetail
                     (await directory.Find(session.Tenant, e.By, ct))?.Name ?? "a former member", e.Reason, e.Changes),
                 ResponseWithdrawn e => (
                     (await directory.Find(session.Tenant, e.By, ct))?.Name ?? "a former member", e.Reason, []),
+                ResponseCorrected e => (((Response.Submitted)state).Receipt.Respondent.DisplayName, null, e.Changes),
+                CorrectionAsked e => (
+                    await directory.NameOf(session.Tenant, recorded.Metadata.UserName, ct) ?? "", e.Message, []),
                 _ => ("", null, []),
             };
             history.Add(new(version, recorded.EventName, recorded.Timestamp, actor, reason, changes));

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ConcertMaster.EventStore.Projections;
 using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Forms.Correcting;
 using ConcertMaster.Reviews;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
@@ -22,7 +23,7 @@ internal static class ResponseList
 {
     public static readonly RowProjection<ResponseKey, ResponseRow> Projection = new(
         "responses", "read.responses", [typeof(ResponseSubmitted), typeof(ResponseAmended),
-            typeof(ResponseWithdrawn), .. ReviewFacts.Types],
+            typeof(ResponseCorrected), typeof(ResponseWithdrawn), .. ReviewFacts.Types],
         KeysOf, Project, startsRow: recorded => recorded.Data is ResponseSubmitted);
 
     private static IEnumerable<ResponseKey> KeysOf(RecordedEvent recorded) => recorded.Data switch
@@ -42,6 +43,7 @@ internal static class ResponseList
                 e.Respondent.Email, e.Respondent.Name, e.Respondent.Reference, "submitted", e.At, null, e.ContentHash,
                 e.Answers, e.PersonId?.Value),
             ResponseAmended e => row! with { AmendedAt = e.At, ContentHash = e.ContentHash, Answers = e.Answers },
+            ResponseCorrected e => row! with { AmendedAt = e.At, ContentHash = e.ContentHash, Answers = e.Answers },
             ResponseWithdrawn => row! with { Status = "withdrawn" },
             // A review may name a response that is not there: it is no row of ours.
             IReviewAskedFor or IReviewConcluded when row is { Status: "withdrawn" } => row,

@@ -77,8 +77,9 @@ internal static class SubmitResponseEndpoint
         var outcome = await submitting.Submit(found, body.Answers ?? default, body.Version, body.Language, http, ct);
         return outcome.ToHttpResult(response =>
         {
-            var receipt = ((Response.Submitted)response).Receipt;
-            return new { receipt.ResponseId, Receipt = PublicForms.Describe(receipt), Dropped = receipt.Dropped ?? [] };
+            var submitted = (Response.Submitted)response;
+            var receipt = submitted.Receipt;
+            return new { receipt.ResponseId, Receipt = PublicForms.Describe(submitted), Dropped = receipt.Dropped ?? [] };
         }, StatusCodes.Status201Created);
     }
 }
@@ -86,7 +87,7 @@ internal static class SubmitResponseEndpoint
 /// <summary>The one way in for answers, whatever page they were written on.</summary>
 internal sealed class Submitting(
     SubmittedFiles files, LookupAnswers lookups, UploadStore uploads, Drafts drafts, IPersons persons, LinkQuotas quotas,
-    IEventStore store, TimeProvider time)
+    Correcting.Correcting correcting, IEventStore store, TimeProvider time)
 {
     public async Task<Outcome<Response>> Submit(
         FoundForm found, JsonElement sent, int? version, string? language, HttpContext http, CancellationToken ct)
@@ -115,6 +116,9 @@ internal sealed class Submitting(
             store, found.Tenant, ActorAccess.MetadataOf(http, SystemActors.PublicForm), time);
         var outcome = await Append(session, Response.Stream(Response.IdFor(id)), command, ct);
         if (outcome.Refusal is not null && quota is not null) await quotas.GiveBack(found.Tenant, found.Letter.DistributionId);
+        // Not a second answer but the one to a reviewer's question.
+        if (outcome.Refusal == FormRefusals.AlreadySubmitted && outcome.State is Response.Submitted { Asked: not null } asked)
+            return await correcting.Correct(found, asked, sent, http, ct);
         if (outcome.Refusal is null)
         {
             // Not to be cancelled: the answers are in.
