@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Output.Files;
 
 namespace ConcertMaster.Output;
 
@@ -91,6 +92,14 @@ public interface IFileKeeper
     /// <param name="name">Folders and control characters are left out.</param>
     Task<KeptFile> Keep(
         TenantId tenant, Guid id, string name, string contentType, byte[] content, string by, CancellationToken ct);
+}
+
+/// <summary>Tables as CSV that a spreadsheet takes for data and never for formulas.</summary>
+public static class CsvFiles
+{
+    /// <param name="columns">Where in a row, and under which heading.</param>
+    public static byte[] Write(IReadOnlyList<JsonElement> rows, IReadOnlyList<(string Path, string Label)> columns) =>
+        CsvWriting.Write(rows, columns, ',');
 }
 
 public static class FileLimits

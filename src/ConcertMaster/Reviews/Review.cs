@@ -38,6 +38,8 @@ internal abstract record Review
         (Open open, ReviewClaimLapsed e) => new Open(open.File with { Claims = Others(open.File, e.Stage, e.By) }),
         (Open open, ReviewApproved e) => new Open(open.File.With(Said(e.By, Stance.Approved, e.Comment, e.Standing, e.At))),
         (Open open, ReviewRejected e) => new Open(open.File.With(Said(e.By, Stance.Rejected, e.Comment, e.Standing, e.At))),
+        (Open open, ReviewLabelled e) => new Open(Labelled(open.File, e)),
+        (Open, ReviewDisputed) => review, // said by the labels already; told for those who watch
         (Open open, ReviewAbstained e) => new Open(open.File.With(Said(e.By, Stance.Abstained, e.Comment, e.Standing, e.At))),
         (Open open, ReviewChangesRequested { AsksSender: true } e) => new Open(open.File with
         {
@@ -62,7 +64,7 @@ internal abstract record Review
         }),
         (Open open, ReviewSubjectChanged e) => new Open(SubjectChanges.Apply(open.File, e)),
         (Open open, ReviewDecided e) => new Decided(open.File with { Claims = [] }, e.Verdict, e.At),
-        (Open open, ReviewWithdrawn e) => new Withdrawn(open.File with { Claims = [] }, e.Reason),
+        (Open open, ReviewWithdrawn e) => new Withdrawn(open.File with { Claims = [], Awaited = null }, e.Reason),
         (Withdrawn withdrawn, ReviewReopened) => new Open(withdrawn.File),
         (Open open, ReviewCommented e) => new Open(Commented(open.File, e)),
         (Decided decided, ReviewCommented e) => decided with { File = Commented(decided.File, e) },
@@ -80,6 +82,20 @@ internal abstract record Review
         ReviewPerson by, Stance stance, string? comment, ReviewStanding? standing, DateTimeOffset at) =>
         new(by, stance, comment, at, standing?.Stage ?? ReviewStage.Single, standing?.Seats ?? [], standing?.OnBehalfOf,
             standing?.ContentHash, standing?.Reasons ?? [], standing?.Signature);
+
+    private static ReviewFile Labelled(ReviewFile file, ReviewLabelled e)
+    {
+        var after = file.With(Said(e.By, Stance.Labelled, e.Comment, e.Standing, e.At) with
+        {
+            Label = e.Label, Adjudicates = e.Adjudicates,
+        });
+        var stage = after.Stages.First(one => one.Id == e.Standing.Stage);
+        // Those it was assigned to have read it; whoever settles the dispute is somebody else.
+        return !after.IsDisputed(stage) ? after : after with
+        {
+            Assignments = [.. after.Assignments.Where(one => one.Stage != stage.Id)],
+        };
+    }
 
     private static ReviewFile Commented(ReviewFile file, ReviewCommented e) => file with
     {

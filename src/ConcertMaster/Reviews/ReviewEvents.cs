@@ -53,7 +53,15 @@ internal sealed record ReviewRequest(
 
     /// <summary>Asking for changes asks the sender and keeps the review; else it is the verdict.</summary>
     public bool AsksSender { get; init; }
+
+    public ReviewPriority Priority { get; init; }
+
+    /// <summary>Verdicts that are given with a reason of the catalogue or not at all, as it was when the review was asked for.</summary>
+    public IReadOnlyList<Verdict> ReasonRequiredFor { get; init; } = [];
 }
+
+/// <summary>The numbers are stored in the inbox: the higher, the sooner.</summary>
+internal enum ReviewPriority { Low = -1, Normal = 0, High = 1, Urgent = 2 }
 
 /// <summary>In which stage, on which seats, for whom and about which content somebody spoke.</summary>
 /// <param name="Seats">Keys of the seats of the stage that he or the person he stands in for fills.</param>
@@ -126,9 +134,13 @@ internal sealed record ReviewChangesRequested(
 /// <summary>The sender need not answer any more; the review goes on with what there is.</summary>
 [EventName("review.changes-recalled.v1")]
 internal sealed record ReviewChangesRecalled(
-    ReviewId ReviewId, ReviewPerson By, DateTimeOffset? DueAt, DateTimeOffset At) : ReviewEvent
+    ReviewId ReviewId, ReviewPerson By, DateTimeOffset? DueAt, DateTimeOffset At, ReviewSubject? About = null)
+    : ReviewEvent, IChangesNoLongerAsked
 {
     public override string Describe() => "took the request for changes back";
+
+    [JsonIgnore]
+    public ReviewSubject? Subject => About;
 }
 
 /// <summary>The rule of a stage is met. What follows opens.</summary>
@@ -147,11 +159,12 @@ internal sealed record WaitingStage(string Id, string Name, IReadOnlyList<string
 /// <param name="Changed">Names of the fields that differ.</param>
 /// <param name="By">A user's id, an e-mail address, or the name of the part of the system that changed it.</param>
 /// <param name="Lapsed">Whose approvals covered a changed field and count no longer.</param>
+/// <param name="AskedBy">Who had asked for the change; null when nobody had.</param>
 [EventName("review.subject-changed.v1")]
 internal sealed record ReviewSubjectChanged(
     ReviewId ReviewId, JsonElement Data, IReadOnlyList<string> Changed, string ContentHash, string By,
     IReadOnlyList<ReviewPerson> Lapsed, IReadOnlyList<string> StagesPassedOver, IReadOnlyList<WaitingStage> Open,
-    DateTimeOffset? DueAt, DateTimeOffset At) : ReviewEvent
+    DateTimeOffset? DueAt, DateTimeOffset At, ReviewPerson? AskedBy = null) : ReviewEvent
 {
     public override string Describe() =>
         $"changed what is under review: {(Changed.Count == 0 ? "the whole" : string.Join(", ", Changed))}" +
@@ -164,6 +177,9 @@ internal sealed record ReviewDecided(
     ReviewId ReviewId, ReviewSubject Subject, Verdict Verdict, ReviewPerson By, string? Comment,
     IReadOnlyList<string> Fields, DateTimeOffset At, string? For) : ReviewEvent, IReviewConcluded, IAnswersWait
 {
+    /// <summary>By the ids of the stages that label; null where none does.</summary>
+    public IReadOnlyDictionary<string, string>? Labels { get; init; }
+
     public override string Describe() => $"decided on {Subject.Label}: {ReviewInbox.NameOf(Verdict)}";
 
     [JsonIgnore]
@@ -173,17 +189,25 @@ internal sealed record ReviewDecided(
     public string SignalKey => ReviewId.ToString();
 
     [JsonIgnore]
-    public JsonElement SignalData => AppJson.ToElement(new
-    {
-        id = ReviewId, verdict = Verdict, by = By, comment = Comment, fields = Fields, at = At,
-    });
+    public JsonElement SignalData => Labels is null
+        ? AppJson.ToElement(new { id = ReviewId, verdict = Verdict, by = By, comment = Comment, fields = Fields, at = At })
+        : AppJson.ToElement(new
+        {
+            id = ReviewId, verdict = Verdict, by = By, comment = Comment, fields = Fields, at = At,
+            labels = Labels, label = Labels.Values.Last(),
+        });
 }
 
 /// <summary>Nobody needs the decision any more, for example because the run that asked was cancelled.</summary>
+/// <param name="About">Named where the sender was still asked for changes.</param>
 [EventName("review.withdrawn.v1")]
-internal sealed record ReviewWithdrawn(ReviewId ReviewId, string Reason, DateTimeOffset At) : ReviewEvent
+internal sealed record ReviewWithdrawn(ReviewId ReviewId, string Reason, DateTimeOffset At, ReviewSubject? About = null)
+    : ReviewEvent, IChangesNoLongerAsked
 {
     public override string Describe() => $"withdrew the review: {Reason}";
+
+    [JsonIgnore]
+    public ReviewSubject? Subject => About;
 }
 
 /// <summary>The decision is needed after all: the run that had ended was taken up again.</summary>

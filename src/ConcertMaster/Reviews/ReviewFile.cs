@@ -3,7 +3,7 @@ using ConcertMaster.Shared;
 
 namespace ConcertMaster.Reviews;
 
-internal enum Stance { Approved, Rejected, ChangesRequested, Abstained }
+internal enum Stance { Approved, Rejected, ChangesRequested, Abstained, Labelled }
 
 /// <param name="ReplyTo">The comment that this one answers; null for the first of a thread.</param>
 /// <param name="IsQuery">Nothing is decided before somebody resolves it.</param>
@@ -20,6 +20,12 @@ internal sealed record ReviewOpinion(
 {
     /// <summary>When the content changed that it was about; it counts no longer.</summary>
     public DateTimeOffset? LapsedAt { get; init; }
+
+    /// <summary>What the reader has chosen; null for other opinions.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>Settles what readers could not agree on.</summary>
+    public bool Adjudicates { get; init; }
 
     public bool IsOf(UserId person) => By.Id == person || OnBehalfOf?.Id == person;
 }
@@ -85,6 +91,13 @@ internal sealed record ReviewFile(
     public StageOutcome OutcomeOf(ReviewStage stage) => StageTally.Of(stage, [.. OpinionsIn(stage)]);
 
     public IEnumerable<ReviewOpinion> OpinionsIn(ReviewStage stage) => Standing.Where(one => one.Stage == stage.Id);
+
+    public bool IsDisputed(ReviewStage stage) => stage.IsLabelling && Labelling.IsDisputed(stage, OpinionsIn(stage));
+
+    /// <summary>By the ids of the stages; empty where nothing is labelled.</summary>
+    public IReadOnlyDictionary<string, string> Labels => Applying
+        .Select(stage => (stage.Id, Label: stage.IsLabelling ? Labelling.LabelOf(stage, OpinionsIn(stage)) : null))
+        .Where(one => one.Label is not null).ToDictionary(one => one.Id, one => one.Label!);
 
     public IReadOnlyList<ReviewPerson> AssignedTo(ReviewStage stage) =>
         Assignments.FirstOrDefault(one => one.Stage == stage.Id)?.To ?? [];

@@ -27,6 +27,9 @@ internal static class ReviewLimits
     /// <summary>Greatest weight of one seat, and greatest weight that a stage may ask for.</summary>
     public const int WeightMax = 1_000;
 
+    /// <summary>Most labels of one stage.</summary>
+    public const int LabelCountMax = 50;
+
     /// <summary>Most delegations within one review.</summary>
     public const int DelegationCountMax = 100;
 

@@ -32,6 +32,15 @@ internal static class ReviewRefusals
         "A query is open. Answer and resolve it before the decision.");
     public static readonly Refusal AwaitsSender = new("review.awaits-sender", 409,
         "The sender was asked for changes. The review goes on when the answer is there, or when the request is taken back.");
+    public static readonly Refusal LabelWanted = new("review.label-wanted", 409,
+        "This stage is labelled and not approved: choose one of its labels.");
+    public static readonly Refusal NothingToLabel = new("review.nothing-to-label", 409,
+        "This stage has no labels: approve or reject it.");
+    public static readonly Refusal LabelUnknown = new("review.label-unknown", 422,
+        "Choose one of the labels of the stage.")
+    {
+        Faults = [new("/label", "enum", "Choose one of the labels of the stage.")],
+    };
     public static readonly Refusal SignatureRequired = new("review.signature-required", 422,
         "This stage is signed: sign in again and confirm the meaning of your signature.");
     public static readonly Refusal SignatureNotBound = new("review.signature-not-bound", 409,
@@ -40,6 +49,11 @@ internal static class ReviewRefusals
         "Say why: the sender has to know what to do.")
     {
         Faults = [new("/comment", "required", "Write a comment.")],
+    };
+    public static readonly Refusal PickReason = new("review.reason-missing", 422,
+        "Pick one of the reasons: this decision is not taken without.")
+    {
+        Faults = [new("/reasons", "required", "Pick one of the reasons.")],
     };
     public static readonly Refusal CommentTooLong = new("review.comment-too-long", 422,
         $"A comment has at most {ReviewLimits.CommentLengthMax} characters.")

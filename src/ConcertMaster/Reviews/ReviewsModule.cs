@@ -2,6 +2,7 @@ using ConcertMaster.EventStore.Projections;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.EventStore.Subscriptions;
 using ConcertMaster.Reviews.Asking;
+using ConcertMaster.Reviews.Gates;
 using ConcertMaster.Runs;
 using ConcertMaster.Shared;
 using Microsoft.AspNetCore.Builder;
@@ -17,7 +18,9 @@ internal sealed class ReviewsModule : IModule
     {
         services.AddProjection(ReviewInbox.Projection).AddProjection(StageTemplates.Projection)
             .AddProjection(Calendars.Projection).AddProjection(ReviewClocks.Projection)
-            .AddSingleton<Reviewers>().AddSingleton<Assigning>().AddSingleton<ReviewRequests>().AddSingleton<Signing>();
+            .AddSingleton<Reviewers>().AddSingleton<Assigning>().AddSingleton<ReviewRequests>().AddSingleton<Signing>()
+            .AddSingleton<Makers>().AddSingleton<ReviewPace>().AddSingleton<ReviewGate>()
+            .AddSingleton<IReviewGate>(provider => provider.GetRequiredService<ReviewGate>());
         services.AddSingleton<ReviewClockWorker>().AddHostedService(provider => provider.GetRequiredService<ReviewClockWorker>());
         services.AddSingleton<NoticeAddresses>().AddSingleton<ReviewLinks>().AddSingleton<ISubscription, ReviewNotices>();
         // Lazy: the daemon is made of all subscriptions, this one among them.
@@ -27,7 +30,8 @@ internal sealed class ReviewsModule : IModule
             new(provider.GetRequiredService<ProjectionDaemon>)));
         services.AddSingleton<ISubscription>(provider => new ReviewedSubjects(
             provider.GetRequiredService<Database>(), provider.GetRequiredService<IEventStore>(),
-            provider.GetRequiredService<TimeProvider>(), new(provider.GetRequiredService<ProjectionDaemon>)));
+            provider.GetRequiredService<Makers>(), provider.GetRequiredService<TimeProvider>(),
+            new(provider.GetRequiredService<ProjectionDaemon>)));
     }
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
@@ -37,16 +41,21 @@ internal sealed class ReviewsModule : IModule
         group.MapReviewDashboard();
         group.MapReasonCatalogue();
         group.MapReviewDetail();
+        group.MapExportDecisions();
         group.MapAskForReview();
         group.MapStageTemplates();
         group.MapCalendars();
         group.MapReviewLinks();
+        group.MapReviewRules();
+        group.MapAskBeforehand();
         group.MapClaimReview();
         group.MapHandOn();
         group.MapApproveReview();
         group.MapRejectReview();
         group.MapRequestChanges();
         group.MapAbstainFromReview();
+        group.MapLabelReview();
+        group.MapAgreement();
         group.MapCommentOnReview();
         group.MapResolveComment();
         group.MapDecideInBulk();

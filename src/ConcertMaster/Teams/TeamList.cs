@@ -59,7 +59,14 @@ internal static class TeamList
         endpoints.MapGet("/api/teams", List).RequireSession().WithTags("Teams").WithSummary("Teams with their members");
         endpoints.MapGet("/api/people", People).RequireSession().WithTags("Teams")
             .WithSummary("Whom one may mention, delegate to or name as a substitute, with skills and absences");
+        endpoints.MapGet("/api/people/roles", Roles).RequireSession().WithTags("Teams").WithSummary("What each role may do");
     }
+
+    private static IResult Roles() => Results.Json(new
+    {
+        items = Enum.GetValues<Role>().Select(role => new { Role = role, May = RolePermissions.Of(role) }),
+        next = (string?)null,
+    }, AppJson.Options);
 
     private static async Task<IResult> List(TenantDatabase db, CancellationToken ct)
     {

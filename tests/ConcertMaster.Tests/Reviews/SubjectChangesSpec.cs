@@ -56,12 +56,12 @@ public sealed class SubjectChangesSpec
         // Even an answer that changes nothing is an answer.
         resting.When(review => ReviewDecider.Decide(new ChangeSubject(Data, "sam@supplier.test", [], Later), review))
             .Then(new ReviewSubjectChanged(Id, Data, [], Hash, "sam@supplier.test", [], [],
-                [new(ReviewStage.Single, "Review", [])], null, Later));
+                [new(ReviewStage.Single, "Review", [])], null, Later, Ana.Person));
         Given(asking, asked, Changing("sam@supplier.test"))
             .When(review => ReviewDecider.Decide(new ApproveReview(Ana, null, Later), review))
             .Then(Approved(Ana) with { Standing = Standing() with { ContentHash = ChangedHash } }, Decided(Verdict.Approved, Ana, null));
         resting.When(review => ReviewDecider.Decide(new RecallChanges(Ben, Later), review))
-            .Then(new ReviewChangesRecalled(Id, Ben.Person, null, Later)).AndRepeatingAddsNothing();
+            .Then(new ReviewChangesRecalled(Id, Ben.Person, null, Later, Kenya)).AndRepeatingAddsNothing();
     }
 
     [Fact]
@@ -105,6 +105,14 @@ public sealed class SubjectChangesSpec
             .Then(withdrawn).AndRepeatingAddsNothing();
         Given(Requested(), withdrawn).When(review => ReviewDecider.Decide(new ReopenReview("Taken up again.", Later), review))
             .Then(new ReviewReopened(Id, "Taken up again.", Later)).AndRepeatingAddsNothing();
+        // A sender who was asked is told that nobody waits any more.
+        var asking = Requested(request => request with { AsksSender = true });
+        var asked = new ReviewChangesRequested(Id, Ana.Person, "Look again", [], Noon, Standing(), true, Kenya);
+        Given(asking, asked).When(review => ReviewDecider.Decide(new WithdrawReview("The run was cancelled.", Later), review))
+            .Then(withdrawn with { About = Kenya });
+        Given(asking, asked, withdrawn, new ReviewReopened(Id, "Taken up again.", Later))
+            .When(review => ReviewDecider.Decide(new ApproveReview(Ben, null, Later), review))
+            .Then(Approved(Ben), Decided(Verdict.Approved, Ben, null));
         Given(Requested(), Approved(Ana), Decided(Verdict.Approved, Ana, null))
             .When(review => ReviewDecider.Decide(new WithdrawReview("Late", Later), review)).ThenNothing();
     }

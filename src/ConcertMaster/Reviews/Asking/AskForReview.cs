@@ -13,7 +13,7 @@ internal sealed record AskForReviewBody(
     string? Title, string? Queue, string? Reason, JsonElement? Data, JsonElement? Fields, JsonElement? History,
     ReviewSubject? Subject, IReadOnlyList<string>? SubmittedBy, DateTimeOffset? DueAt, JsonElement? Stages,
     string? Template, bool? AsksSender, string? DueIn, string? Calendar, IReadOnlyList<string>? Reminders,
-    JsonElement? Escalations);
+    JsonElement? Escalations, ReviewPriority? Priority);
 
 /// <summary>New data for something that is under review.</summary>
 internal sealed record ChangeSubjectBody(JsonElement? Data);
@@ -32,7 +32,7 @@ internal static class AskForReviewEndpoints
     }
 
     private static async Task<IResult> Ask(
-        AskForReviewBody body, Actor actor, ReviewRequests requests, TimeProvider time, EventSession session,
+        AskForReviewBody body, Actor actor, ReviewRequests requests, Makers makers, TimeProvider time, EventSession session,
         CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(body.Title) || body.Title.Length > Limits.NameLengthMax || body.Data is not { } data)
@@ -49,12 +49,14 @@ internal static class AskForReviewEndpoints
         var dueAt = body.DueIn is null ? body.DueAt : DueDates.From(now, body.DueIn, timing.Calendar);
         if (body.DueIn is not null && dueAt is null) return ReviewRefusals.TimingInvalid.ToProblem();
         var id = new ReviewId(Guid.CreateVersion7(now));
-        var submittedBy = (body.SubmittedBy ?? []).Append(actor.UserId.ToString()).Distinct().Take(ReviewLimits.AssigneeCountMax);
+        var submittedBy = await makers.Known(session.Tenant,
+            [.. (body.SubmittedBy ?? []).Append(actor.UserId.ToString()).Distinct().Take(ReviewLimits.AssigneeCountMax)], ct);
         var request = new ReviewRequest(
             body.Title.Trim(), body.Queue ?? "default", [], 1, dueAt, body.Reason,
-            body.Subject ?? new("data", id.ToString(), body.Title.Trim()), [.. submittedBy], data,
+            body.Subject ?? new("data", id.ToString(), body.Title.Trim()), submittedBy, data,
             ReviewFields.From(data, config, default), null)
         {
+            Priority = body.Priority ?? ReviewPriority.Normal,
             AsksSender = body.AsksSender ?? false,
             Calendar = timing.Calendar,
             RemindBefore = timing.RemindBefore,

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using ConcertMaster.Access;
 using ConcertMaster.EventStore.Streams;
-using ConcertMaster.Persons;
 using ConcertMaster.Sdk;
 using ConcertMaster.Shared;
 
@@ -9,7 +7,7 @@ namespace ConcertMaster.Reviews.Asking;
 
 /// <summary>Asks people for a decision and waits for it.</summary>
 internal sealed class ReviewNode(
-    IEventStore store, ReviewRequests requests, IProtectedValues values, IDirectory directory, TimeProvider time)
+    IEventStore store, ReviewRequests requests, Makers makers, TimeProvider time)
     : IWaitingNode, ICheckedNode
 {
     public NodeDescriptor Descriptor { get; } = new()
@@ -31,7 +29,10 @@ internal sealed class ReviewNode(
     {
         var id = new ReviewId(context.IdFor("review"));
         var request = await RequestFrom(context, ct);
-        request = request with { SubmittedBy = await Submitters(context, request.SubmittedBy, ct) };
+        request = request with
+        {
+            SubmittedBy = await makers.Known(new(context.Organisation), request.SubmittedBy, ct),
+        };
         var session = store.SessionFor(context, time);
         var (stages, refusal) = await requests.StagesOf(session.Tenant, context.Config, request.Data, ct);
         if (refusal is not null)
@@ -55,25 +56,6 @@ internal sealed class ReviewNode(
                 .Select(fault => new ConfigFault(fault.Path, $"review.stage-{fault.Code}", fault.Message))
             : [];
 
-    /// <summary>
-    /// Addresses come sealed. Those of members are needed in the clear, so that nobody decides on what is their own; who is
-    /// no member can't decide on anything, and stays sealed.
-    /// </summary>
-    private async Task<IReadOnlyList<string>> Submitters(
-        NodeContext context, IReadOnlyList<string> sealedAddresses, CancellationToken ct)
-    {
-        var tenant = new TenantId(context.Organisation);
-        var members = await directory.Members(tenant, ct);
-        var submitters = new List<string>(sealedAddresses.Count);
-        foreach (var one in sealedAddresses)
-        {
-            var address = await values.Open(tenant, one, IProtectedValues.All, ct);
-            submitters.Add(members.Any(member => string.Equals(member.Email, address, StringComparison.OrdinalIgnoreCase))
-                ? address : one);
-        }
-        return submitters;
-    }
-
     private async Task<ReviewRequest> RequestFrom(NodeContext context, CancellationToken ct)
     {
         var (config, input) = (context.Config, context.Input);
@@ -89,11 +71,13 @@ internal sealed class ReviewNode(
             DueAt(context, timing.Calendar),
             config.FindText("reason") ?? ReviewFields.ReasonFrom(input),
             SubjectOf(context, title),
-            [.. Makers(context)],
+            [.. MakersOf(context)],
             data,
             ReviewFields.From(data, config, input),
             WaitToken.For(context.RunId, context.NodeId, context.Iteration))
         {
+            Priority = Enum.TryParse<ReviewPriority>(config.FindText("priority"), ignoreCase: true, out var priority)
+                ? priority : ReviewPriority.Normal,
             AsksSender = config.FindText("changes") == "askSender",
             Calendar = timing.Calendar,
             RemindBefore = timing.RemindBefore,
@@ -102,7 +86,7 @@ internal sealed class ReviewNode(
     }
 
     /// <summary>Who made the data, and who started the run by hand: none of them decides on it.</summary>
-    private static IEnumerable<string> Makers(NodeContext context)
+    private static IEnumerable<string> MakersOf(NodeContext context)
     {
         var named = ReviewNodeConfig.Texts(
             context.Config.Find("submittedBy") ?? context.Input.Find("recipient.email"), ReviewLimits.AssigneeCountMax - 1);

@@ -37,11 +37,16 @@ internal static class ReviewNodeConfig
                   "description": "Its approvals lapse when one of these changes. Empty: any." },
                 "signature": { "type": "string", "title": "Signed as", "description": "The meaning of an electronic signature. Empty: no signature." },
                 "blind": { "type": "boolean", "title": "Reviewers do not see each other's opinions" },
+                "labels": { "type": "array", "title": "Labels", "items": { "type": "string" },
+                  "description": "Readers choose one instead of approving, without seeing each other: two of them unless more are needed. When they disagree a third settles it." },
+                "adjudicators": { "title": "Settled by", "type": ["array", "string"], "items": { "type": ["string", "object"] },
+                  "description": "Who settles a dispute, written like the reviewers. Empty: whoever has not read it." },
                 "mayRepeat": { "type": "boolean", "title": "Open to those who decided in another stage" } } } },
             "template": { "type": "string", "title": "Template of stages", "description": "The id of a saved template." },
             "changes": { "type": "string", "title": "Request changes", "enum": ["return", "askSender"], "default": "return",
               "description": "return: the run goes on through changesRequested. askSender: the review rests until the response is amended." },
             "requiredApprovals": { "type": "integer", "title": "Approvals needed", "minimum": 1, "maximum": 20, "default": 1 },
+            "priority": { "type": "string", "title": "Priority", "default": "normal", "enum": ["low", "normal", "high", "urgent"] },
             "dueIn": { "type": "string", "title": "Due in", "description": "A duration such as P3D or PT8H.",
               "examples": ["P3D"] },
             "calendar": { "type": "string", "title": "Business calendar",
@@ -85,6 +90,10 @@ internal static class ReviewNodeConfig
         that the rule holds for rejections too (a reviewer with *veto* still rejects alone). Nobody decides in two stages
         unless *mayRepeat* allows it. An approval is bound to the content that was seen: when a field changes that its
         stage covers, it lapses.
+
+        A stage with *labels* is for reading the same item twice, blind: each reader chooses a label, and when they
+        disagree somebody else settles it. The labels are in the output under `review.labels`, by stage; how well readers
+        agree is shown in the overview of reviews.
         """;
 
     public static readonly IReadOnlyList<NodeExample> Examples =
@@ -97,6 +106,11 @@ internal static class ReviewNodeConfig
               { "name": "Plausibility", "rule": "any", "assign": "leastLoaded" },
               { "name": "Release", "rule": "count", "needed": 2, "when": "total > 10000",
                 "reviewers": [{ "role": "owner" }, { "skill": "finance" }], "signature": "approved for payment" }] }
+            """)),
+        new("Two readers label a comment, a senior settles what they disagree on", NodeDescriptor.Schema(
+            """
+            { "queue": "comments", "stages": [{ "name": "Tone", "labels": ["praise", "complaint", "question"],
+              "reviewers": [{ "role": "reviewer" }], "adjudicators": [{ "skill": "senior" }] }] }
             """)),
         new("Show last years beside the answer", NodeDescriptor.Schema(
             """

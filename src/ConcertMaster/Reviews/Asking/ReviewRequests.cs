@@ -52,12 +52,14 @@ internal sealed class ReviewRequests(IEventStore store, Assigning assigning, Tim
     {
         var (review, version) = await session.Load(Review.Stream(id), ct: ct);
         if (review is not Review.NotRequested) return new(review, version, 0, null);
+        var (catalogue, _) = await session.Load(ReasonCatalogue.Stream(session.Tenant.Value), ct: ct);
         var plain = stages.Select(one => one.Stage).ToList();
         var complete = request with
         {
             Stages = plain.Count == 0 ? null : plain,
             StagesPassedOver = StageConditions.PassedOver(plain, request.Data),
             ContentHash = ReviewFile.HashOf(request.Data),
+            ReasonRequiredFor = catalogue.RequiredFor,
         };
         var command = new RequestReview(id, complete, at)
         {

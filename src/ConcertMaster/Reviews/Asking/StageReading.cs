@@ -38,7 +38,10 @@ internal static class StageReading
         JsonElement config, int step, int index, JsonElement? data, string path, List<Fault> faults)
     {
         var name = config.FindText("name") ?? $"Stage {index + 1}";
-        var rule = RuleOf(config, path, faults);
+        var labels = ReviewNodeConfig.Texts(config.Find("labels"), ReviewLimits.LabelCountMax);
+        if (labels.Count == 1 || labels.Any(label => label.Length > Limits.NameLengthMax))
+            faults.Add(new($"{path}/labels", "labels", "Name at least two labels of at most 200 characters, or none."));
+        var rule = labels.Count == 0 ? RuleOf(config, path, faults) : ReadersOf(config, path, faults);
         var seats = SeatsOf(config.Find("reviewers"), data, $"{path}/reviewers", faults);
         // An expression in double braces has been evaluated already: what is left of it is true or false.
         var when = config.Find("when") is { ValueKind: JsonValueKind.False } ? "false" : config.FindText("when");
@@ -60,9 +63,22 @@ internal static class StageReading
             When = when,
             Fields = ReviewNodeConfig.Texts(config.Find("fields"), ReviewLimits.FieldCountMax),
             Signature = config.FindText("signature") is { } meaning ? Cut(meaning) : null,
-            IsBlind = IsTrue(config, "blind"),
+            Labels = labels,
+            Adjudicators = labels.Count == 0 ? [] : SeatsOf(config.Find("adjudicators"), data, $"{path}/adjudicators", faults),
+            IsBlind = labels.Count > 0 || IsTrue(config, "blind"),
             MayRepeat = IsTrue(config, "mayRepeat"),
         }, assign);
+    }
+
+    // Two read what is labelled unless it says otherwise.
+    private static StageRule ReadersOf(JsonElement config, string path, List<Fault> faults)
+    {
+        if (config.FindText("rule") is not (null or "count"))
+            faults.Add(new($"{path}/rule", "enum", "Labels are given by a count of readers: leave the rule out."));
+        var needed = config.Find("needed") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var n) ? n : 2;
+        if (needed is < 1 or > ReviewLimits.RequiredApprovalsMax)
+            faults.Add(new($"{path}/needed", "range", $"Between 1 and {ReviewLimits.RequiredApprovalsMax}."));
+        return new(RuleKind.Count, Math.Clamp(needed, 1, ReviewLimits.RequiredApprovalsMax));
     }
 
     private static StageRule RuleOf(JsonElement config, string path, List<Fault> faults)

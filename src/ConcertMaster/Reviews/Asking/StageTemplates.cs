@@ -2,6 +2,7 @@ using System.Text.Json;
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.EventStore.Projections;
 using ConcertMaster.EventStore.Serialization;
+using ConcertMaster.Reviews.Gates;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
 using Microsoft.AspNetCore.Builder;
@@ -57,6 +58,9 @@ internal static class TemplateRefusals
     public static readonly Refusal NotFound = new("review-template.not-found", 404,
         "There is no such template of stages. It may have been removed; choose another.");
 
+    public static readonly Refusal InRule = new("review-template.in-rule", 403,
+        "A rule of the organisation uses these stages. Only an owner changes them.");
+
     public static readonly Refusal NameInvalid = new("review-template.name-invalid", 422,
         "Give the template a name of at most 200 characters.");
 }
@@ -98,9 +102,7 @@ internal static class StageTemplates
         group.MapPost("/templates", (StageTemplateBody body, TimeProvider time, EventSession session, CancellationToken ct) =>
                 Save(Guid.CreateVersion7(time.GetUtcNow()), true, body, time, session, ct))
             .RequirePermission(Permission.EditWorkflows).WithSummary("Save a new template of stages");
-        group.MapPut("/templates/{id:guid}",
-                (Guid id, StageTemplateBody body, TimeProvider time, EventSession session, CancellationToken ct) =>
-                    Save(id, false, body, time, session, ct))
+        group.MapPut("/templates/{id:guid}", Change)
             .RequirePermission(Permission.EditWorkflows).WithSummary("Change a template; reviews asked for keep their stages");
         group.MapDelete("/templates/{id:guid}", Remove).RequirePermission(Permission.EditWorkflows)
             .WithSummary("Remove a template of stages");
@@ -120,6 +122,12 @@ internal static class StageTemplates
         return Results.Json(new { items, next = (string?)null }, AppJson.Options);
     }
 
+    private static async Task<IResult> Change(
+        Guid id, StageTemplateBody body, Actor actor, ReviewGate gate, TimeProvider time, EventSession session,
+        CancellationToken ct) =>
+        await gate.PassTemplate(session, actor, id, body.Stages, ct) is { } wait
+            ? wait.ToProblem() : await Save(id, false, body, time, session, ct);
+
     private static async Task<IResult> Save(
         Guid id, bool isNew, StageTemplateBody body, TimeProvider time, EventSession session, CancellationToken ct)
     {
@@ -129,8 +137,10 @@ internal static class StageTemplates
         return outcome.ToHttpResult(_ => new { id }, isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
-    private static async Task<IResult> Remove(Guid id, TimeProvider time, EventSession session, CancellationToken ct)
+    private static async Task<IResult> Remove(
+        Guid id, Actor actor, ReviewGate gate, TimeProvider time, EventSession session, CancellationToken ct)
     {
+        if (await gate.PassTemplate(session, actor, id, null, ct) is { } wait) return wait.ToProblem();
         var outcome = await session.Transact(StageTemplate.Stream(id), template => template is StageTemplate.Kept
             ? Decision<StageTemplateEvent>.Accept(new StageTemplateRemoved(id, time.GetUtcNow()))
             : Decision<StageTemplateEvent>.Refuse(TemplateRefusals.NotFound), ct: ct);

@@ -52,12 +52,32 @@ internal static partial class ReviewDecider
         if (Table.HeldByAnother(file, seating.Stage, by, at) is { } claim)
             return ReviewRefusals.ClaimedByAnother(claim.By.Name);
         if (terms.ContentHash is { } seen && seen != file.ContentHash) return ReviewRefusals.ContentChanged;
-        if (stance is Stance.Approved or Stance.Rejected && file.OpenQueries.Any()) return ReviewRefusals.QueryOpen;
+        if (WhyNotThat(seating.Stage, stance, terms) is { } other) return other;
+        if (NeedsReason(file.Request, stance) && terms.Reasons is not { Count: > 0 }) return ReviewRefusals.PickReason;
+        var concludes = stance is Stance.Approved or Stance.Rejected or Stance.Labelled;
+        if (concludes && file.OpenQueries.Any()) return ReviewRefusals.QueryOpen;
         if (terms.Signature is { } signature && signature.ContentHash != file.ContentHash)
             return ReviewRefusals.SignatureNotBound;
-        var isSigned = seating.Stage.Signature is not null && stance is Stance.Approved or Stance.Rejected;
+        var isSigned = seating.Stage.Signature is not null && concludes;
         return isSigned && terms.Signature is null ? ReviewRefusals.SignatureRequired : null;
     }
+
+    private static bool NeedsReason(ReviewRequest request, Stance stance) => stance switch
+    {
+        Stance.Approved => request.ReasonRequiredFor.Contains(Verdict.Approved),
+        Stance.Rejected => request.ReasonRequiredFor.Contains(Verdict.Rejected),
+        Stance.ChangesRequested => request.ReasonRequiredFor.Contains(Verdict.ChangesRequested),
+        _ => false,
+    };
+
+    // Some stages are approved, others labelled; neither is the other's business.
+    private static Refusal? WhyNotThat(ReviewStage stage, Stance stance, DecisionTerms terms) => stance switch
+    {
+        Stance.Approved or Stance.Rejected when stage.IsLabelling => ReviewRefusals.LabelWanted,
+        Stance.Labelled when !stage.IsLabelling => ReviewRefusals.NothingToLabel,
+        Stance.Labelled when terms.Label is null || !stage.Labels.Contains(terms.Label) => ReviewRefusals.LabelUnknown,
+        _ => null,
+    };
 
     private static IEnumerable<ReviewEvent> Consequences(
         ReviewFile file, ReviewStage stage, Reviewer by, Stance stance, string? comment, DateTimeOffset at,
@@ -67,7 +87,7 @@ internal static partial class ReviewDecider
         if (stance == Stance.ChangesRequested)
         {
             if (!file.Request.AsksSender)
-                yield return Verdicted(file, Verdict.ChangesRequested, by, comment,
+                yield return Verdicted(file, file, Verdict.ChangesRequested, by, comment,
                     ((ReviewChangesRequested)opinion).Fields, at);
             yield break;
         }
@@ -75,19 +95,25 @@ internal static partial class ReviewDecider
         switch (after.OutcomeOf(stage))
         {
             case StageOutcome.Failed:
-                yield return Verdicted(file, Verdict.Rejected, by, comment, [], at);
+                yield return Verdicted(file, after, Verdict.Rejected, by, comment, [], at);
                 break;
             case StageOutcome.Passed when after.OpenStages.Count == 0:
-                yield return Verdicted(file, Verdict.Approved, by, comment, [], at);
+                yield return Verdicted(file, after, Verdict.Approved, by, comment, [], at);
                 break;
             case StageOutcome.Passed:
                 yield return new ReviewStagePassed(file.Id, stage.Id, stage.Name, Table.Waiting(after), at);
+                break;
+            case StageOutcome.Pending when after.IsDisputed(stage) && !file.IsDisputed(stage):
+                yield return new ReviewDisputed(file.Id, stage.Id, stage.Name, Table.Waiting(after), at);
                 break;
         }
     }
 
     private static ReviewDecided Verdicted(
-        ReviewFile file, Verdict verdict, Reviewer by, string? comment, IReadOnlyList<string> fields,
+        ReviewFile file, ReviewFile after, Verdict verdict, Reviewer by, string? comment, IReadOnlyList<string> fields,
         DateTimeOffset at) =>
-        new(file.Id, file.Request.Subject, verdict, by.Person, comment, fields, at, file.Request.For);
+        new(file.Id, file.Request.Subject, verdict, by.Person, comment, fields, at, file.Request.For)
+        {
+            Labels = after.Labels is { Count: > 0 } labels ? labels : null,
+        };
 }

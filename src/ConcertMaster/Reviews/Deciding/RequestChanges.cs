@@ -33,7 +33,8 @@ internal static partial class ReviewDecider
         Review.Open { File: { Awaited: null } } => Nothing,
         Review.Open open when Table.Bar(open.File, command.By) is { } bar => Refuse(bar),
         Review.Open open => Accept(new ReviewChangesRecalled(
-            open.File.Id, command.By.Person, DueDates.AfterRest(open.File, command.At), command.At)),
+            open.File.Id, command.By.Person, DueDates.AfterRest(open.File, command.At), command.At,
+            open.File.Request.Subject)),
         _ => throw new InvalidOperationException($"Unhandled state {state}."),
     };
 }

@@ -6,9 +6,10 @@ namespace ConcertMaster.Reviews;
 /// <summary>What somebody adds to a decision beside the verdict and the comment.</summary>
 /// <param name="Stage">The stage that is meant; null: the first one that waits for him.</param>
 /// <param name="ContentHash">What he saw; null: whatever there is.</param>
+/// <param name="Label">What he chooses in a stage that labels.</param>
 internal sealed record DecisionTerms(
     string? Stage = null, string? ContentHash = null, IReadOnlyList<string>? Reasons = null,
-    ReviewSignature? Signature = null)
+    ReviewSignature? Signature = null, string? Label = null)
 {
     public static readonly DecisionTerms None = new();
 }
@@ -55,29 +56,38 @@ internal static class Table
         if (file.OpinionsIn(stage).Any(one => one.By.Id == by.Id)) return (null, ReviewRefusals.AlreadySaid);
         if (!stage.MayRepeat && file.Standing.Any(one => one.Stage != stage.Id && one.By.Id == by.Id))
             return (null, ReviewRefusals.OtherStage);
-        var isSeated = false;
+        var (isSeated, why) = (false, ReviewRefusals.NotAssigned);
         foreach (var hat in (Reviewer[])[by, .. by.StandsInFor])
         {
             if (!IsSeated(file, stage, hat)) continue;
             isSeated = true;
             if (!IsUsed(file, stage, hat.Id))
-                return (new(stage, SeatsOf(stage, hat), hat.Id == by.Id ? null : hat.Person), null);
+                return (new(stage, SeatsOf(file, stage, hat), hat.Id == by.Id ? null : hat.Person), null);
         }
         foreach (var delegation in file.Delegations.Where(one => one.Stage == stage.Id && one.To.Id == by.Id))
         {
+            // Whoever has made or changed it since has no voice to lend.
+            if (file.TouchedBy.Contains(delegation.From.Id.ToString(), StringComparer.OrdinalIgnoreCase))
+            {
+                why = ReviewRefusals.SubmitterSubstitute;
+                continue;
+            }
             isSeated = true;
             if (!IsUsed(file, stage, delegation.From.Id)) return (new(stage, delegation.Seats, delegation.From), null);
         }
-        return (null, isSeated ? ReviewRefusals.SeatTaken : ReviewRefusals.NotAssigned);
+        return (null, isSeated ? ReviewRefusals.SeatTaken : why);
     }
 
     private static bool IsSeated(ReviewFile file, ReviewStage stage, Reviewer hat) =>
         file.AssignedTo(stage) is { Count: > 0 } assigned
             ? assigned.Any(one => one.Id == hat.Id)
-            : stage.Seats.Count == 0 || stage.Seats.Any(seat => seat.Fits(hat));
+            : SeatsIn(file, stage) is var seats && (seats.Count == 0 || seats.Any(seat => seat.Fits(hat)));
 
-    private static IReadOnlyList<string> SeatsOf(ReviewStage stage, Reviewer hat) =>
-        [.. stage.Seats.Where(seat => seat.Fits(hat)).Select(seat => seat.Key)];
+    private static IReadOnlyList<string> SeatsOf(ReviewFile file, ReviewStage stage, Reviewer hat) =>
+        [.. SeatsIn(file, stage).Where(seat => seat.Fits(hat)).Select(seat => seat.Key)];
+
+    private static IReadOnlyList<StageSeat> SeatsIn(ReviewFile file, ReviewStage stage) =>
+        stage.Adjudicators.Count > 0 && file.IsDisputed(stage) ? stage.Adjudicators : stage.Seats;
 
     private static bool IsUsed(ReviewFile file, ReviewStage stage, UserId person) =>
         file.OpinionsIn(stage).Any(one => one.IsOf(person));
@@ -87,7 +97,7 @@ internal static class Table
     {
         var held = file.Claims.Where(claim => claim.Stage == stage.Id && claim.HoldsAt(at)).ToList();
         // Blind reviewers work on the same item at once, as many as the stage needs.
-        var places = stage.IsBlind ? Math.Max(1, stage.Rule.Needed) : 1;
+        var places = stage.IsBlind && !file.IsDisputed(stage) ? Math.Max(1, stage.Rule.Needed) : 1;
         return held.Any(claim => claim.By.Id == by.Id) || held.Count < places ? null : held[0];
     }
 
@@ -98,5 +108,5 @@ internal static class Table
     public static IReadOnlyList<string> OpenTo(ReviewFile file, ReviewStage stage) =>
         file.AssignedTo(stage) is { Count: > 0 } assigned
             ? [.. assigned.Select(one => StageSeat.KeyOf(SeatKind.Person, one.Id.ToString()))]
-            : [.. stage.Seats.Select(seat => seat.Key)];
+            : [.. SeatsIn(file, stage).Select(seat => seat.Key)];
 }

@@ -32,8 +32,13 @@ internal static class ReviewDetail
         var signature = new ReviewSignature(me.Name, "", file.ContentHash, now);
         // Who sits in several stages may have spoken in one of them: the stage that waits is asked about.
         var stage = Table.Find(file, me, null).Seating?.Stage.Id;
-        var attempt = new ApproveReview(me, null, now) { Terms = new(stage, null, null, signature) };
-        return ReviewDecider.Decide(attempt, review) switch
+        var labels = file.Stages.FirstOrDefault(one => one.Id == stage)?.Labels ?? [];
+        // Nor is a reason that is yet to be picked.
+        var terms = new DecisionTerms(stage, null, ["?"], signature, labels.FirstOrDefault());
+        var attempt = labels.Count > 0
+            ? ReviewDecider.Decide(new LabelReview(me, null, now) { Terms = terms }, review)
+            : ReviewDecider.Decide(new ApproveReview(me, null, now) { Terms = terms }, review);
+        return attempt switch
         {
             Decision<ReviewEvent>.Refused refused => refused.Refusal.Message,
             Decision<ReviewEvent>.Unchanged => "You have decided this already.",
@@ -52,6 +57,7 @@ internal static class ReviewDetail
             file.Id,
             file.Request.Title,
             file.Request.Queue,
+            file.Request.Priority,
             State = StateOf(review, claim),
             file.RequestedAt,
             file.DueAt,
@@ -66,17 +72,20 @@ internal static class ReviewDetail
             file.Request.Fields,
             file.ContentHash,
             file.Request.AsksSender,
+            file.Request.ReasonRequiredFor,
             file.EscalatedTo,
             Stages = file.Stages.Select(stage => StageOf(review, file, stage)),
             Seat = seating is null ? null : new
             {
                 Stage = seating.Stage.Id, seating.Stage.Name, seating.OnBehalfOf, seating.Stage.Signature,
+                seating.Stage.Labels, Settles = file.IsDisputed(seating.Stage),
             },
             Comments = hidden.Count > 0 ? [.. file.Comments.Where(one => one.By.Id == me.Id)] : file.Comments,
             Decisions = file.Opinions.Where(one => one.By.Id == me.Id || !hidden.Contains(one.Stage)),
             file.Awaited,
             file.Revisions,
             file.Delegations,
+            file.Labels,
             DecidedAt = (review as Review.Decided)?.At,
             WithdrawnBecause = (review as Review.Withdrawn)?.Reason,
             CanDecide = bar is null,
@@ -85,10 +94,15 @@ internal static class ReviewDetail
         };
     }
 
-    // Blind reviewers learn of each other when both have spoken.
+    /// <summary>Whether this opinion is kept from somebody who has yet to give his own.</summary>
+    public static bool IsHidden(ReviewFile file, ReviewOpinion opinion, Reviewer from, Review review) =>
+        opinion.By.Id != from.Id && file.Stages.FirstOrDefault(stage => stage.Id == opinion.Stage) is { } stage
+        && IsHiddenFrom(file, stage, from, review);
+
+    // Blind reviewers learn of each other when both have spoken; whoever settles their dispute sees what it is about.
     private static bool IsHiddenFrom(ReviewFile file, ReviewStage stage, Reviewer me, Review review) =>
         stage.IsBlind && review is Review.Open && file.OutcomeOf(stage) == StageOutcome.Pending
-        && file.OpinionsIn(stage).All(one => one.By.Id != me.Id);
+        && !file.IsDisputed(stage) && file.OpinionsIn(stage).All(one => one.By.Id != me.Id);
 
     private static object StageOf(Review review, ReviewFile file, ReviewStage stage) => new
     {
@@ -101,6 +115,9 @@ internal static class ReviewDetail
         stage.Fields,
         stage.Signature,
         Blind = stage.IsBlind,
+        stage.Labels,
+        stage.Adjudicators,
+        Disputed = file.IsDisputed(stage),
         AssignedTo = file.AssignedTo(stage),
         State = file.StagesPassedOver.Contains(stage.Id) ? "passedOver"
             : file.OutcomeOf(stage) switch
@@ -112,7 +129,7 @@ internal static class ReviewDetail
             },
     };
 
-    private static string StateOf(Review review, ReviewClaim? claim) => review switch
+    public static string StateOf(Review review, ReviewClaim? claim) => review switch
     {
         Review.Open { File.Awaited: not null } => "returned",
         Review.Open when claim is not null => "claimed",

@@ -13,14 +13,17 @@ internal sealed record ReviewInboxRow(
     string? Reason, string SubjectKind, string SubjectId, string SubjectLabel, DateTimeOffset? DecidedAt,
     string Stage, JsonElement Waiting, string[] OpenTo, string[] AssignedIds, string[] DelegatedTo, string[] SpokenBy,
     DateTimeOffset? ClaimedUntil, int OpenQueries, int Revisions, Guid? RunId,
-    string[] Reasons);
+    string[] Reasons, int Priority, JsonElement Labels, string? Label, bool Disputed);
+
+/// <summary>What one reader chose, as it is kept in a row of the inbox.</summary>
+internal sealed record GivenLabel(string Stage, UserId By, string Name, string Label, bool Adjudicates);
 
 /// <summary>Which reviews wait, for whom, and which are done?</summary>
 internal static class ReviewInbox
 {
     public static readonly RowProjection<ReviewInboxKey, ReviewInboxRow> Projection = new(
         "review-inbox", "read.review_inbox", [typeof(ReviewEvent)],
-        recorded => [new ReviewInboxKey(recorded.StreamId)], Project, version: 3);
+        recorded => [new ReviewInboxKey(recorded.StreamId)], Project, version: 4);
 
     private static ReviewInboxRow? Project(ReviewInboxKey key, ReviewInboxRow? row, RecordedEvent recorded) =>
         recorded.Data switch
@@ -33,12 +36,15 @@ internal static class ReviewInbox
             ReviewReleased or ReviewClaimLapsed => Freed(row!),
             ReviewApproved e => Spoke(Freed(row!), e.By, e.Standing) with { Approvals = row!.Approvals + 1 },
             ReviewRejected e => Spoke(Freed(row!), e.By, e.Standing),
+            ReviewLabelled e => Labelled(Spoke(Freed(row!), e.By, e.Standing), e) with { Approvals = row!.Approvals + 1 },
+            ReviewDisputed e => WaitingFor(row!, e.Open) with { Disputed = true, AssignedIds = [] },
             ReviewAbstained e => Spoke(Freed(row!), e.By, e.Standing),
             ReviewChangesRequested e => Spoke(Freed(row!), e.By, e.Standing) with { State = e.AsksSender ? "returned" : "open" },
             ReviewChangesRecalled e => row! with { State = "open", DueAt = e.DueAt },
             ReviewStagePassed e => WaitingFor(row!, e.Open) with { AssignedIds = [], DelegatedTo = [] },
             ReviewSubjectChanged e => WaitingFor(Freed(row!), e.Open) with
             {
+                Labels = Kept(row!, e.Lapsed), Disputed = row!.Disputed && e.Lapsed.Count == 0,
                 Approvals = row!.Approvals - e.Lapsed.Count, Revisions = row.Revisions + 1, DueAt = e.DueAt,
             },
             ReviewAssigned e => WaitingFor(Freed(row!), Opened(row!, e.Stage, _ => e.OpenTo)) with
@@ -53,7 +59,7 @@ internal static class ReviewInbox
             ReviewCommented { IsQuery: true } => row! with { OpenQueries = row.OpenQueries + 1 },
             ReviewCommentResolved { IsQuery: true } => row! with { OpenQueries = Math.Max(0, row.OpenQueries - 1) },
             ReviewCommentReopened { IsQuery: true } => row! with { OpenQueries = row.OpenQueries + 1 },
-            ReviewDecided e => Freed(row!) with { State = NameOf(e.Verdict), DecidedAt = e.At },
+            ReviewDecided e => Freed(row!) with { State = NameOf(e.Verdict), DecidedAt = e.At, Label = e.Labels?.Values.LastOrDefault() },
             ReviewWithdrawn e => Freed(row!) with { State = "withdrawn", DecidedAt = e.At },
             ReviewReopened => row! with { State = "open", DecidedAt = null },
             _ => row,
@@ -63,8 +69,23 @@ internal static class ReviewInbox
         new(e.Request.Title, e.Request.Queue, "open", e.RequestedAt, e.Request.DueAt, null, null,
             [.. e.Request.Assignees], e.Request.RequiredApprovals, 0, e.Request.Reason,
             e.Subject.Kind, e.Subject.Id, e.Subject.Label, null, "", default, [], [], [], [], null, 0, 0,
-            e.Request.For is { } token ? WaitToken.Parse(token)?.RunId : null, []),
+            e.Request.For is { } token ? WaitToken.Parse(token)?.RunId : null, [],
+            (int)e.Request.Priority, NoLabels, null, false),
         Table.Waiting(ReviewFile.From(e)));
+
+    private static readonly JsonElement NoLabels = AppJson.ToElement(Array.Empty<GivenLabel>());
+
+    private static ReviewInboxRow Labelled(ReviewInboxRow row, ReviewLabelled e) => row with
+    {
+        Labels = AppJson.ToElement(
+            LabelsOf(row).Append(new(e.Standing.Stage, e.By.Id, e.By.Name, e.Label, e.Adjudicates)).ToList()),
+    };
+
+    private static JsonElement Kept(ReviewInboxRow row, IReadOnlyList<ReviewPerson> lapsed) =>
+        AppJson.ToElement(LabelsOf(row).Where(one => lapsed.All(person => person.Id != one.By)).ToList());
+
+    private static List<GivenLabel> LabelsOf(ReviewInboxRow row) =>
+        row.Labels.Deserialize<List<GivenLabel>>(AppJson.Options)!;
 
     private static ReviewInboxRow WaitingFor(ReviewInboxRow row, IReadOnlyList<WaitingStage> open) => row with
     {

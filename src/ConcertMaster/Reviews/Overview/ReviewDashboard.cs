@@ -9,7 +9,7 @@ namespace ConcertMaster.Reviews;
 /// <summary>How are the reviews going? Each number names the filter of the list behind it.</summary>
 internal static class ReviewDashboard
 {
-    private const int DayCountMax = 366;
+    public const int DayCountMax = 366;
     private const int DayCountDefault = 30;
 
     internal sealed record Ageing(string Age, long Count);

@@ -49,6 +49,14 @@ internal sealed record ReviewStage(string Id, string Name, int Step, StageRule R
     /// <summary>Whether somebody who has decided in another stage may decide in this one too.</summary>
     public bool MayRepeat { get; init; }
 
+    /// <summary>What reviewers choose from instead of approving or rejecting. Empty: they do that.</summary>
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>Who settles it when readers have chosen different labels. Empty: whoever of the stage has not read it.</summary>
+    public IReadOnlyList<StageSeat> Adjudicators { get; init; } = [];
+
+    public bool IsLabelling => Labels.Count > 0;
+
     public bool Covers(IReadOnlyCollection<string> changed) =>
         Fields.Count == 0 || changed.Count == 0 || Fields.Any(changed.Contains);
 

@@ -8,6 +8,8 @@ internal static class StageTally
     /// <param name="opinions">Those of this stage that stand, each of another person.</param>
     public static StageOutcome Of(ReviewStage stage, IReadOnlyList<ReviewOpinion> opinions)
     {
+        if (stage.IsLabelling)
+            return Labelling.LabelOf(stage, opinions) is null ? StageOutcome.Pending : StageOutcome.Passed;
         if (opinions.Any(opinion => opinion.Verdict == Stance.Rejected && EndsAlone(stage, opinion)))
             return StageOutcome.Failed;
         var seats = stage.Seats.Where(seat => !opinions.Any(one =>

@@ -9,7 +9,7 @@ namespace ConcertMaster.Reviews;
 
 /// <summary>When what is under review changes where it belongs, the review shows it, and approvals of it lapse.</summary>
 internal sealed class ReviewedSubjects(
-    Database database, IEventStore store, TimeProvider time, Lazy<ProjectionDaemon> daemon) : ISubscription
+    Database database, IEventStore store, Makers makers, TimeProvider time, Lazy<ProjectionDaemon> daemon) : ISubscription
 {
     private static readonly TimeSpan TableWait = TimeSpan.FromSeconds(10);
 
@@ -29,17 +29,20 @@ internal sealed class ReviewedSubjects(
                 CorrelationId = recorded.Metadata.CorrelationId,
                 CausationId = recorded.EventId.ToString(),
             }, time);
-            foreach (var id in await OpenReviewsOf(recorded.Tenant, change, ct))
-                await session.Transact(Review.Stream(id), review => Decide(review, change), ct: ct);
+            var reviews = await OpenReviewsOf(recorded.Tenant, change, ct);
+            if (reviews.Count == 0) continue;
+            var by = (await makers.Known(recorded.Tenant, [change.ChangedBy], ct))[0];
+            foreach (var id in reviews)
+                await session.Transact(Review.Stream(id), review => Decide(review, change, by), ct: ct);
         }
     }
 
-    private Decision<ReviewEvent> Decide(Review review, IReviewedSubjectChanged change)
+    private Decision<ReviewEvent> Decide(Review review, IReviewedSubjectChanged change, string by)
     {
         if (review is not Review.Open { File: var file }) return Decision<ReviewEvent>.Nothing;
         var data = Renewed(file.Request.Data, change.SubjectData);
         return ReviewDecider.Decide(
-            new ChangeSubject(data, change.ChangedBy, StageConditions.PassedOver(file.Stages, data), time.GetUtcNow()), review);
+            new ChangeSubject(data, by, StageConditions.PassedOver(file.Stages, data), time.GetUtcNow()), review);
     }
 
     /// <summary>

@@ -6,7 +6,9 @@ namespace ConcertMaster.Reviews;
 using static Decision<ReviewEvent>;
 
 /// <summary>What is under review is no longer what it was.</summary>
-/// <param name="By">A user's id, an e-mail address, or the name of the part of the system that changed it.</param>
+/// <param name="By">
+/// A member's id, so that what he has lent to others is known too; of anybody else the address, or the part of the system.
+/// </param>
 /// <param name="StagesPassedOver">Ids of the stages whose condition the new data does not meet.</param>
 internal sealed record ChangeSubject(
     JsonElement Data, string By, IReadOnlyList<string> StagesPassedOver, DateTimeOffset At);
@@ -24,11 +26,11 @@ internal static partial class ReviewDecider
         if (file.Revisions.Count >= ReviewLimits.RevisionCountMax) return Refuse(ReviewRefusals.TooManyRevisions);
         var changed = SubjectChanges.Between(file.Request.Data, command.Data);
         var lapsed = file.Standing
-            .Where(one => one.Verdict == Stance.Approved && SubjectChanges.Lapses(file, one, hash, changed))
+            .Where(one => one.Verdict is Stance.Approved or Stance.Labelled && SubjectChanges.Lapses(file, one, hash, changed))
             .Select(one => one.By).ToList();
         var @event = new ReviewSubjectChanged(
             file.Id, command.Data, changed, hash, command.By, lapsed, command.StagesPassedOver, [],
-            DueDates.AfterRest(file, command.At), command.At);
+            DueDates.AfterRest(file, command.At), command.At, file.Awaited?.By);
         return Accept(@event with { Open = Table.Waiting(SubjectChanges.Apply(file, @event)) });
     }
 }

@@ -22,7 +22,7 @@ internal sealed class ReviewNotices(
     [
         typeof(ReviewRequested), typeof(ReviewStagePassed), typeof(ReviewAssigned), typeof(ReviewDelegated),
         typeof(ReviewCommented), typeof(ReviewReminded), typeof(ReviewEscalated), typeof(ReviewSubjectChanged),
-        typeof(ReviewDecided), typeof(ReviewChangesRequested),
+        typeof(ReviewDecided), typeof(ReviewChangesRequested), typeof(ReviewDisputed),
     ];
 
     public async Task Handle(IReadOnlyList<RecordedEvent> events, CancellationToken ct)
@@ -44,7 +44,8 @@ internal sealed class ReviewNotices(
             };
             var people = await addresses.Of(recorded.Tenant, to, ct);
             var path = $"/reviews/{file.Id}";
-            var mayDecide = kind is "review.waiting" or "review.assigned" or "review.delegated" or "review.due" or "review.late";
+            var mayDecide = kind is "review.waiting" or "review.assigned" or "review.delegated" or "review.due" or "review.late"
+                or "review.answered";
             await notifier.Tell(recorded.Tenant, new(recorded.EventId.ToString(), kind, $"{words}: {file.Request.Title}",
                 file.Request.Reason ?? "", path),
                 [
@@ -57,12 +58,14 @@ internal sealed class ReviewNotices(
     private static (string Kind, string Words, IReadOnlyList<string> Keys) Told(ReviewEvent @event) => @event switch
     {
         ReviewRequested e => ("review.waiting", "A review waits for you", Keys(Table.Waiting(ReviewFile.From(e)))),
+        ReviewDisputed e => ("review.waiting", "Readers disagree, and you settle it", Keys(e.Open)),
         ReviewStagePassed e => ("review.waiting", "A review waits for you", Keys(e.Open)),
         ReviewAssigned e => ("review.assigned", "A review was assigned to you", [.. e.To.Select(KeyOf)]),
         ReviewDelegated e => ("review.delegated", $"{e.From.Name} lets you decide", [KeyOf(e.To)]),
         ReviewCommented e => ("review.mentioned", $"{e.By.Name} mentions you", [.. e.Mentions.Select(KeyOf)]),
         ReviewSubjectChanged { Lapsed.Count: > 0 } e =>
             ("review.lapsed", "Your approval lapsed, the content has changed", [.. e.Lapsed.Select(KeyOf)]),
+        ReviewSubjectChanged { AskedBy: { } asker } => ("review.answered", "The sender has answered", [KeyOf(asker)]),
         ReviewEscalated e => ("review.late", "A review is late", Keys(e.Open)),
         ReviewChangesRequested { AsksSender: true } e => ("review.changes", $"Changes are asked for ({e.Comment})", []),
         ReviewReminded => ("review.due", "A review is due soon", []),

@@ -59,7 +59,12 @@ internal static class TimeMarks
             Stages =
             [
                 .. file.Stages.Select(stage => open.Contains(stage.Id) && stage.Seats.Count > 0
-                    ? stage with { Seats = [.. stage.Seats.Concat(e.To).DistinctBy(seat => seat.Key)] }
+                    ? stage with
+                    {
+                        Seats = [.. stage.Seats.Concat(e.To).DistinctBy(seat => seat.Key)],
+                        Adjudicators = stage.Adjudicators.Count == 0
+                            ? [] : [.. stage.Adjudicators.Concat(e.To).DistinctBy(seat => seat.Key)],
+                    }
                     : stage),
             ],
         };

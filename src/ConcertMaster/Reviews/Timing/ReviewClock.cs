@@ -20,14 +20,14 @@ internal static class ReviewClocks
             typeof(ReviewRequested), typeof(ReviewClaimed), typeof(ReviewReleased), typeof(ReviewClaimLapsed),
             typeof(ReviewApproved), typeof(ReviewRejected), typeof(ReviewAbstained), typeof(ReviewChangesRequested),
             typeof(ReviewChangesRecalled), typeof(ReviewSubjectChanged), typeof(ReviewReminded), typeof(ReviewEscalated),
-            typeof(ReviewDecided), typeof(ReviewWithdrawn),
+            typeof(ReviewDecided), typeof(ReviewWithdrawn), typeof(ReviewReopened),
         ],
         recorded => [new(recorded.StreamId)],
         (_, row, recorded) => recorded.Data switch
         {
             ReviewRequested e => Set(new(null, e.Request.DueAt, null, false,
                 [.. TimeMarks.Of(e.Request).Select(mark => $"{(mark.IsReminder ? 'r' : 'e')}{mark.Number}:{mark.Offset.Ticks}")])),
-            ReviewDecided or ReviewWithdrawn => null,
+            ReviewDecided => null,
             _ when row is null => null,
             ReviewClaimed e => Set(row with { ClaimUntil = e.Until }),
             ReviewReleased or ReviewClaimLapsed or ReviewApproved or ReviewRejected or ReviewAbstained =>
@@ -35,10 +35,13 @@ internal static class ReviewClocks
             ReviewChangesRequested { AsksSender: true } => Set(row with { Resting = true, ClaimUntil = null }),
             ReviewChangesRecalled e => Set(row with { Resting = false, DueAt = e.DueAt }),
             ReviewSubjectChanged e => Set(row with { Resting = false, DueAt = e.DueAt }),
+            // Kept, because the run that asked may be taken up again.
+            ReviewWithdrawn => Set(row with { Resting = true, ClaimUntil = null }),
+            ReviewReopened => Set(row with { Resting = false }),
             ReviewReminded e => Set(Without(row, $"r{e.Number}:")),
             ReviewEscalated e => Set(Without(row, $"e{e.Level}:")),
             _ => row,
-        });
+        }, version: 2);
 
     private static ReviewClockRow Without(ReviewClockRow row, string mark) =>
         row with { Marks = [.. row.Marks.Where(one => !one.StartsWith(mark, StringComparison.Ordinal))] };
