@@ -5,6 +5,8 @@ import { useList, type Page, type Person } from './lists'
 export type ReviewState = 'open' | 'claimed' | 'returned' | 'approved' | 'rejected' | 'changesRequested' | 'withdrawn'
 export type Verdict = 'approved' | 'rejected' | 'changesRequested'
 
+export type Priority = 'low' | 'normal' | 'high' | 'urgent'
+
 export interface ReviewRow {
   id: string
   title: string
@@ -26,6 +28,13 @@ export interface ReviewRow {
   waiting: { id: string; name: string; openTo: string[] }[]
   assignedIds: string[]
   delegatedTo: string[]
+  priority: Priority
+  /** Readers of a label disagree, or did. */
+  disputed: boolean
+  label: string | null
+  /** Not late yet, but its queue usually takes longer than is left. */
+  likelyLate: boolean
+  usualHours: number | null
 }
 
 export interface ReviewField {
@@ -54,6 +63,8 @@ export interface ReviewDecision {
   at: string
   verdict: string
   comment: string | null
+  label: string | null
+  adjudicates: boolean
   stage: string
   onBehalfOf: Person | null
   reasons: string[]
@@ -71,18 +82,29 @@ export interface ReviewStage {
   fields: string[]
   signature: string | null
   blind: boolean
+  /** Chosen among instead of approving; none for a stage that is approved. */
+  labels: string[]
+  adjudicators: ReviewStage['seats']
+  disputed: boolean
   assignedTo: Person[]
   state: 'open' | 'later' | 'passed' | 'failed' | 'passedOver' | 'ended'
 }
 
-export interface Review extends Omit<ReviewRow, 'revisions' | 'waiting' | 'stage' | 'openQueries' | 'assignedIds' | 'delegatedTo'> {
+type OnlyInLists =
+  'revisions' | 'waiting' | 'stage' | 'openQueries' | 'assignedIds' | 'delegatedTo' | 'disputed' | 'label' | 'likelyLate' | 'usualHours'
+
+export interface Review extends Omit<ReviewRow, OnlyInLists> {
   data: unknown
   fields: ReviewField[]
   contentHash: string
   asksSender: boolean
+  /** Verdicts that need a reason of the catalogue. */
+  reasonRequiredFor: Verdict[]
   stages: ReviewStage[]
   /** Where I would speak now; null when I may not. */
-  seat: { stage: string; name: string; onBehalfOf: Person | null; signature: string | null } | null
+  seat: { stage: string; name: string; onBehalfOf: Person | null; signature: string | null; labels: string[]; settles: boolean } | null
+  /** What stands, by the ids of the stages that label. */
+  labels: Record<string, string>
   comments: ReviewComment[]
   decisions: ReviewDecision[]
   awaited: { by: Person; comment: string; fields: string[]; at: string } | null
@@ -100,17 +122,24 @@ export interface ReviewFilters {
   verdict?: string
   late?: string
   person?: string
+  likelyLate?: string
+  onTime?: string
+  firstPass?: string
+  disputed?: string
+  age?: string
+  reason?: string
+  days?: string
+  label?: string
 }
 
 export const useReviews = (filters: ReviewFilters) =>
   useList<ReviewRow>(['reviews', 'list'], '/api/reviews', { ...filters })
 
-/** How many reviews are open, for the rail; the list stops counting at one page. */
+/** How many reviews are open, for the rail. */
 export const useOpenReviewCount = (enabled: boolean) =>
   useQuery({
     queryKey: ['reviews', 'count'],
-    queryFn: async ({ signal }) =>
-      (await get<Page<ReviewRow>>('/api/reviews?state=open&limit=100', signal)).items.length,
+    queryFn: async ({ signal }) => (await get<{ count: number }>('/api/reviews/count', signal)).count,
     enabled,
   })
 
@@ -142,13 +171,14 @@ export interface CatalogueReason {
 export const useReasons = () =>
   useQuery({
     queryKey: ['reviews', 'reasons'],
-    queryFn: ({ signal }) => get<Page<CatalogueReason>>('/api/reviews/reasons', signal),
+    queryFn: ({ signal }) => get<Page<CatalogueReason> & { requiredFor: Verdict[] }>('/api/reviews/reasons', signal),
     staleTime: 60_000,
   })
 
 export type ReviewAct =
   | { act: 'claim' | 'release' | 'recall-changes' | `comments/${string}/resolve` | `comments/${string}/reopen` }
   | ({ act: 'approve' | 'abstain'; comment?: string; signature?: Signature } & Terms)
+  | ({ act: 'label'; label: string; comment?: string; signature?: Signature } & Terms)
   | ({ act: 'reject'; comment: string; signature?: Signature } & Terms)
   | ({ act: 'request-changes'; comment: string; fields?: string[] } & Terms)
   | { act: 'comments'; text: string; field?: string; replyTo?: string; query?: boolean; mentions?: string[] }
@@ -159,6 +189,8 @@ export const useReviewAct = () => {
   const client = useQueryClient()
   return useMutation({
     mutationFn: ({ id, act, ...body }: ReviewAct & { id: string }) => post(`/api/reviews/${id}/${act}`, body),
+    // It fails at once without a connection, and is kept by whoever asked for it.
+    networkMode: 'always',
     onSettled: () => client.invalidateQueries({ queryKey: ['reviews'] }),
   })
 }
@@ -169,6 +201,15 @@ export interface BulkOutcome {
   code: string | null
   message: string | null
 }
+
+/** What a decision would do to each, before it is taken. */
+export const useBulkPreview = (ids: readonly string[], verdict: Verdict, enabled: boolean) =>
+  useQuery({
+    queryKey: ['reviews', 'bulk', verdict, ids],
+    queryFn: ({ signal }) =>
+      post<{ items: BulkOutcome[]; alike: boolean }>('/api/reviews/bulk/preview', { ids, verdict }, { signal }),
+    enabled: enabled && ids.length > 0,
+  })
 
 export const useBulkDecision = () => {
   const client = useQueryClient()

@@ -24,6 +24,12 @@ export const shellPages: PageEntry[] = [
   page('/reviews/overview', 'How reviews are going', () =>
     import('../features/reviews/overview/OverviewPage').then((m) => m.OverviewPage),
   ),
+  page('/reviews/agreement', 'Agreement', () =>
+    import('../features/reviews/overview/AgreementPage').then((m) => m.AgreementPage),
+  ),
+  page('/reviews/settings', 'How we review', () =>
+    import('../features/reviews/settings/ReviewSettingsPage').then((m) => m.ReviewSettingsPage),
+  ),
   page('/reviews/:reviewId?', 'Reviews', () => import('../features/reviews/ReviewsPage').then((m) => m.ReviewsPage)),
   page('/r/:token', 'Review', () => import('../features/reviews/MailLinkPage').then((m) => m.MailLinkPage)),
   page('/notifications', 'Notifications', () =>

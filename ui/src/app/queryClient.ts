@@ -20,6 +20,8 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 2_000,
+      // Without a connection a worker may still answer with what was kept.
+      networkMode: 'offlineFirst',
       retry: (failures, error) =>
         failures < retryCountMax && error instanceof ApiProblem && (error.status === 0 || error.status >= 500),
     },

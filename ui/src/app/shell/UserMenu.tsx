@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useSession, useSignOut } from '../../api/session'
 import { ChangePasswordDialog } from '../../features/account/ChangePasswordDialog'
+import { emptyPocket } from '../../features/reviews/offline/pocket'
 import { sentenceOf } from '../../lib/text'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '../../ui/Menu'
 import { paths } from '../paths'
@@ -24,7 +25,8 @@ export function UserMenu() {
   const navigate = useNavigate()
   const [changing, setChanging] = useState(false)
   const signOut = useSignOut()
-  const leave = () => signOut.mutate(undefined, { onSettled: () => window.location.assign(paths.signIn()) })
+  const goToSignIn = () => window.location.assign(paths.signIn())
+  const leave = () => signOut.mutate(undefined, { onSettled: () => void emptyPocket().finally(goToSignIn) })
   const initials = user.name
     .split(/\s+/)
     .map((word) => word.charAt(0))

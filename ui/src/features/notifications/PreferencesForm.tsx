@@ -18,6 +18,7 @@ const kinds = [
   { kind: 'review.mentioned', label: 'Somebody mentions me' },
   { kind: 'review.due', label: 'A review is due soon' },
   { kind: 'review.late', label: 'A review is late' },
+  { kind: 'review.answered', label: 'The sender answers what I asked' },
   { kind: 'review.lapsed', label: 'My approval lapsed' },
   { kind: 'review.decided', label: 'What I asked for was decided' },
 ]

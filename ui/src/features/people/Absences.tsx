@@ -17,8 +17,10 @@ export function Absences() {
   const away = people.flatMap((person) => person.absences.map((absence) => ({ person, absence })))
   const nameOf = (id: string | null) => people.find((one) => one.id === id)?.name
   return (
-    <Card>
-      <h2 className="border-b border-line px-4 py-3 font-semibold">Absences</h2>
+    <Card className="mt-5">
+      <p className="border-b border-line px-4 py-3 text-ink-2">
+        Who stands in decides meanwhile; the record says for whom. Nobody stands in for what is his own.
+      </p>
       <ul className="divide-y divide-line">
         {away.length === 0 && <li className="px-4 py-3 text-ink-2">Nobody is away.</li>}
         {away.map(({ person, absence }) => (

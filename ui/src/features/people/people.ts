@@ -35,6 +35,14 @@ export const usePeople = () =>
 export const useTeams = () =>
   useQuery({ queryKey: ['teams'], queryFn: ({ signal }) => get<Page<Team>>('/api/teams', signal) })
 
+/** What each role may do; the same for every organisation. */
+export const useRoles = () =>
+  useQuery({
+    queryKey: ['roles'],
+    queryFn: ({ signal }) => get<Page<{ role: string; may: string[] }>>('/api/people/roles', signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
 type PeopleAct =
   | { act: 'createTeam'; name: string; members: string[] }
   | { act: 'changeTeam'; id: string; name?: string; members?: string[] }

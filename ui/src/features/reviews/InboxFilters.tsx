@@ -1,11 +1,13 @@
-import { ChartNoAxesColumn } from 'lucide-react'
+import { ChartNoAxesColumn, X } from 'lucide-react'
 import { paths } from '../../app/paths'
 import { ButtonLink } from '../../ui/Button'
 import { Input, Select } from '../../ui/Field'
 import { classes } from '../../lib/classes'
+import { type Narrowing, narrowings, sayNarrowing } from './narrowings'
+import { MoreOfReviews } from './MoreOfReviews'
 import { SavedFilters } from './SavedFilters'
 
-type Filters = { state: string; queue: string; search: string; sort: string }
+type Filters = { state: string; queue: string; search: string; sort: string } & Record<Narrowing, string>
 
 const states = [
   { value: '', label: 'All open' },
@@ -18,7 +20,8 @@ const states = [
 ]
 
 const sorts = [
-  { value: '', label: 'Due first' },
+  { value: '', label: 'Pressing first' },
+  { value: 'due', label: 'Due first' },
   { value: 'oldest', label: 'Oldest first' },
   { value: 'newest', label: 'Newest first' },
 ]
@@ -40,6 +43,7 @@ export function InboxFilters({ filters, onChange, titled }: InboxFiltersProps) {
         <ButtonLink kind="quiet" size="small" icon={ChartNoAxesColumn} to={paths.reviewOverview()}>
           Overview
         </ButtonLink>
+        <MoreOfReviews />
       </div>
       <div role="group" aria-label="Which reviews" className="mt-3 -mr-4 flex gap-1 overflow-x-auto pr-4 pb-1">
         {states.map((state) => (
@@ -59,6 +63,7 @@ export function InboxFilters({ filters, onChange, titled }: InboxFiltersProps) {
           </button>
         ))}
       </div>
+      <Narrowed filters={filters} onChange={onChange} />
       <div className="mt-2 flex gap-2">
         <Input
           type="search"
@@ -77,5 +82,31 @@ export function InboxFilters({ filters, onChange, titled }: InboxFiltersProps) {
         />
       </div>
     </header>
+  )
+}
+
+/** What the list is narrowed to besides, each to be taken away again: links of the overview come with these. */
+function Narrowed({ filters, onChange }: Pick<InboxFiltersProps, 'filters' | 'onChange'>) {
+  const set = (['queue', ...narrowings] as const).filter((name) => filters[name] !== '')
+  if (set.length === 0) return null
+  return (
+    <ul aria-label="Narrowed to" className="mt-2 flex flex-wrap gap-1">
+      {set.map((name) => (
+        <li key={name}>
+          <button
+            type="button"
+            onClick={() => onChange({ [name]: '' })}
+            className={classes(
+              'inline-flex h-7 items-center gap-1 rounded-full border border-line-strong px-2.5 text-dense',
+              'hover:bg-sunken pointer-coarse:h-10',
+            )}
+          >
+            {name === 'queue' ? filters.queue : sayNarrowing(name, filters[name])}
+            <X size={14} aria-hidden />
+            <span className="sr-only">take away</span>
+          </button>
+        </li>
+      ))}
+    </ul>
   )
 }

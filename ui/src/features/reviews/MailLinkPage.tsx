@@ -61,7 +61,7 @@ function Linked({ token, link }: { token: string; link: MailLink }) {
     },
   })
   if (!review) return <SkeletonRows />
-  const open = review.canDecide && !link.used && !review.seat?.signature
+  const open = review.canDecide && !link.used && !review.seat?.signature && !review.seat?.labels.length
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <title>{`${review.title} · ConcertMaster`}</title>

@@ -1,4 +1,4 @@
-import { Clock, MessageCircleQuestion, TriangleAlert, UserRound } from 'lucide-react'
+import { ChevronsUp, Clock, MessageCircleQuestion, Split, TrendingUp, TriangleAlert, UserRound } from 'lucide-react'
 import { Link, useLocation } from 'react-router'
 import type { ReviewRow } from '../../api/reviews'
 import { useSession } from '../../api/session'
@@ -8,7 +8,7 @@ import { count } from '../../lib/text'
 import { useNow } from '../../lib/useNow'
 import { StatusPill } from '../../ui/Pill'
 import { RelativeTime } from '../../ui/RelativeTime'
-import { dueOf, isOpen, whyMine } from './inbox'
+import { dueOf, isOpen, spanOf, whyMine } from './inbox'
 
 interface ReviewListProps {
   reviews: readonly ReviewRow[]
@@ -68,6 +68,11 @@ function ReviewItem({ review, chosen, picked, onPick }: ReviewItemProps) {
           aria-current={chosen ? 'true' : undefined}
           className="line-clamp-2 font-medium wrap-anywhere after:absolute after:inset-0"
         >
+          {(review.priority === 'urgent' || review.priority === 'high') && (
+            <span className="mr-1.5 inline-flex items-center gap-0.5 text-dense text-attention">
+              <ChevronsUp size={14} aria-hidden /> {review.priority === 'urgent' ? 'Urgent' : 'High'}
+            </span>
+          )}
           {review.title}
         </Link>
         <p className="mt-1 flex items-center gap-1.5 text-dense text-ink-2">
@@ -87,6 +92,16 @@ function ReviewItem({ review, chosen, picked, onPick }: ReviewItemProps) {
             {due.text}
           </p>
         )}
+        {open && review.likelyLate && (
+          <p className="mt-0.5 flex items-center gap-1.5 text-dense text-attention">
+            <TrendingUp size={14} aria-hidden /> Likely late: this queue takes {spanOf(review.usualHours ?? 0)}
+          </p>
+        )}
+        {open && review.disputed && (
+          <p className="mt-0.5 flex items-center gap-1.5 text-dense text-attention">
+            <Split size={14} aria-hidden /> Readers disagree
+          </p>
+        )}
         {open && review.openQueries > 0 && (
           <p className="mt-0.5 flex items-center gap-1.5 text-dense text-attention">
             <MessageCircleQuestion size={14} aria-hidden /> {count(review.openQueries, 'open query', 'open queries')}
@@ -95,6 +110,7 @@ function ReviewItem({ review, chosen, picked, onPick }: ReviewItemProps) {
         {!open && (
           <p className="mt-1 flex items-center gap-2 text-dense text-ink-2">
             <StatusPill status={review.state} />
+            {review.label && <span className="truncate font-medium text-ink">{review.label}</span>}
             <RelativeTime at={review.decidedAt ?? review.requestedAt} />
           </p>
         )}

@@ -1,13 +1,14 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { problemOf } from '../../api/problem'
-import { reviewQuery, type Signature, useReviewAct } from '../../api/reviews'
+import { type ReviewAct, reviewQuery, type Signature, useReviewAct } from '../../api/reviews'
 import { useCrumb } from '../../app/shell/crumb'
 import { toastFailed } from '../../ui/Toast'
 import { DecisionBar } from './decide/DecisionBar'
 import { type HandOn, HandOnDialog } from './decide/HandOnDialog'
 import { SignDialog } from './decide/SignDialog'
 import { actOf, type VerdictChoice, verdicts } from './decide/verdicts'
+import { isOffline, put } from './offline/outbox'
 import { ReviewRecord } from './record/ReviewRecord'
 import { useReviewKeys } from './useReviewKeys'
 
@@ -35,15 +36,23 @@ export function ReviewPane({ id, onDecided }: ReviewPaneProps) {
     reasons: [...reasons],
     ...(review.seat ? { stage: review.seat.stage } : {}),
   }
+  const comment = reason.trim() ? { comment: reason.trim() } : {}
 
-  const send = (choice: VerdictChoice, signature?: Signature) =>
+  /** Without a connection it is kept in the browser, and checked by the server when there is one again. */
+  const say = (body: ReviewAct, done: string) => {
+    const keep = () => {
+      put({ id, title: review.title, done, body })
+      onDecided(`${done}, to be sent: ${review.title}`)
+    }
+    if (isOffline()) return keep()
     act.mutate(
-      { id, ...actOf(choice, reason, [...fields], terms), ...(signature ? { signature } : {}) },
+      { id, ...body },
       {
-        onSuccess: () => onDecided(`${choice.done}: ${review.title}`),
-        ...(signature ? {} : { onError: toastFailed }),
+        onSuccess: () => onDecided(`${done}: ${review.title}`),
+        onError: (error) => (problemOf(error).status === 0 ? keep() : toastFailed(error)),
       },
     )
+  }
   const decide = (choice: VerdictChoice) => {
     if (!review.canDecide || act.isPending) return
     if (choice.needsReason && reason.trim() === '') {
@@ -51,18 +60,29 @@ export function ReviewPane({ id, onDecided }: ReviewPaneProps) {
       reasonBox.current?.focus()
       return
     }
+    // The server would refuse it; the row of reasons says which are to be picked.
+    if (review.reasonRequiredFor.includes(choice.verdict) && reasons.size === 0) {
+      setAsked(choice)
+      return
+    }
     if (review.seat?.signature && choice.act !== 'request-changes') {
       act.reset()
       setSigning(choice)
-    } else send(choice)
+    } else say(actOf(choice, reason, [...fields], terms), choice.done)
   }
-  const abstain = () =>
+  const sign = (choice: VerdictChoice, signature: Signature) =>
     act.mutate(
-      { id, act: 'abstain', ...terms, ...(reason.trim() ? { comment: reason.trim() } : {}) },
-      { onSuccess: () => onDecided(`Abstained: ${review.title}`), onError: toastFailed },
+      { id, ...actOf(choice, reason, [...fields], terms), signature },
+      { onSuccess: () => onDecided(`${choice.done}: ${review.title}`) },
     )
+  const label = (chosen: string) => {
+    if (review.canDecide && !act.isPending) say({ act: 'label', label: chosen, ...comment, ...terms }, `Labelled ${chosen}`)
+  }
+  const labels = review.seat?.labels ?? []
   useReviewKeys((key) => {
-    const choice = verdicts.find((one) => one.key === key)
+    const chosen = labels[Number(key) - 1]
+    if (chosen) return label(chosen)
+    const choice = labels.length === 0 ? verdicts.find((one) => one.key === key) : undefined
     if (choice) decide(choice)
   })
 
@@ -87,7 +107,8 @@ export function ReviewPane({ id, onDecided }: ReviewPaneProps) {
         onDecide={decide}
         reasons={reasons}
         onReasons={setReasons}
-        onAbstain={abstain}
+        onAbstain={() => say({ act: 'abstain', ...comment, ...terms }, 'Abstained')}
+        onLabel={label}
         onHandOn={setHandOn}
       />
       {signing && (
@@ -96,7 +117,7 @@ export function ReviewPane({ id, onDecided }: ReviewPaneProps) {
           choice={signing}
           busy={act.isPending}
           error={act.isError ? problemOf(act.error).detail || problemOf(act.error).title : null}
-          onSign={(signature) => send(signing, signature)}
+          onSign={(signature) => sign(signing, signature)}
           onClose={() => setSigning(null)}
         />
       )}

@@ -1,8 +1,9 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Inbox, ListChecks, MousePointerClick } from 'lucide-react'
-import { Suspense, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import { useLiveQueries } from '../../api/live'
-import { useReviews } from '../../api/reviews'
+import { reviewQuery, useReviews } from '../../api/reviews'
 import { paths } from '../../app/paths'
 import { classes } from '../../lib/classes'
 import { useDebounced } from '../../lib/useDebounced'
@@ -14,18 +15,22 @@ import { SkeletonRows } from '../../ui/Skeleton'
 import { BulkDialog } from './decide/BulkDialog'
 import { HeldNotice } from './decide/HeldNotice'
 import { InboxFilters } from './InboxFilters'
-import { nextAfter, step } from './inbox'
+import { narrowings } from './narrowings'
+import { isOpen, nextAfter, step } from './inbox'
+import { useOutbox, waiting } from './offline/outbox'
+import { OutboxNotice } from './offline/OutboxNotice'
 import { ReviewList } from './ReviewList'
 import { ReviewPane } from './ReviewPane'
 import { useReviewKeys } from './useReviewKeys'
 
 const typingPauseMs = 250
+const filterNames = ['state', 'queue', 'search', 'sort', ...narrowings] as const
 
 /** The inbox: the list at the left, the chosen record at the right; on a phone one after the other. */
 export function ReviewsPage() {
   const { reviewId } = useParams()
   const navigate = useNavigate()
-  const [filters, setFilters] = useFilters('state', 'queue', 'search', 'sort', 'verdict', 'late', 'person')
+  const [filters, setFilters] = useFilters(...filterNames)
   const search = useDebounced(filters.search, typingPauseMs)
   const list = useReviews({ ...filters, state: filters.state || 'open', search })
   useLiveQueries('reviews', ['reviews'])
@@ -35,10 +40,21 @@ export function ReviewsPage() {
 
   const open = (id: string | null) =>
     void navigate({ pathname: id ? paths.review({ reviewId: id }) : paths.reviews(), search: window.location.search })
+  const unsent = waiting(useOutbox((state) => state.kept))
+  // What was decided without a connection is out of the way until the server has had its say.
+  const items = list.items.filter((review) => !unsent.some((one) => one.id === review.id))
+  const pick = (id: string, on: boolean) => setPicked(new Set(on ? [...picked, id] : [...picked].filter((one) => one !== id)))
   useReviewKeys((key) => {
-    if (key === 'j' || key === 'k') open(step(list.items, reviewId, key === 'j' ? 1 : -1))
+    if (key === 'j' || key === 'k') open(step(items, reviewId, key === 'j' ? 1 : -1))
+    if (key === 'x' && reviewId) pick(reviewId, !picked.has(reviewId))
   })
-  const chosen = list.items.filter((review) => picked.has(review.id))
+  const chosen = items.filter((review) => picked.has(review.id))
+  // The next one is there before it is asked for.
+  const next = reviewId ? nextAfter(items, reviewId) : (items[0]?.id ?? null)
+  const client = useQueryClient()
+  useEffect(() => {
+    if (next) void client.prefetchQuery(reviewQuery(next))
+  }, [client, next])
 
   return (
     <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] md:grid-cols-[minmax(300px,380px)_minmax(0,1fr)]">
@@ -51,12 +67,12 @@ export function ReviewsPage() {
         <div className="min-h-0 flex-1 overflow-auto max-md:pb-20">
           {list.isPending && <SkeletonRows />}
           {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
-          {list.isSuccess && list.items.length === 0 && <NothingHere state={filters.state} search={filters.search} />}
+          {list.isSuccess && items.length === 0 && <NothingHere state={filters.state} search={filters.search} />}
           <ReviewList
-            reviews={list.items}
+            reviews={items}
             chosen={reviewId}
             picked={picked}
-            onPick={(id, on) => setPicked(new Set(on ? [...picked, id] : [...picked].filter((one) => one !== id)))}
+            onPick={pick}
           />
           {list.hasNextPage && (
             <div className="flex justify-center p-3">
@@ -67,9 +83,15 @@ export function ReviewsPage() {
           )}
         </div>
         <HeldNotice />
+        <OutboxNotice />
         {chosen.length > 0 && (
           <div className="flex shrink-0 items-center gap-2 border-t border-line px-4 py-3">
             <span className="flex-1 font-medium">{chosen.length} picked</span>
+            {chosen.length < items.filter(isOpen).length && (
+              <Button kind="quiet" onClick={() => setPicked(new Set(items.filter(isOpen).map((review) => review.id)))}>
+                All {items.filter(isOpen).length}
+              </Button>
+            )}
             <Button kind="quiet" onClick={() => setPicked(new Set())}>
               Clear
             </Button>
@@ -95,15 +117,16 @@ export function ReviewsPage() {
               id={reviewId}
               onDecided={(done) => {
                 setOutcome(done)
-                open(nextAfter(list.items, reviewId))
+                open(nextAfter(items, reviewId))
               }}
             />
           </Suspense>
-        ) : list.items.length === 0 ? null : (
+        ) : items.length === 0 ? null : (
           <EmptyState icon={MousePointerClick} title="Choose a review">
             Or press <kbd className="font-mono">j</kbd> to open the first. <kbd className="font-mono">j</kbd> and{' '}
             <kbd className="font-mono">k</kbd> move through the list, <kbd className="font-mono">a</kbd> approves,{' '}
-            <kbd className="font-mono">c</kbd> requests changes, <kbd className="font-mono">r</kbd> rejects.
+            <kbd className="font-mono">c</kbd> requests changes, <kbd className="font-mono">r</kbd> rejects,{' '}
+            <kbd className="font-mono">x</kbd> picks for a decision together.
           </EmptyState>
         )}
       </section>

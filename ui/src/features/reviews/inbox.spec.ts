@@ -23,6 +23,11 @@ const review = (change: Partial<ReviewRow>): ReviewRow => ({
   waiting: [],
   assignedIds: [],
   delegatedTo: [],
+  priority: 'normal',
+  disputed: false,
+  label: null,
+  likelyLate: false,
+  usualHours: null,
   ...change,
 })
 

@@ -34,6 +34,12 @@ export function dueOf(review: Pick<ReviewRow, 'dueAt'>, now: Date): Due | null {
   return { text: `Due ${relativeText(review.dueAt, now)}`, late: false, soon: left < 4 * hour }
 }
 
+/** "40 min", "5 h", "3 days" */
+export const spanOf = (hours: number) => {
+  if (hours < 1) return `${Math.max(1, Math.round(hours * 60))} min`
+  return hours < 48 ? `${Math.round(hours)} h` : `${Math.round(hours / 24)} days`
+}
+
 /** What to open after this one is decided: the next below, else the one above, else nothing. */
 export function nextAfter(reviews: readonly { id: string }[], id: string): string | null {
   const at = reviews.findIndex((one) => one.id === id)

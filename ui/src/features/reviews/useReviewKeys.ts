@@ -7,7 +7,7 @@ export function useReviewKeys(onKey: (key: string) => void) {
     const listen = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return
       if (isTyping(event.target) || document.querySelector('[role="dialog"], [role="alertdialog"]')) return
-      if ('jkarc'.includes(event.key)) {
+      if ('jkarcx123456789'.includes(event.key)) {
         // Else the key that moves the focus into the reason would also be written there.
         event.preventDefault()
         tell(event.key)

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { type BulkOutcome, type ReviewRow, useBulkDecision } from '../../../api/reviews'
+import { type BulkOutcome, type ReviewRow, useBulkDecision, useBulkPreview } from '../../../api/reviews'
 import { count } from '../../../lib/text'
 import { Button } from '../../../ui/Button'
 import { Dialog } from '../../../ui/Dialog'
@@ -24,13 +24,16 @@ export function BulkDialog({ open, onOpenChange, reviews, onDecided }: BulkDialo
   const decision = useBulkDecision()
   const choice = verdicts.find((one) => one.verdict === verdict) ?? verdicts[0]
   const lacksReason = choice.needsReason && comment.trim() === ''
+  const preview = useBulkPreview(reviews.map((review) => review.id), verdict, open).data
+  const barred = preview?.items.filter((item) => !item.decided) ?? []
+  const able = reviews.filter((review) => !barred.some((item) => item.id === review.id))
   const decide = () => {
     const body = {
-      ids: reviews.map((review) => review.id),
+      ids: able.map((review) => review.id),
       verdict,
       ...(comment.trim() ? { comment: comment.trim() } : {}),
     }
-    hold(reviews.length, choice.label, () =>
+    hold(able.length, choice.label, () =>
       decision.mutate(body, {
         onError: toastFailed,
         onSuccess: ({ items }) => {
@@ -45,7 +48,7 @@ export function BulkDialog({ open, onOpenChange, reviews, onDecided }: BulkDialo
     )
     onOpenChange(false)
   }
-  const refusalOf = (id: string) => refused.find((one) => one.id === id)?.message
+  const refusalOf = (id: string) => [...refused, ...barred].find((one) => one.id === id)?.message
   return (
     <Dialog
       open={open}
@@ -61,10 +64,10 @@ export function BulkDialog({ open, onOpenChange, reviews, onDecided }: BulkDialo
           <Button
             kind="primary"
             busy={decision.isPending}
-            disabled={lacksReason || reviews.length === 0}
+            disabled={lacksReason || able.length === 0 || preview?.alike === false}
             onClick={decide}
           >
-            {choice.label}: {count(reviews.length, 'review')}
+            {choice.label}: {count(able.length, 'review')}
           </Button>
         </>
       }
@@ -80,6 +83,16 @@ export function BulkDialog({ open, onOpenChange, reviews, onDecided }: BulkDialo
         <Field label="Reason" required={choice.needsReason} help="The same for all; each sender reads it.">
           <Textarea rows={2} value={comment} onChange={(event) => setComment(event.target.value)} />
         </Field>
+        {preview?.alike === false && (
+          <p role="alert" className="rounded-card border border-attention/40 bg-attention/6 px-3 py-2">
+            These are of different queues or stages. Pick those of one, so that one reason fits all.
+          </p>
+        )}
+        {barred.length > 0 && preview?.alike && (
+          <p className="text-attention">
+            {count(barred.length, 'review')} cannot be decided like this and will be left as {barred.length === 1 ? 'it is' : 'they are'}.
+          </p>
+        )}
         <ul aria-label="Reviews to decide" className="divide-y divide-line rounded-card border border-line">
           {reviews.map((review) => (
             <li key={review.id} className="px-3 py-2">

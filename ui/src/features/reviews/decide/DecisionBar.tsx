@@ -23,6 +23,7 @@ interface DecisionBarProps {
   reasons: ReadonlySet<string>
   onReasons: (reasons: ReadonlySet<string>) => void
   onAbstain: () => void
+  onLabel: (label: string) => void
   onHandOn: (how: HandOn) => void
 }
 
@@ -36,6 +37,7 @@ export function DecisionBar(props: DecisionBarProps) {
         <More {...props} />
       </footer>
     )
+  if (review.seat && review.seat.labels.length > 0) return <Labels {...props} labels={review.seat.labels} />
   const missing = asked !== null && reason.trim() === ''
   return (
     <footer aria-label="Decision" className="shrink-0 border-t border-line bg-sheet px-6 py-3 max-md:px-4">
@@ -84,14 +86,54 @@ export function DecisionBar(props: DecisionBarProps) {
   )
 }
 
+/** A stage that is labelled: one key a label, and nothing to see of what the other reader chose. */
+function Labels(props: DecisionBarProps & { labels: readonly string[] }) {
+  const { review, labels, reason, onReason, busy, onLabel } = props
+  return (
+    <footer aria-label="Decision" className="shrink-0 border-t border-line bg-sheet px-6 py-3 max-md:px-4">
+      <p className="mx-auto mb-2 max-w-4xl text-dense text-ink-2">
+        {review.seat?.settles
+          ? 'The readers disagree. What you choose settles it.'
+          : 'You read this blind: nobody sees what you choose before everybody has chosen.'}
+      </p>
+      <div className="mx-auto flex max-w-4xl flex-wrap items-end gap-3">
+        <Field label="Note" className="min-w-0 flex-1 basis-56">
+          <Textarea rows={1} value={reason} onChange={(event) => onReason(event.target.value)} className="min-h-9" />
+        </Field>
+        <div role="group" aria-label="Labels" className="flex flex-wrap gap-2 max-sm:w-full max-sm:*:[button]:grow">
+          {labels.map((label, at) => (
+            <Button
+              key={label}
+              disabled={busy}
+              {...(at < 9 ? { 'aria-keyshortcuts': `${at + 1}`, title: `${label} (${at + 1})` } : {})}
+              onClick={() => onLabel(label)}
+            >
+              {label}
+            </Button>
+          ))}
+          <More {...props} />
+        </div>
+      </div>
+    </footer>
+  )
+}
+
 /** Reasons of the catalogue, to be counted; the words beside them are free. */
-function Reasons({ reasons, onReasons, busy }: DecisionBarProps) {
-  const catalogue = useReasons().data?.items ?? []
+function Reasons({ review, asked, reasons, onReasons, busy }: DecisionBarProps) {
+  const catalogue = (useReasons().data?.items ?? []).filter(
+    (one) => one.verdict === null || asked === null || one.verdict === asked.verdict,
+  )
   if (catalogue.length === 0) return null
+  const missing = asked !== null && review.reasonRequiredFor.includes(asked.verdict) && reasons.size === 0
   const toggle = (code: string) =>
     onReasons(new Set(reasons.has(code) ? [...reasons].filter((one) => one !== code) : [...reasons, code]))
   return (
     <div role="group" aria-label="Reasons" className="mx-auto mb-2 flex max-w-4xl flex-wrap gap-1">
+      {missing && (
+        <p role="alert" className="w-full text-dense text-failed">
+          Pick a reason, then {asked?.label} again.
+        </p>
+      )}
       {catalogue.map((one) => (
         <button
           key={one.code}

@@ -23,7 +23,9 @@ export const verdictWords = (verdict: string): string =>
       ? 'rejected'
       : verdict === 'changesRequested'
         ? 'asked for changes'
-        : verdict
+        : verdict === 'labelled'
+          ? 'chose'
+          : verdict
 
 export function actOf(choice: VerdictChoice, reason: string, fields: readonly string[], terms: Terms = {}): ReviewAct {
   const comment = reason.trim()

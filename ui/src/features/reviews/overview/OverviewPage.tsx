@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { ArrowLeft, ChartNoAxesColumn } from 'lucide-react'
+import { ArrowLeft, ChartNoAxesColumn, Scale } from 'lucide-react'
 import { Link } from 'react-router'
 import { get, query } from '../../../api/http'
 import { useReasons } from '../../../api/reviews'
@@ -53,6 +53,9 @@ export function OverviewPage() {
         actions={
           <>
             <Select aria-label="Span" className="w-40" options={spans} value={days} onPick={(next) => set({ days: next })} />
+            <ButtonLink icon={Scale} to={paths.reviewAgreement()}>
+              Agreement
+            </ButtonLink>
             <ButtonLink icon={ArrowLeft} to={paths.reviews()}>
               Inbox
             </ButtonLink>
@@ -64,6 +67,7 @@ export function OverviewPage() {
       {board.data && (
         <Board
           board={board.data}
+          days={days}
           people={filters.people !== 'hidden'}
           onPeople={(on) => set({ people: on ? null : 'hidden' })}
         />
@@ -72,7 +76,14 @@ export function OverviewPage() {
   )
 }
 
-function Board({ board, people, onPeople }: { board: Dashboard; people: boolean; onPeople: (on: boolean) => void }) {
+interface BoardProps {
+  board: Dashboard
+  days: string
+  people: boolean
+  onPeople: (on: boolean) => void
+}
+
+function Board({ board, days, people, onPeople }: BoardProps) {
   const { totals } = board
   const catalogue = useReasons().data?.items ?? []
   if (totals.open + totals.decided + totals.returned === 0)
@@ -86,10 +97,10 @@ function Board({ board, people, onPeople }: { board: Dashboard; people: boolean;
     { label: 'Waiting', value: String(totals.open), to: listOf({}) },
     { label: 'Late', value: String(totals.late), to: listOf({ late: 'true' }) },
     { label: 'With the sender', value: String(totals.returned), to: listOf({ state: 'returned' }) },
-    { label: 'Decided', value: String(totals.decided), to: listOf({ state: 'done' }) },
-    { label: 'On time', value: share(totals.onTime, totals.withDue), to: listOf({ state: 'done' }) },
-    { label: 'Approved at first', value: share(totals.firstPass, totals.decided), to: listOf({ state: 'done', verdict: 'approved' }) },
-    { label: 'Half decided within', value: hours(totals.medianHours), to: listOf({ state: 'done' }) },
+    { label: 'Decided', value: String(totals.decided), to: listOf({ state: 'done', days }) },
+    { label: 'On time', value: share(totals.onTime, totals.withDue), to: listOf({ state: 'done', days, onTime: 'true' }) },
+    { label: 'Approved at first', value: share(totals.firstPass, totals.decided), to: listOf({ state: 'done', days, firstPass: 'true' }) },
+    { label: 'Half decided within', value: hours(totals.medianHours), to: listOf({ state: 'done', days }) },
   ]
   return (
     <div className="grid gap-5">
@@ -109,7 +120,7 @@ function Board({ board, people, onPeople }: { board: Dashboard; people: boolean;
             rows={Object.entries(ages).map(([age, label]) => ({
               label,
               value: board.ageing.find((one) => one.age === age)?.count ?? 0,
-              to: listOf({ sort: 'oldest' }),
+              to: listOf({ age, sort: 'oldest' }),
             }))}
           />
         </Card>
@@ -119,7 +130,7 @@ function Board({ board, people, onPeople }: { board: Dashboard; people: boolean;
             rows={board.reasons.map((one) => ({
               label: `${catalogue.find((known) => known.code === one.code)?.label ?? one.code} (${sentenceOf(one.verdict).toLowerCase()})`,
               value: one.count,
-              to: listOf({ state: 'done', verdict: one.verdict }),
+              to: listOf({ state: 'done', days, verdict: one.verdict, reason: one.code }),
             }))}
           />
         </Card>

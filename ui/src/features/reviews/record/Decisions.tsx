@@ -21,7 +21,8 @@ export function Decisions({ review }: { review: Review }) {
             <p>
               <span className="font-medium">{decision.by.name}</span>
               {decision.onBehalfOf && <span className="text-ink-2"> for {decision.onBehalfOf.name}</span>}{' '}
-              {verdictWords(decision.verdict)}
+              {decision.adjudicates ? 'settled it as' : verdictWords(decision.verdict)}
+              {decision.label && <span className="font-medium"> {decision.label}</span>}
               {nameOf(decision.stage) && <span className="text-ink-2"> in {nameOf(decision.stage)}</span>}{' '}
               <span className="text-ink-3">
                 <RelativeTime at={decision.at} />

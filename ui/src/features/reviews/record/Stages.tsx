@@ -31,9 +31,11 @@ export function Stages({ review }: { review: Review }) {
                   {stage.name} <span className={classes('text-dense font-normal', tone)}>{word}</span>
                 </p>
                 <p className="text-dense text-ink-2 wrap-anywhere">
+                  {stage.disputed && <span className="font-medium text-attention">Readers disagree. </span>}
+                  {review.labels[stage.id] && <span className="font-medium text-ink">{review.labels[stage.id]}. </span>}
                   {sayRule(stage, (id) => teams.find((team) => team.id === id)?.name ?? 'a team')}
                   {stage.assignedTo.length > 0 && ` · assigned to ${stage.assignedTo.map((one) => one.name).join(', ')}`}
-                  {said.length > 0 && ` · ${said.map((one) => `${one.by.name} ${shortWord[one.verdict] ?? ''}`).join(', ')}`}
+                  {said.length > 0 && ` · ${said.map((one) => `${one.by.name} ${one.label ?? shortWord[one.verdict] ?? ''}`).join(', ')}`}
                 </p>
               </div>
               {stage.signature && (
@@ -53,7 +55,7 @@ const shortWord: Record<string, string> = { approved: '✓', rejected: '✗', ab
 
 /** "2 approvals of 3 named" · "one of each group" */
 export function sayRule(
-  { rule, seats, blind }: Pick<ReviewStage, 'rule' | 'seats' | 'blind'>,
+  { rule, seats, blind, labels = [] }: Pick<ReviewStage, 'rule' | 'seats' | 'blind'> & Partial<Pick<ReviewStage, 'labels'>>,
   teamOf: (id: string) => string,
 ): string {
   const say = {
@@ -63,6 +65,7 @@ export function sayRule(
     skill: (id: string) => `who knows ${id}`,
   }
   const of = seats.length === 0 ? 'any reviewers' : seats.map((seat) => say[seat.kind](seat.id)).join(', ')
+  if (labels.length > 0) return `Labelled by ${count(rule.needed, 'reader')} of ${of}, blind: ${labels.join(', ')}`
   const words = {
     any: `One of ${of}`,
     all: `All of ${of}`,

@@ -1,0 +1,42 @@
+// Lets the inbox of reviews open without a connection. It is registered by whoever asks for that, keeps what was read
+// of reviews and of the pages themselves, always asks the network first, and is removed when the session ends.
+const shell = 'shell'
+const data = 'reviews'
+const keptPaths = [/^\/api\/reviews(\/|$)/, /^\/api\/session$/, /^\/api\/people$/, /^\/api\/teams$/]
+
+self.addEventListener('install', () => self.skipWaiting())
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
+
+self.addEventListener('fetch', (event) => {
+  const url = new URL(event.request.url)
+  if (event.request.method !== 'GET' || url.origin !== self.location.origin) return
+  // Forms of people without a session are none of this worker's business, nor are links in letters.
+  if (url.pathname.startsWith('/f/') || url.pathname.startsWith('/r/')) return
+  if (event.request.mode === 'navigate') event.respondWith(fromNetwork(event.request, shell, '/'))
+  else if (url.pathname.startsWith('/assets/')) event.respondWith(fromCache(event.request))
+  else if (keptPaths.some((path) => path.test(url.pathname))) event.respondWith(fromNetwork(event.request, data))
+})
+
+/** The network, and without one what it said last. */
+async function fromNetwork(request, name, key = request.url) {
+  const cache = await caches.open(name)
+  try {
+    const answer = await fetch(request)
+    if (answer.ok) await cache.put(key, answer.clone())
+    return answer
+  } catch (error) {
+    const kept = await cache.match(key, { ignoreVary: true })
+    if (kept) return kept
+    throw error
+  }
+}
+
+/** Names of these files change with their content. */
+async function fromCache(request) {
+  const cache = await caches.open(shell)
+  const kept = await cache.match(request, { ignoreVary: true })
+  if (kept) return kept
+  const answer = await fetch(request)
+  if (answer.ok) await cache.put(request, answer.clone())
+  return answer
+}
