@@ -65,6 +65,8 @@ public sealed class AccessibilityTests(BrowserHost host)
             ("forms", "/forms"), ("form", $"/forms/{await First("/api/forms")}"),
             ("responses", "/data"), ("response", $"/data/{await First("/api/responses")}"),
             ("reviews", "/reviews"), ("review", $"/reviews/{await First("/api/reviews?state=done")}?state=done"),
+            ("review-overview", "/reviews/overview"), ("review-agreement", "/reviews/agreement"),
+            ("review-stages", "/reviews/settings"), ("review-rules", "/reviews/settings?tab=rules"),
             ("audit", "/audit"), ("time-machine", $"/audit/streams/{workflow}"),
             ("system", "/system"), ("connections", "/system?tab=connections"), ("users", "/system?tab=users"),
             ("mailbox", "/dev/mailbox"), ("public-form", await host.Invite(Form)), ("not-found", "/nothing-here"),

@@ -3,38 +3,40 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using ConcertMaster.Shared;
 using ConcertMaster.Testing.Hosting;
 
 namespace ConcertMaster.Benchmarks.Reviews;
 
 /// <summary>
-/// Reviewers at work on one queue, all at once, over HTTP: look at the list, claim, decide, until nothing is open.
-/// <c>--reviewers 1000 --items 20000</c> is the full size; without them it is a tenth.
+/// Reviewers at work on one queue, all at once, over HTTP: look at the list, open a review, claim it, decide it, with
+/// seconds of thought in between as people have. <c>--reviewers 1000 --items 20000 --seconds 60 --think 5</c> is the full
+/// size and the default; it takes a good minute and a half, most of it the work itself.
 /// </summary>
 internal static class ReviewsBenchmark
 {
-    private static readonly ConcurrentBag<double> Lists = [], Claims = [], Decisions = [];
+    private static readonly string[] Acts = ["list", "open", "claim", "decision"];
+
+    private static readonly Dictionary<string, ConcurrentBag<double>> Times =
+        Acts.ToDictionary(act => act, _ => new ConcurrentBag<double>());
 
     public static async Task<int> Run(string[] args)
     {
-        var (reviewerCount, itemCount) = (Number(args, "--reviewers", 100), Number(args, "--items", 2_000));
+        var (reviewerCount, itemCount) = (Number(args, "--reviewers", 1_000), Number(args, "--items", 20_000));
+        var (seconds, think) = (Number(args, "--seconds", 60), Number(args, "--think", 5));
         var host = new HostFixture();
         await host.InitializeAsync();
         try
         {
             var organisation = await TestOrganisation.Register(host);
-            using var owner = await organisation.SignIn(Role.Owner);
-            var reviewers = await Reviewers(organisation, reviewerCount);
-            await Ask(owner, itemCount);
+            var situation = new BusyQueue(host, organisation);
+            var reviewers = await situation.Reviewers(reviewerCount);
+            await situation.Fill(itemCount);
+            var tally = new Tally();
+            using var end = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
             var began = Stopwatch.GetTimestamp();
-            var decided = new ConcurrentDictionary<Guid, ConcurrentBag<int>>();
-            var held = new ConcurrentDictionary<Guid, int>();
-            var doubles = 0;
-            await Task.WhenAll(reviewers.Select((client, number) =>
-                Work(client, number, decided, held, () => Interlocked.Increment(ref doubles))));
+            await Task.WhenAll(reviewers.Select((client, number) => Work(client, number, think, tally, end.Token)));
             var took = Stopwatch.GetElapsedTime(began);
-            return await Report(args, reviewerCount, itemCount, decided, doubles, took);
+            return await Report(args, $"{reviewerCount} reviewers on {itemCount} items", tally, took, await situation.DecidedTwice());
         }
         finally
         {
@@ -42,78 +44,70 @@ internal static class ReviewsBenchmark
         }
     }
 
-    private static async Task<int> Report(
-        string[] args, int reviewerCount, int itemCount, ConcurrentDictionary<Guid, ConcurrentBag<int>> decided, int doubles,
-        TimeSpan took)
+    private static async Task<int> Report(string[] args, string what, Tally tally, TimeSpan took, long decidedTwice)
     {
         var report = new BenchmarkReport(args);
-        var twice = decided.Values.Count(by => by.Count > 1);
-        report.Add($"{reviewerCount} reviewers on {itemCount} items: decisions per second", decided.Count / took.TotalSeconds, "1/s");
-        foreach (var (name, values) in new[] { ("list", Lists), ("claim", Claims), ("decision", Decisions) })
+        report.Add($"{what}: requests per second", Times.Values.Sum(times => times.Count) / took.TotalSeconds, "1/s");
+        report.Add($"{what}: decisions", tally.Decided.Count, "items");
+        foreach (var act in Acts)
             foreach (var percent in new[] { 50, 95, 99 })
-                report.Add($"{reviewerCount} reviewers at once: {name}, p{percent}", Percentile(values, percent / 100.0), "ms");
-        report.Add("items decided twice", twice, "items");
-        report.Add("claims held by two", doubles, "claims");
-        report.Add("items left undecided", itemCount - decided.Count, "items");
+                report.Add($"{what}: {act}, p{percent}", Percentile(Times[act], percent / 100.0), "ms");
+        report.Add("items decided twice", decidedTwice, "items");
+        report.Add("claims held by two", tally.HeldByTwo, "claims");
+        report.Add("requests that failed", tally.Failed, "requests");
         var code = await report.Finish();
-        return twice + doubles + (itemCount - decided.Count) == 0 ? code : 1;
+        return decidedTwice + tally.HeldByTwo + tally.Failed == 0 ? code : 1;
     }
 
-    private static async Task<List<HttpClient>> Reviewers(TestOrganisation organisation, int count)
-    {
-        var clients = new ConcurrentBag<HttpClient>();
-        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (number, _) =>
-            clients.Add(await organisation.SignIn(Role.Reviewer, $"{number:0000}")));
-        return [.. clients];
-    }
-
-    private static Task Ask(HttpClient owner, int count) =>
-        Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (number, ct) =>
-        {
-            using var answer = await owner.PostAsJsonAsync("/api/reviews",
-                new { title = $"Item {number}", queue = "load", data = new { number } }, ct);
-            answer.EnsureSuccessStatusCode();
-        });
-
-    private static async Task Work(
-        HttpClient client, int number, ConcurrentDictionary<Guid, ConcurrentBag<int>> decided,
-        ConcurrentDictionary<Guid, int> held, Action heldByTwo)
+    private static async Task Work(HttpClient client, int number, int think, Tally tally, CancellationToken end)
     {
         var random = new Random(number);
-        for (var empty = 0; empty < 3;)
+        // People do not all sit down at the same second.
+        if (!await Think(random.NextDouble() * 2 * think, end)) return;
+        while (!end.IsCancellationRequested)
         {
-            var list = await Timed(Lists, () => client.GetFromJsonAsync<JsonElement>("/api/reviews?queue=load&limit=100"));
-            var open = list.GetProperty("items").EnumerateArray().Where(item => item.GetProperty("state").GetString() == "open")
+            using var list = await Timed("list", () => client.GetAsync("/api/reviews?queue=load&limit=50"));
+            var items = (await list.Content.ReadFromJsonAsync<JsonElement>(CancellationToken.None)).GetProperty("items");
+            var open = items.EnumerateArray().Where(item => item.GetProperty("state").GetString() == "open")
                 .Select(item => item.GetProperty("id").GetGuid()).ToArray();
-            // What is left may be in the hands of others, who are about to decide it.
-            if (open.Length == 0)
-            {
-                empty++;
-                await Task.Delay(200);
-                continue;
-            }
-            random.Shuffle(open);
-            foreach (var id in open.Take(5)) await Decide(client, id, number, decided, held, heldByTwo);
+            if (!await Think(think * (0.5 + random.NextDouble()), end) || open.Length == 0) continue;
+            await Decide(client, open[random.Next(open.Length)], number, random, think, tally, end);
         }
     }
 
     private static async Task Decide(
-        HttpClient client, Guid id, int number, ConcurrentDictionary<Guid, ConcurrentBag<int>> decided,
-        ConcurrentDictionary<Guid, int> held, Action heldByTwo)
+        HttpClient client, Guid id, int number, Random random, int think, Tally tally, CancellationToken end)
     {
-        using var claim = await Timed(Claims, () => client.PostAsJsonAsync($"/api/reviews/{id}/claim", new { }));
-        if (claim.StatusCode != HttpStatusCode.OK) return;
-        if (!held.TryAdd(id, number)) heldByTwo();
-        using var decision = await Timed(Decisions, () => client.PostAsJsonAsync($"/api/reviews/{id}/approve", new { }));
-        decision.EnsureSuccessStatusCode();
-        decided.GetOrAdd(id, _ => []).Add(number);
+        using var opened = await Timed("open", () => client.GetAsync($"/api/reviews/{id}"));
+        using var claim = await Timed("claim", () => client.PostAsJsonAsync($"/api/reviews/{id}/claim", new { }));
+        // Somebody else was faster, or has decided it already.
+        if (claim.StatusCode == HttpStatusCode.Conflict) return;
+        if (claim.StatusCode != HttpStatusCode.OK) tally.NoteFailure();
+        if (!tally.Held.TryAdd(id, number)) tally.NoteHeldByTwo();
+        if (!await Think(think * (0.5 + random.NextDouble()), end)) return;
+        using var decision = await Timed("decision", () => client.PostAsJsonAsync($"/api/reviews/{id}/approve", new { }));
+        if (decision.StatusCode != HttpStatusCode.OK) tally.NoteFailure();
+        else tally.Decided.Add(id);
     }
 
-    private static async Task<T> Timed<T>(ConcurrentBag<double> times, Func<Task<T>> act)
+    private static async Task<bool> Think(double seconds, CancellationToken end)
+    {
+        try
+        {
+            await Task.Delay(TimeSpan.FromSeconds(seconds), end);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<HttpResponseMessage> Timed(string name, Func<Task<HttpResponseMessage>> act)
     {
         var at = Stopwatch.GetTimestamp();
         var result = await act();
-        times.Add(Stopwatch.GetElapsedTime(at).TotalMilliseconds);
+        Times[name].Add(Stopwatch.GetElapsedTime(at).TotalMilliseconds);
         return result;
     }
 
@@ -124,5 +118,22 @@ internal static class ReviewsBenchmark
     {
         var sorted = values.Order().ToList();
         return sorted.Count == 0 ? double.NaN : sorted[(int)Math.Ceiling(share * sorted.Count) - 1];
+    }
+
+    private sealed class Tally
+    {
+        private int _heldByTwo, _failed;
+
+        public ConcurrentDictionary<Guid, int> Held { get; } = new();
+
+        public ConcurrentBag<Guid> Decided { get; } = [];
+
+        public int HeldByTwo => _heldByTwo;
+
+        public int Failed => _failed;
+
+        public void NoteHeldByTwo() => Interlocked.Increment(ref _heldByTwo);
+
+        public void NoteFailure() => Interlocked.Increment(ref _failed);
     }
 }
