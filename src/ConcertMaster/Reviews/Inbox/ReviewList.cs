@@ -63,7 +63,7 @@ internal static class ReviewList
             db.Tenant, actor, await reviewers.Of(actor, ct), time.GetUtcNow(), await pace.Of(db, ct));
         filter.Apply(query);
         var count = (await db.Query($"""
-            select count(*) from (select from read.review_inbox where {filter.Condition} limit {filter.Value(CountMax)}) some
+            select count(*) from (select from read.review_inbox where {filter.Condition} limit {filter.Value(CountMax)}) found
             """, row => row.GetInt64(0), ct, filter.Values)).Single();
         return Results.Json(new { count }, AppJson.Options);
     }

@@ -26,7 +26,8 @@ export const reviewersOf = (rows: readonly ReviewerRow[]): Reviewer[] =>
     .map((row) => {
       const value = row.value.trim()
       if (row.kind === 'person' && row.weight === 1 && !row.veto) return value
-      return { [row.kind]: value, ...(row.weight === 1 ? {} : { weight: row.weight }), ...(row.veto ? { veto: true } : {}) }
+      const more = { ...(row.weight === 1 ? {} : { weight: row.weight }), ...(row.veto ? { veto: true } : {}) }
+      return { [row.kind]: value, ...more } as Reviewer
     })
 
 /** Without what is empty or as it is anyhow. */
