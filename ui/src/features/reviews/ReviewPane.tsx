@@ -70,11 +70,11 @@ export function ReviewPane({ id, onDecided }: ReviewPaneProps) {
       setSigning(choice)
     } else say(actOf(choice, reason, [...fields], terms), choice.done)
   }
-  const sign = (choice: VerdictChoice, signature: Signature) =>
-    act.mutate(
-      { id, ...actOf(choice, reason, [...fields], terms), signature },
-      { onSuccess: () => onDecided(`${choice.done}: ${review.title}`) },
-    )
+  const sign = (choice: VerdictChoice, signature: Signature) => {
+    const said = actOf(choice, reason, [...fields], terms)
+    if (said.act === 'approve' || said.act === 'reject')
+      act.mutate({ id, ...said, signature }, { onSuccess: () => onDecided(`${choice.done}: ${review.title}`) })
+  }
   const label = (chosen: string) => {
     if (review.canDecide && !act.isPending) say({ act: 'label', label: chosen, ...comment, ...terms }, `Labelled ${chosen}`)
   }
