@@ -71,10 +71,12 @@ internal sealed class ApiCall(
 
             With a *connection* the address is relative to its base address, the secret goes into the header it names
             (`Authorization: Bearer …` when it names none), other hosts are refused and redirects are not followed, so that
-            the secret goes nowhere else. Addresses within the network of the installation are refused, also after a
-            redirect, unless its operator allows them (`Outgoing:Allow`). When the other side fails five times in a row the connection's breaker opens:
-            steps wait and one tries again after half a minute, then after longer.
-            """,
+            the secret goes nowhere else. When the other side fails five times in a row the connection's breaker opens: steps
+            wait and one tries again after half a minute, then after longer.
+
+            Addresses within the network of the installation are refused, also after a redirect, unless its operator allows
+            them (`Outgoing:Allow`).
+        """,
         Examples =
         [
             new("Send an order", NodeDescriptor.Schema("""
