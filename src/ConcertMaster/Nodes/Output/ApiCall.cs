@@ -76,7 +76,7 @@ internal sealed class ApiCall(
 
             Addresses within the network of the installation are refused, also after a redirect, unless its operator allows
             them (`Outgoing:Allow`).
-        """,
+            """,
         Examples =
         [
             new("Send an order", NodeDescriptor.Schema("""
