@@ -30,6 +30,10 @@ public interface IConnections
     /// <summary>A client of the storage that a connection of that kind names; the caller disposes of it.</summary>
     /// <exception cref="ArgumentException">The settings lack something.</exception>
     IAmazonS3 OpenStorage(OpenConnection connection);
+
+    /// <summary>A client of a storage that the operator has set in the settings: it may lie within the house.</summary>
+    /// <exception cref="ArgumentException">The settings lack something.</exception>
+    IAmazonS3 OpenOperatorsStorage(OpenConnection connection);
 }
 
 /// <param name="Id">Null for a connection that is not there: then nothing is guarded.</param>

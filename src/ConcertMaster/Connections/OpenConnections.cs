@@ -30,6 +30,8 @@ internal sealed class OpenConnections(
 
     public IAmazonS3 OpenStorage(OpenConnection connection) => storages.Open(connection);
 
+    public IAmazonS3 OpenOperatorsStorage(OpenConnection connection) => StorageConnections.Open(connection, clients: null);
+
     // A name that is not in the table may have been given a moment ago: the table is asked again once it has seen all.
     private async Task<ConnectionId?> ByName(TenantId tenant, string name, CancellationToken ct)
     {

@@ -14,7 +14,10 @@ internal sealed class StorageConnections(OutgoingGuard guard) : HttpClientFactor
     private const string RegionDefault = "us-east-1";
     private readonly Lazy<SocketsHttpHandler> _handler = new(() => guard.Handler());
 
-    public IAmazonS3 Open(OpenConnection connection)
+    public IAmazonS3 Open(OpenConnection connection) => Open(connection, this);
+
+    /// <param name="clients">Null for the library's own, which ask no guard.</param>
+    public static IAmazonS3 Open(OpenConnection connection, HttpClientFactory? clients)
     {
         var settings = connection.Settings;
         var accessKey = settings.FindText("accessKey")
@@ -29,7 +32,7 @@ internal sealed class StorageConnections(OutgoingGuard guard) : HttpClientFactor
             // Other servers of the protocol do not know the checksums that Amazon's clients add of late.
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
-            HttpClientFactory = this,
+            HttpClientFactory = clients,
         };
         if (settings.FindText("endpoint") is { } endpoint)
         {

@@ -28,7 +28,7 @@ internal sealed class BucketBlobs(IAmazonS3 storage, string bucket, string prefi
             endpoint = settings["Endpoint"], region = settings["Region"], accessKey = settings["AccessKey"],
             pathStyle = settings["PathStyle"],
         }), settings["SecretKey"]);
-        return new(connections.OpenStorage(storage), bucket, settings["Prefix"] ?? "", earlier);
+        return new(connections.OpenOperatorsStorage(storage), bucket, settings["Prefix"] ?? "", earlier);
     }
 
     public Task Put(TenantId tenant, string hash, ReadOnlyMemory<byte> content, CancellationToken ct) => Ask(async () =>
