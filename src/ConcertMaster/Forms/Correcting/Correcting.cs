@@ -19,8 +19,8 @@ internal sealed record ShownCorrection(IReadOnlyList<string> Fields, JsonElement
 
 /// <summary>The form opened once more on what the sender was asked, over the answers that he gave.</summary>
 internal sealed class Correcting(
-    SubmittedFiles files, LookupAnswers lookups, UploadStore uploads, Drafts drafts, IPersons persons, IProtectedValues values, IEventStore store,
-    TimeProvider time)
+    SubmittedFiles files, LookupAnswers lookups, UploadStore uploads, Drafts drafts, IPersons persons, IProtectedValues values,
+    IEventStore store, TimeProvider time)
 {
     /// <summary>The fields that were asked for, and what is in them now.</summary>
     public async Task<ShownCorrection> Shown(

@@ -1,8 +1,9 @@
 using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Reviews;
 using ConcertMaster.Shared;
 
-namespace ConcertMaster.Forms.Definitions;
+namespace ConcertMaster.Forms;
 
 /// <summary>What a reviewer decides on before a version of a form is published.</summary>
 internal sealed class PublishFormUnderReview : IGatedActSource
