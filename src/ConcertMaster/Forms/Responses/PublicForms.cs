@@ -125,7 +125,7 @@ internal sealed class PublicForms(
             Correction = correction is null ? null : new { correction.Fields, response!.Asked!.Message },
             Deadline = correction is null ? found.Letter.Deadline : null,
             found.Shown.Message,
-            Receipt = response is null ? null : Describe(response),
+            Receipt = response is null || correction is not null ? null : Describe(response),
             Uploads = new
             {
                 FormLimits.FileBytesMax, FormLimits.ChunkBytesMax, Scanner = scanning.IsConfigured ? "configured" : "none",

@@ -23,12 +23,13 @@ export async function keepForOffline() {
       const own = files.filter((url) => url.origin === location.origin && url.pathname.startsWith('/assets/'))
       await (await caches.open('shell')).addAll(['/', ...new Set(own.map((url) => url.pathname))])
     }
-    const list = await get<Page<ReviewRow>>('/api/reviews?state=mine&limit=50')
-    const open = list.items.length > 0 ? list : await get<Page<ReviewRow>>('/api/reviews?state=open&limit=50')
-    for (const { id } of open.items.slice(0, offlineMax)) await get(`/api/reviews/${id}`)
+    const mine = await get<Page<ReviewRow>>('/api/reviews?state=mine&limit=50')
+    const open = await get<Page<ReviewRow>>('/api/reviews?state=open&limit=50')
+    const ids = [...new Set([...mine.items, ...open.items].map((review) => review.id))].slice(0, offlineMax)
+    for (const id of ids) await get(`/api/reviews/${id}`)
     await Promise.all(['/api/session', '/api/people', '/api/teams', '/api/reviews/reasons'].map((path) => get(path)))
     await queryClient.invalidateQueries({ queryKey: ['reviews'] })
-    toastDone(`${count(Math.min(open.items.length, offlineMax), 'review')} can be read and decided without a connection.`)
+    toastDone(`${count(ids.length, 'review')} can be read and decided without a connection.`)
   } catch (error) {
     toastFailed(error)
   }
