@@ -16,6 +16,9 @@ internal sealed partial class Adoption(
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(0.25);
 
+    /// <summary>Runs that are taken over at once: one after another, the last of many would wait for all before it.</summary>
+    private const int AtOnceMax = 32;
+
     /// <summary>How long effects that are under way may take when the node is told to stop.</summary>
     private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(6);
 
@@ -40,10 +43,12 @@ internal sealed partial class Adoption(
             try
             {
                 await Task.Delay(LookInterval, time, stoppingToken);
-                foreach (var (tenant, runId, owner) in await Orphans(stoppingToken))
-                {
-                    if (!cluster.IsAlive(owner)) await Adopt(tenant, runId);
-                }
+                await Parallel.ForEachAsync(await Orphans(stoppingToken),
+                    new ParallelOptions { MaxDegreeOfParallelism = AtOnceMax, CancellationToken = stoppingToken },
+                    async (orphan, _) =>
+                    {
+                        if (!cluster.IsAlive(orphan.Owner)) await Adopt(orphan.Tenant, orphan.RunId);
+                    });
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
