@@ -47,19 +47,19 @@ public sealed class FakeClock : TimeProvider
         DateTimeOffset target;
         lock (_gate) target = Now() + by;
         while (NextDue(target) is { } due) due.Fire();
-        lock (_gate) _moved += target - Now() is { Ticks: > 0 } rest ? rest : TimeSpan.Zero;
     }
 
     private DateTimeOffset Now() => _runs ? _moved + System.GetElapsedTime(_realStart) : _moved;
 
+    // When none is left the clock is moved the rest of the way before anybody can make another: a timer that was made in
+    // between, for a time that has then passed, would wait for real time to come there.
     private FakeTimer? NextDue(DateTimeOffset target)
     {
         lock (_gate)
         {
             var due = _timers.Where(timer => timer.DueAt <= target).MinBy(timer => timer.DueAt);
-            if (due is null) return null;
-            if (due.DueAt > Now()) _moved += due.DueAt!.Value - Now();
-            due.Reschedule();
+            if ((due?.DueAt ?? target) - Now() is { Ticks: > 0 } rest) _moved += rest;
+            due?.Reschedule();
             return due;
         }
     }
