@@ -43,7 +43,7 @@ internal sealed class LivePublisher(IHubContext<LiveHub> hub, LiveTopics topics,
     private Dictionary<string, (string Topic, RecordedEvent Newest)> _lists = new(StringComparer.Ordinal);
     private bool _isTelling;
 
-    public async Task Publish(IReadOnlyList<RecordedEvent> batch, CancellationToken ct)
+    public Task Publish(IReadOnlyList<RecordedEvent> batch, CancellationToken ct)
     {
         foreach (var recorded in batch)
         {
@@ -53,14 +53,15 @@ internal sealed class LivePublisher(IHubContext<LiveHub> hub, LiveTopics topics,
             if (topics.IsFollowed(group))
                 lock (_gate) _lists[group] = (list, recorded);
             group = LiveTopics.Group(recorded.Tenant, stream);
-            if (topics.IsFollowed(group)) await Send(group, stream, recorded, ct);
+            if (topics.IsFollowed(group)) Send(group, stream, recorded);
         }
         lock (_gate)
         {
-            if (_isTelling || _lists.Count == 0) return;
+            if (_isTelling || _lists.Count == 0) return Task.CompletedTask;
             _isTelling = true;
         }
         _ = Task.Run(TellLists, CancellationToken.None);
+        return Task.CompletedTask;
     }
 
     // The first change is told at once; those that follow closely share the next telling.
@@ -78,28 +79,23 @@ internal sealed class LivePublisher(IHubContext<LiveHub> hub, LiveTopics topics,
                 }
                 (lists, _lists) = (_lists, new(StringComparer.Ordinal));
             }
-            foreach (var (group, (topic, newest)) in lists)
-            {
-                try
-                {
-                    await Send(group, topic, newest, CancellationToken.None);
-                }
-                catch (Exception)
-                {
-                    // Who could not be told reads on reconnecting.
-                }
-            }
+            foreach (var (group, (topic, newest)) in lists) Send(group, topic, newest);
             await Task.Delay(ListInterval, time, CancellationToken.None);
         }
     }
 
-    private Task Send(string group, string topic, RecordedEvent recorded, CancellationToken ct) =>
-        hub.Clients.Group(group).SendAsync("changed", new
+    // Each connection gets its messages in order, and nobody waits for one that does not read: the hub ends it in the end,
+    // and who could not be told reads on reconnecting.
+    private void Send(string group, string topic, RecordedEvent recorded)
+    {
+        var sending = hub.Clients.Group(group).SendAsync("changed", new
         {
             topic,
             sequence = recorded.Sequence,
             type = recorded.EventName,
             streamId = recorded.StreamId,
             data = (recorded.Data as ILiveEvent)?.LiveData(),
-        }, ct);
+        });
+        _ = sending.ContinueWith(static task => _ = task.Exception, TaskScheduler.Default);
+    }
 }
