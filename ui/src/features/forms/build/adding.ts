@@ -19,12 +19,18 @@ export function addAt(kind: string, place: Place) {
 export function writeQuestion() {
   requestAnimationFrame(() => {
     document.querySelector('[data-chosen]')?.scrollIntoView({ block: 'nearest' })
-    document.querySelector<HTMLTextAreaElement>('[data-question]')?.select()
+    mark(document.querySelector<HTMLTextAreaElement>('[data-question]'))
   })
 }
 
 /** The box above the palette, where a field is found by its name. */
-export const findField = () => document.querySelector<HTMLInputElement>('[data-find-field]')?.select()
+export const findField = () => mark(document.querySelector<HTMLInputElement>('[data-find-field]'))
+
+// Marking alone gives the focus in some browsers only.
+function mark(box: HTMLInputElement | HTMLTextAreaElement | null) {
+  box?.focus()
+  box?.select()
+}
 
 function below({ draft, chosen }: { draft: Draft; chosen: string | null }): Place {
   const place = chosen === null ? undefined : placeOf(draft, chosen)
