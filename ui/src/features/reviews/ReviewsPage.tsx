@@ -64,6 +64,12 @@ export function ReviewsPage() {
         className={classes('flex min-h-0 flex-col border-r border-line bg-sheet', reviewId && 'max-md:hidden')}
       >
         <InboxFilters filters={filters} onChange={setFilters} titled={!reviewId} />
+        {/* On a phone the list is all that is left to see after the last decision. */}
+        {!reviewId && outcome && (
+          <p role="status" className="shrink-0 border-b border-line px-4 py-2 text-done md:hidden">
+            {outcome}
+          </p>
+        )}
         <div className="min-h-0 flex-1 overflow-auto max-md:pb-20">
           {list.isPending && <SkeletonRows />}
           {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
