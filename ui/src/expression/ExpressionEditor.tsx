@@ -25,7 +25,7 @@ const look = EditorView.theme({
 const frame =
   'overflow-hidden rounded-field border border-line-strong focus-within:border-accent focus-within:ring-1 focus-within:ring-accent'
 
-interface ExpressionEditorProps {
+export interface ExpressionEditorProps {
   label: string
   value: string
   onChange: (value: string) => void

@@ -1,5 +1,6 @@
 import { SquareFunction } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, use, useState } from 'react'
+import type { ExpressionEditorProps } from '../expression/ExpressionEditor'
 import { IconButton } from '../ui/Button'
 import { pathType } from '../ui/data/paths'
 import { Input, Select, Textarea } from '../ui/Field'
@@ -7,7 +8,23 @@ import { Surroundings } from './context'
 import { isExpression, textOf, valueOf } from './kinds'
 import type { FieldProps } from './SchemaField'
 
-const ExpressionEditor = lazy(() => import('../expression/ExpressionEditor').then((m) => ({ default: m.ExpressionEditor })))
+/** The editor is loaded when it is first shown. Without a connection it does not come, and the text is written plainly. */
+const ExpressionEditor = lazy(() =>
+  import('../expression/ExpressionEditor').then((m) => ({ default: m.ExpressionEditor })).catch(() => ({ default: PlainExpression })),
+)
+
+function PlainExpression({ label, value, onChange, readOnly }: ExpressionEditorProps) {
+  return (
+    <Textarea
+      aria-label={label}
+      value={value}
+      readOnly={readOnly}
+      rows={2}
+      className="font-mono text-dense"
+      onChange={(event) => onChange(event.target.value)}
+    />
+  )
+}
 
 export function ExpressionField({ field, value, onChange, bare }: FieldProps & { bare: boolean }) {
   const { scope, stepIds, readOnly } = use(Surroundings)
