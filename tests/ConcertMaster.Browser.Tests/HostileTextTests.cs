@@ -57,7 +57,7 @@ public sealed class HostileTextTests(BrowserHost host)
         for (var n = 0; n < FieldCount; n++) await boxes.Nth(n).FillAsync(texts[n]);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Check your answers" }).ClickAsync();
-        (await page.Locator("dd").AllTextContentsAsync()).ShouldBe(texts);
+        (await page.Locator("dd:not(:has(button))").AllTextContentsAsync()).ShouldBe(texts);
         (await page.Locator("dt").AllTextContentsAsync()).ShouldBe(texts);
         await page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Your answers have arrived" })).ToBeVisibleAsync();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using ConcertMaster.Testing;
 using ConcertMaster.Testing.Hosting;
 using Microsoft.Playwright;
@@ -44,7 +45,7 @@ public sealed class CorrectionTests(BrowserHost host)
 
         // The same review, open again, with the new figure beside what it was.
         var page = reviewer.Page;
-        await Expect(page.GetByText("Changed while under review: was 58,000, is 5,800.")).ToBeVisibleAsync();
+        await Expect(page.GetByText(new Regex(@"Changed while under review: was 58\W000, is 5\W?800\."))).ToBeVisibleAsync();
         await reviewer.Screenshot("correction-03-answered");
         await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Approved: Correction" })).ToBeVisibleAsync();
