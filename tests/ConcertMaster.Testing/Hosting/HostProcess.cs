@@ -8,7 +8,7 @@ namespace ConcertMaster.Testing.Hosting;
 /// <summary>The real host as a process of its own, which a test can kill in the middle of its work.</summary>
 public sealed class HostProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(180);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
 
     private readonly StringBuilder _output = new();
