@@ -57,7 +57,7 @@ public sealed class TrialApiTests(HostFixture host) : IClassFixture<HostFixture>
         sent.GetProperty("held").GetArrayLength().ShouldBe(0);
         host.Smtp.Mails.ShouldContain(mail => mail.Recipients.Contains("ana@trial.test"));
         var history = await client.Ask(HttpMethod.Get, $"{address}/history");
-        history.GetProperty("items")[0].GetProperty("summary").GetString().ShouldBe("tried mail, with effects outside");
+        history.GetProperty("items")[0].GetProperty("summary").GetString().ShouldBe("tried SendEmail, with effects outside");
     }
 
     [Fact]
