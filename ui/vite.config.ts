@@ -36,5 +36,6 @@ export default defineConfig({
   test: {
     environment: 'node', // a spec that needs the DOM says so in its first line: it costs seconds each
     include: ['src/**/*.spec.{ts,tsx}'],
+    testTimeout: 60_000, // the widest searches take seconds where builds run beside them
   },
 })
