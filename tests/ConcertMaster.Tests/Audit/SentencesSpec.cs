@@ -35,8 +35,8 @@ public sealed class SentencesSpec
         new StreamCatalogue().StreamTypes.ShouldBe(
             [
                 "breaker", "business-calendar", "connection", "distribution", "form", "form-letters", "form-link",
-                "invitation", "lane", "organisation", "person", "response", "review", "review-reasons", "review-rules", "review-template", "run", "session", "team",
-                "template-shelf", "user", "workflow", "workplace",
+                "invitation", "lane", "organisation", "person", "response", "review", "review-reasons",
+                "review-rules", "review-template", "run", "session", "team", "template-shelf", "user", "workflow", "workplace",
             ],
             ignoreOrder: true);
 }
