@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using ConcertMaster.Testing.Hosting;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -27,7 +28,7 @@ public sealed class TemplateFormsTests(BrowserHost host)
             var name = template.GetProperty("id").GetString()!;
             await check.ClickAsync();
             await Expect(page.GetByRole(AriaRole.Alert)).ToBeFocusedAsync();
-            (await page.TitleAsync()).ShouldStartWith("Error: ");
+            await Expect(page).ToHaveTitleAsync(new Regex("^Error: "));
             await page.EvaluateAsync(AccessibilityTests.Axe);
             found.AddRange((await page.EvaluateAsync<string[]>(AccessibilityTests.FindSerious)).Select(fault => $"{name}: {fault}"));
             if (await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth + 1"))
