@@ -81,11 +81,15 @@ public sealed class Schema
         var reader = new Utf8JsonReader(utf8Json, new JsonReaderOptions { MaxDepth = DocumentDepthMax });
         reader.Read();
         var start = (int)reader.TokenStartIndex;
-        while (reader.Read())
+        // To the end of the text, since something behind the value would make it no JSON.
+        int end;
+        do
         {
+            end = (int)reader.BytesConsumed;
         }
+        while (reader.Read());
 
-        return new JsonValue(utf8Json[start..JsonScan.EndOfValue(utf8Json, start)]);
+        return new JsonValue(utf8Json[start..end]);
     }
 
     private bool IsValid(JsonValue value)
