@@ -72,7 +72,7 @@ internal static class SendingBenchmark
     {
         var recipients = Enumerable.Range(0, people).Select(number => new
         {
-            email = $"person{number}@sending{people}.test", name = $"Person {number}", reference = $"S-{number}",
+            email = $"person{number}@sending{people}{CountingSmtpPeer.Domain}", name = $"Person {number}", reference = $"S-{number}",
         });
         using var sent = await client.PostAsJsonAsync($"/api/forms/{form}/send", new { recipients, background = true });
         sent.EnsureSuccessStatusCode();

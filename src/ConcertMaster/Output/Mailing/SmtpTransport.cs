@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Mail;
-using System.Net.Mime;
-using System.Text;
+using System.Net.Sockets;
 using ConcertMaster.EventStore.Streams;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
 using Microsoft.Extensions.Configuration;
+using MimeKit;
 
 namespace ConcertMaster.Output.Mailing;
 
@@ -22,6 +23,8 @@ internal sealed record SmtpSettings(string Host, int Port, string? User, string?
 /// <summary>Keeps connections for the next letter: opening one costs more than sending what goes through it.</summary>
 internal sealed class SmtpTransport(SmtpSettings settings) : IMailTransport, IDisposable
 {
+    private const int PortOfImplicitTls = 465;
+
     private readonly ConcurrentBag<(SmtpClient Client, long UsedAt)> _idle = [];
 
     public async Task Deliver(TenantId tenant, string messageId, Mail mail, CancellationToken ct)
@@ -37,14 +40,14 @@ internal sealed class SmtpTransport(SmtpSettings settings) : IMailTransport, IDi
         {
             throw new MailRefusedException($"An address of the letter is not valid: {fault.Message}", fault);
         }
-        catch (SmtpException fault) when ((int)fault.StatusCode is >= 500 and < 600)
+        catch (SmtpCommandException fault) when (IsForGood(fault))
         {
             throw new MailRefusedException($"The mail server refuses the letter: {fault.Message}", fault);
         }
-        catch (SmtpException fault)
+        catch (Exception fault) when (IsOfTheServer(fault))
         {
             throw new MailUnavailableException(
-                $"The mail server {settings.Host}:{settings.Port} cannot be used at the moment: {Reason(fault)}", fault);
+                $"The mail server {settings.Host}:{settings.Port} cannot be used at the moment: {fault.Message}", fault);
         }
         catch (OperationCanceledException fault) when (!ct.IsCancellationRequested)
         {
@@ -59,7 +62,15 @@ internal sealed class SmtpTransport(SmtpSettings settings) : IMailTransport, IDi
         while (_idle.TryTake(out var idle)) idle.Client.Dispose();
     }
 
-    private async Task Send(MailMessage message, CancellationToken ct)
+    private static bool IsForGood(SmtpCommandException fault) => (int)fault.StatusCode is >= 500 and < 600;
+
+    private static bool HasHungUp(Exception fault) => fault is SmtpProtocolException or IOException or ServiceNotConnectedException
+        or SmtpCommandException { StatusCode: SmtpStatusCode.ServiceNotAvailable };
+
+    private static bool IsOfTheServer(Exception fault) => HasHungUp(fault) || fault is SmtpCommandException
+        or SocketException or SslHandshakeException or AuthenticationException or NotSupportedException;
+
+    private async Task Send(MimeMessage message, CancellationToken ct)
     {
         if (Idle() is { } kept)
             try
@@ -67,18 +78,18 @@ internal sealed class SmtpTransport(SmtpSettings settings) : IMailTransport, IDi
                 await Send(kept, message, ct);
                 return;
             }
-            catch (SmtpException fault) when (fault.StatusCode == SmtpStatusCode.GeneralFailure)
+            catch (Exception fault) when (HasHungUp(fault))
             {
-                // The server has hung up in the meantime. A letter that it took before it did has the same Message-ID.
+                // In the meantime. A letter that it took before it did has the same Message-ID.
             }
-        await Send(Connect(), message, ct);
+        await Send(await Connect(ct), message, ct);
     }
 
-    private async Task Send(SmtpClient client, MailMessage message, CancellationToken ct)
+    private async Task Send(SmtpClient client, MimeMessage message, CancellationToken ct)
     {
         try
         {
-            await client.SendMailAsync(message, ct);
+            await client.SendAsync(message, ct);
         }
         catch
         {
@@ -97,35 +108,40 @@ internal sealed class SmtpTransport(SmtpSettings settings) : IMailTransport, IDi
         return null;
     }
 
-    private SmtpClient Connect()
+    private async Task<SmtpClient> Connect(CancellationToken ct)
     {
-        var client = new SmtpClient(settings.Host, settings.Port) { EnableSsl = settings.Tls };
-        if (settings.User is { Length: > 0 } user) client.Credentials = new NetworkCredential(user, settings.Password);
-        return client;
+        // Many organisations' own authorities say nowhere what they have revoked, and then nothing could be sent.
+        var client = new SmtpClient { CheckCertificateRevocation = false };
+        try
+        {
+            await client.ConnectAsync(settings.Host, settings.Port, !settings.Tls ? SecureSocketOptions.None
+                : settings.Port == PortOfImplicitTls ? SecureSocketOptions.SslOnConnect : SecureSocketOptions.StartTls, ct);
+            if (settings.User is { Length: > 0 } user)
+                await client.AuthenticateAsync(user, settings.Password ?? "", ct);
+            return client;
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
     }
 
-    private MailMessage Compose(string messageId, Mail mail)
+    private MimeMessage Compose(string messageId, Mail mail)
     {
-        var message = new MailMessage
+        var message = new MimeMessage
         {
-            From = new MailAddress(settings.From),
+            MessageId = messageId.Trim('<', '>'),
             // A line break would begin a header of its own.
             Subject = mail.Subject.ReplaceLineEndings(" "),
-            SubjectEncoding = Encoding.UTF8,
-            Body = mail.Text,
-            BodyEncoding = Encoding.UTF8,
         };
-        foreach (var to in mail.To) message.To.Add(new MailAddress(to));
-        foreach (var cc in mail.Cc) message.CC.Add(new MailAddress(cc));
-        if (mail.ReplyTo is { } replyTo) message.ReplyToList.Add(new MailAddress(replyTo));
-        message.Headers["Message-ID"] = messageId;
-        if (mail.Html is { } html)
-            message.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(
-                html, Encoding.UTF8, MediaTypeNames.Text.Html));
+        message.From.Add(MailboxAddress.Parse(settings.From));
+        foreach (var to in mail.To) message.To.Add(MailboxAddress.Parse(to));
+        foreach (var cc in mail.Cc) message.Cc.Add(MailboxAddress.Parse(cc));
+        if (mail.ReplyTo is { } replyTo) message.ReplyTo.Add(MailboxAddress.Parse(replyTo));
+        message.Body = new BodyBuilder { TextBody = mail.Text, HtmlBody = mail.Html }.ToMessageBody();
         return message;
     }
-
-    private static string Reason(SmtpException fault) => fault.InnerException?.Message ?? fault.Message;
 }
 
 /// <summary>Stands where neither a mail server nor the development mailbox is configured.</summary>
