@@ -4,8 +4,10 @@ using System.Text;
 
 namespace ConcertMaster.Benchmarks.Forms;
 
-/// <summary>A mail server on loopback that takes every letter and keeps nothing but how many were for somebody of the benchmark:
-/// the demo organisation sends letters too.</summary>
+/// <summary>
+/// A mail server on loopback that takes every letter and keeps nothing but how many were for somebody of the benchmark: the
+/// demo organisation sends letters too.
+/// </summary>
 internal sealed class CountingSmtpPeer : IAsyncDisposable
 {
     /// <summary>What the addresses of the benchmark end with.</summary>

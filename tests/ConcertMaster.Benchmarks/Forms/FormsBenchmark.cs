@@ -6,7 +6,6 @@ using System.Text;
 using System.Text.Json;
 using ConcertMaster.Testing.Forms;
 using ConcertMaster.Testing.Hosting;
-using ConcertMaster.Testing.Peers;
 
 namespace ConcertMaster.Benchmarks.Forms;
 
@@ -26,7 +25,7 @@ internal static class FormsBenchmark
         var directory = Directory.CreateTempSubdirectory("concertmaster-forms-");
         try
         {
-            await using var smtp = new SmtpPeer();
+            await using var smtp = new CountingSmtpPeer();
             await using var host = await HostProcess.StartEmbedded(
                 directory.FullName, "--Logging:LogLevel:Default", "Warning",
                 "--Smtp:Host", "127.0.0.1", "--Smtp:Port", $"{smtp.Port}", "--Smtp:Tls", "false");
