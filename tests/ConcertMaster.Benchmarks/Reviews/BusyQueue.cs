@@ -20,8 +20,14 @@ namespace ConcertMaster.Benchmarks.Reviews;
 /// </summary>
 internal sealed class BusyQueue(HostFixture host, TestOrganisation organisation)
 {
+    /// <summary>As in an organisation of that size: fifty people share one.</summary>
+    private const int QueueCount = 20;
+
     private readonly IEventStore _store = host.Services.GetRequiredService<IEventStore>();
     private readonly TimeProvider _time = host.Services.GetRequiredService<TimeProvider>();
+
+    /// <summary>The queue of a reviewer, or of a review.</summary>
+    public static string QueueOf(int number) => $"load-{number % QueueCount}";
 
     private EventSession Session => new(_store, organisation.Tenant, EventMetadata.None, _time);
 
@@ -55,7 +61,7 @@ internal sealed class BusyQueue(HostFixture host, TestOrganisation organisation)
             var now = _time.GetUtcNow();
             var id = new ReviewId(Guid.CreateVersion7(now));
             var data = JsonSerializer.SerializeToElement(new { number, total = number * 17 % 1_000 });
-            var request = new ReviewRequest($"Item {number}", "load", [], 1, now.AddHours(number % 97), null,
+            var request = new ReviewRequest($"Item {number}", QueueOf(number), [], 1, now.AddHours(number % 97), null,
                 new("data", id.ToString(), $"Item {number}"), ["sender@elsewhere.test"], data, [], null)
             {
                 ContentHash = ReviewFile.HashOf(data),

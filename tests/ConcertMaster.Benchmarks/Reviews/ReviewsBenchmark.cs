@@ -8,7 +8,7 @@ using ConcertMaster.Testing.Hosting;
 namespace ConcertMaster.Benchmarks.Reviews;
 
 /// <summary>
-/// Reviewers at work on one queue, all at once, over HTTP: look at the list, open a review, claim it, decide it, with
+/// Reviewers at work on their queues, all at once, over HTTP: look at the list, open a review, claim it, decide it, with
 /// seconds of thought in between as people have. <c>--reviewers 1000 --items 20000 --seconds 60 --think 5</c> is the full
 /// size and the default; it takes a good minute and a half, most of it the work itself.
 /// </summary>
@@ -66,7 +66,7 @@ internal static class ReviewsBenchmark
         if (!await Think(random.NextDouble() * 2 * think, end)) return;
         while (!end.IsCancellationRequested)
         {
-            using var list = await Timed("list", () => client.GetAsync("/api/reviews?queue=load&limit=50"));
+            using var list = await Timed("list", () => client.GetAsync($"/api/reviews?queue={BusyQueue.QueueOf(number)}&limit=50"));
             var items = (await list.Content.ReadFromJsonAsync<JsonElement>(CancellationToken.None)).GetProperty("items");
             var open = items.EnumerateArray().Where(item => item.GetProperty("state").GetString() == "open")
                 .Select(item => item.GetProperty("id").GetGuid()).ToArray();

@@ -1,5 +1,5 @@
 // Evaluates one expression a line, {"expression", "input"}, with the reference implementation; answers one line each,
-// {"value"}, {} for nothing, or {"error"}.
+// {"value"}, {} for nothing, or {"error", "position"}.
 import { createInterface } from 'node:readline'
 import jsonata from 'jsonata'
 
@@ -13,7 +13,7 @@ async function evaluate(line) {
   try {
     return show(await jsonata(expression, { timeout: 60000, stack: 2000 }).evaluate(input))
   } catch (error) {
-    return JSON.stringify({ error: error.code ?? String(error.message ?? error).slice(0, 80) })
+    return JSON.stringify({ error: error.code ?? String(error.message ?? error).slice(0, 80), position: error.position })
   }
 }
 
