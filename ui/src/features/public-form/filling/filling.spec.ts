@@ -57,6 +57,31 @@ describe('FillingStore', () => {
     expect(store.get().page).toBe(1)
   })
 
+  it('saves one after another, each on top of the one before, and sends when that is done', async () => {
+    const { form, deliver, onPage } = start()
+    const answered: (() => void)[] = []
+    const revisions: (number | null)[] = []
+    const save = (_: unknown, page: number, revision: number | null) => {
+      revisions.push(revision)
+      const saved = { kind: 'saved' as const, revision: page + 10, savedAt: receipt.submittedAt }
+      return new Promise<typeof saved>((resolve) => answered.push(() => resolve(saved)))
+    }
+    const store = new FillingStore('link', form, { storage: window.localStorage, deliver, onPage, save })
+    store.answer('name', 'Ana')
+    store.answer('audited', false)
+    for (const page of [1, 2, 1]) store.show(page)
+    const sending = store.send()
+    await vi.waitFor(() => expect(answered.length).toBe(1))
+    for (const turn of [1, 2, 3]) {
+      await vi.waitFor(() => expect(answered.length).toBe(turn))
+      expect(deliver).not.toHaveBeenCalled()
+      answered[turn - 1]!()
+    }
+    await sending
+    expect(revisions).toEqual([null, 11, 12])
+    expect(deliver).toHaveBeenCalledOnce()
+  })
+
   it('leads from the list of all answers to one question and back to the list', async () => {
     const { store } = await filled()
     expect(store.get().page).toBe(2)

@@ -167,6 +167,7 @@ export class FillingStore {
     this.set({ sending: { kind: 'sending' } })
     const problems = await this.findProblems()
     if (problems.length > 0) return this.showProblems(problems)
+    await this.keeper.rest()
     this.settle(await this.outside.deliver(this.answers(), this.idempotencyKey))
   }
 

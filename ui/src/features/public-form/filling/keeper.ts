@@ -8,6 +8,7 @@ export type Kept = { at: string | null; where: 'nowhere' | 'browser' | 'server' 
 
 const hereDelayMs = 400
 const thereDelayMs = 2_500
+const restMaxMs = 3_000
 
 type Begun = { draft: Draft; page: number; kept: Kept; theirs: ServerDraft | null }
 
@@ -19,7 +20,7 @@ export class Keeper {
   private hereTimer: number | undefined
   private thereTimer: number | undefined
   private revision: number | null
-  private saving: Promise<void> | undefined
+  private saving: Promise<void> = Promise.resolve()
   private stopped = false
 
   constructor(
@@ -70,6 +71,13 @@ export class Keeper {
     this.tell({ kept: { at: new Date().toISOString(), where: 'server' } })
   }
 
+  /** Begins no further saving, and lets the one under way come to its end: the answers themselves are about to be sent. */
+  rest(): Promise<void> {
+    window.clearTimeout(this.hereTimer)
+    window.clearTimeout(this.thereTimer)
+    return Promise.race([this.saving, new Promise<void>((resume) => window.setTimeout(resume, restMaxMs))])
+  }
+
   stop() {
     this.stopped = true
     window.clearTimeout(this.hereTimer)
@@ -84,11 +92,11 @@ export class Keeper {
     this.tell({ kept: { at: keeps ? savedAt : null, where: keeps ? 'browser' : 'nowhere' } })
   }
 
-  private async keepThere(filling: Filling): Promise<void> {
-    await this.saving
-    if (this.stopped) return
-    this.saving = this.put(filling)
-    await this.saving
+  // One after another: two that are under way would both name the same revision, and the second be taken for another
+  // device's.
+  private keepThere(filling: Filling): Promise<void> {
+    this.saving = this.saving.then(() => (this.stopped ? undefined : this.put(filling)))
+    return this.saving
   }
 
   private async put(filling: Filling) {
