@@ -18,7 +18,8 @@ internal abstract record DistributionEvent : IDescribed
 [EventName("distribution.recipients.v1")]
 internal sealed record RecipientsTaken(Guid DistributionId, int From, IReadOnlyList<Addressee> People) : DistributionEvent
 {
-    public override string Describe() => $"took in recipients {From + 1} to {From + People.Count}";
+    public override string Describe() => People.Count == 1
+        ? $"listed recipient {From + 1} of a sending" : $"listed recipients {From + 1} to {From + People.Count} of a sending";
 }
 
 [EventName("distribution.accepted.v1")]
@@ -33,7 +34,8 @@ internal sealed record DistributionAccepted(
 [EventName("distribution.finished.v1")]
 internal sealed record DistributionFinished(Guid DistributionId, int Sent, int Undelivered, DateTimeOffset At) : DistributionEvent
 {
-    public override string Describe() => $"has sent to {Sent}, {Undelivered} could not be delivered";
+    public override string Describe() => $"finished the sending: told {Sent} {(Sent == 1 ? "person" : "people")}"
+        + (Undelivered == 0 ? "" : $", could not reach {Undelivered}");
 }
 
 /// <summary>Whoever was not told yet will not be.</summary>
