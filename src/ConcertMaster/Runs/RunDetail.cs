@@ -15,13 +15,9 @@ namespace ConcertMaster.Runs;
 /// <summary>How does this run stand, and how did it stand at an earlier event? Folded from its stream.</summary>
 internal static class RunDetail
 {
-    public static void MapRunDetail(this RouteGroupBuilder group)
-    {
+    public static void MapRunDetail(this RouteGroupBuilder group) =>
         group.MapGet("/{id:guid}", Get).RequirePermission(Permission.ViewRuns)
             .WithSummary("A run with its steps, now or at a version");
-        group.MapGet("/{id:guid}/events", Events).RequirePermission(Permission.ViewRuns)
-            .WithSummary("The events of a run, oldest first");
-    }
 
     public static string Text(RunStatus status) => JsonNamingPolicy.CamelCase.ConvertName(status.ToString());
 
@@ -48,13 +44,13 @@ internal static class RunDetail
             status = Text(state.Status),
             started.Trigger,
             started.TriggerNodeId,
-            startedBy = await NameOf(actor.Tenant, started.StartedBy, directory, ct),
+            startedBy = await directory.NameOf(actor.Tenant, started.StartedBy, ct),
             parent = started.Parent is { } parent ? new { parent.RunId, parent.NodeId, parent.Iteration } : null,
             started.Input,
             output = state.Status == RunStatus.Completed ? Value(state.Output) : null,
             error = state.Ended is RunFailed failed ? new { failed.Code, failed.Message, failed.NodeId } : null,
             setAside = state.SetAside is { } aside
-                ? new { aside.Reason, aside.At, by = await NameOf(actor.Tenant, aside.By, directory, ct) }
+                ? new { aside.Reason, aside.At, by = await directory.NameOf(actor.Tenant, aside.By, ct) }
                 : null,
             waitingFor = inLine is null ? null : LanesOfRun.Reason(inLine),
             line = inLine is null || at is not null ? null : await PlaceInLine.Of(events, actor.Tenant, id, inLine, time, ct),
@@ -109,32 +105,4 @@ internal static class RunDetail
             : Value(Steps.InputOf(state, state.Plan.Node(key.NodeId), key.Iteration));
 
     private static JsonElement? Value(JsonElement value) => value.ValueKind == JsonValueKind.Undefined ? null : value;
-
-    private static async Task<string> NameOf(TenantId tenant, string by, IDirectory directory, CancellationToken ct) =>
-        Guid.TryParse(by, out var user) && await directory.Find(tenant, new(user), ct) is { } person ? person.Name : by;
-
-    private static async Task<IResult> Events(
-        Guid id, Actor actor, IEventStore store, IDirectory directory, CancellationToken ct)
-    {
-        var items = new List<object>();
-        await foreach (var recorded in store.ReadStream(new(actor.Tenant, id), null, ct))
-        {
-            if (recorded.Data is not RunEvent) return RunRefusals.Unknown.ToProblem();
-            var by = recorded.Metadata.UserName;
-            items.Add(new
-            {
-                recorded.Sequence,
-                recorded.Version,
-                type = recorded.EventName,
-                data = JsonSerializer.SerializeToElement(recorded.Data, recorded.Data.GetType(), AppJson.Options),
-                recorded.Timestamp,
-                actor = by is null ? null : new { id = by, name = await NameOf(actor.Tenant, by, directory, ct) },
-                recorded.Metadata.CorrelationId,
-                recorded.Metadata.CausationId,
-            });
-        }
-        return items.Count == 0
-            ? RunRefusals.Unknown.ToProblem()
-            : Results.Json(new { items, next = (string?)null }, AppJson.Options);
-    }
 }

@@ -59,6 +59,7 @@ internal sealed class RunsModule : IModule
         var group = endpoints.MapGroup("/api/runs").WithTags("Runs");
         group.MapRunList();
         group.MapRunDetail();
+        group.MapRunHistory();
         group.MapControlRun();
         group.MapRedriveRun();
         group.MapReplayRun();

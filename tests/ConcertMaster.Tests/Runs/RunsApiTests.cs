@@ -53,6 +53,15 @@ public sealed class RunsApiTests(EngineFixture engine) : IClassFixture<EngineFix
         past.GetProperty("status").GetString().ShouldBe("running");
         Step(past, "call").GetProperty("status").GetString().ShouldBe("running");
         past.GetProperty("lastVersion").GetInt32().ShouldBe(6);
+
+        var page = await engine.Get($"/api/runs/{id}/events?limit=4");
+        var rest = await engine.Get($"/api/runs/{id}/events?limit=4&cursor={page.GetProperty("next").GetString()}");
+        rest.GetProperty("next").ValueKind.ShouldBe(JsonValueKind.Null);
+        Versions(page).Concat(Versions(rest)).ShouldBe([1, 2, 3, 4, 5, 6]);
+        Versions(await engine.Get($"/api/runs/{id}/events?from=5")).ShouldBe([5, 6]);
+
+        static IEnumerable<int> Versions(JsonElement page) =>
+            page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("version").GetInt32());
     }
 
     [Fact]

@@ -103,11 +103,19 @@ export const runQuery = (id: string, at: number | null = null) =>
     staleTime: at === null ? 0 : Number.POSITIVE_INFINITY,
   })
 
-export const useRunEvents = (id: string) =>
-  useQuery({
-    queryKey: ['runs', 'events', id],
-    queryFn: ({ signal }) => get<Page<RunEvent>>(query(`/api/runs/${id}/events`, { limit: 200 }), signal),
+const eventPageSize = 200
+
+/** The events of a run around one version: runs may have very many. */
+export const useRunEvents = (id: string, around: number | undefined) => {
+  const from = Math.floor((Math.max(1, around ?? 1) - 1) / eventPageSize) * eventPageSize + 1
+  return useQuery({
+    queryKey: ['runs', 'events', id, from],
+    queryFn: ({ signal }) =>
+      get<Page<RunEvent>>(query(`/api/runs/${id}/events`, { from, limit: eventPageSize }), signal),
+    enabled: around !== undefined,
+    placeholderData: (before) => before,
   })
+}
 
 export type RunAct = 'cancel' | 'pause' | 'resume' | 'redrive'
 

@@ -26,7 +26,7 @@ export function RunPage() {
   const latest = useQuery(runQuery(runId))
   const earlier = useQuery({ ...runQuery(runId, moment), enabled: moment !== null, placeholderData: (before) => before })
   const types = useQuery(nodeTypesQuery)
-  const events = useRunEvents(runId).data?.items ?? []
+  const events = useRunEvents(runId, moment ?? latest.data?.lastVersion).data?.items ?? []
   useLiveQueries(`run:${runId}`, ['runs', 'one', runId, null], ['runs', 'events', runId])
   const run = moment === null ? latest.data : (earlier.data ?? latest.data)
   useCrumb(run?.workflowName)
