@@ -9,6 +9,7 @@ namespace ConcertMaster.EventStore.Projections;
 /// </summary>
 internal sealed class ShardLeases(EventStoreOptions options)
 {
+    // One that has run out and that nobody has taken is renewed all the same: its token fences nobody but this node.
     private const string Renew = """
         with alive as (
             insert into app.event_nodes (node, seen_at) values ($1, clock_timestamp())
@@ -16,7 +17,7 @@ internal sealed class ShardLeases(EventStoreOptions options)
         forgotten as (
             delete from app.event_nodes where seen_at < clock_timestamp() - interval '1 day' and node <> $1)
         update app.event_leases set expires_at = clock_timestamp() + $2
-        where node = $1 and shard = any ($3) and expires_at > clock_timestamp()
+        where node = $1 and shard = any ($3)
         returning shard, token
         """;
 
