@@ -39,6 +39,8 @@ internal sealed class Listener(EventStoreOptions options, ILogger log) : IAsyncD
             catch (Exception exception)
             {
                 log.LogWarning(exception, "Lost the listening connection; connecting again");
+                // What cut it has cut the idle ones too: this connection hears of it first, and nobody is given one of those.
+                foreach (var source in (NpgsqlDataSource[])[options.System, options.Requests, options.Owner]) source.Clear();
                 await Task.Delay(TimeSpan.FromMilliseconds(200), options.Time, CancellationToken.None);
             }
         }
