@@ -31,14 +31,14 @@ internal sealed class LogReader(EventStoreOptions options, bool keepUnreadable)
         NpgsqlConnection connection, bool joined, long after, long upTo, string? tenant,
         IReadOnlyCollection<string>? names, int countMax, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand($"""
+        var command = new NpgsqlBatchCommand($"""
             select {(joined ? EventRows.Columns : EventRows.ColumnsWithoutType)}
             from {(joined ? EventRows.From : "events.mt_events e")}
             where e.seq_id > $1 and e.seq_id <= $2
                 {(tenant is null ? "" : "and e.tenant_id = $4")}
                 {(names is null ? "" : $"and e.type = any ({(tenant is null ? "$4" : "$5")})")}
             order by e.seq_id limit $3
-            """, connection);
+            """);
         command.Parameters.Add(new() { Value = after });
         command.Parameters.Add(new() { Value = upTo });
         command.Parameters.Add(new() { Value = countMax });
@@ -46,8 +46,10 @@ internal sealed class LogReader(EventStoreOptions options, bool keepUnreadable)
         if (names is not null)
             command.Parameters.Add(new()
                 { Value = names.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });
-        await command.PrepareAsync(ct);
-        await using var reader = await command.ExecuteReaderAsync(ct);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { StablePlans.Command(), command } };
+        await batch.PrepareAsync(ct);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
         var events = new List<RecordedEvent>();
         while (await reader.ReadAsync(ct)) events.Add(_rows.Read(reader, keepUnreadable));
         return events;

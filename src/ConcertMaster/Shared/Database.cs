@@ -17,7 +17,9 @@ public sealed class Database : IAsyncDisposable
         ConnectionString = connectionString;
         Owner = Build(connectionString, role: null, poolSizeMax: 4);
         // A node that hangs in the middle of a transaction gives its locks back to those that go on without it.
-        System = Build(connectionString, "concertmaster_system", poolSizeMax: 30, "idle_in_transaction_session_timeout=3s");
+        // Its few statements come again and again: few connections know their plans, many would each make their own.
+        System = Build(connectionString, "concertmaster_system", poolSizeMax: 16, "idle_in_transaction_session_timeout=3s",
+            autoPrepareMax: 64);
         Requests = Build(connectionString, "concertmaster_requests", poolSizeMax: 30);
     }
 
@@ -37,12 +39,13 @@ public sealed class Database : IAsyncDisposable
     }
 
     private static NpgsqlDataSource Build(
-        string connectionString, string? role, int poolSizeMax, string? setting = null)
+        string connectionString, string? role, int poolSizeMax, string? setting = null, int autoPrepareMax = 0)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
             ApplicationName = role ?? "concertmaster",
             MaxPoolSize = poolSizeMax,
+            MaxAutoPrepare = autoPrepareMax,
             Timeout = 5,
             // What is set on these connections is set for one transaction; the few that differ clean up themselves.
             // Seven statements before every use would cost more than most uses.

@@ -48,7 +48,11 @@ internal static class RowFold
             commands.BatchCommands.Add(target.Write(
                 kept.ConvertAll(row => row.Key), kept.ConvertAll(row => row.Value!)));
         var gone = rows.Where(row => row.Value is null && existed.Contains(row.Key)).Select(row => row.Key).ToList();
-        if (gone.Count > 0) commands.BatchCommands.Add(target.Delete(gone));
+        if (gone.Count > 0)
+        {
+            commands.BatchCommands.Add(StablePlans.Command());
+            commands.BatchCommands.Add(target.Delete(gone));
+        }
         if (commands.BatchCommands.Count == 0) return;
         await commands.PrepareAsync(ct);
         await commands.ExecuteNonQueryAsync(ct);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using ConcertMaster.EventStore.Streams;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -64,10 +65,12 @@ internal sealed class RowTable<TKey, TRow>
         var rows = new Dictionary<(string, TKey), TRow?>(keys.Count);
         foreach (var key in keys) rows[key] = null;
         if (keys.Count == 0) return rows;
-        await using var command = new NpgsqlCommand(_load, connection);
+        var command = new NpgsqlBatchCommand(_load);
         AddKeys(command.Parameters, keys);
-        await command.PrepareAsync(ct);
-        await using var reader = await command.ExecuteReaderAsync(ct);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { StablePlans.Command(), command } };
+        await batch.PrepareAsync(ct);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
         var read = RowReader.For<TRow>(reader);
         while (await reader.ReadAsync(ct)) rows[keys[(int)reader.GetInt64(0) - 1]] = read(reader);
         return rows;

@@ -92,9 +92,8 @@ internal sealed class ReadTrip(EventStoreOptions options)
 
 internal static class TenantCommand
 {
-    // A plan made while the tables were nearly empty would scan them, and a prepared statement keeps its plan.
     public static NpgsqlBatchCommand For(EventStoreOptions options, TenantId tenant) =>
-        new("select set_config($1, $2, true), set_config('enable_seqscan', 'off', true)")
+        new($"select set_config($1, $2, true), {StablePlans.Setting}")
         {
             Parameters = { new() { Value = options.TenantSetting }, new() { Value = tenant.Value } },
         };

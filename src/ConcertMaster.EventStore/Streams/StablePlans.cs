@@ -1,0 +1,16 @@
+using Npgsql;
+
+namespace ConcertMaster.EventStore.Streams;
+
+/// <summary>
+/// A plan that was made while the tables were nearly empty would scan them, and a prepared statement keeps its plan until
+/// they are next analysed. Whoever looks up rows by their keys therefore does without scans from the beginning.
+/// </summary>
+internal static class StablePlans
+{
+    /// <summary>Holds for the transaction.</summary>
+    public const string Setting = "set_config('enable_seqscan', 'off', true)";
+
+    /// <summary>The first command of a batch.</summary>
+    public static NpgsqlBatchCommand Command() => new($"select {Setting}");
+}
