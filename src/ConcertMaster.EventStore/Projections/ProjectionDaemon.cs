@@ -34,9 +34,10 @@ public sealed class ProjectionDaemon : IAsyncDisposable
         _listener = new(options, _log);
         _feed = new(options, _listener, _log);
         _leases = new(options);
+        if (store is PostgresEventStore postgres) postgres.Committed = _feed.Take;
         Tail = new(options, _feed, _log);
         var controls = new ShardControls(options);
-        var context = new ShardContext(options, _feed, _positions, controls, _log);
+        var context = new ShardContext(options, _feed, _positions, controls, new(options), _log);
         _runners = projections.Select(projection => (ShardWork)ProjectionWork.Live(options, projection))
             .Concat((subscriptions ?? []).Select(subscription => new SubscriptionWork(options, subscription)))
             .Select(work => new ShardRunner(work, context))
@@ -89,7 +90,7 @@ public sealed class ProjectionDaemon : IAsyncDisposable
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(timeout);
         var reached = _positions.Reached(shard, sequence, limit.Token);
-        _feed.Wake();
+        _feed.LookFor(sequence);
         try
         {
             // Another node may have passed it before this one began to listen.

@@ -24,6 +24,12 @@ public sealed class PostgresEventStore : IEventStore, ISnapshots, IAsyncDisposab
         _lane = new(options, (ILogger?)log ?? NullLogger.Instance);
     }
 
+    /// <inheritdoc cref="AppendLane.Committed"/>
+    internal Action<IReadOnlyList<CommittedAppend>>? Committed
+    {
+        set => _lane.Committed = value;
+    }
+
     /// <inheritdoc/>
     public async Task<AppendResult> Append(StreamAppend append, CancellationToken ct = default)
     {

@@ -19,19 +19,24 @@ internal sealed class LogFeed : IAsyncDisposable
     private readonly ILogger _log;
     private readonly Listener _listener;
     private readonly CancellationTokenSource _stop = new();
+    private readonly OwnCommits _own;
     private readonly Signal _wake = new();
     private readonly Lock _gate = new();
     private readonly LinkedList<RecordedEvent[]> _kept = new();
-    private TaskCompletionSource _moved = NewSource();
+    private readonly HashSet<Waiter> _waiting = [];
     private int _keptCount;
     private long _keptAfter;
     private long _head;
+    private long _announced;
     private Task _loop = Task.CompletedTask;
 
     public LogFeed(EventStoreOptions options, Listener listener, ILogger log)
     {
         (_options, _log, _listener) = (options, log, listener);
-        listener.On(options.NotificationChannel, _ => _wake.Set());
+        _own = new(options.Catalogue);
+        // Without a payload something may have been missed.
+        listener.On(options.NotificationChannel,
+            payload => LookFor(long.TryParse(payload, out var sequence) ? sequence : long.MaxValue));
     }
 
     /// <summary>The newest event known to this node.</summary>
@@ -44,23 +49,52 @@ internal sealed class LogFeed : IAsyncDisposable
         _loop = Task.Run(Follow, CancellationToken.None);
     }
 
-    /// <summary>Completes when the head has passed <paramref name="sequence"/>.</summary>
-    public async Task Beyond(long sequence, CancellationToken ct)
+    /// <summary>
+    /// Waits for an event of interest behind a place. What is of none passes a waiting follower by without waking it.
+    /// </summary>
+    /// <param name="names">Stored names of interest; null for all.</param>
+    /// <param name="passed">Told how far the log has passed the follower by.</param>
+    /// <param name="most">How long to wait; infinite for as long as it takes.</param>
+    /// <returns>Up to where nothing was of interest, and whether something is behind that.</returns>
+    public async Task<(long Place, bool IsDue)> Beyond(
+        long place, IReadOnlyCollection<string>? names, Action<long>? passed, TimeSpan most, CancellationToken ct)
     {
-        while (true)
+        var waiter = new Waiter(place, names, passed);
+        lock (_gate)
         {
-            Task moved;
-            lock (_gate)
-            {
-                if (_head > sequence) return;
-                moved = _moved.Task;
-            }
-            await moved.WaitAsync(ct);
+            if (_head > place) return (place, true);
+            _waiting.Add(waiter);
+        }
+        try
+        {
+            // Real time: a clock that a test holds still must not hold up projections.
+            await waiter.Due.Task.WaitAsync(most, ct);
+            return (waiter.Place, true);
+        }
+        catch (TimeoutException)
+        {
+            lock (_gate) return (waiter.Place, false);
+        }
+        finally
+        {
+            lock (_gate) _waiting.Remove(waiter);
         }
     }
 
-    /// <summary>Looks at the log now; for a node that has itself just appended.</summary>
-    public void Wake() => _wake.Set();
+    /// <summary>Looks at the log now, unless the event is known already.</summary>
+    public void LookFor(long sequence)
+    {
+        if (sequence <= Head) return;
+        lock (_gate) _announced = Math.Max(_announced, sequence);
+        _wake.Set();
+    }
+
+    /// <summary>Takes in what this node has just committed itself.</summary>
+    public void Take(IReadOnlyList<CommittedAppend> commit)
+    {
+        _own.Add(commit);
+        LookFor(commit[^1].Result.LastSequence);
+    }
 
     /// <summary>For one follower, to be handed in with its reads.</summary>
     public LogReader NewReader() => new(_options, keepUnreadable: true);
@@ -107,7 +141,9 @@ internal sealed class LogFeed : IAsyncDisposable
             try
             {
                 // The poll is the net below the notifications, in case a listening connection died unnoticed.
-                await _wake.Wait(_options.SlowPoll, _options.Time, _stop.Token);
+                var isPoll = !await _wake.Wait(_options.SlowPoll, _options.Time, _stop.Token);
+                while (_own.TakeAfter(_head) is { } commit) Advance(commit);
+                if (!IsBehind() && !isPoll) continue;
                 for (var isShort = true; ; isShort = false)
                 {
                     var page = await reader.Read(
@@ -124,13 +160,25 @@ internal sealed class LogFeed : IAsyncDisposable
             {
                 _log.LogWarning(exception, "Cannot follow the log; trying again");
                 await Task.Delay(TimeSpan.FromMilliseconds(200), _options.Time, CancellationToken.None);
+                LookFor(long.MaxValue);
             }
+        }
+    }
+
+    // To be asked before the log is read: what is announced meanwhile wakes once more.
+    private bool IsBehind()
+    {
+        lock (_gate)
+        {
+            var isBehind = _announced > _head;
+            _announced = 0;
+            return isBehind;
         }
     }
 
     private void Advance(RecordedEvent[] page)
     {
-        TaskCompletionSource moved;
+        var names = page.Select(recorded => recorded.EventName).ToHashSet(StringComparer.Ordinal);
         lock (_gate)
         {
             _kept.AddLast(page);
@@ -143,17 +191,34 @@ internal sealed class LogFeed : IAsyncDisposable
                 _keptCount -= oldest.Length;
                 _kept.RemoveFirst();
             }
-            (moved, _moved) = (_moved, NewSource());
+            foreach (var waiter in _waiting)
+            {
+                if (waiter.Concerns(names)) waiter.Due.TrySetResult();
+                else waiter.Pass(_head);
+            }
         }
-        moved.SetResult();
     }
-
-    private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
         await _loop;
         _stop.Dispose();
+    }
+
+    private sealed class Waiter(long place, IReadOnlyCollection<string>? names, Action<long>? passed)
+    {
+        public long Place { get; private set; } = place;
+
+        public TaskCompletionSource Due { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public bool Concerns(HashSet<string> page) => names is null || page.Any(names.Contains);
+
+        public void Pass(long head)
+        {
+            if (Due.Task.IsCompleted) return; // woken, and about to read what concerns it
+            Place = head;
+            passed?.Invoke(head);
+        }
     }
 }

@@ -55,7 +55,7 @@ public sealed class LogTail : IAsyncDisposable
         {
             try
             {
-                await _feed.Beyond(position, ct);
+                (position, _) = await _feed.Beyond(position, names, passed: null, Timeout.InfiniteTimeSpan, ct);
                 var slice = await _feed.Read(reader, position, names, BatchCountMax, ct);
                 position = slice.UpTo;
                 var readable = slice.Events.Where(recorded => recorded.Data is not UnreadableEvent).ToList();

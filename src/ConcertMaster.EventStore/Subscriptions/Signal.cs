@@ -12,7 +12,8 @@ internal sealed class Signal
     }
 
     /// <summary>Returns at the signal or after the time, whichever comes first.</summary>
-    public async Task Wait(TimeSpan most, TimeProvider time, CancellationToken ct)
+    /// <returns>Whether there was a signal.</returns>
+    public async Task<bool> Wait(TimeSpan most, TimeProvider time, CancellationToken ct)
     {
         Task signalled;
         lock (_gate) signalled = _source.Task;
@@ -22,12 +23,13 @@ internal sealed class Signal
         }
         catch (TimeoutException)
         {
-            return;
+            return false;
         }
         lock (_gate)
         {
             if (_source.Task.IsCompleted) _source = NewSource();
         }
+        return true;
     }
 
     private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -36,6 +36,31 @@ public sealed class LogTailDbTests
     }
 
     [Fact]
+    public async Task What_a_node_appends_is_told_as_the_log_has_it_and_in_its_place_among_what_others_append()
+    {
+        await using var database = await StoreDatabase.Create();
+        await using var mine = new PostgresEventStore(database.OptionsFor(Counter.Catalogue));
+        await using var others = new PostgresEventStore(database.OptionsFor(Counter.Catalogue));
+        await using var daemon = new ProjectionDaemon(database.OptionsFor(Counter.Catalogue), [], store: mine);
+        await daemon.Start();
+        var (seen, all) = (new List<RecordedEvent>(), new TaskCompletionSource());
+        using var subscription = daemon.Tail.Subscribe("test", (events, _) =>
+        {
+            seen.AddRange(events);
+            if (seen.Count == 600) all.SetResult();
+            return Task.CompletedTask;
+        });
+
+        await Parallel.ForAsync(0, 300, async (i, ct) => await (i % 4 == 0 ? others : mine).Append(Requests.To(
+            Guid.CreateVersion7(), ExpectedVersion.NoStream, new CounterAdded(i), new CounterClosed()), ct));
+
+        await all.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        var log = new List<RecordedEvent>();
+        await foreach (var recorded in mine.ReadAll(0)) log.Add(recorded);
+        seen.ShouldBe(log);
+    }
+
+    [Fact]
     public async Task A_handler_that_throws_or_dawdles_holds_nobody_up()
     {
         await using var database = await StoreDatabase.Create();

@@ -40,6 +40,13 @@ internal sealed class ShardApplier(ShardWork work, EventStoreOptions options, lo
         }
     }
 
+    /// <summary>Nothing up to there concerns the shard.</summary>
+    public async Task Pass(long to, PassedProgress passed)
+    {
+        await passed.Save(work.Shard, work.Lease, token, Progress, to);
+        Progress = to;
+    }
+
     private async Task ApplyOne(RecordedEvent recorded, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)

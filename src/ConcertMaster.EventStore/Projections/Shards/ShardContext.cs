@@ -5,4 +5,5 @@ namespace ConcertMaster.EventStore.Projections;
 
 /// <summary>What all shards of a node share.</summary>
 internal sealed record ShardContext(
-    EventStoreOptions Options, LogFeed Feed, ShardPositions Positions, ShardControls Controls, ILogger Log);
+    EventStoreOptions Options, LogFeed Feed, ShardPositions Positions, ShardControls Controls, PassedProgress Passed,
+    ILogger Log);

@@ -6,7 +6,7 @@ namespace ConcertMaster.EventStore.Projections;
 /// <summary>The loop of one shard on the node that holds its lease: read, apply, move on.</summary>
 internal sealed class ShardRunner(ShardWork work, ShardContext context)
 {
-    /// <summary>Events that concern nobody are passed over in memory; their progress is written this much later.</summary>
+    /// <summary>How long the log has to be at rest before the progress over what concerns nobody is written.</summary>
     private static readonly TimeSpan IdleFlush = TimeSpan.FromMilliseconds(200);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
@@ -147,9 +147,7 @@ internal sealed class ShardRunner(ShardWork work, ShardContext context)
             if (slice.UpTo == position)
             {
                 context.Positions.Report(work.Shard, position);
-                if (position > applier.Progress && !await MovedWithin(position, interrupted))
-                    await Gated(() => applier.Apply(new([], position), [], ct), interrupted);
-                await context.Feed.Beyond(position, interrupted);
+                position = await Pass(position, applier, pace, interrupted);
                 next = Read(position);
                 continue;
             }
@@ -191,18 +189,23 @@ internal sealed class ShardRunner(ShardWork work, ShardContext context)
         }
     }
 
-    private async Task<bool> MovedWithin(long position, CancellationToken ct)
+    // What concerns nobody is passed over in memory; the progress is written when the log comes to rest, or now and then.
+    private async Task<long> Pass(
+        long position, ShardApplier applier, ShardPace pace, CancellationToken interrupted)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(IdleFlush);
-        try
+        while (true)
         {
-            await context.Feed.Beyond(position, limit.Token);
-            return true;
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            return false;
+            var isSaved = position == applier.Progress;
+            var (place, isDue) = await context.Feed.Beyond(position, isSaved ? null : work.EventNames,
+                passed => context.Positions.Report(work.Shard, passed),
+                isSaved ? Timeout.InfiniteTimeSpan : IdleFlush, interrupted);
+            if (isDue) return place;
+            if (place == position || pace.IsUnsavedTooLong)
+            {
+                pace.Begin(moved: 0);
+                await Gated(() => applier.Pass(place, context.Passed), interrupted);
+            }
+            position = place;
         }
     }
 }

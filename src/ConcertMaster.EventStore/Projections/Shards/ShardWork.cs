@@ -9,6 +9,7 @@ namespace ConcertMaster.EventStore.Projections;
 internal abstract class ShardWork(EventStoreOptions options, string shard, string lease)
 {
     public string Shard => shard;
+    public string Lease => lease;
     protected EventStoreOptions Options => options;
 
     public abstract string Name { get; }

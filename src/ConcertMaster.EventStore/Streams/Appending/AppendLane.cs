@@ -18,6 +18,9 @@ internal sealed class AppendLane : IAsyncDisposable
     private readonly SemaphoreSlim _busy = new(1, 1);
     private AppendCommand? _command;
 
+    /// <summary>Told of every commit in log order, before those who wait for it are.</summary>
+    public Action<IReadOnlyList<CommittedAppend>>? Committed { get; set; }
+
     public AppendLane(EventStoreOptions options, ILogger log)
     {
         (_options, _log) = (options, log);
@@ -146,13 +149,22 @@ internal sealed class AppendLane : IAsyncDisposable
         return [];
     }
 
-    private static void Complete(IReadOnlyList<PendingAppend> batch, AppendResult?[] results)
+    private void Complete(IReadOnlyList<PendingAppend> batch, AppendResult?[] results)
     {
+        if (Committed is { } tell && CommittedOf(batch, results) is { Count: > 0 } commit) tell(commit);
         for (var i = 0; i < results.Length; i++)
         {
             if (results[i] is { } result) batch[i].Complete(result);
             else batch[i].Fail(new StreamArchivedException(batch[i].Request.Stream));
         }
+    }
+
+    private static List<CommittedAppend> CommittedOf(IReadOnlyList<PendingAppend> batch, AppendResult?[] results)
+    {
+        var commit = new List<CommittedAppend>(results.Length);
+        for (var i = 0; i < results.Length; i++)
+            if (results[i] is { Outcome: AppendOutcome.Appended } result) commit.Add(new(batch[i], result));
+        return commit;
     }
 
     public async ValueTask DisposeAsync()

@@ -59,3 +59,23 @@ internal sealed class PendingAppend
 
     public void Fail(Exception exception) => _done.TrySetException(exception);
 }
+
+/// <summary>A request and where the log has it.</summary>
+internal sealed record CommittedAppend(PendingAppend Append, AppendResult Result)
+{
+    public long FirstSequence => Result.LastSequence - Append.Ids.Length + 1;
+
+    /// <summary>The events as they would be read from the log.</summary>
+    public IEnumerable<RecordedEvent> Events(EventCatalogue catalogue)
+    {
+        var request = Append.Request;
+        var firstVersion = Result.Version - Append.Ids.Length + 1;
+        // PostgreSQL keeps microseconds.
+        var at = request.Timestamp.ToUniversalTime();
+        at = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond));
+        for (var i = 0; i < Append.Ids.Length; i++)
+            yield return new(FirstSequence + i, Append.Ids[i], request.Stream.Tenant, request.Stream.Id, request.StreamType,
+                firstVersion + i, Append.Names[i], catalogue.Deserialize(Append.Names[i], Append.Bodies[i]), at,
+                request.Metadata);
+    }
+}
