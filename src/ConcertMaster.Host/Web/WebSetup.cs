@@ -5,7 +5,8 @@ namespace ConcertMaster.Host.Web;
 /// <summary>What stands around every request, before the application's own middleware.</summary>
 internal static class WebSetup
 {
-    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(20);
+    /// <summary>What has not come to its end by then is cut off, so that the process is gone within ten seconds.</summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(9);
 
     public static void ConfigureWeb(this WebApplicationBuilder builder)
     {

@@ -16,11 +16,17 @@ internal sealed partial class Adoption(
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(0.25);
 
+    /// <summary>How long runs are looked for at every turn once a node has gone: the table of open runs trails the log.</summary>
+    private static readonly TimeSpan UnrestTime = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often they are looked for while nobody has gone: the net below.</summary>
+    private static readonly TimeSpan QuietInterval = TimeSpan.FromSeconds(2);
+
     /// <summary>Runs that are taken over at once: one after another, the last of many would wait for all before it.</summary>
     private const int AtOnceMax = 32;
 
-    /// <summary>How long effects that are under way may take when the node is told to stop.</summary>
-    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(6);
+    /// <summary>How long effects that are under way may take when the node is told to stop, which takes ten seconds at most.</summary>
+    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(5);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -38,11 +44,15 @@ internal sealed partial class Adoption(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var lookedAt = DateTimeOffset.MinValue;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await Task.Delay(LookInterval, time, stoppingToken);
+                var now = time.GetUtcNow();
+                if (now - cluster.UnrestAt > UnrestTime && now - lookedAt < QuietInterval) continue;
+                lookedAt = now;
                 await Parallel.ForEachAsync(await Orphans(stoppingToken),
                     new ParallelOptions { MaxDegreeOfParallelism = AtOnceMax, CancellationToken = stoppingToken },
                     async (orphan, _) =>

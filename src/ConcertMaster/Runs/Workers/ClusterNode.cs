@@ -32,6 +32,9 @@ internal sealed partial class ClusterNode(Database database, TimeProvider time, 
     public string Name { get; } =
         $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.CreateVersion7(time.GetUtcNow()).ToString("N")[20..]}";
 
+    /// <summary>When another node was last found to be gone, or this one began to hear of others (again).</summary>
+    public DateTimeOffset UnrestAt { get; private set; } = DateTimeOffset.MaxValue;
+
     /// <summary>This node's place among those that are alive, for work that is shared out. Nodes may briefly disagree.</summary>
     public (int Index, int Count) Place
     {
@@ -77,20 +80,23 @@ internal sealed partial class ClusterNode(Database database, TimeProvider time, 
 
     private async Task Beat(CancellationToken ct)
     {
-        // Ages are measured by the database's clock alone, so nodes need not agree on the time.
+        // Ages are measured by the database's clock alone, so nodes need not agree on the time. A heartbeat that a crash of
+        // the server loses is worth nothing, so that none waits for the disk.
         await using var command = database.System.CreateCommand("""
             with beat as (
                 insert into app.nodes (name, started_at, beat_at) values ($1, clock_timestamp(), clock_timestamp())
                 on conflict (name) do update set beat_at = clock_timestamp()),
-            gone as (delete from app.nodes where beat_at < clock_timestamp() - interval '1 hour')
-            select name from app.nodes where beat_at > clock_timestamp() - $2
+            gone as (delete from app.nodes where beat_at < clock_timestamp() - interval '1 hour'),
+            late as (select set_config('synchronous_commit', 'off', true))
+            select n.name from app.nodes n, late where n.beat_at > clock_timestamp() - $2
             """, Name, LapsesAfter);
         var alive = new HashSet<string>(StringComparer.Ordinal) { Name };
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct)) alive.Add(reader.GetString(0));
-        _alive = alive;
         var now = time.GetUtcNow();
-        if (_knownSince > now) _knownSince = now;
+        if (_knownSince > now) UnrestAt = _knownSince = now;
+        else if (!_alive.IsSubsetOf(alive)) UnrestAt = now;
+        _alive = alive;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The heartbeat could not be written; trying again")]
