@@ -68,7 +68,8 @@ internal static class RunDetail
 
     public static IEnumerable<object> StepsOf(RunState state, Callbacks callbacks) => state.Steps
         .OrderBy(pair => pair.Value.StartedAt ?? pair.Value.EndedAt ?? DateTimeOffset.MaxValue)
-        .ThenBy(pair => pair.Key.NodeId, StringComparer.Ordinal)
+        .ThenBy(pair => Iterations.InOrder(pair.Key.Iteration), StringComparer.Ordinal)
+        .ThenBy(pair => state.Plan.Node(pair.Key.NodeId).Place)
         .Select(pair => (object)new
         {
             pair.Key.NodeId,

@@ -20,7 +20,7 @@ internal sealed record ReplayDifference(int SameCount, IReadOnlyList<StepDiffere
         var after = replay.State;
         var differences = new List<StepDifference>();
         var sameCount = 0;
-        foreach (var key in before.Steps.Keys.Union(after.Steps.Keys).OrderBy(key => Place(before, after, key))
+        foreach (var key in before.Steps.Keys.Union(after.Steps.Keys).OrderBy(key => NodeOf(before, after, key).Place)
                      .ThenBy(key => key.NodeId, StringComparer.Ordinal).ThenBy(key => key.Iteration, StringComparer.Ordinal))
         {
             var (one, other) = (SideOf(before, key), SideOf(after, key));
@@ -55,14 +55,9 @@ internal sealed record ReplayDifference(int SameCount, IReadOnlyList<StepDiffere
             step.Output.ValueKind == JsonValueKind.Undefined ? null : step.Output, step.ErrorMessage, Replay.AskedOf(state, key))
         : null;
 
-    private static int Place(RunState before, RunState after, StepKey key)
-    {
-        var nodes = (after.Plan.Find(key.NodeId) ?? before.Plan.Node(key.NodeId)).Scope.Nodes;
-        for (var place = 0; place < nodes.Count; place++)
-            if (nodes[place].Id == key.NodeId) return place;
-        return nodes.Count;
-    }
+    private static PlanNode NodeOf(RunState before, RunState after, StepKey key) =>
+        after.Plan.Find(key.NodeId) ?? before.Plan.Node(key.NodeId);
 
     private static string NameOf(RunState before, RunState after, StepKey key) =>
-        (after.Plan.Find(key.NodeId) ?? before.Plan.Node(key.NodeId)).Definition.Name is { Length: > 0 } name ? name : key.NodeId;
+        NodeOf(before, after, key).Definition.Name is { Length: > 0 } name ? name : key.NodeId;
 }

@@ -15,6 +15,11 @@ internal static class Iterations
             : (iteration[..slash], int.Parse(iteration.AsSpan(slash + 1)));
     }
 
+    /// <summary>A text by which iterations sort as their items do: the tenth after the ninth.</summary>
+    public static string InOrder(string iteration) => iteration.Length == 0
+        ? ""
+        : string.Join('/', iteration.Split('/').Select(part => part.PadLeft(7, '0')));
+
     /// <summary>The first <paramref name="depth"/> parts.</summary>
     public static string Prefix(string iteration, int depth)
     {

@@ -92,6 +92,9 @@ internal sealed class PlanNode(NodeDefinition definition, INode? node, NodeDescr
     /// <summary>The scope that the node is part of.</summary>
     public required PlanScope Scope { get; init; }
 
+    /// <summary>Its place among the nodes of the scope.</summary>
+    public int Place { get; set; }
+
     /// <summary>The body of a loop; null for other nodes.</summary>
     public PlanScope? Body { get; set; }
 

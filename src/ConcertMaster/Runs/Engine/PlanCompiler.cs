@@ -18,7 +18,12 @@ internal static class PlanCompiler
         var root = new PlanScope(null);
         foreach (var definition in workflow.Definition.Nodes) Add(definition);
         foreach (var edge in workflow.Definition.Edges) Connect(edge);
-        foreach (var group in nodes.Values.GroupBy(node => node.Scope)) group.Key.Nodes = InOrder([.. group]);
+        foreach (var group in nodes.Values.GroupBy(node => node.Scope))
+        {
+            var order = InOrder([.. group]);
+            for (var place = 0; place < order.Count; place++) order[place].Place = place;
+            group.Key.Nodes = order;
+        }
         return new(workflow, root, nodes.ToFrozenDictionary(StringComparer.Ordinal), callbacks);
 
         PlanNode Add(NodeDefinition definition)

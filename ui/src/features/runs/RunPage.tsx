@@ -41,10 +41,12 @@ export function RunPage() {
       </PageBody>
     )
   if (!run || !graph || !types.data) return <LoadingPage />
+  // The header speaks of the run as it is now, and acts on that; all else shows the chosen moment.
+  const present = latest.data ?? run
   const select = (nodeId: string | null) => set({ step: nodeId })
   return (
     <div className="flex min-h-0 flex-1 flex-col max-md:overflow-auto">
-      <RunHeader run={run} />
+      <RunHeader run={present} />
       <div className="flex min-h-0 flex-1 max-md:flex-none max-md:flex-col">
         <div className="flex min-w-0 flex-1 flex-col">
           <div className="min-h-0 flex-1 max-md:h-[46dvh] max-md:flex-none">
@@ -60,8 +62,14 @@ export function RunPage() {
               />
             </ReactFlowProvider>
           </div>
-          <EventScrubber events={events} last={latest.data?.lastVersion ?? run.version} at={moment} onMove={(next) => set({ at: next })} />
-          <Timeline run={run} graph={graph} chosen={chosen} onSelect={select} />
+          <EventScrubber events={events} last={present.lastVersion} at={moment} onMove={(next) => set({ at: next })} />
+          <Timeline
+            run={run}
+            until={moment === null ? null : (events.find((event) => event.version === run.version)?.timestamp ?? null)}
+            graph={graph}
+            chosen={chosen}
+            onSelect={select}
+          />
         </div>
         <StepPanel run={run} graph={graph} nodeId={chosen} onClose={() => select(null)} />
       </div>

@@ -18,6 +18,8 @@ const fills: Record<Tone, string> = {
 
 interface TimelineProps {
   run: Run
+  /** The moment shown; null for now. */
+  until: string | null
   graph: Graph
   chosen: string
   onSelect: (nodeId: string) => void
@@ -26,8 +28,9 @@ interface TimelineProps {
 const shownMax = 200
 
 /** One bar a step; what waited for people or time is hatched. */
-export function Timeline({ run, graph, chosen, onSelect }: TimelineProps) {
-  const now = useNow()
+export function Timeline({ run, until, graph, chosen, onSelect }: TimelineProps) {
+  const clock = useNow()
+  const now = until === null ? clock : new Date(until)
   const bars = barsOf(run.steps, run.startedAt, run.endedAt, now)
   if (bars.length === 0) return null
   return (
