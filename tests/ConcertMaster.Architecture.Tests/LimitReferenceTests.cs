@@ -35,15 +35,20 @@ public sealed partial class LimitReferenceTests
         Snapshot.Of("/docs/reference/limits.md").ShouldMatch(page.ToString());
     }
 
-    private static bool IsLimits(Type type) => type.Name.EndsWith("Limits", StringComparison.Ordinal) && type.IsClass;
+    private static bool IsLimits(Type type) =>
+        type.Name.EndsWith("Limits", StringComparison.Ordinal) && type.IsClass && Values(type).Any();
 
     private static string Title(Type type) => type.Namespace!.Split('.') switch
     {
         [_, "Shared"] => "Everywhere",
         [_, "Shared", "Expressions"] => "Expressions of workflows",
         [_, "Jsonata"] => "Expressions",
-        var parts => parts[1],
+        var parts => TitleWithin(parts[1], type.Name[..^"Limits".Length]),
     };
+
+    // FormLimits are those of Forms; a part of a slice, such as LaneLimits of Runs, has a heading of its own.
+    private static string TitleWithin(string slice, string part) =>
+        slice.TrimEnd('s') == part ? slice : $"{slice}: {part.ToLowerInvariant()}";
 
     private static IEnumerable<(string Name, object Value)> Values(Type type)
     {

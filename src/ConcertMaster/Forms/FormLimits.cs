@@ -9,6 +9,9 @@ internal static class FormLimits
     /// <summary>Largest definition, in bytes of JSON.</summary>
     public const int DefinitionBytesMax = 512 * 1024;
 
+    /// <summary>Most blocks of questions that an organisation keeps for its forms.</summary>
+    public const int BlockCountMax = 200;
+
     /// <summary>Longest name of a field, in characters.</summary>
     public const int FieldNameLengthMax = 100;
 
@@ -42,6 +45,9 @@ internal static class FormLimits
     /// <summary>Most reminders of one invitation.</summary>
     public const int ReminderCountMax = 10;
 
+    /// <summary>How soon all who have not answered can be reminded by hand once more.</summary>
+    public static readonly TimeSpan RemindAgainAfter = TimeSpan.FromHours(1);
+
     /// <summary>Faults reported for one submission; the rest shows when these are mended.</summary>
     public const int FaultCountMax = 200;
 
@@ -63,6 +69,9 @@ internal static class FormLimits
     /// <summary>Largest signature, in bytes.</summary>
     public const int SignatureBytesMax = 256 * 1024;
 
+    /// <summary>Largest answer of the page without script, which is sent with all its files at once, in bytes.</summary>
+    public const int PlainBytesMax = 2 * FileBytesMax + DefinitionBytesMax;
+
     /// <summary>Most files for one question.</summary>
     public const int FileCountMax = 20;
 
@@ -80,6 +89,9 @@ internal static class FormLimits
 
     /// <summary>How long nobody can have the same personal link mailed again by an open link.</summary>
     public static readonly TimeSpan MailAgainAfter = TimeSpan.FromMinutes(5);
+
+    /// <summary>Most different values of lookups that are asked about for one submission; those just offered are known.</summary>
+    public const int LookupsAskedMax = 100;
 
     /// <summary>Most choices that a lookup finds at a time.</summary>
     public const int LookupChoiceCountMax = 20;

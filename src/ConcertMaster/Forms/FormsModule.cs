@@ -1,6 +1,7 @@
 using ConcertMaster.EventStore.Projections;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.EventStore.Subscriptions;
+using ConcertMaster.Forms.Blocks;
 using ConcertMaster.Forms.Correcting;
 using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Forms.Distributions;
@@ -13,6 +14,7 @@ using ConcertMaster.Forms.Links;
 using ConcertMaster.Forms.Lookups;
 using ConcertMaster.Forms.PlainPages;
 using ConcertMaster.Forms.Protecting;
+using ConcertMaster.Forms.Reminders;
 using ConcertMaster.Forms.Responses;
 using ConcertMaster.Forms.Templates;
 using ConcertMaster.Forms.Triggering;
@@ -26,6 +28,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace ConcertMaster.Forms;
 
@@ -46,6 +49,10 @@ internal sealed class FormsModule : IModule
             provider.GetRequiredService<Database>(), provider.GetRequiredService<IRunStarter>(),
             new(provider.GetRequiredService<ProjectionDaemon>)));
         services.AddSingleton<ISubscription, ReceiptLetters>();
+        services.AddSingleton<Reminding>().AddSingleton<ISubscription>(provider => new SendRemindersByHand(
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<Reminding>(),
+            provider.GetRequiredService<TimeProvider>(), new(provider.GetRequiredService<ProjectionDaemon>),
+            provider.GetRequiredService<ILogger<SendRemindersByHand>>()));
         services.AddSingleton<IPersonData, FormsPersonData>().AddSingleton<ISubscription, ConsentsFromAnswers>()
             .AddSingleton<ISubscription, AnalystViews>();
         services.AddSingleton<PublishFormUnderReview>()
@@ -60,6 +67,7 @@ internal sealed class FormsModule : IModule
             .AddSingleton<Drafts>().AddSingleton<DraftLinks>().AddSingleton<TestFillings>()
             .AddSingleton<OpenLinks>().AddSingleton<LinkQuotas>().AddSingleton<PublicLimits>().AddSingleton<BeginForm>()
             .AddSingleton<LookupQueries>().AddSingleton<LookupAnswers>()
+            .AddSingleton<PlainUploads>().AddSingleton<PlainFilling>().AddSingleton<PlainBeginning>()
             .AddSingleton<UploadStore>().AddSingleton<SubmittedFiles>().AddSingleton<UploadScanning>()
             .AddHostedService(provider => provider.GetRequiredService<UploadScanning>());
         services.AddSingleton<ReminderWorker>().AddHostedService(provider => provider.GetRequiredService<ReminderWorker>());
@@ -71,6 +79,7 @@ internal sealed class FormsModule : IModule
         forms.MapFormList();
         forms.MapFormTemplates();
         forms.MapImportForm();
+        forms.MapBlocks();
         forms.MapTryLookup();
         forms.MapTestForm();
         forms.MapFormDetail();
@@ -89,6 +98,7 @@ internal sealed class FormsModule : IModule
         forms.MapRecipientsFromQuery();
         forms.MapDistributionList();
         forms.MapStopDistribution();
+        forms.MapRemindAll();
         forms.MapInvitationBoard();
         var responses = endpoints.MapGroup("/api/responses").WithTags("Responses");
         responses.MapResponseList();

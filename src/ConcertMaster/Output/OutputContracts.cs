@@ -92,6 +92,12 @@ public interface IFileKeeper
     /// <param name="name">Folders and control characters are left out.</param>
     Task<KeptFile> Keep(
         TenantId tenant, Guid id, string name, string contentType, byte[] content, string by, CancellationToken ct);
+
+    /// <returns>Null when the organisation has no such file.</returns>
+    Task<(KeptFile File, byte[] Content)?> Read(TenantId tenant, Guid id, CancellationToken ct);
+
+    /// <summary>Those of some files that were kept by this person.</summary>
+    Task<List<KeptFile>> KeptBy(TenantId tenant, string by, IReadOnlyList<Guid> ids, CancellationToken ct);
 }
 
 /// <summary>Tables as CSV that a spreadsheet takes for data and never for formulas.</summary>

@@ -99,7 +99,11 @@ internal abstract record Review
 
     private static ReviewFile Commented(ReviewFile file, ReviewCommented e) => file with
     {
-        Comments = [.. file.Comments, new(e.CommentId, e.By, e.Text, e.Field, e.At, e.ReplyTo, e.IsQuery, e.Mentions)],
+        Comments =
+        [
+            .. file.Comments,
+            new(e.CommentId, e.By, e.Text, e.Field, e.At, e.ReplyTo, e.IsQuery, e.Mentions) { Files = e.Files },
+        ],
     };
 
     private static ReviewFile Resolved(ReviewFile file, Guid comment, ReviewPerson? by) => file with

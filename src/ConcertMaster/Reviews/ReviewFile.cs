@@ -12,6 +12,7 @@ internal sealed record ReviewComment(
     IReadOnlyList<ReviewPerson> Mentions)
 {
     public ReviewPerson? ResolvedBy { get; init; }
+    public IReadOnlyList<CommentFile> Files { get; init; } = [];
 }
 
 internal sealed record ReviewOpinion(

@@ -9,6 +9,9 @@ internal static class ReviewLimits
     /// <summary>Most comments on one review.</summary>
     public const int CommentCountMax = 500;
 
+    /// <summary>Most files with one comment.</summary>
+    public const int CommentFileCountMax = 10;
+
     /// <summary>Most people mentioned in one comment.</summary>
     public const int MentionCountMax = 20;
 

@@ -64,6 +64,10 @@ internal static class ReviewRefusals
         $"A review holds at most {ReviewLimits.CommentCountMax} comments.");
     public static readonly Refusal CommentUnknown = new("review.comment-unknown", 404,
         "There is no such comment on this review. Reload to see its comments.");
+    public static readonly Refusal FileUnknown = new("review.file-unknown", 422,
+        $"Send each file to this review first, by yourself, and name at most {ReviewLimits.CommentFileCountMax} of them.");
+    public static readonly Refusal FileNotFound = new("review.file-not-found", 404,
+        "There is no such file in the comments of this review.");
     public static readonly Refusal TooManyRevisions = new("review.too-many-revisions", 409,
         $"What is under review has changed {ReviewLimits.RevisionCountMax} times. Ask for a new review.");
     public static readonly Refusal TooManyDelegations = new("review.too-many-delegations", 409,

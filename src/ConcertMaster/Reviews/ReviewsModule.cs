@@ -57,6 +57,7 @@ internal sealed class ReviewsModule : IModule
         group.MapLabelReview();
         group.MapAgreement();
         group.MapCommentOnReview();
+        group.MapCommentFiles();
         group.MapResolveComment();
         group.MapDecideInBulk();
     }

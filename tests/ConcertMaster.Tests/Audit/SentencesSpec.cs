@@ -34,9 +34,9 @@ public sealed class SentencesSpec
     public void Every_kind_of_stream_can_be_replayed() =>
         new StreamCatalogue().StreamTypes.ShouldBe(
             [
-                "breaker", "business-calendar", "connection", "distribution", "form", "form-letters", "form-link",
-                "invitation", "lane", "organisation", "person", "response", "review", "review-reasons",
-                "review-rules", "review-template", "run", "session", "team", "template-shelf", "user", "workflow", "workplace",
+                "breaker", "business-calendar", "connection", "distribution", "form", "form-blocks", "form-letters", "form-link",
+                "invitation", "lane", "organisation", "person", "reminders-by-hand", "response", "review",
+                "review-reasons", "review-rules", "review-template", "run", "session", "team", "template-shelf", "user", "workflow", "workplace",
             ],
             ignoreOrder: true);
 }

@@ -1,5 +1,6 @@
 using ConcertMaster.Forms;
 using ConcertMaster.Forms.Definitions;
+using ConcertMaster.Shared;
 using static ConcertMaster.Tests.Forms.FormSituations;
 
 namespace ConcertMaster.Tests.Forms;
@@ -29,6 +30,16 @@ public sealed class EditHistorySpec
         Save();
         Undoable().ShouldBeEmpty();
         Redoable().ShouldBe(["one", "one,two"]);
+    }
+
+    [Fact]
+    public void An_empty_form_that_the_builder_has_laid_out_is_the_one_that_was_created()
+    {
+        Save("one");
+        SaveAs(new(AppJson.ToElement(new { type = "object" }),
+            AppJson.ToElement(new { pages = new[] { new { title = "", fields = (string[])[] } }, order = (string[])[] })));
+        Undoable().ShouldBeEmpty();
+        Redoable().ShouldBe(["one"]);
     }
 
     [Fact]
@@ -80,7 +91,11 @@ public sealed class EditHistorySpec
     private void Save(params string[] fields)
     {
         var properties = string.Join(", ", fields.Select(name => $"\"{name}\": {{}}"));
-        var after = Definition($$"""{ "type": "object", "properties": { {{properties}} } }""");
+        SaveAs(Definition($$"""{ "type": "object", "properties": { {{properties}} } }"""));
+    }
+
+    private void SaveAs(FormDefinition after)
+    {
         _log.AddRange(FormEdits.Between(Id, _now, after, Noon.AddMinutes(_log.Count)));
         _now = after;
     }

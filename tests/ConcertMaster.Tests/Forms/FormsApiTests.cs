@@ -56,6 +56,40 @@ public sealed class FormsApiTests(HostFixture host) : IClassFixture<HostFixture>
         await Amend(receipt.Text("responseId"));
     }
 
+    [Fact]
+    public async Task What_a_reviewer_asks_about_is_answered_without_script_and_nothing_else_is_touched()
+    {
+        using var builder = await host.SignIn(DemoUser.Builder);
+        using var owner = await host.SignIn(DemoUser.Owner);
+        using var reviewer = await host.SignIn(DemoUser.Reviewer);
+        using var anyone = host.Anonymous();
+        var token = await Send(builder, await Published(builder, "Plainly asked"), "asked@round.test");
+        var sent = await anyone.Submit(token, new { total = 58_000, comment = "as ever" });
+        var review = (await owner.Ask(HttpMethod.Post, "/api/reviews", new
+        {
+            title = "Plainly asked", queue = "plain", data = new { total = 58_000, comment = "as ever" }, asksSender = true,
+            subject = new { kind = "response", id = sent.Text("responseId"), label = "R" },
+        }, HttpStatusCode.Created)).Text("id");
+        await reviewer.Ask(HttpMethod.Post, $"/api/reviews/{review}/request-changes",
+            new { comment = "Kilograms?", fields = new[] { "total" } });
+        await host.Smtp.WaitForMail(mail => mail.Subject.StartsWith("Please look again: Plainly asked", StringComparison.Ordinal));
+        var page = await anyone.GetStringAsync($"/f/{token}?plain");
+        page.ShouldContain("Kilograms?");
+        page.ShouldContain("name=\"total\" inputmode=\"decimal\" value=\"58000\"");
+        page.ShouldNotContain("name=\"comment\"");
+        Task<HttpResponseMessage> Answer(string total) => anyone.PostAsync($"/f/{token}?plain",
+            new FormUrlEncodedContent([new("total", total), new("comment", "forged")]));
+        using var faulty = await Answer("-1");
+        (await faulty.Content.ReadAsStringAsync()).ShouldContain("This must be 0 or more.");
+        using var answered = await Answer("58");
+        answered.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var response = await builder.Ask(HttpMethod.Get, $"/api/responses/{sent.Text("responseId")}");
+        response.GetProperty("answers").GetRawText().ShouldBe("""{"total":58,"comment":"as ever"}""");
+        var receipt = await anyone.GetStringAsync($"/f/{token}?plain");
+        receipt.ShouldContain("You have answered this form already");
+        receipt.ShouldNotContain(sent.GetProperty("receipt").Text("contentHash"), customMessage: "the hash is that of what stands now");
+    }
+
     private async Task Amend(string response)
     {
         using var owner = await host.SignIn(DemoUser.Owner);

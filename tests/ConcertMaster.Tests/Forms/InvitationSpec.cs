@@ -1,4 +1,5 @@
 using ConcertMaster.Forms.Invitations;
+using ConcertMaster.Forms.Reminders;
 using ConcertMaster.Forms.Responses;
 using ConcertMaster.Testing.EventStore;
 
@@ -50,6 +51,21 @@ public sealed class InvitationSpec
             ResponseDecider.Decide(Submit("""{ "total": 1 }"""), new Response.NotSubmitted())).Events.Single();
         projection.Given(History.Empty.In(answered.ResponseId.Value, [answered]));
         projection.ThenRows();
+    }
+
+    [Fact]
+    public void A_reminder_by_hand_is_noted_once_and_leaves_the_schedule_as_it_is()
+    {
+        var (ask, later) = (new Guid("0198b000-0000-7000-8000-0000000000cc"), new Guid("0198b000-0000-7000-8000-0000000000dd"));
+        Given(Letter).When(state => InvitationDecider.Decide(new NoteInvitationReminded(0, Later, ask), state))
+            .Then(new InvitationReminded(InvitationId, 0, Later, ask)).AndRepeatingAddsNothing()
+            .ThenState(new Invitation.Issued(Letter, null, null, 0, LastAsk: ask));
+        Given(Letter, new InvitationReminded(InvitationId, 0, Noon, ask))
+            .When(state => InvitationDecider.Decide(new NoteInvitationReminded(1, Later), state))
+            .Then(new InvitationReminded(InvitationId, 1, Later));
+        Given(Letter, new InvitationReminded(InvitationId, 0, Noon, ask))
+            .When(state => InvitationDecider.Decide(new NoteInvitationReminded(0, Later, later), state))
+            .Then(new InvitationReminded(InvitationId, 0, Later, later));
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using ConcertMaster.Shared;
 using ConcertMaster.Testing.Hosting;
+using ConcertMaster.Tests.Forms;
 
 namespace ConcertMaster.Tests.Reviews;
 
@@ -85,6 +86,40 @@ public sealed class ReviewGateApiTests(HostFixture host) : IClassFixture<HostFix
         await owner.AskRefused(Put, "/api/reviews/rules", new { rules = Array.Empty<object>() }, HttpStatusCode.Conflict,
             "review.asked");
         (await owner.Ask(Get, "/api/reviews/rules")).GetProperty("items").GetArrayLength().ShouldBe(1);
+        await owner.Ask(Post, $"/api/users/{person}/deactivate", new { });
+        await owner.AskRefused(Post, $"/api/users/{person}/reactivate", new { }, HttpStatusCode.Conflict, "review.asked");
+        await other.Ask(Post, $"/api/reviews/{await Waiting(other, "Give Builder ana access again as Builder")}/approve", new { });
+        await owner.Ask(Post, $"/api/users/{person}/reactivate", new { });
+    }
+
+    [Fact]
+    public async Task A_redrive_waits_alone_or_among_others_and_its_approval_is_used_up()
+    {
+        var organisation = await TestOrganisation.Register(host);
+        using var owner = await organisation.SignIn(Role.Owner);
+        using var builder = await organisation.SignIn(Role.Builder);
+        using var reviewer = await organisation.SignIn(Role.Reviewer);
+        var workflow = await Workflow(builder, "one", new { id = "fails", type = "DataMapper", name = "Fails", config = new
+        {
+            mapping = new { x = "{{ $error('never') }}" },
+        } });
+        await builder.Ask(Post, $"/api/workflows/{workflow}/publish", new { });
+        var run = (await builder.Ask(Post, $"/api/workflows/{workflow}/run?wait=true", new { input = new { } })).GetProperty("runId")
+            .GetGuid();
+        await Rule(owner, "run.redrive");
+        await builder.AskRefused(Post, $"/api/runs/{run}/redrive", new { }, HttpStatusCode.Conflict, "review.asked");
+        var together = await builder.Ask(Post, "/api/runs/redrive", new { ids = new[] { run } }, HttpStatusCode.Accepted);
+        together.GetProperty("items")[0].GetProperty("code").GetString().ShouldBe("review.pending");
+        var review = await Waiting(reviewer);
+        var data = (await reviewer.Ask(Get, $"/api/reviews/{review}")).GetProperty("data");
+        data.GetProperty("doneAgain")[0].GetString().ShouldBe("fails");
+        await builder.AskRefused(Post, $"/api/reviews/{review}/approve", new { }, HttpStatusCode.Forbidden, "access.denied");
+        await reviewer.Ask(Post, $"/api/reviews/{review}/approve", new { });
+        await builder.Ask(Post, $"/api/runs/{run}/redrive", new { }, HttpStatusCode.Accepted);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while ((await builder.Ask(Get, $"/api/runs/{run}")).GetProperty("status").GetString() != "failed")
+            await Task.Delay(50, patience.Token);
+        await builder.AskRefused(Post, $"/api/runs/{run}/redrive", new { }, HttpStatusCode.Conflict, "review.asked");
     }
 
     [Fact]
@@ -138,25 +173,26 @@ public sealed class ReviewGateApiTests(HostFixture host) : IClassFixture<HostFix
     private static Task Rule(HttpClient owner, string kind) =>
         owner.Ask(Put, "/api/reviews/rules", new { rules = new[] { new { kind, queue = "changes", dueIn = "P2D" } } });
 
-    private static async Task<Guid> Waiting(HttpClient reviewer)
+    private static async Task<Guid> Waiting(HttpClient reviewer, string? title = null)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (true)
         {
             var items = (await reviewer.Ask(Get, "/api/reviews?queue=changes")).GetProperty("items");
-            if (items.GetArrayLength() > 0) return items[0].GetProperty("id").GetGuid();
+            var found = items.EnumerateArray().FirstOrDefault(one => title is null || one.Text("title") == title);
+            if (found.ValueKind == JsonValueKind.Object) return found.GetProperty("id").GetGuid();
             await Task.Delay(50, patience.Token);
         }
     }
 
-    private static async Task<Guid> Workflow(HttpClient builder, string name) =>
-        (await builder.Ask(Post, "/api/workflows", new { name = "Reviewed", definition = Definition(name) }, HttpStatusCode.Created))
+    private static async Task<Guid> Workflow(HttpClient builder, string name, object? after = null) =>
+        (await builder.Ask(Post, "/api/workflows", new { name = "Reviewed", definition = Definition(name, after) }, HttpStatusCode.Created))
             .GetProperty("id").GetGuid();
 
-    private static object Definition(string name) => new
+    private static object Definition(string name, object? after = null) => new
     {
-        nodes = new object[] { new { id = "start", type = "ManualTrigger", name, config = new { } } },
-        edges = Array.Empty<object>(),
+        nodes = new[] { new { id = "start", type = "ManualTrigger", name, config = new { } }, after }.OfType<object>(),
+        edges = after is null ? [] : new object[] { new { from = "start", to = "fails" } },
         settings = new { },
     };
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using ConcertMaster.Shared;
 using ConcertMaster.Testing.Hosting;
+using ConcertMaster.Tests.Forms;
 
 namespace ConcertMaster.Tests.Reviews;
 
@@ -22,6 +23,37 @@ public sealed class ReviewsApiTests(HostFixture host) : IClassFixture<HostFixtur
         bulk.GetProperty("items")[0].GetProperty("code").GetString().ShouldBe("review.own-submission");
         using var reviewer = await organisation.SignIn(Role.Reviewer);
         await reviewer.Ask(Post, $"/api/reviews/{id}/approve", new { });
+    }
+
+    [Fact]
+    public async Task Files_go_with_a_comment_of_whoever_sent_them_and_are_downloaded_as_they_were()
+    {
+        var organisation = await TestOrganisation.Register(host);
+        using var owner = await organisation.SignIn(Role.Owner);
+        using var ana = await organisation.SignIn(Role.Reviewer, "ana");
+        var id = await Ask(owner, new { title = "Invoice 7", data = new { total = 7 } });
+        var file = await SendFile(ana, id, "../meter <b>.html", "<script>alert(1)</script>");
+        (file.Text("name"), file.GetProperty("size").GetInt32()).ShouldBe(("meter <b>.html", 25));
+        await owner.AskRefused(Get, $"/api/reviews/{id}/files/{file.Text("id")}", null, HttpStatusCode.NotFound, "review.file-not-found");
+        await owner.AskRefused(Post, $"/api/reviews/{id}/comments", new { text = "Mine?", files = new[] { file.Text("id") } },
+            HttpStatusCode.UnprocessableEntity, "review.file-unknown");
+        await ana.Ask(Post, $"/api/reviews/{id}/comments", new { files = new[] { file.Text("id") } }, HttpStatusCode.Created);
+        var shown = (await owner.Ask(Get, $"/api/reviews/{id}")).GetProperty("comments")[0].GetProperty("files")[0];
+        shown.Text("sha256").ShouldBe(file.Text("sha256"));
+        using var download = await owner.GetAsync($"/api/reviews/{id}/files/{file.Text("id")}");
+        (await download.Content.ReadAsStringAsync()).ShouldBe("<script>alert(1)</script>");
+        download.Content.Headers.ContentType!.MediaType.ShouldBe("application/octet-stream");
+        download.Content.Headers.ContentDisposition!.DispositionType.ShouldBe("attachment");
+        await ana.AskRefused(Post, $"/api/reviews/{id}/files?name=empty.txt", null, HttpStatusCode.UnprocessableEntity,
+            "review.file-empty");
+    }
+
+    private static async Task<JsonElement> SendFile(HttpClient client, Guid review, string name, string content)
+    {
+        using var answer = await client.PostAsync(
+            $"/api/reviews/{review}/files?name={Uri.EscapeDataString(name)}", new StringContent(content));
+        answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
+        return JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.Clone();
     }
 
     [Fact]

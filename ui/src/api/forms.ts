@@ -29,6 +29,8 @@ export interface Recipient {
   reference?: string
   phone?: string
   message?: string
+  /** That letters to them are written in, such as `de`. */
+  language?: string
   prefill?: Record<string, unknown>
 }
 

@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { get, post } from './http'
+import { get, post, query } from './http'
 import { useList, type Page, type Person } from './lists'
 
 export type ReviewState = 'open' | 'claimed' | 'returned' | 'approved' | 'rejected' | 'changesRequested' | 'withdrawn'
@@ -56,7 +56,21 @@ export interface ReviewComment {
   isQuery: boolean
   resolvedBy: Person | null
   mentions: Person[]
+  files: CommentFile[]
 }
+
+export interface CommentFile {
+  id: string
+  name: string
+  size: number
+  sha256: string
+}
+
+/** Mirrors src/ConcertMaster/Reviews/Discussing/CommentFiles.cs. */
+export const sendCommentFile = (reviewId: string, file: File) =>
+  post<CommentFile>(query(`/api/reviews/${reviewId}/files`, { name: file.name }), file)
+
+export const commentFileUrl = (reviewId: string, fileId: string) => `/api/reviews/${reviewId}/files/${fileId}`
 
 export interface ReviewDecision {
   by: Person
@@ -181,7 +195,7 @@ export type ReviewAct =
   | ({ act: 'label'; label: string; comment?: string; signature?: Signature } & Terms)
   | ({ act: 'reject'; comment: string; signature?: Signature } & Terms)
   | ({ act: 'request-changes'; comment: string; fields?: string[] } & Terms)
-  | { act: 'comments'; text: string; field?: string; replyTo?: string; query?: boolean; mentions?: string[] }
+  | { act: 'comments'; text: string; field?: string; replyTo?: string; query?: boolean; mentions?: string[]; files?: string[] }
   | { act: 'delegate'; to: string; reason: string; stage?: string }
   | { act: 'assign'; to: string[]; reason: string; stage?: string }
 

@@ -3,7 +3,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router'
 import { Toaster } from '../ui/Toast'
-import { TooltipProvider } from '../ui/Tooltip'
+import { TooltipProvider } from '../ui/hint/Tooltip'
 import { queryClient } from './queryClient'
 import { router } from './router'
 

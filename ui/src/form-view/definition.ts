@@ -60,6 +60,8 @@ export type FieldTranslation = {
   label?: string
   help?: string
   placeholder?: string
+  lowLabel?: string
+  highLabel?: string
   validMessage?: string
   choices?: Record<string, string>
 }
@@ -91,6 +93,9 @@ export type FieldSettings = {
   help?: string
   unit?: string
   placeholder?: string
+  /** What the lowest and the highest step of a scale mean. */
+  lowLabel?: string
+  highLabel?: string
   /** What the browser may fill in by itself, as HTML names it: `name`, `tel`, `organization`. */
   autocomplete?: string
   visibleIf?: string

@@ -18,6 +18,9 @@ export type Field = {
   help?: string
   unit?: string
   placeholder?: string
+  /** What the ends of a scale mean. */
+  lowLabel?: string
+  highLabel?: string
   autocomplete?: string
   required: boolean
   schema: JsonSchema
@@ -131,6 +134,8 @@ export function readField(
       unit: settings.unit,
       autocomplete: settings.autocomplete,
       placeholder: said.placeholder || settings.placeholder,
+      lowLabel: said.lowLabel || settings.lowLabel,
+      highLabel: said.highLabel || settings.highLabel,
       visibleIf: settings.visibleIf,
       requiredIf: settings.requiredIf,
       calculate: settings.calculate,

@@ -144,3 +144,10 @@ export function pointer(...parts: (string | number)[]): string {
 
 export const fieldOf = (problem: Problem): string =>
   problem.path.split('/')[1]?.replaceAll('~1', '/').replaceAll('~0', '~') ?? ''
+
+/** The names that a pointer is made of. */
+export const partsOf = (path: string): string[] =>
+  path
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))

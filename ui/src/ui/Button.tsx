@@ -3,7 +3,7 @@ import { LoaderCircle } from 'lucide-react'
 import type { ComponentProps, ReactNode } from 'react'
 import { Link, type LinkProps } from 'react-router'
 import { classes } from '../lib/classes'
-import { Tooltip } from './Tooltip'
+import { Tooltip } from './hint/Tooltip'
 
 export type ButtonKind = 'primary' | 'plain' | 'quiet' | 'danger'
 

@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { AlertDialog, Dialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { classes } from '../lib/classes'
+import { Beneath } from './hint/beneath'
 import { Button, IconButton } from './Button'
 
 interface DialogProps {
@@ -34,14 +35,16 @@ export function Dialog({ open, onOpenChange, title, description, footer, wide, c
               {description && <Radix.Description className="mt-1 text-ink-2">{description}</Radix.Description>}
             </div>
           </header>
-          <div className="min-h-0 flex-1 overflow-auto px-5 pb-4">{children}</div>
-          {footer && <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{footer}</footer>}
-          {/* Last, so that the focus begins in what the dialog is about. */}
-          <div className="absolute top-3 right-3">
-            <Radix.Close asChild>
-              <IconButton icon={X} label="Close" size="small" />
-            </Radix.Close>
-          </div>
+          <Beneath value={() => onOpenChange(false)}>
+            <div className="min-h-0 flex-1 overflow-auto px-5 pb-4">{children}</div>
+            {footer && <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{footer}</footer>}
+            {/* Last, so that the focus begins in what the dialog is about. */}
+            <div className="absolute top-3 right-3">
+              <Radix.Close asChild>
+                <IconButton icon={X} label="Close" size="small" />
+              </Radix.Close>
+            </div>
+          </Beneath>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -1,4 +1,5 @@
 using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.Reviews;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
 using Microsoft.AspNetCore.Builder;
@@ -28,12 +29,20 @@ internal static class ReactivateUserEndpoint
             .WithSummary("Give a deactivated person access again").WithTags("Users");
 
     private static async Task<IResult> Handle(
-        Guid id, Actor actor, EventSession session, Directory people, TimeProvider time, CancellationToken ct)
+        Guid id, Actor actor, IReviewGate gate, EventSession session, Directory people, TimeProvider time, CancellationToken ct)
     {
+        var (person, version) = await session.Load(UserStream.For(new(id)), ct: ct);
+        if (await gate.Pass(session, actor, GatedActs.ChangeRole, () => Task.FromResult(UnderReview(person, version)), ct) is { } wait)
+            return wait.ToProblem();
         var command = new ReactivateUser(actor.UserId, time.GetUtcNow());
         var outcome = await session.Transact(
             UserStream.For(new(id)), user => UserDecider.Decide(command, user), ct: ct);
         people.Forget(actor.Tenant, new(id));
         return outcome.ToHttpResult();
     }
+
+    // Whoever comes back has a role again, so it is an act of that kind.
+    private static GatedAct? UnderReview(User person, long version) => person is not User.Deactivated gone ? null : new(
+        GatedActs.ChangeRole, gone.Id.ToString(), $"Give {gone.Name} access again as {gone.Role}",
+        AppJson.ToElement(new { person = gone.Name, role = gone.Role, version }), [gone.Id.ToString()]);
 }

@@ -9,10 +9,14 @@ namespace ConcertMaster.Forms.Definitions;
 /// <summary>What is wrong with the settings of single fields.</summary>
 internal static class DefinitionFindings
 {
-    public static IEnumerable<Finding> Of(FormDefinition definition) => definition.Fields
-        .Where(field => field.Ui?.FindText("widget") == "lookup" && !HasChoices(field) && LookupSource.Of(field) is null)
-        .Select(field => new Finding($"/ui/fields{LogicJudgement.PathOf(field.Name)}/lookup", "lookup.incomplete", field.Name,
-            $"“{field.Label}” has nothing to look in. Name a connection and a query, or write its choices down."));
+    public static IEnumerable<Finding> Of(FormDefinition definition) => definition.Fields.SelectMany(field =>
+        field.Columns.Select(column => (Field: column, Of: field, Path: $"{PathOf(field)}/fields{LogicJudgement.PathOf(column.Name)}"))
+            .Prepend((Field: field, Of: field, Path: PathOf(field))))
+        .Where(one => one.Field.Ui?.FindText("widget") == "lookup" && !HasChoices(one.Field) && LookupSource.Of(one.Field) is null)
+        .Select(one => new Finding($"{one.Path}/lookup", "lookup.incomplete", one.Of.Name,
+            $"“{one.Field.Label}” has nothing to look in. Name a connection and a query, or write its choices down."));
+
+    private static string PathOf(FormField field) => $"/ui/fields{LogicJudgement.PathOf(field.Name)}";
 
     /// <summary>
     /// Who has agreed has agreed to a wording: under the same version it may not change from one publication to the next.

@@ -1,4 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Forms.Logic;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
 using Microsoft.AspNetCore.Builder;
@@ -8,7 +11,25 @@ using Microsoft.AspNetCore.Routing;
 namespace ConcertMaster.Forms.Definitions;
 
 /// <summary>A form as it was between two savings.</summary>
-internal sealed record FormSnapshot(string Name, FormDefinition Definition);
+internal sealed record FormSnapshot(string Name, FormDefinition Definition)
+{
+    // The builder names pages where a definition has none, so a state that comes back by undo comes back with them.
+    private readonly JsonElement _drawn = Drawn(Definition);
+
+    public bool Equals(FormSnapshot? other) =>
+        other is not null && Name == other.Name && JsonElement.DeepEquals(Definition.Schema, other.Definition.Schema)
+        && JsonElement.DeepEquals(_drawn, other._drawn);
+
+    public override int GetHashCode() => HashCode.Combine(Name, Definition.Fields.Count);
+
+    private static JsonElement Drawn(FormDefinition definition)
+    {
+        var ui = JsonObject.Create(definition.Ui)!;
+        ui.Remove("order");
+        ui["pages"] = JsonSerializer.SerializeToNode(FormPages.Of(definition));
+        return AppJson.ToElement(ui);
+    }
+}
 
 /// <summary>
 /// What can be undone and done again in a form, read from its log: so it is there after a reload and on another device.

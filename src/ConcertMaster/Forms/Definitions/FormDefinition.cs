@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ConcertMaster.Shared;
+using ConcertMaster.Shared.Expressions;
 
 namespace ConcertMaster.Forms.Definitions;
 
@@ -26,6 +27,10 @@ internal sealed record FormDefinition(JsonElement Schema, JsonElement Ui)
 internal sealed record FormField(string Name, JsonElement Schema, bool Required, JsonElement? Ui)
 {
     public string Label => Ui?.FindText("label") ?? Schema.FindText("title") ?? Name;
+
+    /// <summary>What is asked in each of its rows.</summary>
+    public IReadOnlyList<FormField> Columns =>
+        Schema.Find("items") is { ValueKind: JsonValueKind.Object } row ? ListOf(row, Ui ?? JsonValues.EmptyObject) : [];
 
     public bool IsSameAs(FormField other) =>
         Required == other.Required && JsonElement.DeepEquals(Schema, other.Schema)

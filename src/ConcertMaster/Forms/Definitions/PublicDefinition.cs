@@ -11,15 +11,29 @@ internal static class PublicDefinition
 
     public static FormDefinition Of(FormDefinition definition)
     {
-        if (!definition.Fields.Any(field => field.Ui is { } ui && Kept.Any(name => ui.Find(name) is not null)))
-            return definition;
         var shown = JsonObject.Create(definition.Ui)!;
-        foreach (var field in definition.Fields)
+        if (!Strip(shown)) return definition;
+        foreach (var (place, source) in LookupSource.All(definition))
         {
-            if (shown["fields"]?[field.Name] is not JsonObject settings) continue;
-            foreach (var name in Kept) settings.Remove(name);
-            if (LookupSource.Of(field) is { } source) settings["lookup"] = new JsonObject { ["letters"] = source.Letters };
+            var settings = shown["fields"]?[place.Field];
+            if (place.Column is { } column) settings = settings?["fields"]?[column];
+            if (settings is JsonObject own) own["lookup"] = new JsonObject { ["letters"] = source.Letters };
         }
         return definition with { Ui = AppJson.ToElement(shown) };
+    }
+
+    /// <summary>Of all fields, and of those that are parts and columns of others.</summary>
+    /// <returns>Whether there was anything to take away.</returns>
+    private static bool Strip(JsonObject of)
+    {
+        if (of["fields"] is not JsonObject fields) return false;
+        var found = false;
+        foreach (var (_, field) in fields)
+        {
+            if (field is not JsonObject settings) continue;
+            foreach (var name in Kept) found |= settings.Remove(name);
+            found |= Strip(settings);
+        }
+        return found;
     }
 }

@@ -12,12 +12,12 @@ namespace ConcertMaster.Forms.Distributions;
 internal sealed record RecipientQueryBody(string? Connection, string? Sql);
 
 /// <summary>
-/// Recipients out of another database. Columns called email, name, reference, phone and message are these; the others fill
+/// Recipients out of another database. Columns called email, name, reference, phone, message and language are these; the others fill
 /// in answers. Nothing is sent: the rows are shown first.
 /// </summary>
 internal static class RecipientsFromQuery
 {
-    private static readonly string[] Known = ["email", "name", "reference", "phone", "message"];
+    private static readonly string[] Known = ["email", "name", "reference", "phone", "message", "language"];
 
     private static readonly Refusal Incomplete = CommonRefusals.Invalid("form.query-incomplete",
         "Choose a connection and write a select that names at least an email or a phone.");

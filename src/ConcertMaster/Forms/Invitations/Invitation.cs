@@ -9,9 +9,11 @@ internal abstract record Invitation
     public sealed record NotIssued : Invitation;
 
     /// <param name="Letter">What was written when it was issued.</param>
+    /// <param name="ReminderCount">Those of the schedule.</param>
+    /// <param name="LastAsk">The last reminder that was asked for by hand.</param>
     public sealed record Issued(
         InvitationIssued Letter, DateTimeOffset? SentAt, DateTimeOffset? OpenedAt, int ReminderCount,
-        DateTimeOffset? StartedAt = null) : Invitation;
+        DateTimeOffset? StartedAt = null, Guid? LastAsk = null) : Invitation;
 
     /// <param name="Before">What it was; a revocation with its run can be taken back.</param>
     public sealed record Revoked(InvitationIssued Letter, Issued Before, bool WithRun) : Invitation;
@@ -28,6 +30,7 @@ internal abstract record Invitation
         (Issued issued, InvitationOpened e) => issued with { OpenedAt = e.At },
         (Issued issued, InvitationStarted e) => issued with { StartedAt = e.At },
         (_, InvitationResumed) => invitation, // on another device, which changes nothing
+        (Issued issued, InvitationReminded { Ask: { } ask }) => issued with { LastAsk = ask },
         (Issued issued, InvitationReminded e) => issued with { ReminderCount = e.Number },
         (Issued issued, InvitationRevoked e) => new Revoked(issued.Letter, issued, e.WithRun == true),
         (Revoked revoked, InvitationReinstated) => revoked.Before,

@@ -41,7 +41,7 @@ internal static class InvitationBoard
             InvitationBounced e => row! with { State = "bounced", BouncedBecause = e.Reason },
             InvitationOpened e => row! with { State = "opened", OpenedAt = e.At },
             InvitationStarted e => row! with { State = "started", StartedAt = e.At },
-            InvitationReminded e => row! with { Reminders = e.Number },
+            InvitationReminded => row! with { Reminders = row.Reminders + 1 },
             InvitationRevoked => row! with { State = "revoked" },
             InvitationReinstated => row! with
             {

@@ -19,7 +19,8 @@ internal sealed record NoteInvitationStarted(DateTimeOffset At);
 
 internal sealed record NoteInvitationResumed(DateTimeOffset At);
 
-internal sealed record NoteInvitationReminded(int Number, DateTimeOffset At);
+/// <param name="Ask">By hand; then the number is 0.</param>
+internal sealed record NoteInvitationReminded(int Number, DateTimeOffset At, Guid? Ask = null);
 
 /// <param name="WithRun">The run that asked has ended; it may be taken up again.</param>
 internal sealed record RevokeInvitation(DateTimeOffset At, bool? WithRun = null);
@@ -78,8 +79,8 @@ internal static class InvitationDecider
 
     public static Decision<InvitationEvent> Decide(NoteInvitationReminded command, Invitation state) => state switch
     {
-        Invitation.Issued issued when issued.ReminderCount < command.Number =>
-            Accept(new InvitationReminded(issued.Letter.InvitationId, command.Number, command.At)),
+        Invitation.Issued issued when (command.Ask is null ? issued.ReminderCount < command.Number : issued.LastAsk != command.Ask) =>
+            Accept(new InvitationReminded(issued.Letter.InvitationId, command.Number, command.At, command.Ask)),
         _ => Nothing,
     };
 

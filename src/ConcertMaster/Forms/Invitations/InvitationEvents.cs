@@ -11,7 +11,9 @@ namespace ConcertMaster.Forms.Invitations;
 /// as a supplier number.
 /// </summary>
 /// <param name="Email">Empty for somebody who has none.</param>
-internal sealed record Recipient(string Email, string? Name, string? Reference, string? Phone = null)
+/// <param name="Language">That letters are written in, such as <c>de</c>; null: the form's own.</param>
+internal sealed record Recipient(
+    string Email, string? Name, string? Reference, string? Phone = null, string? Language = null)
 {
     [JsonIgnore]
     public string DisplayName => Name ?? (Email.Length > 0 ? Email : Phone ?? "");
@@ -83,11 +85,13 @@ internal sealed record InvitationResumed(InvitationId InvitationId, DateTimeOffs
     public override string Describe() => "took the draft to another device";
 }
 
-/// <param name="Number">1 for the first reminder.</param>
+/// <param name="Number">1 for the first reminder of the schedule; 0 for one that was asked for by hand.</param>
+/// <param name="Ask">Names the time that somebody asked for it by hand; null for those of the schedule.</param>
 [EventName("invitation.reminded.v1")]
-internal sealed record InvitationReminded(InvitationId InvitationId, int Number, DateTimeOffset At) : InvitationEvent
+internal sealed record InvitationReminded(InvitationId InvitationId, int Number, DateTimeOffset At, Guid? Ask = null)
+    : InvitationEvent
 {
-    public override string Describe() => $"sent reminder {Number}";
+    public override string Describe() => Ask is null ? $"sent reminder {Number}" : "sent a reminder beside the schedule";
 }
 
 /// <param name="WithRun">Not by a person: the run that asked has ended.</param>

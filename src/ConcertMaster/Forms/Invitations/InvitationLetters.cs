@@ -1,5 +1,6 @@
 using ConcertMaster.Access;
 using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Forms.Letters;
 using ConcertMaster.Notifications;
 using ConcertMaster.Output;
@@ -8,10 +9,14 @@ using ConcertMaster.Shared;
 
 namespace ConcertMaster.Forms.Invitations;
 
+/// <param name="Name">Which reminder of the invitation it is: each goes out once.</param>
+/// <param name="Number">1 for the first.</param>
+internal sealed record Reminder(InvitationIssued Invitation, string Name, int Number);
+
 /// <summary>Tells people of invitations, each by the way that the invitation says.</summary>
 internal sealed class InvitationLetters(
     IMailer mailer, ITexter texter, INotifier notifier, IProtectedValues values, IDirectory directory, LetterWriters writers,
-    InvitationLinks links)
+    PublishedForms forms, InvitationLinks links)
 {
     /// <returns>For each why it cannot be delivered; null when it is out.</returns>
     /// <exception cref="MailUnavailableException">Try again later. What went out before is not sent again.</exception>
@@ -24,10 +29,10 @@ internal sealed class InvitationLetters(
         TenantId tenant, InvitationIssued invitation, string form, long version, CancellationToken ct) =>
         (await Send(tenant, form, [new(invitation, $"invitation:{invitation.InvitationId}:again:{version}", 0)], ct))[0];
 
-    /// <param name="number">1 for the first reminder.</param>
-    public async Task<string?> Remind(
-        TenantId tenant, InvitationIssued invitation, string form, int number, CancellationToken ct) =>
-        (await Send(tenant, form, [new(invitation, $"invitation:{invitation.InvitationId}:reminder:{number}", number)], ct))[0];
+    public Task<IReadOnlyList<string?>> Remind(
+        TenantId tenant, IReadOnlyList<Reminder> reminders, string form, CancellationToken ct) =>
+        Send(tenant, form, [.. reminders.Select(one =>
+            new Told(one.Invitation, $"invitation:{one.Invitation.InvitationId}:reminder:{one.Name}", one.Number))], ct);
 
     /// <summary>Whose letter a key names; null for letters about something else.</summary>
     public static InvitationId? InvitationOf(string key) =>
@@ -39,7 +44,9 @@ internal sealed class InvitationLetters(
         TenantId tenant, string form, IReadOnlyList<Told> people, CancellationToken ct)
     {
         if (people.Count == 0) return [];
-        var writer = await writers.For(tenant, people[0].Invitation.FormId, form, ct);
+        var first = people[0].Invitation;
+        var version = (await forms.Load(tenant, first.FormId, ct)).Versions[first.FormVersion];
+        var writer = await writers.For(tenant, first.FormId, form, version.Form.Definition.Ui, ct);
         var refusals = new string?[people.Count];
         foreach (var way in people.Index().GroupBy(one => one.Item.Invitation.Channel ?? Channel.Mail))
         {
@@ -66,7 +73,7 @@ internal sealed class InvitationLetters(
 
     private LetterModel ModelOf(TenantId tenant, Told told) => new(told.Invitation.Recipient.DisplayName,
         links.UrlOf(links.TokenOf(tenant, told.Invitation.InvitationId)), told.Invitation.Message, told.Invitation.Deadline,
-        told.Invitation.Recipient.Reference, told.Number);
+        told.Invitation.Recipient.Reference, told.Number, told.Invitation.Recipient.Language);
 
     // Colleagues find the form among those that wait for them; the bell says so.
     private async Task<IReadOnlyList<string?>> Notify(

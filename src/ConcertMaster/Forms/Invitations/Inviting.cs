@@ -13,9 +13,10 @@ internal sealed record Sending(
     IReadOnlyList<DateTimeOffset> Reminders, string? For, DateTimeOffset At);
 
 /// <param name="Email">Null for somebody who stays unknown.</param>
+/// <param name="Language">In which the form was read before it was begun.</param>
 internal sealed record ByLink(
     Guid LinkId, PublishedForm Form, string? Email, JsonElement? Prefill, IReadOnlyList<string> Locked,
-    DateTimeOffset? Deadline, int? Quota, DateTimeOffset At);
+    DateTimeOffset? Deadline, int? Quota, DateTimeOffset At, string? Language = null);
 
 /// <param name="Bounced">Why it could not be delivered; null when it is out.</param>
 internal sealed record SentInvitation(InvitationId Id, string Token, string Url, Recipient Recipient, string? Bounced);
@@ -117,7 +118,7 @@ internal sealed class Inviting(
         var id = new InvitationId(Shared.StableId.From(
             session.Tenant.Value, "invitation", begun.LinkId.ToString(), seal.Person.ToString()));
         var recipient = begun.Email is { } email
-            ? Addressing.Sealed(new(email, null, null), seal) : new Recipient("", "Anonymous", null);
+            ? Addressing.Sealed(new(email, null, null, null, begun.Language), seal) : new Recipient("", "Anonymous", null);
         var prefill = begun.Prefill is { } given ? await addressing.SealPrefill(
             session.Tenant, given, seal, ProtectedFields.Of(begun.Form.Definition), ct) : (JsonElement?)null;
         var letter = new InvitationIssued(id, begun.LinkId, begun.Form.FormId, begun.Form.Version, recipient, prefill, null,

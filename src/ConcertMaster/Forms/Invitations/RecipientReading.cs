@@ -2,6 +2,7 @@ using System.Net.Mail;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.Forms.Letters;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
 
@@ -55,6 +56,8 @@ internal static partial class RecipientReading
             return new($"/recipients/{index}/email", "email", "Give an e-mail address such as ana@example.org.");
         if ((item.FindText("message")?.Length ?? 0) > FormLimits.MessageLengthMax)
             return new($"/recipients/{index}/message", "maxLength", $"At most {FormLimits.MessageLengthMax} characters.");
+        if (item.FindText("language") is { } language && !LetterLanguages.IsLanguage(language))
+            return new($"/recipients/{index}/language", "language", "Give a language such as de or pt-BR.");
         if (item.Find("prefill") is { } prefill
             && (prefill.ValueKind != JsonValueKind.Object || prefill.GetRawText().Length > FormLimits.PrefillBytesMax))
             return new($"/recipients/{index}/prefill", "type",
@@ -64,7 +67,7 @@ internal static partial class RecipientReading
 
     private static InvitedPerson Person(JsonElement item) => new(
         new(EmailOf(item) ?? "", Cut(item.FindText("name")), Cut(item.FindText("reference")),
-            item.FindText("phone") is { } phone ? Dialled(phone) : null),
+            item.FindText("phone") is { } phone ? Dialled(phone) : null, item.FindText("language")),
         item.Find("prefill"), item.FindText("message"));
 
     private static string? EmailOf(JsonElement item) =>

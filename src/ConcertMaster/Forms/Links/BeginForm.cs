@@ -6,6 +6,7 @@ using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Forms.Invitations;
+using ConcertMaster.Forms.Letters;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Expressions;
 using ConcertMaster.Shared.Http;
@@ -16,9 +17,11 @@ using Microsoft.AspNetCore.Routing;
 namespace ConcertMaster.Forms.Links;
 
 /// <param name="Challenge">The id of the challenge that <paramref name="Proof"/> answers.</param>
+/// <param name="Language">In which the form is read; the personal link is mailed in it.</param>
 /// <param name="Website">Nobody sees this field: who fills it in is a robot.</param>
 internal sealed record BeginFormBody(
-    string? Challenge, string? Proof, string? Email, string? Website, string? Prefill, string? Signature);
+    string? Challenge, string? Proof, string? Email, string? Website, string? Prefill, string? Signature,
+    string? Language = null);
 
 /// <summary>
 /// Beginning a form by an open link makes a personal link, and from then on all is as if one had been invited: drafts,
@@ -35,7 +38,7 @@ internal sealed class BeginForm(
         string token, BeginFormBody body, HttpContext http, BeginForm begin, PublicLimits limits, CancellationToken ct)
     {
         if (await begin.Find(token, ct) is not { } found) return FormRefusals.UnknownToken.ToProblem();
-        return limits.MayBegin(http, token) ? await begin.Begin(found, body, http, ct)
+        return limits.MayBegin(http, token) ? await begin.BeginByScript(found, body, http, ct)
             : LinkRefusals.TooManyRequests.ToProblem(TimeSpan.FromMinutes(1));
     }
 
@@ -68,34 +71,43 @@ internal sealed class BeginForm(
             Status = "open",
             Deadline = terms.ClosesAt,
             terms.OnePerPerson,
-            Challenge = terms.ProofOfWork ? links.Challenge(terms.LinkId) : null,
+            Challenge = terms.ProofOfWork ? new { id = links.Challenge(terms.LinkId), bits = OpenLinks.ProofBits } : null,
             Honeypot = "website",
         }, AppJson.Options);
     }
 
-    private async Task<IResult> Begin(FoundLink found, BeginFormBody body, HttpContext http, CancellationToken ct)
+    private async Task<IResult> BeginByScript(FoundLink found, BeginFormBody body, HttpContext http, CancellationToken ct)
     {
         var terms = found.Link.Terms;
-        if (await WhyClosed(found, ct) is { } closed) return closed.ToProblem();
-        if (body.Website is { Length: > 0 }
-            || (terms.ProofOfWork && !links.IsProven(terms.LinkId, body.Challenge,
-                body.Proof))) return LinkRefusals.ProofNeeded.ToProblem();
+        var isProven = !terms.ProofOfWork || links.IsProven(terms.LinkId, body.Challenge, body.Proof);
+        var (sent, refusal) = await Begin(found, body, isProven, http, ct);
+        return refusal is not null ? refusal.ToProblem()
+            : sent is null ? Results.Json(new { mailed = true }, AppJson.Options, statusCode: StatusCodes.Status202Accepted)
+            : Results.Json(new { sent.Token, sent.Url }, AppJson.Options, statusCode: StatusCodes.Status201Created);
+    }
+
+    /// <param name="isProven">That no robot asks, as far as such things can be proven.</param>
+    /// <returns>The personal link, or neither where it was mailed.</returns>
+    public async Task<(SentInvitation? Sent, Refusal? Refusal)> Begin(
+        FoundLink found, BeginFormBody body, bool isProven, HttpContext http, CancellationToken ct)
+    {
+        var terms = found.Link.Terms;
+        if (await WhyClosed(found, ct) is { } closed) return (null, closed);
+        if (body.Website is { Length: > 0 } || !isProven) return (null, LinkRefusals.ProofNeeded);
         if (body.Prefill is { } written && !links.IsSigned(terms.LinkId, written, body.Signature))
-            return LinkRefusals.SignatureInvalid.ToProblem();
+            return (null, LinkRefusals.SignatureInvalid);
         var byMail = terms.OnePerPerson == OnePerPerson.Email;
-        if (byMail && !IsAddress(body.Email)) return LinkRefusals.EmailNeeded.ToProblem();
+        if (byMail && !IsAddress(body.Email)) return (null, LinkRefusals.EmailNeeded);
         var (prefill, locked) = Prefilled(terms, body.Prefill);
         var now = time.GetUtcNow();
         var session = new EventSession(store, found.Tenant, ActorAccess.MetadataOf(http, SystemActors.PublicForm), time);
         var sent = await inviting.InviteByLink(session, new ByLink(
-            terms.LinkId, found.Form.Latest, byMail ? body.Email!.Trim() : null, prefill, locked, terms.ClosesAt, terms.Quota, now),
-            ct);
-        return byMail
-            ? Results.Json(new { mailed = true }, AppJson.Options, statusCode: StatusCodes.Status202Accepted)
-            : Results.Json(new { sent.Token, sent.Url }, AppJson.Options, statusCode: StatusCodes.Status201Created);
+            terms.LinkId, found.Form.Latest, byMail ? body.Email!.Trim() : null, prefill, locked, terms.ClosesAt, terms.Quota, now,
+            body.Language is { } language && LetterLanguages.IsLanguage(language) ? language : null), ct);
+        return (byMail ? null : sent, null);
     }
 
-    private async Task<Refusal?> WhyClosed(FoundLink found, CancellationToken ct) => LinkDecider.WhyClosed(
+    public async Task<Refusal?> WhyClosed(FoundLink found, CancellationToken ct) => LinkDecider.WhyClosed(
         found.Link, found.Form.IsClosed, await quotas.Taken(found.Tenant, found.Link.Terms.LinkId, ct), time.GetUtcNow());
 
     private static (JsonElement? Prefill, IReadOnlyList<string> Locked) Prefilled(FormLinkOpened terms, string? written)

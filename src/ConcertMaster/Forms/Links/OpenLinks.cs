@@ -16,6 +16,7 @@ internal sealed class OpenLinks(IKeys keys, IPublicAddress address, Database dat
 
     private const int TokenLengthMax = 64;
     private const int ProofLengthMax = 100;
+    private static readonly TimeSpan WaitMin = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan ProofKept = TimeSpan.FromMinutes(30);
     private readonly Lazy<byte[]> _key = new(() => keys.Derive("open-links"));
 
@@ -46,22 +47,29 @@ internal sealed class OpenLinks(IKeys keys, IPublicAddress address, Database dat
     }
 
     /// <summary>Names the link and when it lapses, and is signed: nothing has to be kept.</summary>
-    public object Challenge(Guid link)
+    public string Challenge(Guid link)
     {
         var chance = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         var name = $"{link:N}.{(time.GetUtcNow() + ProofKept).ToUnixTimeSeconds()}.{chance}";
-        return new { id = $"{name}.{Sign($"proof/{name}")}", bits = ProofBits };
+        return $"{name}.{Sign($"proof/{name}")}";
     }
 
     public bool IsProven(Guid link, string? challenge, string? proof)
     {
-        if (challenge is null || proof is null or { Length: > ProofLengthMax }
-            || challenge.Split('.') is not [var of, var until, var chance, var signature]
-            || of != link.ToString("N") || signature != Sign($"proof/{of}.{until}.{chance}")
-            || !long.TryParse(until, out var lapses) || lapses < time.GetUtcNow().ToUnixTimeSeconds()) return false;
+        if (GivenAt(link, challenge) is null || proof is null or { Length: > ProofLengthMax }) return false;
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{challenge}:{proof}"));
         return hash[0] == 0 && hash[1] == 0;
     }
+
+    /// <summary>Without script nothing can be calculated; there somebody takes his time instead.</summary>
+    public bool HasWaited(Guid link, string? challenge) => GivenAt(link, challenge) is { } given && given + WaitMin <= time.GetUtcNow();
+
+    /// <returns>Null where it was not given by us, not for this link, or too long ago.</returns>
+    public DateTimeOffset? GivenAt(Guid link, string? challenge) =>
+        challenge?.Split('.') is [var of, var until, var chance, var signature]
+            && of == link.ToString("N") && signature == Sign($"proof/{of}.{until}.{chance}")
+            && long.TryParse(until, out var lapses) && lapses >= time.GetUtcNow().ToUnixTimeSeconds()
+            ? DateTimeOffset.FromUnixTimeSeconds(lapses) - ProofKept : null;
 
     private string Sign(string text) => Base64Url.EncodeToString(HMACSHA256.HashData(_key.Value, Encoding.UTF8.GetBytes(text)));
 

@@ -18,6 +18,10 @@ internal sealed class PublicLimits(IConfiguration configuration, TimeProvider ti
 
     public bool MayBegin(HttpContext http, string token) => IsWithin($"begin {token} {AddressOf(http)}", _beginsPerAddress);
 
+    /// <summary>Fewer where nothing was calculated for it.</summary>
+    public bool MayBeginPlainly(HttpContext http, string token) =>
+        IsWithin($"begin plainly {token} {AddressOf(http)}", Math.Max(1, _beginsPerAddress / 10));
+
     public async ValueTask<object?> Filter(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;

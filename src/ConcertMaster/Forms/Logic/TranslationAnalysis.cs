@@ -44,7 +44,7 @@ internal static class TranslationAnalysis
     {
         var own = Of(ui, language);
         if (own?.FindText("label") is null) yield return "label";
-        foreach (var text in (string[])["help", "placeholder", "validMessage"])
+        foreach (var text in (string[])["help", "placeholder", "lowLabel", "highLabel", "validMessage"])
             if (ui?.FindText(text) is not null && own?.FindText(text) is null) yield return text;
         var words = own?.Find("choices");
         foreach (var value in ChoicesOf(schema))

@@ -18,14 +18,14 @@ internal sealed class LookupAnswers(LookupQueries queries, TimeProvider time)
 {
     private const int OfferedCountMax = 100_000;
     private static readonly TimeSpan OfferKept = TimeSpan.FromHours(12);
-    private readonly ConcurrentDictionary<(TenantId, FormId, int Version, string Field, string Value), DateTimeOffset>
+    private readonly ConcurrentDictionary<(TenantId, FormId, int Version, LookupPlace Place, string Value), DateTimeOffset>
         _offered = new();
 
-    public void Offer(TenantId tenant, PublishedForm form, string field, IEnumerable<FoundChoice> choices)
+    public void Offer(TenantId tenant, PublishedForm form, LookupPlace place, IEnumerable<FoundChoice> choices)
     {
         if (_offered.Count > OfferedCountMax) Forget();
         foreach (var choice in choices)
-            _offered[(tenant, form.FormId, form.Version, field, choice.Value.ToString())] = time.GetUtcNow() + OfferKept;
+            _offered[(tenant, form.FormId, form.Version, place, choice.Value.ToString())] = time.GetUtcNow() + OfferKept;
     }
 
     /// <param name="given">What the sender has filled in: it needs no proof.</param>
@@ -34,21 +34,25 @@ internal sealed class LookupAnswers(LookupQueries queries, TimeProvider time)
         TenantId tenant, CompiledForm form, JsonElement answers, JsonElement? given, CancellationToken ct)
     {
         if (form.Lookups.Count == 0 || answers.ValueKind != JsonValueKind.Object) return ([], null);
-        var faults = new List<Fault>();
-        foreach (var (field, source) in form.Lookups)
+        var (faults, askedCount) = (new List<Fault>(), 0);
+        foreach (var (place, source) in form.Lookups)
         {
-            if (answers.Find(field) is not { ValueKind: JsonValueKind.String or JsonValueKind.Number } answer) continue;
-            var isGiven = given is { ValueKind: JsonValueKind.Object } own && own.Find(field) is { } value
-                && JsonElement.DeepEquals(value, answer);
-            if (isGiven || WasOffered(tenant, form.Form, field, answer.ToString())) continue;
-            try
+            var known = given is { ValueKind: JsonValueKind.Object } own
+                ? AnswersAt(own, place).Select(one => one.Value.ToString()).ToHashSet(StringComparer.Ordinal) : [];
+            // The same in many rows is asked for once.
+            foreach (var same in AnswersAt(answers, place).GroupBy(one => one.Value.ToString(), StringComparer.Ordinal))
             {
-                if (await queries.Find(tenant, source, answer.ToString(), ct) is null)
-                    faults.Add(new(LogicJudgement.PathOf(field), "enum", "Choose one of the answers that are found."));
-            }
-            catch (LookupException)
-            {
-                return (faults, LookupRefusals.Unavailable);
+                if (known.Contains(same.Key) || WasOffered(tenant, form.Form, place, same.Key)) continue;
+                try
+                {
+                    if (++askedCount <= FormLimits.LookupsAskedMax
+                        && await queries.Find(tenant, source, same.Key, ct) is not null) continue;
+                    faults.AddRange(same.Select(one => new Fault(one.Path, "enum", "Choose one of the answers that are found.")));
+                }
+                catch (LookupException)
+                {
+                    return (faults, LookupRefusals.Unavailable);
+                }
             }
         }
         return (faults, null);
@@ -57,25 +61,49 @@ internal sealed class LookupAnswers(LookupQueries queries, TimeProvider time)
     /// <summary>Where nothing can be picked, what is shown of a choice is as good an answer as its value.</summary>
     public async Task<JsonElement> ByLabel(TenantId tenant, CompiledForm form, JsonElement answers, CancellationToken ct)
     {
-        foreach (var (field, source) in form.Lookups)
+        foreach (var (place, source) in form.Lookups)
         {
-            if (answers.FindText(field) is not { } typed) continue;
-            try
+            if (place.Column is not { } column) answers = await ByLabel(tenant, source, answers, place.Field, ct);
+            else if (answers.Find(place.Field) is { ValueKind: JsonValueKind.Array } rows)
             {
-                var found = await queries.Search(tenant, source, typed, FormLimits.LookupChoiceCountMax, ct);
-                if (found.FirstOrDefault(one => one.Label.Equals(typed, StringComparison.OrdinalIgnoreCase)) is { } choice)
-                    answers = JsonShape.WithField(answers, field, choice.Value);
-            }
-            catch (LookupException)
-            {
-                // Then it is judged as it was typed.
+                var named = new List<JsonElement>();
+                foreach (var row in rows.EnumerateArray()) named.Add(await ByLabel(tenant, source, row, column, ct));
+                answers = JsonShape.WithField(answers, place.Field, JsonShape.ArrayOf(named));
             }
         }
         return answers;
     }
 
-    private bool WasOffered(TenantId tenant, PublishedForm form, string field, string value) =>
-        _offered.TryGetValue((tenant, form.FormId, form.Version, field, value), out var until) && until > time.GetUtcNow();
+    private async Task<JsonElement> ByLabel(
+        TenantId tenant, LookupSource source, JsonElement answers, string field, CancellationToken ct)
+    {
+        if (answers.FindText(field) is not { } typed) return answers;
+        try
+        {
+            var found = await queries.Search(tenant, source, typed, FormLimits.LookupChoiceCountMax, ct);
+            return found.FirstOrDefault(one => one.Label.Equals(typed, StringComparison.OrdinalIgnoreCase)) is { } choice
+                ? JsonShape.WithField(answers, field, choice.Value) : answers;
+        }
+        catch (LookupException)
+        {
+            return answers; // Then it is judged as it was typed.
+        }
+    }
+
+    private static IEnumerable<(string Path, JsonElement Value)> AnswersAt(JsonElement answers, LookupPlace place)
+    {
+        var (answer, path) = (answers.Find(place.Field), LogicJudgement.PathOf(place.Field));
+        if (place.Column is not { } column) return IsValue(answer) ? [(path, answer!.Value)] : [];
+        return answer is not { ValueKind: JsonValueKind.Array } rows ? [] : rows.EnumerateArray()
+            .Select((row, at) => (Path: $"{path}/{at}{LogicJudgement.PathOf(column)}",
+                Value: row.ValueKind == JsonValueKind.Object ? row.Find(column) : null))
+            .Where(one => IsValue(one.Value)).Select(one => (one.Path, one.Value!.Value));
+    }
+
+    private static bool IsValue(JsonElement? answer) => answer is { ValueKind: JsonValueKind.String or JsonValueKind.Number };
+
+    private bool WasOffered(TenantId tenant, PublishedForm form, LookupPlace place, string value) =>
+        _offered.TryGetValue((tenant, form.FormId, form.Version, place, value), out var until) && until > time.GetUtcNow();
 
     private void Forget()
     {

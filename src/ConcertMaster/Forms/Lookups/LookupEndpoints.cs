@@ -20,27 +20,29 @@ internal static class LookupEndpoints
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
 
     public static void MapChoices(this RouteGroupBuilder group) =>
-        group.MapGet("/{token}/choices/{field}", Choices).WithSummary("What can be chosen for a question, by what was typed");
+        group.MapGet("/{token}/choices/{field}", Choices)
+            .WithSummary("What can be chosen for a question, with ?column= for one that is asked in each row, by what was typed");
 
     public static void MapTryLookup(this RouteGroupBuilder group) =>
         group.MapPost("/lookups/try", Try).RequirePermission(Permission.EditForms)
             .WithSummary("Ask the query of a lookup as it is edited: its first choices, or why it cannot be asked");
 
     private static async Task<IResult> Choices(
-        string token, string field, string? search, PublicForms forms, TestFillings tests, LookupQueries queries,
+        string token, string field, string? column, string? search, PublicForms forms, TestFillings tests, LookupQueries queries,
         LookupAnswers answers, CancellationToken ct)
     {
         var (found, refusal) = await forms.Open(token, ct);
         var test = found is null ? await tests.Find(token, ct) : null;
         if ((found?.Form ?? test?.Form) is not { } form) return refusal!.ToProblem();
         var tenant = found?.Tenant ?? test!.Tenant;
-        if (form.Lookups.GetValueOrDefault(field) is not { } source) return LookupRefusals.Unknown.ToProblem();
+        var place = new LookupPlace(field, column is { Length: > 0 } ? column : null);
+        if (form.Lookups.GetValueOrDefault(place) is not { } source) return LookupRefusals.Unknown.ToProblem();
         var typed = Typed(search);
         if (typed.Length < source.Letters) return Found([]);
         try
         {
             var choices = await queries.Search(tenant, source, typed, FormLimits.LookupChoiceCountMax, ct);
-            answers.Offer(tenant, form.Form, field, choices);
+            answers.Offer(tenant, form.Form, place, choices);
             return Found(choices);
         }
         catch (LookupException)

@@ -8,6 +8,9 @@ namespace ConcertMaster.Forms.Lookups;
 /// <summary>A choice that was found.</summary>
 internal sealed record FoundChoice(JsonElement Value, string Label);
 
+/// <summary>A question, or one that is asked in each row of a question.</summary>
+internal readonly record struct LookupPlace(string Field, string? Column);
+
 /// <summary>The query that the choices of a field come from. Only the server knows it: who fills in sees its rows.</summary>
 /// <param name="Value">The column that is the answer; null for the first.</param>
 /// <param name="Label">The column that is shown; null for the second, or the first where there is one only.</param>
@@ -16,6 +19,13 @@ internal sealed partial record LookupSource(
     string Connection, string Query, string? Value, string? Label, int Letters, bool IsNumeric)
 {
     public const int LettersDefault = 2;
+
+    /// <summary>Those of a form whose choices do not stand in its definition.</summary>
+    public static IReadOnlyDictionary<LookupPlace, LookupSource> All(FormDefinition definition) => definition.Fields
+        .SelectMany(field => field.Columns.Select(column => (Place: new LookupPlace(field.Name, column.Name), Field: column))
+            .Prepend((Place: new LookupPlace(field.Name, null), Field: field)))
+        .Select(one => (one.Place, Source: Of(one.Field))).Where(one => one.Source is not null)
+        .ToDictionary(one => one.Place, one => one.Source!);
 
     /// <summary>Null for a field whose choices stand in the definition, or that is no lookup.</summary>
     public static LookupSource? Of(FormField field) =>

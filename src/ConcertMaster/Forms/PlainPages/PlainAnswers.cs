@@ -12,11 +12,16 @@ namespace ConcertMaster.Forms.PlainPages;
 /// </summary>
 internal static class PlainAnswers
 {
-    public static JsonElement Read(IReadOnlyList<PlainField> fields, IFormCollection sent, JsonElement prefill)
+    /// <param name="files">What was sent for questions that are answered with files.</param>
+    public static JsonElement Read(
+        IReadOnlyList<PlainField> fields, IFormCollection sent, JsonElement prefill,
+        IReadOnlyDictionary<string, JsonElement>? files = null)
     {
         var answers = new JsonObject();
         foreach (var field in fields)
-            if (field.Widget == "hidden" || field.NeedsScript) Keep(answers, field.Name, NodeOf(prefill.Find(field.Name)));
+            if (field.Widget == "hidden") Keep(answers, field.Name, NodeOf(prefill.Find(field.Name)));
+            else if (field.Files is not null)
+                Keep(answers, field.Name, files?.TryGetValue(field.Name, out var list) == true ? NodeOf(list) : null);
             else Keep(answers, field.Name, Answer(field, field.Name, sent));
         return AppJson.ToElement(answers);
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ConcertMaster.Forms.Definitions;
+using ConcertMaster.Forms.Uploads;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Expressions;
 
@@ -25,8 +26,8 @@ internal sealed record PlainField(
 
     private static readonly string[] AddressOrder = ["street", "street2", "postcode", "city", "region", "country"];
 
-    /// <summary>What cannot be answered without script, such as a file that is sent piece by piece.</summary>
-    public bool NeedsScript => Widget is "file" or "signature";
+    /// <summary>Which files it is answered with; null for other questions.</summary>
+    public FileField? Files { get; private init; }
 
     public bool IsNumber => Widget is "number";
 
@@ -34,7 +35,10 @@ internal sealed record PlainField(
     public static IReadOnlyList<PlainField> ListOf(FormDefinition definition, string? language = null)
     {
         var asked = definition.Fields.Select(field =>
-            Of(field.Name, field.Schema, field.Required, field.Ui ?? JsonValues.EmptyObject, language));
+            Of(field.Name, field.Schema, field.Required, field.Ui ?? JsonValues.EmptyObject, language) with
+            {
+                Files = FileField.Of(field),
+            });
         var texts = definition.Ui.Find("fields") is { ValueKind: JsonValueKind.Object } all
             ? all.EnumerateObject().Where(one => one.Value.FindText("widget") is "statement" or "section"
                 && definition.Fields.All(field => field.Name != one.Name))
@@ -60,7 +64,7 @@ internal sealed record PlainField(
         return new(name, widget, said.FindText("label") ?? ui.FindText("label") ?? schema.FindText("title") ?? Worded(name),
             said.FindText("help") ?? ui.FindText("help") ?? ui.FindText("consent.text") ?? schema.FindText("description"),
             ui.FindText("unit"), required || ui.FindText("requiredIf") is "true", ui.Find("visibleIf") is not null,
-            ChoicesOf(items, said.Find("choices")), parts,
+            widget == "scale" ? ScaleOf(schema, said, ui) : ChoicesOf(items, said.Find("choices")), parts,
             (int)Math.Min(RowCountShown, NumberOf(schema, "maxItems") ?? RowCountShown))
         {
             Schema = schema,
@@ -143,6 +147,15 @@ internal sealed record PlainField(
         said is not { ValueKind: JsonValueKind.Object } own ? OfferedBy(schema)
             : [.. OfferedBy(schema).Select(choice => own.TryGetProperty(choice.Value.ToString(), out var label)
                 && label.ValueKind == JsonValueKind.String ? choice with { Label = label.GetString()! } : choice)];
+
+    private static List<PlainChoice> ScaleOf(JsonElement schema, JsonElement said, JsonElement ui)
+    {
+        var steps = ChoicesOf(schema, null);
+        foreach (var (at, name) in ((int, string)[])[(0, "lowLabel"), (steps.Count - 1, "highLabel")])
+            if (at >= 0 && at < steps.Count && (said.FindText(name) ?? ui.FindText(name)) is { } end)
+                steps[at] = steps[at] with { Label = $"{steps[at].Label} ({end})" };
+        return steps;
+    }
 
     private static List<PlainChoice> OfferedBy(JsonElement schema)
     {

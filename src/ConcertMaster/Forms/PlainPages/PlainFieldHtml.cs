@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using ConcertMaster.Forms.Uploads;
 using ConcertMaster.Shared;
 
 namespace ConcertMaster.Forms.PlainPages;
@@ -24,10 +25,7 @@ internal static class PlainFieldHtml
         }
         var problem = problemAt(field, $"/{name}");
         html.Append("<div class=\"field").Append(problem is null ? "" : " faulty").Append("\">");
-        if (field.NeedsScript)
-            html.Append("<p class=\"label\">").Append(Safe(field.Label))
-                .Append("</p><p class=\"help\">").Append(Safe(words["needsScript"])).Append("</p>");
-        else if (IsGroup(field)) Group(html, words, field, name, value, problem, problemAt);
+        if (IsGroup(field)) Group(html, words, field, name, value, problem, problemAt);
         else Single(html, words, field, name, value, problem);
         html.Append("</div>");
     }
@@ -54,7 +52,24 @@ internal static class PlainFieldHtml
         html.Append("</label>");
         Help(html, name, field.Help);
         Problem(html, name, problem);
-        Box(html, words, field, name, value, problem);
+        if (field.Files is { } files) Files(html, words, files, field, name, value, problem);
+        else Box(html, words, field, name, value, problem);
+    }
+
+    // What arrived before stays ticked, since a browser forgets which files were chosen.
+    private static void Files(
+        StringBuilder html, Words words, FileField files, PlainField field, string name, JsonElement? value, string? problem)
+    {
+        var limits = new List<string> { words.Say("fileLimit", UploadRefusals.Size(files.BytesMax)) };
+        if (field.Widget == "signature") limits.Insert(0, words["signaturePicture"]);
+        else if (files.Accept.Count > 0) limits.Add(words.Say("fileTypes", string.Join(", ", files.Accept)));
+        html.Append("<p class=\"help\">").Append(Safe(string.Join(' ', limits))).Append("</p>");
+        if (value is { ValueKind: JsonValueKind.Array } kept)
+            foreach (var file in kept.EnumerateArray().Where(file => file.FindText("id") is not null))
+                Option(html, "checkbox", name, Safe(file.FindText("id")), file.FindText("name") ?? "", true);
+        html.Append("<input type=\"file\" id=\"").Append(Safe(IdOf(name))).Append("\" name=\"").Append(Safe(name)).Append('"')
+            .Append(Described(field, name, problem)).Append(files.CountMax > 1 ? " multiple" : "")
+            .Append(files.Accept.Count > 0 ? $" accept=\"{Safe(string.Join(',', files.Accept))}\"" : "").Append('>');
     }
 
     private static void Box(

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.Forms.Definitions;
-using ConcertMaster.Forms.Invitations;
 using ConcertMaster.Forms.Logic;
 using ConcertMaster.Shared;
 
@@ -11,11 +10,17 @@ namespace ConcertMaster.Forms.PlainPages;
 using static PlainPage;
 
 /// <summary>A form as one page of plain HTML: every question, and what is to be mended above them.</summary>
+/// <param name="Message">Of the sender to whoever fills it in.</param>
+/// <param name="Deadline">Until when it can be sent.</param>
 /// <param name="Language">That the form is read in: one that it speaks, or English.</param>
-internal sealed record PlainFormPage(PublishedForm Form, string Organisation, InvitationIssued Letter, string Language)
+internal sealed record PlainFormPage(
+    PublishedForm Form, string Organisation, string? Message, DateTimeOffset? Deadline, string Language)
 {
     private readonly Words _words = Words.Of(Language);
     private readonly IReadOnlyList<PlainField> _fields = PlainField.ListOf(Form.Definition, Language);
+
+    /// <summary>How the page is called in a list of windows.</summary>
+    public string Title => $"{Form.Name} · {Organisation}";
 
     private JsonElement Ui => Form.Definition.Ui;
 
@@ -25,7 +30,8 @@ internal sealed record PlainFormPage(PublishedForm Form, string Organisation, In
         Head(html);
         var pages = FormPages.Of(Form.Definition);
         Summary(html, faults, [.. pages.SelectMany(page => page.Fields)]);
-        html.Append("<form method=\"post\" accept-charset=\"utf-8\" novalidate>");
+        html.Append("<form method=\"post\" accept-charset=\"utf-8\" novalidate")
+            .Append(_fields.Any(field => field.Files is not null) ? " enctype=\"multipart/form-data\">" : ">");
         foreach (var page in pages)
         {
             if ((Translated("pages", page.Index) ?? page.Title) is { Length: > 0 } title)
@@ -37,19 +43,19 @@ internal sealed record PlainFormPage(PublishedForm Form, string Organisation, In
         }
         html.Append("<button type=\"submit\">")
             .Append(Safe(Translated("submitLabel") ?? Ui.FindText("submitLabel") ?? _words["send"])).Append("</button></form>");
-        var name = $"{Form.Name} · {Organisation}";
-        return faults.Count == 0 ? Of(name, html.ToString(), 200, Language)
-            : Of(_words.Say("faulty", name), html.ToString(), 422, Language);
+        return faults.Count == 0 ? Of(Title, html.ToString(), 200, Language)
+            : Of(_words.Say("faulty", Title), html.ToString(), 422, Language);
     }
 
-    private void Head(StringBuilder html)
+    /// <summary>What stands above the questions.</summary>
+    public void Head(StringBuilder html)
     {
         Languages(html);
         html.Append("<p class=\"help\">").Append(Safe(Organisation)).Append("</p><h1>")
             .Append(Safe(Translated("name") ?? Form.Name)).Append("</h1>");
-        Paragraph(html, Letter.Message);
+        Paragraph(html, Message);
         Paragraph(html, Translated("intro") ?? Ui.FindText("intro"));
-        if (Letter.Deadline is { } deadline) Paragraph(html, _words.Say("dueBy", _words.Moment(deadline)));
+        if (Deadline is { } deadline) Paragraph(html, _words.Say("dueBy", _words.Moment(deadline)));
     }
 
     private void Languages(StringBuilder html)

@@ -14,29 +14,34 @@ internal sealed class PlainNotices(string language)
 
     public PlainPage Unknown() => Notice(_words["unknownTitle"], _words["unknownText"], 404);
 
-    public PlainPage NeedsScript(string form) => Notice(form, _words["needsScript"], 200);
+    public PlainPage LinkMailed() => Notice(_words["linkMailedTitle"], _words["linkMailed"], 202);
 
     public PlainPage Refused(string form, Refusal refusal) => refusal.Status == 410
         ? Notice(_words["closedTitle"], $"{_words["closedText"]} {_words["closedAdvice"]}", 410)
         : Notice(form, refusal.Message, refusal.Status);
 
-    public PlainPage Received(PublishedForm form, ResponseSubmitted receipt)
+    public PlainPage Received(PublishedForm form, Response.Submitted response)
     {
         var said = form.Definition.Ui.FindText($"translations.{language}.thanks") ?? form.Definition.Ui.FindText("thanks");
         var thanks = Safe(said ?? _words.Say("thanks", form.Name));
-        return Page(_words["arrived"], $"<h1>{Safe(_words["arrived"])}</h1><p class=\"said\">{thanks}</p>{Facts(receipt)}");
+        return Page(_words["arrived"], $"<h1>{Safe(_words["arrived"])}</h1><p class=\"said\">{thanks}</p>{Facts(response)}");
     }
 
-    public PlainPage Already(string form, ResponseSubmitted receipt) => Page(form,
-        $"<h1>{Safe(_words["alreadyTitle"])}</h1><p>{Safe(_words["alreadyText"])}</p>{Facts(receipt)}");
+    public PlainPage Already(string form, Response.Submitted response) => Page(form,
+        $"<h1>{Safe(_words["alreadyTitle"])}</h1><p>{Safe(_words["alreadyText"])}</p>{Facts(response)}");
 
-    private string Facts(ResponseSubmitted receipt) =>
-        $"""
-        <dl><dt>{Safe(_words["receiptNumber"])}</dt><dd><strong>{Safe(receipt.Number)}</strong></dd>
-        <dt>{Safe(_words["form"])}</dt><dd>{Safe(_words.Say("formVersion", receipt.FormName, $"{receipt.FormVersion}"))}</dd>
-        <dt>{Safe(_words["received"])}</dt><dd>{_words.Moment(receipt.At)}</dd>
-        <dt>{Safe(_words["fingerprint"])}</dt><dd><code>{Safe(receipt.ContentHash)}</code></dd></dl>
-        """;
+    // After a correction those of what stands now.
+    private string Facts(Response.Submitted response)
+    {
+        var (receipt, corrected) = (response.Receipt, response.CorrectedAt);
+        var hash = corrected is null ? receipt.ContentHash : response.ContentHash;
+        return $"""
+            <dl><dt>{Safe(_words["receiptNumber"])}</dt><dd><strong>{Safe(receipt.Number)}</strong></dd>
+            <dt>{Safe(_words["form"])}</dt><dd>{Safe(_words.Say("formVersion", receipt.FormName, $"{receipt.FormVersion}"))}</dd>
+            <dt>{Safe(_words["received"])}</dt><dd>{_words.Moment(corrected ?? receipt.At)}</dd>
+            <dt>{Safe(_words["fingerprint"])}</dt><dd><code>{Safe(hash)}</code></dd></dl>
+            """;
+    }
 
     private PlainPage Notice(string title, string text, int status) =>
         Page(title, $"<h1>{Safe(title)}</h1><p>{Safe(text)}</p>", status);

@@ -5,7 +5,8 @@ using System.Text.Unicode;
 namespace ConcertMaster.Forms.PlainPages;
 
 /// <summary>A page that needs no script.</summary>
-internal sealed record PlainPage(string Html, int Status = 200)
+/// <param name="Location">Where the reader is led on to instead.</param>
+internal sealed record PlainPage(string Html, int Status = 200, string? Location = null)
 {
     private const string Style = """
         :root{color-scheme:light dark;--ink:#1a1c23;--soft:#52566b;--paper:#f7f7f4;--sheet:#fff;--line:#8a8d9c;
@@ -31,6 +32,7 @@ internal sealed record PlainPage(string Html, int Status = 200)
         :focus-visible{outline:2px solid var(--accent);outline-offset:2px}dt{color:var(--soft);margin-top:1rem}
         dd{margin:0;overflow-wrap:anywhere}
         table{width:100%;border-collapse:collapse}th{text-align:start;font-size:.875rem;color:var(--soft)}
+        .away{position:absolute;inset-inline-start:-9999px}
         td{padding:.125rem}.said{white-space:pre-line}
         nav{display:flex;gap:1rem;flex-wrap:wrap;justify-content:end}nav a{color:var(--accent);padding:.5rem 0}
         nav a[aria-current]{color:var(--ink);font-weight:600;text-decoration:none}

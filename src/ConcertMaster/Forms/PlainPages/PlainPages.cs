@@ -1,18 +1,15 @@
 using System.Text.Json;
-using ConcertMaster.Access;
-using ConcertMaster.EventStore.Decisions;
-using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Forms.Links;
-using ConcertMaster.Forms.Lookups;
 using ConcertMaster.Forms.Responses;
 using ConcertMaster.Shared;
-using ConcertMaster.Shared.Expressions;
 using ConcertMaster.Shared.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ConcertMaster.Forms.PlainPages;
 
@@ -27,29 +24,42 @@ internal static class PlainPages
     public static void MapPlainPages(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/f/{token}", Show).ExcludeFromDescription();
-        endpoints.MapPost("/f/{token}", Send).DisableAntiforgery().ExcludeFromDescription();
+        endpoints.MapPost("/f/{token}", Send).DisableAntiforgery().ExcludeFromDescription()
+            .WithMetadata(new RequestSizeLimitAttribute(FormLimits.PlainBytesMax))
+            .AddEndpointFilter((context, next) =>
+                context.HttpContext.RequestServices.GetRequiredService<PublicLimits>().Filter(context, next));
     }
 
     private static async Task Show(
-        string token, HttpContext http, IWebHostEnvironment files, PublicForms forms, BeginForm begin, IEventStore store,
-        IDirectory directory, TimeProvider time, CancellationToken ct)
+        string token, HttpContext http, IWebHostEnvironment files, PublicForms forms, BeginForm begin, PlainFilling filling,
+        PlainBeginning beginning, CancellationToken ct)
     {
-        if (!http.Request.Query.ContainsKey("plain"))
-        {
-            await SendPage(http, files, ct);
-            return;
-        }
-        var found = await forms.Find(token, ct);
-        var page = found is null ? await NoLetter(token, http, begin, ct)
-            : await Opened(found, http, store, directory, time, ct);
-        await Write(http, page, ct);
+        if (!http.Request.Query.ContainsKey("plain")) await SendPage(http, files, ct);
+        else
+            await Write(http, await forms.Find(token, ct) is { } found ? await filling.Show(found, http, ct)
+                : await begin.Find(token, ct) is { } link ? await beginning.Show(link, http, ct)
+                : new PlainNotices(LanguageOf(http)).Unknown(), ct);
     }
 
-    // An open link proves by script that its caller is no robot.
-    private static async Task<PlainPage> NoLetter(string token, HttpContext http, BeginForm begin, CancellationToken ct) =>
-        await begin.Find(token, ct) is { } link
-            ? new PlainNotices(LanguageOf(http, link.Form.Latest)).NeedsScript(link.Form.Latest.Name)
-            : new PlainNotices(LanguageOf(http, null)).Unknown();
+    private static async Task Send(
+        string token, HttpContext http, PublicForms forms, BeginForm begin, PlainFilling filling, PlainBeginning beginning,
+        CancellationToken ct)
+    {
+        var found = http.Request.HasFormContentType ? await forms.Find(token, ct) : null;
+        var link = http.Request.HasFormContentType && found is null ? await begin.Find(token, ct) : null;
+        try
+        {
+            var sent = found is null && link is null ? FormCollection.Empty : await http.Request.ReadFormAsync(ct);
+            await Write(http, found is not null ? await filling.Send(found, sent, http, ct)
+                : link is not null ? await beginning.Send(link, token, sent, http, ct)
+                : new PlainNotices(LanguageOf(http)).Unknown(), ct);
+        }
+        catch (BadHttpRequestException tooMuch) when (tooMuch.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            var name = found?.Form.Form.Name ?? link!.Form.Latest.Name;
+            await Write(http, new PlainNotices(LanguageOf(http)).Refused(name, CommonRefusals.TooLarge), ct);
+        }
+    }
 
     private static async Task SendPage(HttpContext http, IWebHostEnvironment files, CancellationToken ct)
     {
@@ -64,56 +74,12 @@ internal static class PlainPages
         await http.Response.SendFileAsync(page, ct);
     }
 
-    private static async Task<PlainPage> Opened(
-        FoundForm found, HttpContext http, IEventStore store, IDirectory directory, TimeProvider time, CancellationToken ct)
-    {
-        var session = new EventSession(
-            store, found.Tenant, ActorAccess.MetadataOf(http, SystemActors.PublicForm), time);
-        var (response, _) = await session.Load(Response.Stream(Response.IdFor(found.Letter.InvitationId)), ct: ct);
-        var form = found.Form.Form;
-        var language = LanguageOf(http, form);
-        if (response is Response.Submitted { Receipt: var receipt })
-            return new PlainNotices(language).Already(form.Name, receipt);
-        if (ResponseDecider.WhyClosed(found.Invitation, found.FormIsClosed, time.GetUtcNow()) is { } closed)
-            return new PlainNotices(language).Refused(form.Name, closed);
-        var organisation = (await directory.Organisation(found.Tenant, ct))?.Name ?? "";
-        return new PlainFormPage(form, organisation, found.Shown, language)
-            .Write(found.Shown.Prefill ?? JsonValues.EmptyObject, []);
-    }
-
-    private static async Task Send(
-        string token, HttpContext http, PublicForms forms, LookupAnswers lookups, Submitting submitting,
-        IDirectory directory, CancellationToken ct)
-    {
-        var found = http.Request.HasFormContentType ? await forms.Find(token, ct) : null;
-        if (found is null)
-        {
-            await Write(http, new PlainNotices(LanguageOf(http, null)).Unknown(), ct);
-            return;
-        }
-        var form = found.Form.Form;
-        var language = LanguageOf(http, form);
-        var sent = PlainAnswers.Read(PlainField.ListOf(form.Definition), await http.Request.ReadFormAsync(ct),
-            found.Shown.Prefill ?? JsonValues.EmptyObject);
-        sent = await lookups.ByLabel(found.Tenant, found.Form, sent, ct);
-        var outcome = await submitting.Submit(found, sent, form.Version, language, http, ct);
-        var organisation = (await directory.Organisation(found.Tenant, ct))?.Name ?? "";
-        var page = outcome switch
-        {
-            { Refusal: null, State: Response.Submitted response } => new PlainNotices(language).Received(form, response.Receipt),
-            { Refusal: { Faults.Count: > 0 } refusal } =>
-                new PlainFormPage(form, organisation, found.Shown, language).Write(sent, refusal.Faults),
-            { Refusal: { } refusal } => new PlainNotices(language).Refused(form.Name, refusal),
-            _ => throw new InvalidOperationException("Answers were neither taken nor refused."),
-        };
-        await Write(http, page, ct);
-    }
-
-    private static string LanguageOf(HttpContext http, PublishedForm? form)
+    /// <summary>The language that a reader gets: the one asked for, else that of the invitation, else what the browser says.</summary>
+    /// <param name="ofPerson">That somebody was invited in.</param>
+    public static string LanguageOf(HttpContext http, PublishedForm? form = null, string? ofPerson = null)
     {
         var (asked, accepted) = (http.Request.Query["language"].ToString(), http.Request.Headers.AcceptLanguage.ToString());
-        return form is not null ? Words.Preferred(form.Definition.Ui, asked, accepted)
-            : Words.Preferred(AnyLanguage, asked, accepted);
+        return Words.Preferred(form?.Definition.Ui ?? AnyLanguage, asked, ofPerson is null ? accepted : $"{ofPerson},{accepted}");
     }
 
     // What is said where there is no form can be said in every language that there are words in.
@@ -123,8 +89,13 @@ internal static class PlainPages
     private static Task Write(HttpContext http, PlainPage page, CancellationToken ct)
     {
         http.Response.StatusCode = page.Status;
-        http.Response.ContentType = Html;
         http.Response.Headers.CacheControl = "no-store";
+        if (page.Location is { } location)
+        {
+            http.Response.Headers.Location = location;
+            return Task.CompletedTask;
+        }
+        http.Response.ContentType = Html;
         return http.Response.WriteAsync(page.Html, ct);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.Forms.Uploads;
 using ConcertMaster.Shared;
 
 namespace ConcertMaster.Forms.PlainPages;
@@ -27,6 +28,8 @@ internal static class PlainProblems
         "uniqueItems" => words["twice"],
         "format" => words[FormatOf(field)],
         "pattern" => field?.Placeholder is { } example ? words.Say("writeLike", example) : words["unexpected"],
+        "upload.too-large" => words.Say("tooLarge", UploadRefusals.Size(field?.Files?.BytesMax ?? 0)),
+        "upload.type-refused" or "upload.rejected" => words["wrongType"],
         "validIf" => field?.ValidMessage ?? words["misfit"],
         _ => fault.Message,
     };

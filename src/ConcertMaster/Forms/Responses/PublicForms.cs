@@ -120,7 +120,7 @@ internal sealed class PublicForms(
             Prefill = correction?.Answers ?? found.Shown.Prefill,
             Locked = correction is null ? found.Letter.Locked ?? [] : [],
             Kind = "personal",
-            Recipient = new { Name = found.Shown.Recipient.DisplayName },
+            Recipient = new { Name = found.Shown.Recipient.DisplayName, found.Letter.Recipient.Language },
             Status = response is null ? "open" : response.Asked is null ? "submitted" : "correction",
             Correction = correction is null ? null : new { correction.Fields, response!.Asked!.Message },
             Deadline = correction is null ? found.Letter.Deadline : null,

@@ -95,6 +95,7 @@ internal sealed class Submitting(
         var now = time.GetUtcNow();
         var id = found.Letter.InvitationId;
         var form = found.VersionOf(version) ?? found.Form;
+        var session = new EventSession(store, found.Tenant, ActorAccess.MetadataOf(http, SystemActors.PublicForm), time);
         var (answers, attached, missing) =
             await files.Resolve(found.Tenant, id, form.Form.Definition, WithLocked(found, sent), ct);
         var (unknown, undecided) = await lookups.Check(found.Tenant, form, answers, found.Shown.Prefill, ct);
@@ -109,11 +110,11 @@ internal sealed class Submitting(
         }
         var quota = judged.Refusal is null ? found.Letter.Quota : null;
         if (quota is { } most && !await quotas.Claim(found.Tenant, found.Letter.DistributionId, most, ct))
-            return new(Response.Decider.Initial, 0, 0, LinkRefusals.QuotaFull);
+            // Whoever has answered already is one of those that were taken, and may be asked something.
+            return await AskedOf(session, id, ct) is { } again ? await correcting.Correct(found, again, sent, http, ct)
+                : new(Response.Decider.Initial, 0, 0, LinkRefusals.QuotaFull);
         var command = new SubmitResponse(found.Invitation, form.Form, found.FormIsClosed, judged, now, person,
             Words.LanguagesOf(form.Form.Definition.Ui).Contains(language) ? language : null);
-        var session = new EventSession(
-            store, found.Tenant, ActorAccess.MetadataOf(http, SystemActors.PublicForm), time);
         var outcome = await Append(session, Response.Stream(Response.IdFor(id)), command, ct);
         if (outcome.Refusal is not null && quota is not null) await quotas.GiveBack(found.Tenant, found.Letter.DistributionId);
         // Not a second answer but the one to a reviewer's question.
@@ -128,6 +129,10 @@ internal sealed class Submitting(
         }
         return outcome;
     }
+
+    private static async Task<Response.Submitted?> AskedOf(EventSession session, InvitationId id, CancellationToken ct) =>
+        (await session.Load(Response.Stream(Response.IdFor(id)), ct: ct)).State as Response.Submitted is { Asked: not null } asked
+            ? asked : null;
 
     // Nearly every submission is the first of its invitation, so that is taken for granted until the log says otherwise.
     private static async Task<Outcome<Response>> Append(

@@ -13,7 +13,8 @@ internal sealed record FileField(string Name, string Label, IReadOnlyList<string
 
     public static IEnumerable<FileField> All(FormDefinition definition) => definition.Fields.Select(Of).OfType<FileField>();
 
-    private static FileField? Of(FormField field) => field.Ui?.FindText("widget") switch
+    /// <summary>Null for a question that is answered otherwise.</summary>
+    public static FileField? Of(FormField field) => field.Ui?.FindText("widget") switch
     {
         "signature" => new(field.Name, field.Label, ["image/png"], FormLimits.SignatureBytesMax, 1),
         "file" => new(field.Name, field.Label, Accepted(field.Ui!.Value),

@@ -33,14 +33,10 @@ internal static class UploadEndpoints
         var (found, refusal) = await forms.Open(token, ct);
         if (found is null) return refusal!.ToProblem();
         if (FileField.Find(found.Form.Form.Definition, body.Field ?? "") is not { } field) return UploadRefusals.FieldUnknown.ToProblem();
-        if (body.Size is not > 0) return UploadRefusals.Empty.ToProblem();
-        if (body.Size > field.BytesMax) return UploadRefusals.TooLarge(field).ToProblem();
-        var others = await uploads.Of(found.Tenant, found.Letter.InvitationId, ct);
-        if (others.Count >= FormLimits.UploadCountMax || others.Sum(one => one.Size) + body.Size > FormLimits.UploadBytesMax)
-            return UploadRefusals.TooMany.ToProblem();
+        var (others, size) = (await uploads.Of(found.Tenant, found.Letter.InvitationId, ct), body.Size ?? 0);
+        if (UploadRefusals.WhyNot(field, others, size) is { } refused) return refused.ToProblem();
         var now = time.GetUtcNow();
-        var upload = new Upload(Guid.CreateVersion7(now), found.Letter.InvitationId.Value, field.Name, SafeName(body.Name),
-            body.Size.Value, 0, UploadState.Receiving, null, null, false, null, null);
+        var upload = Upload.Begun(found.Letter.InvitationId, field, body.Name, size, now);
         await uploads.Begin(found.Tenant, upload, now, ct);
         return Results.Json(new { upload.Id, Offset = 0, upload.Size, FormLimits.ChunkBytesMax }, AppJson.Options,
             statusCode: StatusCodes.Status201Created);
@@ -115,13 +111,5 @@ internal static class UploadEndpoints
             piece.Write(buffer, 0, read);
         }
         return piece.ToArray();
-    }
-
-    /// <summary>A name without folders and control characters.</summary>
-    private static string SafeName(string? name)
-    {
-        var last = (name ?? "").Split('/', '\\')[^1];
-        var safe = new string([.. last.Where(letter => !char.IsControl(letter))]).Trim();
-        return safe.Length == 0 ? "file" : safe.Length > Limits.NameLengthMax ? safe[^Limits.NameLengthMax..] : safe;
     }
 }

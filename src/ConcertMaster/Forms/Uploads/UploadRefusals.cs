@@ -29,5 +29,13 @@ internal static class UploadRefusals
     public static Refusal TypeRefused(Upload upload) => CommonRefusals.Invalid("upload.type-refused",
         upload.Because ?? "A file of this type is not accepted here.");
 
-    private static string Size(long bytes) => bytes >= 1024 * 1024 ? $"{bytes / 1024 / 1024} MB" : $"{bytes / 1024} kB";
+    /// <summary>Why no further file of this size is taken for a question; null when one is.</summary>
+    /// <param name="others">Those that were sent before by the same link.</param>
+    public static Refusal? WhyNot(FileField field, IReadOnlyList<Upload> others, long size) =>
+        size <= 0 ? Empty
+        : size > field.BytesMax ? TooLarge(field)
+        : others.Count >= FormLimits.UploadCountMax || others.Sum(one => one.Size) + size > FormLimits.UploadBytesMax ? TooMany
+        : null;
+
+    public static string Size(long bytes) => bytes >= 1024 * 1024 ? $"{bytes / 1024 / 1024} MB" : $"{bytes / 1024} kB";
 }

@@ -26,6 +26,18 @@ internal sealed record Upload(
         row.IsDBNull(8) ? null : Convert.ToHexStringLower(row.GetFieldValue<byte[]>(8)), row.GetBoolean(9),
         row.IsDBNull(10) ? null : row.GetString(10), row.IsDBNull(11) ? null : row.GetGuid(11));
 
+    public static Upload Begun(InvitationId invitation, FileField field, string? name, long size, DateTimeOffset at) => new(
+        Guid.CreateVersion7(at), invitation.Value, field.Name, SafeName(name), size, 0, UploadState.Receiving, null, null, false,
+        null, null);
+
+    /// <summary>A name without folders and control characters.</summary>
+    private static string SafeName(string? name)
+    {
+        var last = (name ?? "").Split('/', '\\')[^1];
+        var safe = new string([.. last.Where(letter => !char.IsControl(letter))]).Trim();
+        return safe.Length == 0 ? "file" : safe.Length > Limits.NameLengthMax ? safe[^Limits.NameLengthMax..] : safe;
+    }
+
     public object Describe() => new { Id, Name, Size, Type, Sha256, Status = State, Because, Scanned };
 }
 

@@ -29,23 +29,13 @@ internal static class FileEndpoints
     private static async Task<IResult> Download(Guid id, HttpContext http, TenantDatabase db, StoredFiles files, CancellationToken ct)
     {
         if (await files.Read(db.Tenant, id, ct) is not { } found) return NotFound.ToProblem();
-        // Never shown in place: what people upload must not run as a page of ours.
-        http.Response.Headers["X-Content-Type-Options"] = "nosniff";
-        http.Response.Headers["Content-Security-Policy"] = "sandbox; default-src 'none'";
-        return Results.File(found.Content, found.File.ContentType, found.File.Name);
+        return Downloads.File(http, found.Content, found.File.ContentType, found.File.Name);
     }
 
     private static async Task<IResult> Upload(
         string? name, HttpRequest request, Actor actor, StoredFiles files, TimeProvider time, CancellationToken ct)
     {
-        if (request.ContentLength > OutputLimits.FileBytesMax) return TooLarge.ToProblem();
-        using var content = new MemoryStream();
-        var buffer = new byte[81_920];
-        for (int read; (read = await request.Body.ReadAsync(buffer, ct)) > 0;)
-        {
-            if (content.Length + read > OutputLimits.FileBytesMax) return TooLarge.ToProblem();
-            content.Write(buffer, 0, read);
-        }
+        if (await RequestBody.Read(request, OutputLimits.FileBytesMax, ct) is not { } content) return TooLarge.ToProblem();
         if (content.Length == 0) return Empty.ToProblem();
         var file = await files.Keep(actor.Tenant, Guid.CreateVersion7(time.GetUtcNow()), SafeName(name),
             "application/octet-stream", content.ToArray(), actor.UserId.ToString(), ct);

@@ -16,6 +16,17 @@ internal sealed class StoredFiles(Database database, TimeProvider time) : IFileK
         return new(file.Id, file.Name, file.ContentType, file.Size, file.Sha256);
     }
 
+    async Task<(KeptFile File, byte[] Content)?> IFileKeeper.Read(TenantId tenant, Guid id, CancellationToken ct) =>
+        await Read(tenant, id, ct) is not { } found ? null
+            : (new(id, found.File.Name, found.File.ContentType, found.File.Size, found.File.Sha256), found.Content);
+
+    Task<List<KeptFile>> IFileKeeper.KeptBy(TenantId tenant, string by, IReadOnlyList<Guid> ids, CancellationToken ct) =>
+        database.For(tenant).Query("""
+            select id, name, content_type, size, sha256 from app.files
+             where tenant_id = $1 and created_by = $2 and id = any($3) order by id
+            """, row => new KeptFile(row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetInt64(3),
+                Convert.ToHexStringLower(row.GetFieldValue<byte[]>(4))), ct, tenant.Value, by, ids.ToArray());
+
     /// <param name="id">The same for a repeated attempt: the file is then there already.</param>
     public async Task<StoredFile> Keep(
         TenantId tenant, Guid id, string name, string contentType, byte[] content, string by, CancellationToken ct)

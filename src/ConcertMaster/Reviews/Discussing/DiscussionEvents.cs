@@ -2,6 +2,10 @@ using ConcertMaster.EventStore.Serialization;
 
 namespace ConcertMaster.Reviews;
 
+/// <summary>A file that came with a comment.</summary>
+/// <param name="Sha256">Of its content, in hex.</param>
+internal sealed record CommentFile(Guid Id, string Name, long Size, string Sha256);
+
 /// <param name="Field">The field that the comment is about; null: the whole.</param>
 /// <param name="ReplyTo">The first comment of the thread that it answers.</param>
 /// <param name="IsQuery">Nothing is decided before it is resolved.</param>
@@ -12,7 +16,10 @@ internal sealed record ReviewCommented(
 {
     public IReadOnlyList<ReviewPerson> Mentions { get; init; } = [];
 
-    public override string Describe() => $"{(IsQuery ? "raised a query" : "commented")}: {Text}";
+    public IReadOnlyList<CommentFile> Files { get; init; } = [];
+
+    public override string Describe() => $"{(IsQuery ? "raised a query" : "commented")}: {Text}"
+        + (Files.Count == 0 ? "" : $" [{string.Join(", ", Files.Select(file => file.Name))}]");
 }
 
 [EventName("review.comment-resolved.v1")]

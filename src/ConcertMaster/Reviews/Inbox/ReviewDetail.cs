@@ -80,7 +80,7 @@ internal static class ReviewDetail
                 Stage = seating.Stage.Id, seating.Stage.Name, seating.OnBehalfOf, seating.Stage.Signature,
                 seating.Stage.Labels, Settles = file.IsDisputed(seating.Stage),
             },
-            Comments = hidden.Count > 0 ? [.. file.Comments.Where(one => one.By.Id == me.Id)] : file.Comments,
+            Comments = CommentsFor(me, review, file),
             Decisions = file.Opinions.Where(one => one.By.Id == me.Id || !hidden.Contains(one.Stage)),
             file.Awaited,
             file.Revisions,
@@ -93,6 +93,11 @@ internal static class ReviewDetail
             Version = version,
         };
     }
+
+    /// <summary>Comments that somebody may read: whoever reads blind has his own alone.</summary>
+    public static IReadOnlyList<ReviewComment> CommentsFor(Reviewer me, Review review, ReviewFile file) =>
+        file.Stages.Any(stage => IsHiddenFrom(file, stage, me, review))
+            ? [.. file.Comments.Where(one => one.By.Id == me.Id)] : file.Comments;
 
     /// <summary>Whether this opinion is kept from somebody who has yet to give his own.</summary>
     public static bool IsHidden(ReviewFile file, ReviewOpinion opinion, Reviewer from, Review review) =>

@@ -42,20 +42,6 @@ internal sealed class HookDoor(
         return Results.Json(new { runId }, AppJson.Options, null, StatusCodes.Status202Accepted);
     }
 
-    /// <returns>Null when the body is longer than that.</returns>
-    public static async Task<ReadOnlyMemory<byte>?> Read(HttpRequest request, int bytesMax, CancellationToken ct)
-    {
-        if (request.ContentLength > bytesMax) return null;
-        var content = new MemoryStream();
-        var buffer = new byte[81_920];
-        for (int read; (read = await request.Body.ReadAsync(buffer, ct)) > 0;)
-        {
-            if (content.Length + read > bytesMax) return null;
-            content.Write(buffer, 0, read);
-        }
-        return content.GetBuffer().AsMemory(0, (int)content.Length);
-    }
-
     /// <summary>How steps see a file: by the id that other node types take, and by where it is downloaded.</summary>
     public static object Shown(KeptFile file) => new
     {

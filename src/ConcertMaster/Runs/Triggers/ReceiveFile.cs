@@ -44,7 +44,7 @@ internal static class ReceiveFile
             && !allowed.Any(one => type.Equals(one.GetString(), StringComparison.OrdinalIgnoreCase)))
             return WrongType.ToProblem();
         var bytesMax = Math.Clamp(config.Whole("bytesMax", FileLimits.BytesMax), 1, FileLimits.BytesMax);
-        if (await HookDoor.Read(http.Request, bytesMax, ct) is not { } content) return TooLarge.ToProblem();
+        if (await RequestBody.Read(http.Request, bytesMax, ct) is not { } content) return TooLarge.ToProblem();
         if (await door.Check(hook, http.Request.Headers, content, ct) is { } forbidden) return forbidden.ToProblem();
         if (content.Length == 0) return Empty.ToProblem();
         var trigger = new RunTrigger("file", hook.Node.Id, HookGuard.KeyOf(hook.Node, http.Request.Headers));

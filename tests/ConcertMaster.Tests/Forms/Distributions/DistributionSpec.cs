@@ -1,6 +1,7 @@
 using ConcertMaster.Forms.Distributions;
 using ConcertMaster.Forms.Invitations;
 using ConcertMaster.Forms.Letters;
+using ConcertMaster.Forms.Reminders;
 using ConcertMaster.Persons;
 using ConcertMaster.Shared;
 using ConcertMaster.Testing.EventStore;
@@ -33,6 +34,21 @@ public sealed class DistributionSpec
             .ThenRefused(DistributionRefusals.Finished);
     }
 
+    [Fact]
+    public void Who_has_not_answered_is_reminded_by_hand_where_somebody_is_left_and_not_again_within_the_hour()
+    {
+        var ask = new Guid("0198b000-0000-7000-8000-0000000000cc");
+        RemindAll Command(long count, DateTimeOffset at) => new(Sending, Id, ask, count, Ana, at);
+        var asked = new RemindersAsked(Sending, Id, ask, Ana, Noon);
+        var spec = Spec.For(RemindersByHand.Decider);
+        spec.When(state => RemindAllDecider.Decide(Command(3, Noon), state)).Then(asked);
+        spec.When(state => RemindAllDecider.Decide(Command(0, Noon), state)).ThenRefused(RemindAllDecider.NobodyLeft);
+        spec.Given(asked).When(state => RemindAllDecider.Decide(Command(1, Noon.AddMinutes(59)), state))
+            .ThenRefused(RemindAllDecider.RemindedLately);
+        spec.Given(asked).When(state => RemindAllDecider.Decide(Command(1, Noon.AddHours(1)), state))
+            .Then(asked with { At = Noon.AddHours(1) });
+    }
+
     [Theory]
     [InlineData("""["ana@example.org"]""", "mail", null)]
     [InlineData("""[{ "phone": "+49 (170) 123-4567" }]""", "mail", null)]
@@ -42,6 +58,8 @@ public sealed class DistributionSpec
     [InlineData("""[{ "email": "Ana <ana@example.org>" }]""", "mail", "/recipients/0/email")]
     [InlineData("""[{ "email": "ana@example.org\r\nBcc: all@example.org" }]""", "mail", "/recipients/0/email")]
     [InlineData("""[{ "name": "Ana" }]""", "mail", "/recipients/0/email")]
+    [InlineData("""[{ "email": "ana@example.org", "language": "pt-BR" }]""", "mail", null)]
+    [InlineData("""[{ "email": "ana@example.org", "language": "Deutsch, bitte" }]""", "mail", "/recipients/0/language")]
     public void Whoever_cannot_be_reached_in_the_way_that_is_wanted_is_named(string recipients, string channel, string? path)
     {
         var (people, refusal) = RecipientReading.Read(Json(recipients), Enum.Parse<Channel>(channel, ignoreCase: true));
@@ -70,6 +88,13 @@ public sealed class DistributionSpec
         Spec.For(FormLetters.Decider)
             .When(state => LetterDecider.Decide(new WriteLetter(Id, LetterKind.Invitation, own, Ana, Noon), state))
             .Then(new FormLetterWritten(Id, LetterKind.Invitation, own, Ana, Noon)).AndRepeatingAddsNothing();
+        var german = new LetterTemplate("Hallo", "{{link}}");
+        var written = Spec.For(FormLetters.Decider).Given(new FormLetterWritten(Id, LetterKind.Invitation, own, Ana, Noon));
+        written.When(state => LetterDecider.Decide(new WriteLetter(Id, LetterKind.Invitation, german, Ana, Noon, "de"), state))
+            .Then(new FormLetterWritten(Id, LetterKind.Invitation, german, Ana, Noon, "de")).AndRepeatingAddsNothing();
+        var both = written.Given(new FormLetterWritten(Id, LetterKind.Invitation, german, Ana, Noon, "de")).State;
+        (both[LetterKind.Invitation, "de-AT"], both[LetterKind.Invitation, "fr"], both[LetterKind.Reminder, "fr"])
+            .ShouldBe((german, own, UsualLetters.Of(LetterKind.Reminder, "fr")));
         Spec.For(FormLetters.Decider).Given(new FormLetterWritten(Id, LetterKind.Sms, own, Ana, Noon))
             .When(state => LetterDecider.Decide(new ResetLetter(Id, LetterKind.Sms, Ana, Later), state))
             .Then(new FormLetterReset(Id, LetterKind.Sms, Ana, Later)).AndRepeatingAddsNothing();

@@ -169,8 +169,58 @@ public sealed class SendingApiTests(SendingHost host) : IClassFixture<SendingHos
         mail.Subject.ShouldBe("Demo organisation: Letters <b>");
         mail.Text.ShouldContain("Hi <i>Cleo</i> & co (S-7)");
         mail.Text.ShouldContain("<p>Hi &lt;i&gt;Cleo&lt;/i&gt; &amp; co (S-7)</p>");
+        await builder.Ask(HttpMethod.Put, $"{letters}/invitation?language=de", new { subject = "Bitte: {{form}}", text = "{{link}}" });
         await builder.Ask(HttpMethod.Delete, $"{letters}/invitation");
         (await builder.Ask(HttpMethod.Get, letters)).GetProperty("items")[0].GetProperty("isUsual").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Everybody_is_written_to_in_their_language_and_the_form_opens_in_it()
+    {
+        using var builder = await host.SignIn(DemoUser.Builder);
+        using var anyone = host.Anonymous();
+        var form = await builder.MakeForm("Figures", new
+        {
+            schema = new { type = "object", properties = new { total = new { type = "number" } } },
+            ui = new { languages = new[] { "en", "de" }, translations = new { de = new { name = "Zahlen" } } },
+        });
+        await builder.Ask(HttpMethod.Put, $"/api/forms/{form}/letters/invitation?language=de",
+            new { subject = "Bitte: {{form}}", text = "{{recipient}}: {{link}}" });
+        await builder.AskRefused(HttpMethod.Get, $"/api/forms/{form}/letters?language=D!", null,
+            HttpStatusCode.UnprocessableEntity, "letter.invalid");
+        var sent = await builder.Ask(HttpMethod.Post, $"/api/forms/{form}/send", new
+        {
+            recipients = new object[]
+            {
+                new { email = "ana@languages.test", language = "de-AT" }, new { email = "luc@languages.test", language = "fr" },
+                new { email = "tom@languages.test" },
+            },
+        }, HttpStatusCode.Accepted);
+        (await host.Smtp.WaitForMailTo("ana@languages.test")).Subject.ShouldBe("Bitte: Zahlen");
+        (await host.Smtp.WaitForMailTo("luc@languages.test")).Text.ShouldContain("vous invite à remplir « Figures »");
+        (await host.Smtp.WaitForMailTo("tom@languages.test")).Subject.ShouldBe("Figures (Demo organisation)");
+        (await anyone.Ask(HttpMethod.Get, $"/api/public/forms/{sent.GetProperty("invitations")[0].Text("token")}"))
+            .GetProperty("recipient").Text("language").ShouldBe("de-AT");
+    }
+
+    [Fact]
+    public async Task Who_has_not_answered_is_reminded_at_once_and_nobody_else()
+    {
+        using var builder = await host.SignIn(DemoUser.Builder);
+        using var anyone = host.Anonymous();
+        var form = await builder.MakeForm("Reminded", Definition);
+        var sent = await builder.Ask(HttpMethod.Post, $"/api/forms/{form}/send",
+            new { recipients = new[] { "done@reminded.test", "late@reminded.test" } }, HttpStatusCode.Accepted);
+        await anyone.Submit(sent.GetProperty("invitations")[0].Text("token"), new { total = 1 });
+        await Until(builder, form, sent.Text("distributionId"), one => one.Number("submitted") == 1);
+        var remind = $"/api/forms/{form}/distributions/{sent.Text("distributionId")}/remind";
+        (await builder.Ask(HttpMethod.Post, remind, new { }, HttpStatusCode.Accepted)).Number("count").ShouldBe(1);
+        await builder.AskRefused(HttpMethod.Post, remind, new { }, HttpStatusCode.Conflict, "distribution.reminded-lately");
+        await builder.AskRefused(HttpMethod.Post, $"/api/forms/{form}/distributions/{Guid.NewGuid()}/remind", new { },
+            HttpStatusCode.NotFound, "distribution.not-found");
+        (await Until(builder, form, sent.Text("distributionId"), one => one.Number("reminded") > 0)).Number("reminded").ShouldBe(1);
+        host.Smtp.Mails.Where(mail => mail.Subject.StartsWith("Reminder: Reminded", StringComparison.Ordinal))
+            .Select(mail => mail.Recipients.Single()).ShouldBe(["late@reminded.test"]);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using ConcertMaster.Testing.Hosting;
 
 namespace ConcertMaster.Tests.Forms.Links;
@@ -47,6 +48,45 @@ public sealed class OpenLinkApiTests(HostFixture host) : IClassFixture<HostFixtu
         await anyone.AskRefused(HttpMethod.Post, $"/api/public/forms/{second}/submissions", new { answers = new { total = 2 } },
             HttpStatusCode.Conflict, "link.quota-full");
         await anyone.AskRefused(HttpMethod.Get, address, null, HttpStatusCode.Conflict, "link.quota-full");
+    }
+
+    [Fact]
+    public async Task Without_script_somebody_takes_a_few_seconds_instead_of_the_sum()
+    {
+        using var builder = await host.SignIn(DemoUser.Builder);
+        using var anyone = host.Anonymous();
+        var form = await builder.MakeForm("Plainly open", Definition);
+        var link = await builder.Ask(HttpMethod.Post, $"/api/forms/{form}/links", new { name = "Poster" }, HttpStatusCode.Created);
+        var address = $"/f/{link.Text("token")}?plain";
+        var page = await anyone.GetStringAsync(address);
+        page.ShouldContain("Plainly open");
+        var challenge = Regex.Match(page, "name=\"challenge\" value=\"([^\"]+)\"").Groups[1].Value;
+        Task<HttpResponseMessage> Begin(params (string Name, string Value)[] more) => anyone.PostAsync(address,
+            new FormUrlEncodedContent(more.Select(one => KeyValuePair.Create(one.Name, one.Value))));
+
+        using var early = await Begin(("challenge", challenge));
+        early.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await early.Content.ReadAsStringAsync()).ShouldContain(challenge, customMessage: "pressing once more is enough");
+        host.Clock.Advance(TimeSpan.FromSeconds(4));
+        using var robot = await Begin(("challenge", challenge), ("website", "http://spam.test"));
+        robot.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        using var forged = await Begin(("challenge", "forged"));
+        forged.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        using var begun = await Begin(("challenge", challenge));
+        begun.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await anyone.GetStringAsync(begun.Headers.Location)).ShouldContain("name=\"total\"");
+        for (var count = 0; count < 6; count++) (await Begin(("challenge", challenge))).Dispose();
+        using var flood = await Begin(("challenge", challenge));
+        flood.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+
+        var each = await builder.Ask(HttpMethod.Post, $"/api/forms/{form}/links",
+            new { name = "Members", onePerPerson = "email", proofOfWork = false }, HttpStatusCode.Created);
+        address = $"/f/{each.Text("token")}?plain";
+        using var nobody = await Begin(("email", "nobody"));
+        (await nobody.Content.ReadAsStringAsync()).ShouldContain("name@example.org");
+        using var mailed = await Begin(("email", "plainly@open.test"));
+        mailed.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        (await host.Smtp.WaitForMailTo("plainly@open.test")).Subject.ShouldBe("Plainly open (Demo organisation)");
     }
 
     [Fact]

@@ -43,6 +43,41 @@ public sealed class LookupApiTests(HostFixture host) : IClassFixture<HostFixture
     }
 
     [Fact]
+    public async Task A_column_of_a_table_is_looked_up_row_by_row()
+    {
+        using var builder = await host.SignIn(DemoUser.Builder);
+        using var anyone = host.Anonymous();
+        var lookup = new { connection = await Connection(builder), query = Query, letters = 0 };
+        var form = await builder.MakeForm("Orders", new
+        {
+            schema = new { type = "object", properties = new { orders = new { type = "array", items = new
+            {
+                type = "object", properties = new { supplier = new { type = "string" }, count = new { type = "integer" } },
+            } } } },
+            ui = new { fields = new { orders = new { widget = "rows", order = new[] { "supplier", "count" }, fields = new
+            {
+                supplier = new { widget = "lookup", owner = "Purchasing", lookup },
+            } } } },
+        });
+        var token = await builder.Invite(form, "orders@round.test");
+        var shown = (await anyone.Ask(HttpMethod.Get, $"/api/public/forms/{token}")).GetProperty("definition").GetRawText();
+        shown.ShouldNotContain("select");
+        shown.ShouldNotContain("Purchasing");
+        shown.ShouldContain("""{"letters":0}""");
+        var found = await anyone.Ask(HttpMethod.Get, $"/api/public/forms/{token}/choices/orders?column=supplier&search=kenya");
+        found.GetProperty("items")[0].Text("value").ShouldBe("K1");
+        await anyone.AskRefused(HttpMethod.Get, $"/api/public/forms/{token}/choices/orders?search=kenya", null,
+            HttpStatusCode.NotFound, "lookup.not-found");
+        var rows = new object[] { new { supplier = "K1", count = 1 }, new { supplier = "Z9", count = 2 }, new { supplier = "P1" } };
+        var refused = await anyone.Submit(token, new { orders = rows }, HttpStatusCode.UnprocessableEntity);
+        refused.GetProperty("errors").EnumerateArray().Select(error => error.Text("path")).ShouldBe(["/orders/1/supplier"]);
+        using var plain = await anyone.PostAsync($"/f/{await builder.Invite(form, "plain@orders.test")}?plain",
+            new FormUrlEncodedContent([new("orders/0/supplier", "Peru SA"), new("orders/0/count", "4")]));
+        plain.StatusCode.ShouldBe(HttpStatusCode.OK);
+        await anyone.Submit(token, new { orders = rows.Where((_, at) => at != 1) });
+    }
+
+    [Fact]
     public async Task While_the_database_is_away_what_was_offered_is_taken_and_the_rest_waits()
     {
         using var builder = await host.SignIn(DemoUser.Builder);

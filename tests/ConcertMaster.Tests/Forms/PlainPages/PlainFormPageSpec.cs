@@ -64,6 +64,6 @@ public sealed class PlainFormPageSpec
     }
 
     private static string Page(string language, params IReadOnlyList<Fault> faults) =>
-        new PlainFormPage(new(Id, "Fuels", 1, "", Fuels, null, Noon), "Northwind", Letter, language)
+        new PlainFormPage(new(Id, "Fuels", 1, "", Fuels, null, Noon), "Northwind", null, null, language)
             .Write(JsonValues.EmptyObject, faults).Html;
 }

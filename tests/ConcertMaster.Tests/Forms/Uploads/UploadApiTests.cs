@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using ConcertMaster.Testing.Hosting;
 using ConcertMaster.Testing.Peers;
 
@@ -47,6 +48,43 @@ public sealed class UploadApiTests(ScannedHost host) : IClassFixture<ScannedHost
         ui = new { fields = new { cv = new { widget = "file", accept = new[] { "application/pdf", "text/plain" },
             maxBytes = 1_000_000 } } },
     };
+
+    [Fact]
+    public async Task Without_script_files_come_with_the_answers_and_stay_when_something_is_to_be_mended()
+    {
+        using var builder = await host.SignIn(DemoUser.Builder);
+        using var anyone = host.Anonymous();
+        var token = await builder.Invite(await builder.MakeForm("Plain files", Definition), "plain-files@round.test");
+        var page = await anyone.GetStringAsync($"/f/{token}?plain");
+        page.ShouldContain("enctype=\"multipart/form-data\"");
+        page.ShouldContain("type=\"file\" id=\"answer-cv\" name=\"cv\"");
+        async Task<(HttpStatusCode Status, string Page)> Send(params (string Name, byte[] Content)[] files)
+        {
+            using var form = new MultipartFormDataContent { { new StringContent(""), "nothing" } };
+            foreach (var (name, content) in files) form.Add(new ByteArrayContent(content), "cv", name);
+            foreach (Match kept in Regex.Matches(page, "name=\"cv\" value=\"([^\"]+)\" checked"))
+                form.Add(new StringContent(kept.Groups[1].Value), "cv");
+            using var answer = await anyone.PostAsync($"/f/{token}?plain", form);
+            page = await answer.Content.ReadAsStringAsync();
+            return (answer.StatusCode, page);
+        }
+
+        (await Send()).Page.ShouldContain("This needs an answer.");
+        (await Send(("cv.pdf", Pdf), ("much.pdf", new byte[1_000_001]))).Page.ShouldContain("This file is larger than");
+        page.ShouldContain("<span>cv.pdf</span>");
+        (await Send(("picture.png", [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]))).Page
+            .ShouldContain("This kind of file is not taken here.");
+        (await Send()).Status.ShouldBe(HttpStatusCode.OK);
+        page.ShouldContain("Your answers have arrived");
+        var responses = default(JsonElement);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        async Task<JsonElement> Found() =>
+            (await builder.Ask(HttpMethod.Get, "/api/responses?search=plain-files")).GetProperty("items");
+        while ((responses = await Found()).GetArrayLength() == 0) await Task.Delay(50, patience.Token);
+        var id = responses[0].Text("id");
+        var file = (await builder.Ask(HttpMethod.Get, $"/api/responses/{id}")).GetProperty("answers").GetProperty("cv")[0];
+        (file.Text("name"), file.Text("sha256")).ShouldBe(("cv.pdf", Convert.ToHexStringLower(SHA256.HashData(Pdf))));
+    }
 
     [Fact]
     public async Task A_file_comes_in_pieces_over_a_dropped_connection_and_its_hash_is_in_the_answer()

@@ -4,7 +4,7 @@ import { create } from 'zustand'
 import { useOpenReviewCount } from '../../api/reviews'
 import { useMay } from '../../api/session'
 import { classes } from '../../lib/classes'
-import { Tooltip } from '../../ui/Tooltip'
+import { Tooltip } from '../../ui/hint/Tooltip'
 import { Logo } from './Logo'
 import { navigation } from './navigation'
 

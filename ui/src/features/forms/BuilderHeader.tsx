@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Blocks, CircleAlert, CircleCheck, Copy, Ellipsis, History, LoaderCircle, Redo2, Send, Undo2 } from 'lucide-react'
+import { BookmarkPlus, Blocks, CircleAlert, CircleCheck, Copy, Ellipsis, History, LoaderCircle, Redo2, Send, Undo2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { type Form, formQuery, useCreateForm, usePublishForm } from '../../api/forms'
@@ -10,6 +10,7 @@ import { ErrorState } from '../../ui/ErrorState'
 import { Menu, MenuItem } from '../../ui/Menu'
 import { StatusPill } from '../../ui/Pill'
 import { toastDone, toastFailed } from '../../ui/Toast'
+import { BlocksDialog } from './build/BlocksDialog'
 import { ReuseDialog } from './build/ReuseDialog'
 import { choose, redo, rename, type Saving, save, saveOver, takeUp, undo, useBuilder } from './model/builder'
 import { ProblemsBar } from './ProblemsBar'
@@ -101,7 +102,7 @@ export function BuilderHeader({ form, onGo }: { form: Form; onGo: (tab: string |
 function MoreActs({ form }: { form: Form }) {
   const navigate = useNavigate()
   const create = useCreateForm()
-  const [reusing, setReusing] = useState(false)
+  const [open, setOpen] = useState<'reuse' | 'keep' | null>(null)
   const duplicate = () => {
     const { name, draft } = useBuilder.getState()
     create.mutate(
@@ -121,11 +122,15 @@ function MoreActs({ form }: { form: Form }) {
         <MenuItem icon={Copy} onSelect={duplicate}>
           Duplicate this form
         </MenuItem>
-        <MenuItem icon={Blocks} onSelect={() => setReusing(true)}>
+        <MenuItem icon={Blocks} onSelect={() => setOpen('reuse')}>
           Take questions from another form…
         </MenuItem>
+        <MenuItem icon={BookmarkPlus} onSelect={() => setOpen('keep')}>
+          Keep questions for other forms…
+        </MenuItem>
       </Menu>
-      {reusing && <ReuseDialog onClose={() => setReusing(false)} />}
+      {open === 'reuse' && <ReuseDialog onClose={() => setOpen(null)} />}
+      {open === 'keep' && <BlocksDialog onClose={() => setOpen(null)} />}
     </>
   )
 }

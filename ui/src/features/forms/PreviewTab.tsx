@@ -137,9 +137,13 @@ function PreviewForm({ store: start, language, again }: PreviewFormProps) {
 /** Nothing leaves the page but what a lookup asks its database. */
 const preview: Surroundings = {
   ...alone,
-  lookUp: async (name, search) => {
-    const { schema, ui } = useBuilder.getState().draft
-    const body = { lookup: ui.fields?.[name]?.lookup, schema: schema.properties?.[name], search }
+  lookUp: async (name, search, column) => {
+    const { draft } = useBuilder.getState()
+    const [schema, settings] = [draft.schema.properties?.[name], draft.ui.fields?.[name]]
+    const body =
+      column === undefined
+        ? { lookup: settings?.lookup, schema, search }
+        : { lookup: settings?.fields?.[column]?.lookup, schema: schema?.items?.properties?.[column], search }
     return post<{ items: Choice[] }>('/api/forms/lookups/try', body).then(
       (found) => found.items,
       () => undefined,

@@ -21,6 +21,7 @@ export function BeginOpenForm({ token, form, onToken }: BeginProps) {
     const search = new URLSearchParams(window.location.search)
     const response = await ask(address(token, '/begin'), 'POST', {
       website: '',
+      language: document.documentElement.lang,
       ...values,
       ...(proof === undefined ? {} : { challenge: form.challenge!.id, proof }),
       ...(search.get('prefill') ? { prefill: search.get('prefill'), signature: search.get('signature') } : {}),

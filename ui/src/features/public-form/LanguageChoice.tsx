@@ -6,11 +6,12 @@ type Speaking = { language: string; texts: Texts | undefined; speak: (language: 
 
 const memoryOf = (token: string) => `form-language.${token}`
 
-/** Which language is spoken, and its words as soon as they are there. */
-export function useLanguage(token: string, languages: readonly string[]): Speaking {
+/** Which language is spoken, and its words as soon as they are there. Whoever was invited in a language is met in it. */
+export function useLanguage(token: string, languages: readonly string[], ofPerson?: string | null): Speaking {
   const [language, setLanguage] = useState(() => {
     const chosen = readMemory(token)
-    return chosen !== null && languages.includes(chosen) ? chosen : preferred(languages, navigator.languages)
+    if (chosen !== null && languages.includes(chosen)) return chosen
+    return preferred(languages, [...(ofPerson ? [ofPerson] : []), ...navigator.languages])
   })
   const [texts, setTexts] = useState<Texts | undefined>(language.startsWith('en') ? english : undefined)
   useEffect(() => {

@@ -41,7 +41,7 @@ type SpokenProps = { token: string; form: Form; again: () => void; onToken: (tok
 /** The form in the language that its reader prefers. */
 function Spoken({ token, form, again, onToken }: SpokenProps) {
   const languages = form.definition.ui?.languages ?? []
-  const speaking = useLanguage(token, languages)
+  const speaking = useLanguage(token, languages, form.recipient?.language)
   const accent = form.definition.ui?.theme?.accent
   useEffect(() => {
     document.title = `${form.name} · ${organisationOf(form)}`

@@ -12,13 +12,14 @@ export function RadioControl(props: ControlProps) {
     { value: true, label: texts.yes },
     { value: false, label: texts.no },
   ]
-  const choices = field.widget === 'yesNo' ? yesNo : field.widget === 'scale' ? scaleOf(props) : field.choices
+  const choices: (Choice & { note?: string | undefined })[] =
+    field.widget === 'yesNo' ? yesNo : field.widget === 'scale' ? scaleOf(props) : field.choices
   const beside = field.widget === 'yesNo' || field.widget === 'scale'
   return (
     <GroupFrame field={field} path={path} problem={problem} required={required}>
       <div className={beside ? 'flex flex-wrap gap-2' : 'grid gap-2'}>
         {choices.map((choice, index) => (
-          <Option key={index} label={choice.label}>
+          <Option key={index} label={choice.label} note={choice.note}>
             <input
               type="radio"
               name={controlId(path)}
@@ -131,22 +132,28 @@ const optionClass =
   'hover:border-ink-3 has-checked:border-accent has-checked:bg-accent/8 has-focus-visible:outline-2 ' +
   'has-focus-visible:outline-offset-2 has-focus-visible:outline-accent'
 
-function Option({ label, children }: { label: string; children: React.ReactNode }) {
+type OptionProps = { label: string; note?: string | undefined; children: React.ReactNode }
+
+function Option({ label, note, children }: OptionProps) {
   return (
     <label className={optionClass}>
       {children}
-      <span className="wrap-anywhere">{label}</span>
+      <span className="wrap-anywhere">
+        {label}
+        {note && <span className="ms-2 text-sm text-ink-2">{note}</span>}
+      </span>
     </label>
   )
 }
 
 const scaleStepCountMax = 11
 
-function scaleOf({ field }: ControlProps): Choice[] {
+function scaleOf({ field }: ControlProps) {
   const from = field.schema.minimum ?? 1
   const to = Math.min(field.schema.maximum ?? 5, from + scaleStepCountMax - 1)
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => ({
     value: from + index,
     label: String(from + index),
+    note: index === 0 ? field.lowLabel : from + index === to ? field.highLabel : undefined,
   }))
 }

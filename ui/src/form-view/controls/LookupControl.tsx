@@ -1,6 +1,7 @@
 import { useEffect, useId, useState } from 'react'
 import { chosenOf, type LookedUp } from '../answers'
 import type { Choice, Field } from '../form'
+import { partsOf } from '../problems'
 import { useTexts } from '../texts/texts'
 import { borderClass, boxClass, controlId, describedBy, type ControlProps } from './control'
 import { LabelledFrame } from './FieldFrame'
@@ -15,7 +16,7 @@ export function LookupControl({ field, path, value, onChange, problemAt, require
   const list = useId()
   const [text, setText] = useState<string>()
   const [at, setAt] = useState(0)
-  const { found, away } = useFound(field, text)
+  const { found, away } = useFound(field, path, text)
   const problem = problemAt(path)
   const open = text !== undefined && found !== undefined
   const pick = (choice: Choice | undefined) => {
@@ -95,8 +96,9 @@ export function LookupControl({ field, path, value, onChange, problemAt, require
 }
 
 /** What is found for a text: among the choices of the field itself, or where its surroundings look them up. */
-function useFound(field: Field, text: string | undefined) {
+function useFound(field: Field, path: string, text: string | undefined) {
   const { lookUp } = useSurroundings()
+  const [name = field.name, , column] = partsOf(path)
   const [answer, setAnswer] = useState<{ text: string; choices: Choice[] | undefined }>()
   const typed = text?.trim()
   const asks = typed !== undefined && field.choices.length === 0 && typed.length >= (field.letters ?? 0)
@@ -104,13 +106,13 @@ function useFound(field: Field, text: string | undefined) {
     if (!asks) return setAnswer(undefined)
     let late = false
     const timer = setTimeout(() => {
-      void lookUp(field.name, typed).then((choices) => !late && setAnswer({ text: typed, choices }))
+      void lookUp(name, typed, column).then((choices) => !late && setAnswer({ text: typed, choices }))
     }, restMs)
     return () => {
       late = true
       clearTimeout(timer)
     }
-  }, [asks, typed, field.name, lookUp])
+  }, [asks, typed, name, column, lookUp])
   if (field.choices.length > 0) return { found: typed === undefined ? undefined : among(field.choices, typed), away: false }
   return { found: asks ? answer?.choices : undefined, away: asks && answer?.text === typed && answer?.choices === undefined }
 }

@@ -33,8 +33,8 @@ export type Surroundings = {
   }
   /** Forgets a file that had arrived. */
   forget: (answer: FileAnswer) => void
-  /** Undefined where nothing can be looked up just now. */
-  lookUp: (field: string, text: string) => Promise<Choice[] | undefined>
+  /** Undefined where nothing can be looked up just now. `column` is named for what is asked in each row. */
+  lookUp: (field: string, text: string, column?: string) => Promise<Choice[] | undefined>
 }
 
 const none: readonly Transfer[] = []

@@ -44,7 +44,7 @@ internal static class ReceiveMail
     {
         var (hook, refusal, wait) = await door.Open(organisation, $"mail/{NameOf(address)}", Method, ct);
         if (hook is null) return (refusal ?? Unknown).ToProblem(wait);
-        if (await HookDoor.Read(http.Request, MailLimits.LetterBytesMax, ct) is not { } content) return TooLarge.ToProblem();
+        if (await RequestBody.Read(http.Request, MailLimits.LetterBytesMax, ct) is not { } content) return TooLarge.ToProblem();
         if (await door.Check(hook, http.Request.Headers, content, ct) is { } forbidden) return forbidden.ToProblem();
         Letter letter;
         try

@@ -16,6 +16,7 @@ import { edit, useBuilder } from '../model/builder'
 import { kindNamed } from '../model/kinds'
 import { FieldSettings } from '../settings/FieldSettings'
 import { addAt } from './adding'
+import { type Block, insertBlock, useBlocks } from './blocks'
 import { pageOf, Pages } from './Pages'
 import { Palette } from './Palette'
 
@@ -31,9 +32,10 @@ export function BuildTab() {
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   )
   const [dragged, setDragged] = useState<string | null>(null)
+  const blocks = useBlocks().data ?? []
   const drop = ({ active, over }: DragEndEvent) => {
     setDragged(null)
-    if (over) dropOn(String(active.id), String(over.id))
+    if (over) dropOn(String(active.id), String(over.id), blocks)
   }
   return (
     <DndContext
@@ -48,7 +50,7 @@ export function BuildTab() {
         <Pages />
         <FieldSettings />
       </div>
-      <DragOverlay dropAnimation={null}>{dragged && <Dragged id={dragged} />}</DragOverlay>
+      <DragOverlay dropAnimation={null}>{dragged && <Dragged id={dragged} blocks={blocks} />}</DragOverlay>
     </DndContext>
   )
 }
@@ -60,19 +62,25 @@ const amongItsKind: CollisionDetection = (drag) => {
   return closestCenter({ ...drag, droppableContainers })
 }
 
-function Dragged({ id }: { id: string }) {
+function Dragged({ id, blocks }: { id: string; blocks: readonly Block[] }) {
   const settings = useBuilder((state) => state.draft.ui.fields?.[id])
   const page = pageOf(id)
+  const block = blockOf(id, blocks)
   const label = id.startsWith('new:')
     ? kindNamed(id.slice(4)).label
-    : page === undefined
-      ? (settings?.label ?? id)
-      : `Page ${page + 1}`
+    : block
+      ? block.name
+      : page === undefined
+        ? (settings?.label ?? id)
+        : `Page ${page + 1}`
   return <div className="rounded-card border border-accent bg-raised px-4 py-3 font-medium shadow-float">{label}</div>
 }
 
+const blockOf = (id: string, blocks: readonly Block[]) =>
+  id.startsWith('block:') ? blocks.find((block) => block.id === id.slice(6)) : undefined
+
 /** `over` is the field that it was dropped on, or `page:n` for a place without fields. */
-function dropOn(id: string, over: string) {
+function dropOn(id: string, over: string, blocks: readonly Block[]) {
   const page = pageOf(id)
   if (page !== undefined) return edit((before) => movePage(before, page, pageOf(over) ?? page))
   const { draft } = useBuilder.getState()
@@ -81,6 +89,8 @@ function dropOn(id: string, over: string) {
     : placeOf(draft, over)
   if (!place) return
   if (id.startsWith('new:')) return addAt(id.slice(4), place)
+  const block = blockOf(id, blocks)
+  if (block) return insertBlock(block, place)
   const from = placeOf(draft, id)
   const below = from?.page === place.page && from.at < place.at
   edit((before) => moveField(before, id, { ...place, at: below ? place.at + 1 : place.at }), id)

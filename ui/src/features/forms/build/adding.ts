@@ -32,7 +32,8 @@ function mark(box: HTMLInputElement | HTMLTextAreaElement | null) {
   box?.select()
 }
 
-function below({ draft, chosen }: { draft: Draft; chosen: string | null }): Place {
+/** The place below the chosen field, or at the end. */
+export function below({ draft, chosen }: { draft: Draft; chosen: string | null }): Place {
   const place = chosen === null ? undefined : placeOf(draft, chosen)
   if (place) return { page: place.page, at: place.at + 1 }
   const page = draft.ui.pages.length - 1

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { movePage, toDraft } from '../model/edits'
-import { insertFields, setPageCondition } from './reuse'
+import { extractFields, insertFields, setPageCondition } from './reuse'
 
 const draft = toDraft({
   schema: { type: 'object', properties: { name: { type: 'string' }, last: { type: 'string' } } },
@@ -22,6 +22,19 @@ describe('insertFields', () => {
     expect(joined.schema.properties?.['name2']).toEqual({ type: 'string', maxLength: 5 })
     expect(joined.schema.required).toEqual(['name2'])
     expect(joined.ui.fields?.['why']).toEqual({ visibleIf: 'name2 = "name"', label: 'Why?' })
+  })
+})
+
+describe('extractFields', () => {
+  it('takes fields as they are asked, with what belongs to them, and gives the same again', () => {
+    const both = extractFields(toDraft(other), ['why', 'name'])
+    expect(both).toEqual({ ...other, ui: { order: ['name', 'why'], fields: other.ui.fields } })
+    expect(extractFields(toDraft(other), ['why']).schema).toEqual({ type: 'object', properties: { why: { type: 'string' } } })
+    const empty = toDraft({ schema: { type: 'object' } })
+    expect(extractFields(insertFields(empty, both, ['name', 'why'], { page: 0, at: 0 }), ['name', 'why'])).toEqual({
+      ...both,
+      ui: { order: ['name', 'why'], fields: { name: {}, ...other.ui.fields } },
+    })
   })
 })
 

@@ -26,6 +26,18 @@ export function insertFields(draft: Draft, from: FormDefinition, names: readonly
   return { ...result, ui: { ...result.ui, pages, order: pages.flatMap((page) => page.fields) } }
 }
 
+/** Some fields of a form as a definition of their own, in the order in which they are asked. */
+export function extractFields(draft: Draft, names: readonly string[]): FormDefinition {
+  const order = draft.ui.pages.flatMap((page) => page.fields).filter((name) => names.includes(name))
+  const pick = <T>(all: Record<string, T> | undefined) =>
+    Object.fromEntries(order.flatMap((name) => (all?.[name] === undefined ? [] : [[name, all[name]]])))
+  const required = order.filter((name) => isRequired(draft, name))
+  return {
+    schema: { type: 'object', properties: pick(draft.schema.properties), ...(required.length > 0 ? { required } : {}) },
+    ui: { order, fields: pick(draft.ui.fields) },
+  }
+}
+
 const withField = (draft: Draft, name: string, schema: JsonSchema, settings: FieldSettings): Draft => ({
   schema: { ...draft.schema, properties: { ...draft.schema.properties, [name]: schema } },
   ui: { ...draft.ui, fields: { ...draft.ui.fields, [name]: settings } },

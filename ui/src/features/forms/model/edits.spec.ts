@@ -13,6 +13,7 @@ import {
   setRequired,
   setSettings,
   toDraft,
+  setColumn,
 } from './edits'
 
 const draft = toDraft({
@@ -112,5 +113,19 @@ describe('toDraft', () => {
     expect(moved.ui.pages.map((page) => page.title)).toEqual(['Two', 'Three', 'One'])
     expect(moved.ui.translations!['de']!.pages).toEqual(['Zwei', 'Drei', 'Eins'])
     expect(removePage(draft, 1).ui.translations!['de']!.pages).toEqual(['Eins', 'Drei'])
+  })
+
+  it('changes a question that is asked in each row, and leaves the others alone', () => {
+    const columns = { supplier: { type: 'string', enum: ['A'] }, count: { type: 'integer' } }
+    const draft = toDraft({
+      schema: { type: 'object', properties: { orders: { type: 'array', items: { type: 'object', properties: columns } } } },
+      ui: { fields: { orders: { fields: { count: { label: 'How many?' } } } } },
+    })
+    const changed = setColumn(draft, 'orders', 'supplier', { enum: undefined } as never, { lookup: { connection: 'ERP' } })
+    expect(changed.schema.properties?.['orders']?.items?.properties).toEqual({ ...columns, supplier: { type: 'string' } })
+    expect(changed.ui.fields?.['orders']?.fields).toEqual({
+      count: { label: 'How many?' },
+      supplier: { lookup: { connection: 'ERP' } },
+    })
   })
 })

@@ -128,6 +128,22 @@ export function setSchema(draft: Draft, name: string, changes: Partial<JsonSchem
   return { ...draft, schema: { ...draft.schema, properties: { ...draft.schema.properties, [name]: schema } } }
 }
 
+/** A question that is asked in each row of another. */
+export function setColumn(
+  draft: Draft,
+  name: string,
+  column: string,
+  schema: Partial<JsonSchema>,
+  settings: Partial<FieldSettings>,
+): Draft {
+  const items = draft.schema.properties?.[name]?.items ?? {}
+  const properties = { ...items.properties, [column]: compact({ ...items.properties?.[column], ...schema }) }
+  const fields = draft.ui.fields?.[name]?.fields
+  return setSettings(setSchema(draft, name, { items: { ...items, properties } }), name, {
+    fields: { ...fields, [column]: compact({ ...fields?.[column], ...settings }) },
+  })
+}
+
 export const isRequired = (draft: Draft, name: string): boolean => draft.schema.required?.includes(name) ?? false
 
 export function setRequired(draft: Draft, name: string, required: boolean): Draft {

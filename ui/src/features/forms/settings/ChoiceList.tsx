@@ -3,23 +3,21 @@ import type { JsonSchema } from '../../../form-view/definition'
 import type { Choice, Field as FormField } from '../../../form-view/form'
 import { Field, Textarea } from '../../../ui/Field'
 import { edit } from '../model/builder'
-import { setSchema } from '../model/edits'
+import { setColumn, setSchema } from '../model/edits'
 
-/** The answers to choose from, one a line: quick to write, quick to paste. */
-export function ChoiceList({ field }: { field: FormField }) {
+/** The answers to choose from, one a line: quick to write, quick to paste. `within` is the table that it is a column of. */
+export function ChoiceList({ field, within }: { field: FormField; within?: string | undefined }) {
   // As they were when the writing began: only then is it known which line was renamed and which is new.
   const [before] = useState(field.choices)
   const set = (text: string) => {
     const lines = [...new Set(text.split('\n').map((line) => line.trim()))].filter(Boolean)
     if (lines.length === 0) return
+    const schema =
+      field.widget === 'choices'
+        ? { items: offered(lines, before, field.schema.items ?? {}) }
+        : offered(lines, before, field.schema)
     edit((draft) =>
-      setSchema(
-        draft,
-        field.name,
-        field.widget === 'choices'
-          ? { items: offered(lines, before, field.schema.items ?? {}) }
-          : offered(lines, before, field.schema),
-      ),
+      within === undefined ? setSchema(draft, field.name, schema) : setColumn(draft, within, field.name, schema, {}),
     )
   }
   return (

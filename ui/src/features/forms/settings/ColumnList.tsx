@@ -3,12 +3,13 @@ import type { FieldSettings, JsonSchema } from '../../../form-view/definition'
 import type { Field as FormField } from '../../../form-view/form'
 import { Button, IconButton } from '../../../ui/Button'
 import { Checkbox, Input, Select } from '../../../ui/Field'
-import { edit } from '../model/builder'
+import { edit, useBuilder } from '../model/builder'
 import { type Draft, setSchema, setSettings } from '../model/edits'
 import { fieldKinds, kindNamed, kindOf } from '../model/kinds'
+import { LookupSource } from './LookupSource'
 
 const columnKinds = fieldKinds
-  .filter((kind) => ['text', 'longText', 'number', 'integer', 'date', 'yesNo', 'email', 'choice'].includes(kind.kind))
+  .filter((kind) => ['text', 'longText', 'number', 'integer', 'date', 'yesNo', 'email', 'choice', 'lookup'].includes(kind.kind))
   .map((kind) => ({ value: kind.kind, label: kind.label }))
 
 /** The questions asked in each row. */
@@ -18,9 +19,18 @@ export function ColumnList({ field }: { field: FormField }) {
   const order = field.columns.map((one) => one.name)
   const change = (schema: JsonSchema, settings?: Record<string, FieldSettings>, names = order) =>
     edit((draft) => withRow(draft, field.name, schema, names, settings))
-  const settingsNow = Object.fromEntries(
-    field.columns.map((one) => [one.name, { label: one.label, ...(one.unit ? { unit: one.unit } : {}) }]),
+  const known = useBuilder((state) => state.draft.ui.fields?.[field.name]?.fields)
+  const settingsNow: Columns = Object.fromEntries(
+    field.columns.map((one) => [one.name, { ...known?.[one.name], label: known?.[one.name]?.label ?? one.label }]),
   )
+  const become = (column: FormField, kind: string) => {
+    const { widget: _, lookup: __, ...kept } = settingsNow[column.name] ?? {}
+    const settings = kind === 'lookup' ? { ...kept, widget: kind } : kept
+    change(
+      { ...row, properties: { ...properties, [column.name]: kindNamed(kind).schema } },
+      { ...settingsNow, [column.name]: settings },
+    )
+  }
   const add = () => {
     let name = 'column'
     for (let count = 2; name in properties; count++) name = `column${count}`
@@ -75,9 +85,7 @@ export function ColumnList({ field }: { field: FormField }) {
               aria-label={`Kind of ${column.label}`}
               value={kindOf(column.schema, column.widget)?.kind ?? 'text'}
               options={columnKinds}
-              onPick={(kind) =>
-                change({ ...row, properties: { ...properties, [column.name]: kindNamed(kind).schema } })
-              }
+              onPick={(kind) => become(column, kind)}
             />
             {column.widget === 'number' && (
               <Input
@@ -92,7 +100,7 @@ export function ColumnList({ field }: { field: FormField }) {
                 }
               />
             )}
-            {column.choices.length > 0 && (
+            {column.choices.length > 0 && column.widget !== 'lookup' && (
               <Input
                 aria-label={`Answers of ${column.label}`}
                 defaultValue={column.choices.map((one) => one.label).join(', ')}
@@ -110,6 +118,11 @@ export function ColumnList({ field }: { field: FormField }) {
               className="self-center"
             />
           </div>
+          {column.widget === 'lookup' && (
+            <div className="mt-3 flex flex-col gap-3">
+              <LookupSource field={column} within={field.name} />
+            </div>
+          )}
         </div>
       ))}
       <Button size="small" icon={Plus} className="self-start" onClick={add}>

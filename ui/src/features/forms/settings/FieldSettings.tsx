@@ -13,7 +13,7 @@ import { ChoiceList } from './ChoiceList'
 import { Classified } from './Classified'
 import { ColumnList } from './ColumnList'
 import { FormSettings } from './FormSettings'
-import { Consent, Currencies, Files, HiddenValue } from './KindSettings'
+import { Consent, Currencies, Files, HiddenValue, ScaleEnds } from './KindSettings'
 import { Limits } from './Limits'
 import { LookupSource } from './LookupSource'
 import { MatrixLines } from './MatrixLines'
@@ -128,6 +128,7 @@ function Fields({ field }: { field: FormField }) {
         </Field>
       )}
       <Limits field={field} />
+      {field.widget === 'scale' && <ScaleEnds field={field} />}
       {['choice', 'dropdown', 'choices'].includes(field.widget) && <ChoiceList field={field} />}
       {isRows(field) && <ColumnList field={field} />}
       {field.widget === 'matrix' && <MatrixLines field={field} />}

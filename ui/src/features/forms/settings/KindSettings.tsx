@@ -104,6 +104,20 @@ export function Consent({ field }: { field: FormField }) {
   )
 }
 
+export function ScaleEnds({ field }: { field: FormField }) {
+  const settings = useBuilder((state) => state.draft.ui.fields?.[field.name]) ?? {}
+  return (
+    <div className="grid grid-cols-2 gap-3">
+      <Field label="The lowest means">
+        <Input value={settings.lowLabel ?? ''} onChange={(event) => set(field, { lowLabel: event.target.value })} />
+      </Field>
+      <Field label="The highest means">
+        <Input value={settings.highLabel ?? ''} onChange={(event) => set(field, { highLabel: event.target.value })} />
+      </Field>
+    </div>
+  )
+}
+
 export function HiddenValue({ field }: { field: FormField }) {
   const value = field.schema.default
   return (

@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { connectionsQuery } from '../../../api/connections'
 import { useTryLookup } from '../../../api/forms'
-import type { FieldSettings } from '../../../form-view/definition'
+import type { FieldSettings, JsonSchema } from '../../../form-view/definition'
 import type { Field as FormField } from '../../../form-view/form'
 import { Button } from '../../../ui/Button'
 import { ErrorState } from '../../../ui/ErrorState'
 import { Field, Input, Select, Textarea } from '../../../ui/Field'
 import { edit, useBuilder } from '../model/builder'
-import { setSchema, setSettings } from '../model/edits'
+import { type Draft, setColumn, setSchema, setSettings } from '../model/edits'
 import { ChoiceList } from './ChoiceList'
 
 type Settings = NonNullable<FieldSettings['lookup']>
@@ -21,31 +21,42 @@ const sources = [
 
 const withoutList = { enum: undefined, oneOf: undefined, maxLength: 200 } as never
 
-/** Where the choices of a lookup come from. */
-export function LookupSource({ field }: { field: FormField }) {
-  const lookup = useBuilder((state) => state.draft.ui.fields?.[field.name]?.lookup)
+type Place = { field: FormField; within?: string | undefined }
+
+/** Where the choices of a lookup come from; `within` is the table that it is a column of. */
+export function LookupSource({ field, within }: Place) {
+  const lookup = useBuilder((state) => settingsAt(state.draft, field.name, within).lookup)
   const take = (source: string) =>
     edit((draft) =>
       source === 'database'
-        ? setSettings(setSchema(draft, field.name, withoutList), field.name, { lookup: { query: example } })
-        : setSettings(setSchema(draft, field.name, { enum: ['First answer', 'Second answer'] }), field.name, {
-            lookup: undefined,
-          } as never),
+        ? change(draft, { field, within }, { lookup: { query: example } }, withoutList)
+        : change(draft, { field, within }, { lookup: undefined } as never, { enum: ['First answer', 'Second answer'] }),
     )
   return (
     <>
       <Field label="Choices come from">
         <Select value={lookup ? 'database' : 'list'} options={sources} onPick={take} />
       </Field>
-      {lookup ? <Query field={field} lookup={lookup} /> : <ChoiceList field={field} />}
+      {lookup ? <Query field={field} within={within} lookup={lookup} /> : <ChoiceList field={field} within={within} />}
     </>
   )
 }
 
-function Query({ field, lookup }: { field: FormField; lookup: Settings }) {
+const settingsAt = (draft: Draft, name: string, within: string | undefined): FieldSettings =>
+  (within === undefined ? draft.ui.fields?.[name] : draft.ui.fields?.[within]?.fields?.[name]) ?? {}
+
+function change(draft: Draft, { field, within }: Place, settings: Partial<FieldSettings>, schema: JsonSchema = {}): Draft {
+  return within === undefined
+    ? setSettings(setSchema(draft, field.name, schema), field.name, settings)
+    : setColumn(draft, within, field.name, schema, settings)
+}
+
+function Query({ field, within, lookup }: Place & { lookup: Settings }) {
   const connections = useQuery(connectionsQuery).data?.filter((one) => one.kind === 'postgres') ?? []
   const set = (changes: Settings) =>
-    edit((draft) => setSettings(draft, field.name, { lookup: { ...draft.ui.fields?.[field.name]?.lookup, ...changes } }))
+    edit((draft) =>
+      change(draft, { field, within }, { lookup: { ...settingsAt(draft, field.name, within).lookup, ...changes } }),
+    )
   const options = [{ value: '', label: 'Choose…' }, ...connections.map(({ name }) => ({ value: name, label: name }))]
   const known = options.some((one) => one.value === (lookup.connection ?? ''))
   return (

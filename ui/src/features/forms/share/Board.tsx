@@ -1,10 +1,11 @@
-import { Ban, MailPlus } from 'lucide-react'
+import { Ban, BellRing, MailPlus } from 'lucide-react'
 import { useState } from 'react'
 import { type InvitationRow, useActOnInvitation, useInvitations } from '../../../api/forms'
 import { useLiveQueries } from '../../../api/live'
 import { useMay } from '../../../api/session'
+import { count } from '../../../lib/text'
 import { useDebounced } from '../../../lib/useDebounced'
-import { IconButton } from '../../../ui/Button'
+import { Button, IconButton } from '../../../ui/Button'
 import { Dialog } from '../../../ui/Dialog'
 import { ErrorState } from '../../../ui/ErrorState'
 import { Input, Select } from '../../../ui/Field'
@@ -13,6 +14,7 @@ import { RelativeTime } from '../../../ui/RelativeTime'
 import { SkeletonRows } from '../../../ui/Skeleton'
 import { type Column, moreOf, Table } from '../../../ui/Table'
 import { toastDone, toastFailed } from '../../../ui/Toast'
+import { useRemindAll } from './sharing'
 
 interface BoardProps {
   formId: string
@@ -37,6 +39,7 @@ export function Board({ formId, distributionId, onClose }: BoardProps) {
           className="min-w-48 flex-1"
         />
         <Select aria-label="State" value={state} options={states} onPick={setState} className="w-52" />
+        <RemindAll formId={formId} distributionId={distributionId} />
       </div>
       {list.isPending && <SkeletonRows count={3} />}
       {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} compact />}
@@ -51,6 +54,26 @@ export function Board({ formId, distributionId, onClose }: BoardProps) {
         />
       )}
     </Dialog>
+  )
+}
+
+function RemindAll({ formId, distributionId }: { formId: string; distributionId: string }) {
+  const may = useMay()
+  const remind = useRemindAll(formId)
+  if (!may('forms.send')) return null
+  return (
+    <Button
+      icon={BellRing}
+      busy={remind.isPending}
+      onClick={() =>
+        remind.mutate(distributionId, {
+          onSuccess: (asked) => toastDone(`${count(asked.count, 'person', 'people')} who have not answered will be reminded now`),
+          onError: toastFailed,
+        })
+      }
+    >
+      Remind who has not answered
+    </Button>
   )
 }
 

@@ -1,6 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useMay } from '../../../api/session'
+import { nameOf } from '../../../form-view/texts/texts'
 import {
   type Letter,
   type LetterKind,
@@ -13,7 +14,7 @@ import { useDebounced } from '../../../lib/useDebounced'
 import { Button } from '../../../ui/Button'
 import { Dialog } from '../../../ui/Dialog'
 import { ErrorState } from '../../../ui/ErrorState'
-import { Checkbox, Field, Input, Textarea } from '../../../ui/Field'
+import { Checkbox, Field, Input, Select, Textarea } from '../../../ui/Field'
 import { SkeletonRows } from '../../../ui/Skeleton'
 import { Tabs } from '../../../ui/Tabs'
 import { toastDone, toastFailed } from '../../../ui/Toast'
@@ -22,12 +23,25 @@ const titles: Record<LetterKind, string> = { invitation: 'Invitation', reminder:
 
 /** The letters of the form: written on the left, as somebody would get them on the right. */
 export function LettersDialog({ formId, onClose }: { formId: string; onClose: () => void }) {
-  const letters = useQuery(lettersQuery(formId))
+  const [language, setLanguage] = useState('')
+  const letters = useQuery({ ...lettersQuery(formId, language), placeholderData: keepPreviousData })
   const [kind, setKind] = useState<LetterKind>('invitation')
   return (
     <Dialog open onOpenChange={onClose} title="Letters" wide="full">
       {letters.isPending && <SkeletonRows count={4} />}
       {letters.isError && <ErrorState error={letters.error} onRetry={() => void letters.refetch()} compact />}
+      {letters.data && (
+        <Field label="For whom" help="A person's language is a column of the list that the form is sent to." className="mb-4 max-w-80">
+          <Select
+            value={language}
+            onPick={setLanguage}
+            options={[
+              { value: '', label: 'Everybody without letters of their own' },
+              ...letters.data.languages.map((one) => ({ value: one, label: `Who is written to in ${nameOf(one)}` })),
+            ]}
+          />
+        </Field>
+      )}
       {letters.data && (
         <Tabs
           label="Letters"
@@ -38,7 +52,8 @@ export function LettersDialog({ formId, onClose }: { formId: string; onClose: ()
             label: titles[letter.kind],
             content: (
               <LetterEditor
-                key={`${letter.kind} ${letters.data.version}`}
+                key={`${letter.kind} ${language} ${letters.data.version} ${letters.isPlaceholderData}`}
+                language={language}
                 formId={formId}
                 letter={letter}
                 names={letters.data.names}
@@ -54,20 +69,21 @@ export function LettersDialog({ formId, onClose }: { formId: string; onClose: ()
 
 interface EditorProps {
   formId: string
+  language: string
   letter: Letter
   names: readonly string[]
   version: number
 }
 
-function LetterEditor({ formId, letter, names, version }: EditorProps) {
+function LetterEditor({ formId, language, letter, names, version }: EditorProps) {
   const may = useMay()
   const [draft, setDraft] = useState<LetterTemplate>({ subject: letter.subject, text: letter.text, html: letter.html ?? null })
-  const save = useSaveLetter(formId)
+  const save = useSaveLetter(formId, letter.kind, language)
   const change = (changes: Partial<LetterTemplate>) => setDraft((before) => ({ ...before, ...changes }))
   const changed = draft.subject !== letter.subject || draft.text !== letter.text || (draft.html ?? null) !== (letter.html ?? null)
   const keep = (template: LetterTemplate | null) =>
     save.mutate(
-      { kind: letter.kind, letter: template, ifMatch: version },
+      { letter: template, ifMatch: version },
       {
         onSuccess: () => toastDone(template ? 'Saved. Letters from now on read like this.' : 'Back to the usual letter'),
         onError: toastFailed,
@@ -128,13 +144,15 @@ function LetterEditor({ formId, letter, names, version }: EditorProps) {
           </div>
         )}
       </div>
-      <Preview formId={formId} kind={letter.kind} draft={draft} />
+      <Preview formId={formId} kind={letter.kind} language={language} draft={draft} />
     </div>
   )
 }
 
-function Preview({ formId, kind, draft }: { formId: string; kind: LetterKind; draft: LetterTemplate }) {
-  const preview = useLetterPreview(formId, kind, useDebounced(draft, 400))
+type PreviewProps = { formId: string; kind: LetterKind; language: string; draft: LetterTemplate }
+
+function Preview({ formId, kind, language, draft }: PreviewProps) {
+  const preview = useLetterPreview(formId, kind, language, useDebounced(draft, 400))
   return (
     <section aria-label="Preview" className="flex min-w-0 flex-col gap-3">
       {preview.isError && <ErrorState error={preview.error} compact />}

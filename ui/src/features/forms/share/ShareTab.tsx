@@ -2,7 +2,7 @@ import { Send } from 'lucide-react'
 import type { Form } from '../../../api/forms'
 import { useMay } from '../../../api/session'
 import { EmptyState } from '../../../ui/EmptyState'
-import { OpenLinks } from './OpenLinks'
+import { OpenLinks } from './links/OpenLinks'
 import { SendCard } from './SendCard'
 import { Sendings } from './Sendings'
 

@@ -54,4 +54,10 @@ describe('readRecipients', () => {
     ])
     expect(readRecipients('Name,Phone\nAna,+49 170 1234567').recipients).toEqual([{ name: 'Ana', phone: '+49 170 1234567' }])
   })
+
+  it('takes the language that somebody is written to in', () => {
+    expect(readRecipients('E-mail;Language\nana@example.org;de').recipients).toEqual([
+      { email: 'ana@example.org', language: 'de' },
+    ])
+  })
 })

@@ -42,7 +42,7 @@ export function asOnce(recipients: readonly Recipient[]): Recipient[] {
   })
 }
 
-type Known = 'email' | 'name' | 'reference' | 'phone' | 'message'
+type Known = 'email' | 'name' | 'reference' | 'phone' | 'message' | 'language'
 type Column = { known: Known } | { question: string } | null
 
 function titlesOf(row: string, questions: Questions): Column[] | null {
@@ -63,8 +63,8 @@ const knownOf = (title: string): Known | null =>
     ? 'email'
     : /^(phone|mobile|telephone|tel|sms)\b/i.test(title)
       ? 'phone'
-      : /^message$/i.test(title)
-        ? 'message'
+      : /^(message|language)$/i.test(title)
+        ? (title.toLowerCase() as Known)
         : /name|supplier|company/i.test(title)
           ? 'name'
           : /ref|id|number/i.test(title)

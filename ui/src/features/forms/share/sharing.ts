@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Recipient } from '../../../api/forms'
-import { del, get, post, put, request } from '../../../api/http'
+import { del, get, post, put, query, request } from '../../../api/http'
 import type { Page } from '../../../api/lists'
 
 export type Channel = 'mail' | 'sms' | 'portal'
@@ -20,38 +20,37 @@ export interface Letter extends LetterTemplate {
   usual: LetterTemplate
 }
 
-export const lettersQuery = (formId: string) =>
+/** Of those who are written to in a language; empty for everybody else. */
+export const lettersQuery = (formId: string, language: string) =>
   queryOptions({
-    queryKey: ['forms', 'letters', formId],
+    queryKey: ['forms', 'letters', formId, language],
     queryFn: async ({ signal }) => {
-      const { data, version } = await request<{ items: Letter[]; names: string[] }>(`/api/forms/${formId}/letters`, {
-        signal,
-        fromLog: true,
-      })
+      const { data, version } = await request<{ items: Letter[]; names: string[]; languages: string[] }>(
+        query(`/api/forms/${formId}/letters`, { language }),
+        { signal, fromLog: true },
+      )
       return { ...data, version: version ?? 0 }
     },
   })
 
 /** The letter as somebody would get it. */
-export const useLetterPreview = (formId: string, kind: LetterKind, letter: LetterTemplate) =>
+export const useLetterPreview = (formId: string, kind: LetterKind, language: string, letter: LetterTemplate) =>
   useQuery({
-    queryKey: ['letter-preview', formId, kind, letter],
+    queryKey: ['letter-preview', formId, kind, language, letter],
     queryFn: ({ signal }) =>
-      request<{ subject: string; text: string; html: string }>(`/api/forms/${formId}/letters/${kind}/preview`, {
-        method: 'POST',
-        body: letter,
-        signal,
-      }).then((answer) => answer.data),
+      request<{ subject: string; text: string; html: string }>(
+        query(`/api/forms/${formId}/letters/${kind}/preview`, { language }),
+        { method: 'POST', body: letter, signal },
+      ).then((answer) => answer.data),
     retry: false,
   })
 
-export const useSaveLetter = (formId: string) => {
+export const useSaveLetter = (formId: string, kind: LetterKind, language: string) => {
   const client = useQueryClient()
+  const path = query(`/api/forms/${formId}/letters/${kind}`, { language })
   return useMutation({
-    mutationFn: ({ kind, letter, ifMatch }: { kind: LetterKind; letter: LetterTemplate | null; ifMatch: number }) =>
-      letter === null
-        ? del(`/api/forms/${formId}/letters/${kind}`)
-        : put(`/api/forms/${formId}/letters/${kind}`, letter, { ifMatch }),
+    mutationFn: ({ letter, ifMatch }: { letter: LetterTemplate | null; ifMatch: number }) =>
+      letter === null ? del(path) : put(path, letter, { ifMatch }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['forms', 'letters', formId] }),
   })
 }
@@ -109,6 +108,15 @@ export const useStopDistribution = (formId: string) => {
   return useMutation({
     mutationFn: (id: string) => post(`/api/forms/${formId}/distributions/${id}/stop`, {}),
     onSuccess: () => client.invalidateQueries({ queryKey: ['forms', 'distributions', formId] }),
+  })
+}
+
+/** Mirrors src/ConcertMaster/Forms/Reminders/RemindAll.cs. */
+export const useRemindAll = (formId: string) => {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) => post<{ count: number }>(`/api/forms/${formId}/distributions/${id}/remind`, {}),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['forms'] }),
   })
 }
 

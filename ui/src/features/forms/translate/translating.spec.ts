@@ -39,6 +39,16 @@ describe('translating', () => {
     expect(readForm(german).fields[0]?.columns[0]?.label).toBe('Town')
   })
 
+  it('has the ends of a scale', () => {
+    const scale = toDraft({
+      schema: { type: 'object', properties: { score: { type: 'integer', minimum: 1, maximum: 5 } } },
+      ui: { fields: { score: { widget: 'scale', lowLabel: 'Poor', highLabel: 'Great' } } },
+    })
+    const german = textsOf(scale, 'de').reduce((before, text) => text.write(before, `${text.base} de`), scale)
+    const score = readForm(german, 'de').fields[0]
+    expect([score?.lowLabel, score?.highLabel]).toEqual(['Poor de', 'Great de'])
+  })
+
   it('has the title of the form', () => {
     const german = textsOf(draft, 'de', 'Fuels')[0]!
     expect(german.base).toBe('Fuels')

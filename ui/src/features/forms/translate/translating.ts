@@ -52,7 +52,7 @@ function textsOfField(draft: Draft, language: string, field: Field, group: strin
   const name = within ? `${within.name}/${field.name}` : field.name
   const path: Path = within ? [within.name, field.name] : [field.name]
   const said: FieldTranslation = settingsAt(draft, path).translations?.[language] ?? {}
-  const one = (key: 'label' | 'help' | 'placeholder' | 'validMessage', what: string, base = ''): Text => ({
+  const one = (key: Exclude<keyof FieldTranslation, 'choices'>, what: string, base = ''): Text => ({
     id: `${name} ${key}`,
     group,
     what,
@@ -78,6 +78,8 @@ function textsOfField(draft: Draft, language: string, field: Field, group: strin
     one('label', within ? `Part of “${within.label}”` : 'Question', field.label),
     one('help', 'Help', field.help),
     one('placeholder', 'Example', field.placeholder),
+    one('lowLabel', 'Lowest step', field.lowLabel),
+    one('highLabel', 'Highest step', field.highLabel),
     ...choices,
     one('validMessage', 'When it is not accepted', field.validMessage),
     ...(within ? [] : [...partsOf(field), ...field.columns].flatMap((part) => textsOfField(draft, language, part, group, field))),

@@ -28,7 +28,7 @@ export type PublicForm = {
   prefill?: Record<string, unknown> | null
   /** Prefilled answers that may be read and not changed. */
   locked?: string[] | null
-  recipient?: { name?: string | null } | null
+  recipient?: { name?: string | null; language?: string | null } | null
   status: 'open' | 'submitted' | 'closed' | 'correction'
   /** What somebody who looked at the answers wants to have looked at again. */
   correction?: { fields: string[]; message?: string | null } | null

@@ -176,9 +176,9 @@ export const surroundingsOf = (token: string, transfers: Transfers, fileBytesMax
   fileBytesMax,
   transfers,
   forget: transfers.forget,
-  lookUp: async (field, text) => {
-    const search = `?search=${encodeURIComponent(text)}`
-    const response = await ask(address(token, `/choices/${encodeURIComponent(field)}${search}`))
+  lookUp: async (field, text, column) => {
+    const search = new URLSearchParams({ search: text, ...(column === undefined ? {} : { column }) })
+    const response = await ask(address(token, `/choices/${encodeURIComponent(field)}?${search}`))
     return response?.ok ? (await jsonOf<{ items: { value: unknown; label: string }[] }>(response)).items : undefined
   },
 })

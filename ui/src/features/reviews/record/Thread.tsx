@@ -1,11 +1,12 @@
 import { MessageSquare, OctagonPause } from 'lucide-react'
 import { useState } from 'react'
-import { type Review, type ReviewComment, useReviewAct } from '../../../api/reviews'
+import { type CommentFile, type Review, type ReviewComment, useReviewAct } from '../../../api/reviews'
 import { Button } from '../../../ui/Button'
 import { Checkbox, Field, Textarea } from '../../../ui/Field'
 import { RelativeTime } from '../../../ui/RelativeTime'
 import { toastFailed } from '../../../ui/Toast'
 import { mentionedIn, usePeople } from '../../people/people'
+import { AttachFiles, FileLinks } from './Files'
 
 /** One comment with its answers. A query stays marked until somebody resolves it. */
 export function Thread({ review, first }: { review: Review; first: ReviewComment }) {
@@ -34,6 +35,7 @@ export function Thread({ review, first }: { review: Review; first: ReviewComment
             <span className="font-medium text-ink">{one.by.name}</span> <RelativeTime at={one.at} />
           </p>
           <p className="mt-0.5 whitespace-pre-line wrap-anywhere">{one.text}</p>
+          <FileLinks reviewId={review.id} files={one.files} />
         </div>
       ))}
       <div className="mt-2 flex flex-wrap items-center gap-2 text-dense">
@@ -70,6 +72,7 @@ interface CommentFormProps {
 export function CommentForm({ review, field, replyTo, onDone }: CommentFormProps) {
   const [text, setText] = useState('')
   const [query, setQuery] = useState(false)
+  const [files, setFiles] = useState<readonly CommentFile[]>([])
   const people = usePeople().data?.items ?? []
   const act = useReviewAct()
   const add = () =>
@@ -82,12 +85,14 @@ export function CommentForm({ review, field, replyTo, onDone }: CommentFormProps
         ...(field ? { field } : {}),
         ...(replyTo ? { replyTo } : {}),
         ...(query ? { query } : {}),
+        ...(files.length > 0 ? { files: files.map((one) => one.id) } : {}),
       },
       {
         onError: toastFailed,
         onSuccess: () => {
           setText('')
           setQuery(false)
+          setFiles([])
           onDone?.()
         },
       },
@@ -105,9 +110,10 @@ export function CommentForm({ review, field, replyTo, onDone }: CommentFormProps
         <Textarea rows={2} value={text} autoFocus={Boolean(field ?? replyTo)} onChange={(event) => setText(event.target.value)} />
       </Field>
       <div className="mt-2 flex flex-wrap items-center gap-3">
-        <Button type="submit" size="small" icon={MessageSquare} busy={act.isPending} disabled={text.trim() === ''}>
+        <Button type="submit" size="small" icon={MessageSquare} busy={act.isPending} disabled={text.trim() === '' && files.length === 0}>
           {query ? 'Raise the query' : 'Comment'}
         </Button>
+        <AttachFiles reviewId={review.id} files={files} onChange={setFiles} />
         {mayQuery && <Checkbox label="Query: nothing is decided before it is resolved" checked={query} onToggle={setQuery} />}
       </div>
     </form>

@@ -1,5 +1,6 @@
 import { Tooltip as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useContext } from 'react'
+import { Beneath } from './beneath'
 
 interface TooltipProps {
   text: ReactNode
@@ -10,6 +11,7 @@ interface TooltipProps {
 
 /** A short hint on hover and focus. Never the only place where something is said. */
 export function Tooltip({ text, shortcut, side = 'bottom', children }: TooltipProps) {
+  const closeBeneath = useContext(Beneath)
   return (
     <Radix.Root delayDuration={350}>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
@@ -18,6 +20,7 @@ export function Tooltip({ text, shortcut, side = 'bottom', children }: TooltipPr
           side={side}
           sideOffset={6}
           collisionPadding={8}
+          onEscapeKeyDown={() => closeBeneath?.()}
           className="z-50 max-w-80 rounded-field bg-ink px-2 py-1 text-dense text-paper shadow-float"
         >
           {text}

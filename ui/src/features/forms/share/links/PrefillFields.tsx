@@ -1,6 +1,6 @@
-import type { Form } from '../../../api/forms'
-import { Checkbox, Field, Input, Select } from '../../../ui/Field'
-import { valueOf } from './recipients'
+import type { Form } from '../../../../api/forms'
+import { Checkbox, Field, Input, Select } from '../../../../ui/Field'
+import { valueOf } from '../recipients'
 
 /** What is filled in, as typed, and what nobody may change. */
 export interface Prefill {

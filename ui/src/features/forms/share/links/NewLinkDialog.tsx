@@ -1,11 +1,11 @@
 import { useState } from 'react'
-import type { Form } from '../../../api/forms'
-import { useOpenLinkActs } from './sharing'
-import { Button } from '../../../ui/Button'
-import { Dialog } from '../../../ui/Dialog'
-import { ErrorState } from '../../../ui/ErrorState'
-import { Checkbox, Field, Input } from '../../../ui/Field'
-import { toastDone } from '../../../ui/Toast'
+import type { Form } from '../../../../api/forms'
+import { useOpenLinkActs } from '../sharing'
+import { Button } from '../../../../ui/Button'
+import { Dialog } from '../../../../ui/Dialog'
+import { ErrorState } from '../../../../ui/ErrorState'
+import { Checkbox, Field, Input } from '../../../../ui/Field'
+import { toastDone } from '../../../../ui/Toast'
 import { noAnswers, PrefillFields, type Prefill, prefillOf } from './PrefillFields'
 
 export function NewLinkDialog({ form, onClose }: { form: Form; onClose: () => void }) {

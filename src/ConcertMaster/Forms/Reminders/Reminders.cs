@@ -1,7 +1,6 @@
-using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.EventStore.Projections;
 using ConcertMaster.EventStore.Streams;
-using ConcertMaster.Forms.Definitions;
+using ConcertMaster.Forms.Invitations;
 using ConcertMaster.Forms.Responses;
 using ConcertMaster.Output;
 using ConcertMaster.Shared;
@@ -9,7 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
-namespace ConcertMaster.Forms.Invitations;
+namespace ConcertMaster.Forms.Reminders;
 
 internal readonly record struct ReminderKey(Guid InvitationId, int Number);
 
@@ -39,10 +38,8 @@ internal static class PendingReminders
 
 /// <summary>Sends reminders when they are due. Any node may: the stream's version lets each be noted once.</summary>
 internal sealed partial class ReminderWorker(
-    Database database, IEventStore store, PublishedForms forms, InvitationLetters letters, TimeProvider time,
-    ILogger<ReminderWorker> log) : BackgroundService
+    Database database, Reminding reminding, TimeProvider time, ILogger<ReminderWorker> log) : BackgroundService
 {
-    private const int BatchCountMax = 100;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -62,40 +59,32 @@ internal sealed partial class ReminderWorker(
         }
     }
 
-    /// <summary>One round; the rows go when the projection has seen what was noted.</summary>
-    public async Task SendDue(CancellationToken ct)
+    /// <summary>One round over all that are due; the rows go when the projection has seen what was noted.</summary>
+    private async Task SendDue(CancellationToken ct)
     {
-        foreach (var (tenant, invitation, number) in await Due(ct))
-            await Remind(new(tenant), new(invitation), number, ct);
+        var (until, last) = (time.GetUtcNow(), (DueAt: DateTimeOffset.MinValue, Invitation: Guid.Empty, Number: 0));
+        while (true)
+        {
+            var part = await Due(until, last, ct);
+            foreach (var own in part.GroupBy(one => one.Tenant))
+                await reminding.Remind(new(own.Key), [.. own.Select(one => new DueReminder(new(one.Invitation), one.Number))], ct);
+            if (part.Count < FormLimits.SendingPartCountMax) return;
+            last = (part[^1].DueAt, part[^1].Invitation, part[^1].Number);
+        }
     }
 
-    private async Task Remind(TenantId tenant, InvitationId id, int number, CancellationToken ct)
-    {
-        var session = new EventSession(store, tenant, new EventMetadata { UserName = SystemActors.Scheduler }, time);
-        var (invitation, _) = await session.Load(Invitation.Stream(id), ct: ct);
-        var (response, _) = await session.Load(Response.Stream(Response.IdFor(id)), ct: ct);
-        if (invitation is not Invitation.Issued issued || issued.ReminderCount >= number || response is Response.Submitted)
-            return;
-        var form = await forms.Load(tenant, issued.Letter.FormId, ct);
-        var bounced = issued.Letter.Deadline is { } deadline && deadline <= time.GetUtcNow() ? null
-            : await letters.Remind(tenant, issued.Letter, form.Versions[issued.Letter.FormVersion].Form.Name, number, ct);
-        var now = time.GetUtcNow();
-        await session.Transact(Invitation.Stream(id), state => bounced is null
-            ? InvitationDecider.Decide(new NoteInvitationReminded(number, now), state)
-            : InvitationDecider.Decide(new NoteInvitationBounced(bounced, now), state), ct: ct);
-    }
-
-    private async Task<List<(string Tenant, Guid Invitation, int Number)>> Due(CancellationToken ct)
+    private async Task<List<(string Tenant, Guid Invitation, int Number, DateTimeOffset DueAt)>> Due(
+        DateTimeOffset until, (DateTimeOffset DueAt, Guid Invitation, int Number) after, CancellationToken ct)
     {
         await using var command = database.System.CreateCommand("""
-            select tenant_id, invitation_id, number from app.invitation_reminders
-             where due_at <= $1 order by due_at limit $2
-            """);
-        command.Parameters.Add(new() { Value = time.GetUtcNow() });
-        command.Parameters.Add(new() { Value = BatchCountMax });
+            select tenant_id, invitation_id, number, due_at from app.invitation_reminders
+             where due_at <= $1 and (due_at, invitation_id, number) > ($2, $3, $4)
+             order by due_at, invitation_id, number limit $5
+            """, until, after.DueAt, after.Invitation, after.Number, FormLimits.SendingPartCountMax);
         await using var reader = await command.ExecuteReaderAsync(ct);
-        var due = new List<(string, Guid, int)>();
-        while (await reader.ReadAsync(ct)) due.Add((reader.GetString(0), reader.GetGuid(1), reader.GetInt32(2)));
+        var due = new List<(string, Guid, int, DateTimeOffset)>();
+        while (await reader.ReadAsync(ct))
+            due.Add((reader.GetString(0), reader.GetGuid(1), reader.GetInt32(2), reader.GetFieldValue<DateTimeOffset>(3)));
         return due;
     }
 

@@ -1,20 +1,21 @@
 import { useQuery } from '@tanstack/react-query'
-import { Ban, Copy, Link2, PencilLine, Plus } from 'lucide-react'
+import { Ban, CodeXml, Copy, Link2, PencilLine, Plus } from 'lucide-react'
 import { useState } from 'react'
-import type { Form } from '../../../api/forms'
-import { useLiveQueries } from '../../../api/live'
-import { useMay } from '../../../api/session'
-import { type OpenLink, openLinksQuery, useOpenLinkActs } from './sharing'
-import { count } from '../../../lib/text'
-import { dateTimeText } from '../../../lib/time'
-import { Button, IconButton } from '../../../ui/Button'
-import { ConfirmDialog } from '../../../ui/Dialog'
-import { ErrorState } from '../../../ui/ErrorState'
-import { Card } from '../../../ui/PageHeader'
-import { StatusPill } from '../../../ui/Pill'
-import { SkeletonRows } from '../../../ui/Skeleton'
-import { type Column, Table } from '../../../ui/Table'
-import { toastDone, toastFailed } from '../../../ui/Toast'
+import type { Form } from '../../../../api/forms'
+import { useLiveQueries } from '../../../../api/live'
+import { useMay } from '../../../../api/session'
+import { type OpenLink, openLinksQuery, useOpenLinkActs } from '../sharing'
+import { count } from '../../../../lib/text'
+import { dateTimeText } from '../../../../lib/time'
+import { Button, IconButton } from '../../../../ui/Button'
+import { ConfirmDialog } from '../../../../ui/Dialog'
+import { ErrorState } from '../../../../ui/ErrorState'
+import { Card } from '../../../../ui/PageHeader'
+import { StatusPill } from '../../../../ui/Pill'
+import { SkeletonRows } from '../../../../ui/Skeleton'
+import { type Column, Table } from '../../../../ui/Table'
+import { toastDone, toastFailed } from '../../../../ui/Toast'
+import { EmbedDialog } from './EmbedDialog'
 import { NewLinkDialog } from './NewLinkDialog'
 import { PrefillDialog } from './PrefillDialog'
 
@@ -24,6 +25,7 @@ export function OpenLinks({ form }: { form: Form }) {
   const links = useQuery(openLinksQuery(form.id))
   const { close } = useOpenLinkActs(form.id)
   const [making, setMaking] = useState(false)
+  const [embedding, setEmbedding] = useState<OpenLink | null>(null)
   const [filling, setFilling] = useState<OpenLink | null>(null)
   const [closing, setClosing] = useState<OpenLink | null>(null)
   useLiveQueries('responses', ['forms', 'links', form.id])
@@ -34,6 +36,12 @@ export function OpenLinks({ form }: { form: Form }) {
     cell: (link) => (
       <span className="inline-flex">
         <IconButton icon={Copy} size="small" label={`Copy the link ${link.name}`} onClick={() => copy(link.url)} />
+        <IconButton
+          icon={CodeXml}
+          size="small"
+          label={`Show the form of ${link.name} in a web page`}
+          onClick={() => setEmbedding(link)}
+        />
         {may('forms.send') && link.state !== 'closed' && (
           <>
             <IconButton
@@ -70,6 +78,7 @@ export function OpenLinks({ form }: { form: Form }) {
         <Table label="Open links" rows={links.data} columns={[...columns, acts]} keyOf={(link) => link.id} />
       )}
       {making && <NewLinkDialog form={form} onClose={() => setMaking(false)} />}
+      {embedding && <EmbedDialog form={form} link={embedding} onClose={() => setEmbedding(null)} />}
       {filling && <PrefillDialog form={form} link={filling} onClose={() => setFilling(null)} />}
       <ConfirmDialog
         open={closing !== null}

@@ -1,11 +1,11 @@
 import { Copy } from 'lucide-react'
 import { useState } from 'react'
-import type { Form } from '../../../api/forms'
-import { type OpenLink, useOpenLinkActs } from './sharing'
-import { Button } from '../../../ui/Button'
-import { Dialog } from '../../../ui/Dialog'
-import { ErrorState } from '../../../ui/ErrorState'
-import { toastDone } from '../../../ui/Toast'
+import type { Form } from '../../../../api/forms'
+import { type OpenLink, useOpenLinkActs } from '../sharing'
+import { Button } from '../../../../ui/Button'
+import { Dialog } from '../../../../ui/Dialog'
+import { ErrorState } from '../../../../ui/ErrorState'
+import { toastDone } from '../../../../ui/Toast'
 import { noAnswers, type Prefill, PrefillFields, prefillOf } from './PrefillFields'
 
 /** An address of an open link with answers in it, signed so that nobody can change them on the way. */

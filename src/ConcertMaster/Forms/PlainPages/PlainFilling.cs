@@ -1,0 +1,74 @@
+using System.Text.Json;
+using ConcertMaster.Access;
+using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Forms.Correcting;
+using ConcertMaster.Forms.Definitions;
+using ConcertMaster.Forms.Lookups;
+using ConcertMaster.Forms.Responses;
+using ConcertMaster.Shared.Expressions;
+using Microsoft.AspNetCore.Http;
+
+namespace ConcertMaster.Forms.PlainPages;
+
+/// <summary>A personal link without script: the form, what somebody asks to look at again, or what became of it.</summary>
+internal sealed class PlainFilling(
+    Submitting submitting, Correcting.Correcting correcting, LookupAnswers lookups, PlainUploads uploads, IEventStore store,
+    IDirectory directory, TimeProvider time)
+{
+    /// <param name="Form">With the questions that are asked now.</param>
+    /// <param name="Compiled">The whole of it.</param>
+    /// <param name="Answers">That are there before anything is typed.</param>
+    private sealed record Sheet(
+        PublishedForm Form, CompiledForm Compiled, JsonElement Answers, string? Message, DateTimeOffset? Deadline);
+
+    public async Task<PlainPage> Show(FoundForm found, HttpContext http, CancellationToken ct)
+    {
+        var response = await ResponseOf(found, ct);
+        var sheet = await SheetOf(found, response, ct);
+        var language = PlainPages.LanguageOf(http, sheet.Form, found.Letter.Recipient.Language);
+        if (response is { Asked: null }) return new PlainNotices(language).Already(sheet.Form.Name, response);
+        if (response is null && ResponseDecider.WhyClosed(found.Invitation, found.FormIsClosed, time.GetUtcNow()) is { } closed)
+            return new PlainNotices(language).Refused(sheet.Form.Name, closed);
+        return (await PageOf(found, sheet, language, ct)).Write(sheet.Answers, []);
+    }
+
+    public async Task<PlainPage> Send(FoundForm found, IFormCollection sent, HttpContext http, CancellationToken ct)
+    {
+        var sheet = await SheetOf(found, await ResponseOf(found, ct), ct);
+        var language = PlainPages.LanguageOf(http, sheet.Form, found.Letter.Recipient.Language);
+        var page = await PageOf(found, sheet, language, ct);
+        var (files, refused) = await uploads.Receive(found, sheet.Form.Definition, sent, ct);
+        var answers = PlainAnswers.Read(PlainField.ListOf(sheet.Form.Definition), sent, sheet.Answers, files);
+        if (refused.Count > 0) return page.Write(answers, refused);
+        answers = await lookups.ByLabel(found.Tenant, sheet.Compiled, answers, ct);
+        var outcome = await submitting.Submit(found, answers, sheet.Form.Version, language, http, ct);
+        return outcome switch
+        {
+            { Refusal: null, State: Response.Submitted response } => new PlainNotices(language).Received(sheet.Form, response),
+            { Refusal: { Faults.Count: > 0 } refusal } => page.Write(answers, refusal.Faults),
+            { Refusal: { } refusal } => new PlainNotices(language).Refused(sheet.Form.Name, refusal),
+            _ => throw new InvalidOperationException("Answers were neither taken nor refused."),
+        };
+    }
+
+    private async Task<Sheet> SheetOf(FoundForm found, Response.Submitted? response, CancellationToken ct)
+    {
+        if (response is not { Asked: { } asked })
+            return new(found.Form.Form, found.Form, found.Shown.Prefill ?? JsonValues.EmptyObject, found.Shown.Message,
+                found.Letter.Deadline);
+        var whole = found.Known.Versions[response.Receipt.FormVersion];
+        var correction = await correcting.Shown(found, response, ct);
+        var form = whole.Form with { Definition = AskedQuestions.Of(whole.Form.Definition, correction.Fields) };
+        return new(form, whole, correction.Answers, asked.Message, null);
+    }
+
+    private async Task<PlainFormPage> PageOf(FoundForm found, Sheet sheet, string language, CancellationToken ct) => new(
+        sheet.Form, (await directory.Organisation(found.Tenant, ct))?.Name ?? "", sheet.Message, sheet.Deadline, language);
+
+    private async Task<Response.Submitted?> ResponseOf(FoundForm found, CancellationToken ct)
+    {
+        var session = new EventSession(store, found.Tenant, EventMetadata.None, time);
+        return (await session.Load(Response.Stream(Response.IdFor(found.Letter.InvitationId)), ct: ct)).State as Response.Submitted;
+    }
+}
