@@ -88,7 +88,7 @@ public sealed class ReviewGateApiTests(HostFixture host) : IClassFixture<HostFix
         (await owner.Ask(Get, "/api/reviews/rules")).GetProperty("items").GetArrayLength().ShouldBe(1);
         await owner.Ask(Post, $"/api/users/{person}/deactivate", new { });
         await owner.AskRefused(Post, $"/api/users/{person}/reactivate", new { }, HttpStatusCode.Conflict, "review.asked");
-        await other.Ask(Post, $"/api/reviews/{await Waiting(other, "Give Builder ana access again as Builder")}/approve", new { });
+        await other.Ask(Post, $"/api/reviews/{await Waiting(other, "Give Reviewer ana access again as Builder")}/approve", new { });
         await owner.Ask(Post, $"/api/users/{person}/reactivate", new { });
     }
 
