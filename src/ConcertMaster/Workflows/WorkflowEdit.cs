@@ -41,7 +41,8 @@ internal abstract record WorkflowEdit
 
     internal sealed record Disconnect(string EdgeId) : WorkflowEdit;
 
-    internal sealed record ChangeSettings(WorkflowSettings Settings) : WorkflowEdit;
+    /// <summary>Only the named properties change; null clears one. Or all of them, where the whole is given.</summary>
+    internal sealed record ChangeSettings(WorkflowSettings? Settings = null, JsonElement? Changes = null) : WorkflowEdit;
 
     internal sealed record Rename(string Name) : WorkflowEdit;
 
@@ -77,8 +78,7 @@ internal static class WorkflowEdits
             WorkflowEdit.Connect e => Connect(draft, DefinitionShape.Normalise(e.Edge)),
             WorkflowEdit.Disconnect e => draft.Edges.ContainsKey(e.EdgeId)
                 ? ([new EdgeDisconnected(e.EdgeId)], null) : Fault("edge.unknown", $"There is no edge '{e.EdgeId}'."),
-            WorkflowEdit.ChangeSettings e => DefinitionDiff.SameSettings(draft.Settings, e.Settings)
-                ? ([], null) : ([new SettingsChanged(e.Settings)], null),
+            WorkflowEdit.ChangeSettings e => ChangeSettings(draft, e),
             WorkflowEdit.Rename e => Rename(workflow, e.Name),
             WorkflowEdit.PutNote e => LayoutEdits.Put(draft, e.Note),
             WorkflowEdit.RemoveNote e => (draft.Notes.ContainsKey(e.NoteId) ? [new NoteRemoved(e.NoteId)] : [], null),
@@ -114,6 +114,15 @@ internal static class WorkflowEdits
                 "Changes may name parent, disabled, notes, onError, retry, timeoutSeconds and join, in their types.");
         var behaviour = NodeBehaviour.Of(changed);
         return behaviour == NodeBehaviour.Of(node) ? ([], null) : ([new NodeBehaviourChanged(node.Id, behaviour)], null);
+    }
+
+    private static (IReadOnlyList<WorkflowEvent>, (string, string)?) ChangeSettings(
+        Draft draft, WorkflowEdit.ChangeSettings edit)
+    {
+        var settings = edit.Changes is { } changes ? DefinitionShape.Merge(draft.Settings, changes) : edit.Settings;
+        if (settings is null)
+            return Fault("settings.changes-invalid", "Changes name settings of the workflow, each in its type.");
+        return DefinitionDiff.SameSettings(draft.Settings, settings) ? ([], null) : ([new SettingsChanged(settings)], null);
     }
 
     private static (IReadOnlyList<WorkflowEvent>, (string, string)?) Connect(Draft draft, EdgeDefinition edge)

@@ -76,6 +76,19 @@ public sealed class EditWorkflowSpec
             .When(Edit(new WorkflowEdit.ChangeSettings(new() { Vars = Json("""{ "a": 1 }""") }))).ThenNothing();
 
     [Fact]
+    public void Settings_that_are_not_named_stay() =>
+        Given(new SettingsChanged(new() { Priority = 3, TimeoutSeconds = 60 }))
+            .When(Edit(new WorkflowEdit.ChangeSettings(Changes: Json("""{ "timeoutSeconds": null, "concurrencyMax": 2 }"""))))
+            .Then(new SettingsChanged(new() { Priority = 3, ConcurrencyMax = 2 }));
+
+    [Theory]
+    [InlineData("""{ "colour": "blue" }""")]
+    [InlineData("""{ "priority": "high" }""")]
+    [InlineData("[]")]
+    public void Settings_that_there_are_not_are_refused(string changes) =>
+        Given().When(Edit(new WorkflowEdit.ChangeSettings(Changes: Json(changes)))).ThenRefused("workflow.edits-invalid");
+
+    [Fact]
     public void An_archived_workflow_cannot_be_edited() =>
         Given(new WorkflowArchived()).When(Edit(new WorkflowEdit.Rename("New"))).ThenRefused("workflow.archived");
 

@@ -13,6 +13,11 @@ internal static class DefinitionShape
     private static readonly string[] Changeable =
         ["parent", "disabled", "notes", "onError", "retry", "timeoutSeconds", "join"];
 
+    private static readonly string[] Settings =
+    [
+        "vars", "errorWorkflow", "concurrencyKey", "concurrencyMax", "priority", "missedRuns", "timeoutSeconds",
+    ];
+
     public static bool IsId(string? id) => id is { Length: > 0 and <= WorkflowLimits.IdLengthMax }
         && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
@@ -103,19 +108,25 @@ internal static class DefinitionShape
         : null;
 
     /// <summary>The node with the named properties replaced; null when one is unknown or of the wrong type.</summary>
-    public static NodeDefinition? Merge(NodeDefinition node, JsonElement changes)
+    public static NodeDefinition? Merge(NodeDefinition node, JsonElement changes) => Merge(node, changes, Changeable);
+
+    /// <summary>The settings with the named ones replaced; null when one is unknown or of the wrong type.</summary>
+    public static WorkflowSettings? Merge(WorkflowSettings settings, JsonElement changes) =>
+        Merge(settings, changes, Settings);
+
+    private static T? Merge<T>(T whole, JsonElement changes, IReadOnlyList<string> changeable) where T : class
     {
         if (changes.ValueKind != JsonValueKind.Object) return null;
-        var json = JsonSerializer.SerializeToNode(node, AppJson.Options)!.AsObject();
+        var json = JsonSerializer.SerializeToNode(whole, AppJson.Options)!.AsObject();
         foreach (var change in changes.EnumerateObject())
         {
-            if (!Changeable.Contains(change.Name)) return null;
+            if (!changeable.Contains(change.Name)) return null;
             if (change.Value.ValueKind == JsonValueKind.Null) json.Remove(change.Name);
             else json[change.Name] = JsonNode.Parse(change.Value.GetRawText());
         }
         try
         {
-            return json.Deserialize<NodeDefinition>(AppJson.Options);
+            return json.Deserialize<T>(AppJson.Options);
         }
         catch (JsonException)
         {

@@ -102,9 +102,12 @@ describe('edits of two people', () => {
   })
 
   it('of different settings of the workflow are both kept', () => {
-    const theirs = applyAll(base, [{ type: 'changeSettings', settings: { priority: 1 } }])
-    const { edits } = mergeEdits(base, theirs, [{ type: 'changeSettings', settings: { timeoutSeconds: 5 } }])
+    const theirs = applyAll(base, [{ type: 'changeSettings', changes: { priority: 1 } }])
+    const mine: Edit = { type: 'changeSettings', changes: { timeoutSeconds: 5, priority: 2 } }
+    const { edits, conflicts } = mergeEdits(base, theirs, [mine])
     expect(applyAll(theirs, edits).settings).toEqual({ priority: 1, timeoutSeconds: 5 })
+    expect(conflicts).toMatchObject([{ about: 'The workflow', field: 'priority', mine: 2, theirs: 1 }])
+    expect(applyAll(theirs, conflicts[0]!.keepMine(theirs)).settings).toEqual({ priority: 2 })
   })
 
   it('of different things give the same in either order', () => {

@@ -82,7 +82,7 @@ function mergeOne({ base, theirs, meant, wanted }: Sides, edit: Edit): One {
       if (!clash(base.name, theirs.name, edit.name)) return kept(edit)
       return { edit: null, found: [conflictOf('', 'The workflow', 'name', edit.name, theirs.name, () => [edit])] }
     case 'changeSettings':
-      return settings(base.settings, theirs.settings, edit.settings)
+      return settings(base.settings, theirs.settings, edit.changes)
     case 'putNote': {
       const [before, after] = [base.notes.get(edit.note.id), theirs.notes.get(edit.note.id)]
       if (!before || !after || !clash(before.text, after.text, edit.note.text)) return kept(edit)
@@ -100,7 +100,7 @@ function mergeOne({ base, theirs, meant, wanted }: Sides, edit: Edit): One {
       if (before && !after) return { edit: null, found: deletedByThem(wanted, edit.nodeId) }
       if (!before || !after || !now || before === after) return kept(edit)
       if (edit.type === 'configureNode') return config(before, after, now, edit)
-      if (edit.type === 'changeNode') return changes(before, after, edit.nodeId, edit.changes)
+      if (edit.type === 'changeNode') return behaviour(before, after, edit.changes)
       if (!clash(before.name, after.name, edit.name)) return kept(edit)
       return { edit: null, found: [conflictOf(edit.nodeId, after.name, 'name', edit.name, after.name, () => [edit])] }
     }
@@ -122,31 +122,28 @@ function deletedByThem(wanted: Graph, nodeId: string): Conflict[] {
   return [conflictOf(nodeId, node.name, 'deletion', shown(node), 'deleted', () => back)]
 }
 
-function settings(before: WorkflowSettings, after: WorkflowSettings, mine: WorkflowSettings): One {
-  const merged = { ...after }
-  const found: Conflict[] = []
-  for (const key of new Set([...Object.keys(before), ...Object.keys(mine)])) {
-    if (same(before[key], mine[key])) continue
-    if (clash(before[key], after[key], mine[key])) {
-      const keepMine = (graph: Graph): Edit[] => [{ type: 'changeSettings', settings: { ...graph.settings, [key]: mine[key] } }]
-      found.push(conflictOf('', 'The workflow', key, mine[key], after[key], keepMine))
-    } else merged[key] = mine[key]
-  }
-  return { edit: same(merged, after) ? null : { type: 'changeSettings', settings: merged }, found }
-}
+const settings = (before: WorkflowSettings, after: WorkflowSettings, wanted: WorkflowSettings) =>
+  changes(before, after, { id: '', name: 'The workflow' }, wanted, (changes) => ({ type: 'changeSettings', changes }))
 
-function changes(before: NodeDefinition, after: NodeDefinition, nodeId: string, wanted: NodeChanges): One {
+const behaviour = (before: NodeDefinition, after: NodeDefinition, wanted: NodeChanges) =>
+  changes(before, after, after, wanted, (changes) => ({ type: 'changeNode', nodeId: after.id, changes }))
+
+/** Properties that I set, each by itself: what others set otherwise meanwhile is a conflict, and the rest is done. */
+function changes(
+  before: object,
+  after: object,
+  about: { id: string; name: string },
+  wanted: object,
+  editOf: (changes: Record<string, unknown>) => Edit,
+): One {
   const kept: Record<string, unknown> = {}
   const found: Conflict[] = []
-  for (const [key, value] of Object.entries(wanted) as [keyof NodeChanges, never][])
-    if (clash(before[key] ?? null, after[key] ?? null, value ?? null))
-      found.push(
-        conflictOf(nodeId, after.name, key, value, after[key], () => [
-          { type: 'changeNode', nodeId, changes: { [key]: value } },
-        ]),
-      )
+  const at = (of: object, key: string): unknown => (of as Record<string, unknown>)[key] ?? null
+  for (const [key, value] of Object.entries(wanted) as [string, unknown][])
+    if (clash(at(before, key), at(after, key), value ?? null))
+      found.push(conflictOf(about.id, about.name, key, value, at(after, key), () => [editOf({ [key]: value })]))
     else kept[key] = value
-  return { edit: Object.keys(kept).length > 0 ? { type: 'changeNode', nodeId, changes: kept } : null, found }
+  return { edit: Object.keys(kept).length > 0 ? editOf(kept) : null, found }
 }
 
 /** Settings are sent whole but meant one by one: only what I touched is mine. */

@@ -25,6 +25,23 @@ describe('taking back my own act', () => {
     expect(config(undo(now, acted.history))).toEqual({ url: 'theirs', method: 'GET' })
   })
 
+  it('touches those settings of the workflow only that I changed', () => {
+    const act = perform(base, emptyHistory, 'Settings', [{ type: 'changeSettings', changes: { priority: 1, timeoutSeconds: 5 } }])!
+    const now = apply(act.graph, { type: 'changeSettings', changes: { timeoutSeconds: 9, concurrencyMax: 2 } })
+    const back = undo(now, act.history)!
+    expect([back.graph.settings, back.edits]).toEqual([
+      { timeoutSeconds: 9, concurrencyMax: 2 },
+      [{ type: 'changeSettings', changes: { priority: null } }],
+    ])
+    expect(redo(back.graph, back.history)!.graph.settings).toEqual({ priority: 1, timeoutSeconds: 9, concurrencyMax: 2 })
+  })
+
+  it('takes back how a step is run, also where the server has written out the rest of it', () => {
+    const act = perform(base, emptyHistory, 'Retry', [{ type: 'changeNode', nodeId: 'a', changes: { retry: { count: 2 } } }])!
+    const now = apply(act.graph, { type: 'changeNode', nodeId: 'a', changes: { retry: { count: 2, jitter: 0.2 } } })
+    expect(undo(now, act.history)!.graph.nodes.get('a')?.retry).toBeUndefined()
+  })
+
   it('sends nothing about a step that is gone', () => {
     const now = applyAll(acted.graph, [{ type: 'removeNode', nodeId: 'a' }])
     expect(undo(now, acted.history)?.edits).toEqual([])

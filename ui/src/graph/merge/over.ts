@@ -31,6 +31,13 @@ export function overOthers(graph: Graph, edits: readonly Edit[], left: readonly 
   return effective(graph, moved)
 }
 
+const covers = (whole: unknown, part: unknown): boolean =>
+  typeof whole === 'object' && typeof part === 'object' && whole !== null && part !== null
+    ? Object.keys(part).every((name) => same(at(whole, name), at(part, name)))
+    : same(whole, part)
+
+const at = (of: object, name: string): unknown => (of as Record<string, unknown>)[name] ?? null
+
 const targetOf = (edit: Edit) => ('nodeId' in edit ? edit.nodeId : edit.type === 'putNote' ? `note:${edit.note.id}` : '')
 
 const rebuiltBy = (edit: Edit): string[] =>
@@ -42,19 +49,31 @@ const rebuiltBy = (edit: Edit): string[] =>
         ? [`note:${edit.noteId}`]
         : []
 
-function carefully(before: Graph, at: Graph, edit: Edit, left: readonly Edit[]): Edit | null {
+function carefully(before: Graph, now: Graph, edit: Edit, left: readonly Edit[]): Edit | null {
   switch (edit.type) {
     case 'configureNode': {
       const mine = left.findLast((one) => one.type === 'configureNode' && one.nodeId === edit.nodeId)
-      const [then, now] = [before.nodes.get(edit.nodeId)?.config, at.nodes.get(edit.nodeId)?.config]
-      if (mine?.type !== 'configureNode' || !then || !now) return edit
-      const config = { ...now }
+      const [then, there] = [before.nodes.get(edit.nodeId)?.config, now.nodes.get(edit.nodeId)?.config]
+      if (mine?.type !== 'configureNode' || !then || !there) return edit
+      const config = { ...there }
       for (const key of new Set([...Object.keys(mine.config), ...Object.keys(edit.config)])) {
         if (same(mine.config[key], edit.config[key]) || !same(then[key], mine.config[key])) continue
         if (edit.config[key] === undefined) delete config[key]
         else config[key] = edit.config[key]
       }
       return { ...edit, config }
+    }
+    case 'changeNode':
+    case 'changeSettings': {
+      const mine: Record<string, unknown> = {}
+      for (const one of left) if (one.type === edit.type && targetOf(one) === targetOf(edit)) Object.assign(mine, one.changes)
+      const then = edit.type === 'changeSettings' ? before.settings : before.nodes.get(edit.nodeId)
+      if (!then) return edit
+      // The server writes out what a policy leaves open: it is still mine.
+      const as = edit.type === 'changeSettings' ? same : covers
+      const stands = ([name]: [string, unknown]) => !Object.hasOwn(mine, name) || as(at(then, name), at(mine, name))
+      const changes = Object.fromEntries(Object.entries(edit.changes).filter(stands))
+      return Object.keys(changes).length > 0 ? { ...edit, changes } : null
     }
     case 'renameNode': {
       const mine = left.findLast((one) => one.type === 'renameNode' && one.nodeId === edit.nodeId)

@@ -1,4 +1,4 @@
-import type { NodeDefinition } from './definition'
+import type { NodeDefinition, WorkflowSettings } from './definition'
 import type { Edit, NodeChanges } from './edit'
 import type { Graph } from './graph'
 
@@ -54,7 +54,7 @@ export function difference(from: Graph, to: Graph): Edit[] {
     ...[...to.edges.values()]
       .filter((edge) => !stays(edge) || !same(edge, from.edges.get(edge.id)))
       .map((edge) => ({ type: 'connect' as const, edge })),
-    ...(same(from.settings, to.settings) ? [] : [{ type: 'changeSettings' as const, settings: to.settings }]),
+    ...settingsEdit(from.settings, to.settings),
     ...[...from.notes.keys()].filter((id) => !to.notes.has(id)).map((noteId) => ({ type: 'removeNote' as const, noteId })),
     ...[...to.notes.values()].filter((note) => !same(note, from.notes.get(note.id))).map((note) => ({ type: 'putNote' as const, note })),
     ...[...from.groups.keys()].filter((id) => !to.groups.has(id)).map((groupId) => ({ type: 'removeGroup' as const, groupId })),
@@ -62,6 +62,14 @@ export function difference(from: Graph, to: Graph): Edit[] {
       .filter((group) => !same(group, from.groups.get(group.id)))
       .map((group) => ({ type: 'putGroup' as const, group })),
   ]
+}
+
+/** The settings that differ, as one edit; none where all are the same. */
+export function settingsEdit(from: WorkflowSettings, to: WorkflowSettings): Edit[] {
+  const names = [...new Set([...Object.keys(from), ...Object.keys(to)])]
+  const differ = names.filter((name) => !same(from[name] ?? null, to[name] ?? null))
+  if (differ.length === 0) return []
+  return [{ type: 'changeSettings', changes: Object.fromEntries(differ.map((name) => [name, to[name] ?? null])) }]
 }
 
 export interface NodeDifference {

@@ -14,7 +14,7 @@ export type Edit =
   | { type: 'removeNode'; nodeId: string }
   | { type: 'connect'; edge: EdgeDefinition }
   | { type: 'disconnect'; edgeId: string }
-  | { type: 'changeSettings'; settings: WorkflowSettings }
+  | { type: 'changeSettings'; changes: WorkflowSettings }
   | { type: 'rename'; name: string }
   | { type: 'putNote'; note: CanvasNote }
   | { type: 'removeNote'; noteId: string }

@@ -1,5 +1,6 @@
+import { groupBy } from '../../lib/groupBy'
 import type { CanvasGroup, CanvasNote, EdgeDefinition, NodeDefinition, WorkflowDefinition, WorkflowSettings } from './definition'
-import type { Edit, NodeChanges } from './edit'
+import type { Edit } from './edit'
 
 /** A draft: a value that is never changed, only replaced. */
 export interface Graph {
@@ -41,7 +42,7 @@ export function apply(graph: Graph, edit: Edit): Graph {
     case 'renameNode':
       return onNode(graph, edit.nodeId, (node) => ({ ...node, name: edit.name }))
     case 'changeNode':
-      return onNode(graph, edit.nodeId, (node) => change(node, edit.changes))
+      return onNode(graph, edit.nodeId, (node) => changed(node, edit.changes))
     case 'removeNode':
       return removeNode(graph, edit.nodeId)
     case 'connect':
@@ -49,7 +50,7 @@ export function apply(graph: Graph, edit: Edit): Graph {
     case 'disconnect':
       return graph.edges.has(edit.edgeId) ? { ...graph, edges: without(graph.edges, edit.edgeId) } : graph
     case 'changeSettings':
-      return { ...graph, settings: edit.settings }
+      return { ...graph, settings: changed(graph.settings, edit.changes) }
     case 'rename':
       return { ...graph, name: edit.name }
     case 'putNote':
@@ -94,7 +95,7 @@ export function inverse(graph: Graph, edit: Edit): Edit[] {
       return edge ? [{ type: 'connect', edge }] : []
     }
     case 'changeSettings':
-      return [{ type: 'changeSettings', settings: graph.settings }]
+      return [{ type: 'changeSettings', changes: before(graph.settings, edit.changes) }]
     case 'rename':
       return [{ type: 'rename', name: graph.name }]
     case 'putNote':
@@ -125,14 +126,26 @@ export function inverseOf(graph: Graph, edits: readonly Edit[]): Edit[] {
   return back.flat()
 }
 
-export const edgesAt = (graph: Graph, nodeId: string) =>
-  [...graph.edges.values()].filter((edge) => edge.from === nodeId || edge.to === nodeId)
+export const edgesAt = (graph: Graph, nodeId: string) => [...edgesInto(graph, nodeId), ...edgesOutOf(graph, nodeId)]
 
-export const edgesInto = (graph: Graph, nodeId: string) =>
-  [...graph.edges.values()].filter((edge) => edge.to === nodeId)
+type Edges = ReadonlyMap<string, EdgeDefinition>
+type ByNode = ReadonlyMap<string, readonly EdgeDefinition[]>
 
-export const edgesOutOf = (graph: Graph, nodeId: string) =>
-  [...graph.edges.values()].filter((edge) => edge.from === nodeId)
+// Edges are never changed, only replaced: what was found of them once holds as long as they do.
+const found = new WeakMap<Edges, { into: ByNode; outOf: ByNode }>()
+
+function indexOf({ edges }: Graph) {
+  const known = found.get(edges)
+  if (known) return known
+  const all = [...edges.values()]
+  const index = { into: groupBy(all, (edge) => edge.to), outOf: groupBy(all, (edge) => edge.from) }
+  found.set(edges, index)
+  return index
+}
+
+export const edgesInto = (graph: Graph, nodeId: string) => indexOf(graph).into.get(nodeId) ?? []
+
+export const edgesOutOf = (graph: Graph, nodeId: string) => indexOf(graph).outOf.get(nodeId) ?? []
 
 export const childrenOf = (graph: Graph, nodeId: string) =>
   [...graph.nodes.values()].filter((node) => node.parent === nodeId)
@@ -167,18 +180,16 @@ function removeNode(graph: Graph, nodeId: string): Graph {
 }
 
 /** Null clears a property, as on the server. */
-function change(node: NodeDefinition, changes: NodeChanges): NodeDefinition {
-  const next: Record<string, unknown> = { ...node }
+function changed<T extends object>(of: T, changes: object): T {
+  const next = { ...of } as Record<string, unknown>
   for (const [name, value] of Object.entries(changes))
     if (value === null || value === undefined) delete next[name]
     else next[name] = value
-  return next as unknown as NodeDefinition
+  return next as T
 }
 
-function before(node: NodeDefinition, changes: NodeChanges): NodeChanges {
-  const names = Object.keys(changes) as (keyof NodeChanges)[]
-  return Object.fromEntries(names.map((name) => [name, node[name] ?? null])) as NodeChanges
-}
+const before = <T extends object>(of: object, changes: T): T =>
+  Object.fromEntries(Object.keys(changes).map((name) => [name, (of as Record<string, unknown>)[name] ?? null])) as T
 
 function onNode(graph: Graph, id: string, to: (node: NodeDefinition) => NodeDefinition): Graph {
   const node = graph.nodes.get(id)

@@ -67,12 +67,13 @@ export function squash(edits: readonly Edit[]): Edit[] {
       last !== undefined &&
       last.type === edit.type &&
       (edit.type === 'rename' ||
-        edit.type === 'changeSettings' ||
         ((edit.type === 'moveNode' || edit.type === 'configureNode' || edit.type === 'renameNode') &&
           'nodeId' in last &&
           last.nodeId === edit.nodeId) ||
         (edit.type === 'putNote' && last.type === 'putNote' && last.note.id === edit.note.id))
     if (repeats) kept[kept.length - 1] = edit
+    else if (edit.type === 'changeSettings' && last?.type === 'changeSettings')
+      kept[kept.length - 1] = { ...edit, changes: { ...last.changes, ...edit.changes } }
     else kept.push(edit)
   }
   return kept

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { Surroundings } from '../../../schema-form/context'
 import type { FieldSpec } from '../../../schema-form/kinds'
+import { settingsEdit } from '../../../graph/model/difference'
 import { SchemaForm } from '../../../schema-form/SchemaForm'
 import { Button } from '../../../ui/Button'
 import { Dialog } from '../../../ui/Dialog'
@@ -22,7 +23,7 @@ export function SettingsDialog({ workflowId, onClose }: { workflowId: string; on
   const input = run?.input ?? null
   const scope = input === null ? null : { input, bindings: { input, trigger: input, vars: graph.settings['vars'] ?? {} } }
   const change = (settings: Record<string, unknown>, field: FieldSpec) =>
-    act(`Change “${field.label}” of the workflow`, [{ type: 'changeSettings', settings }], `settings:${field.name}`)
+    act(`Change “${field.label}” of the workflow`, settingsEdit(graph.settings, settings), `settings:${field.name}`)
   return (
     <Dialog
       open
