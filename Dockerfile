@@ -11,6 +11,7 @@ FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY global.json Directory.Build.props Directory.Build.targets Directory.Packages.props BannedSymbols.txt ./
 COPY src/ src/
+COPY ui/src/graph/check/secrets.json ui/src/graph/check/
 COPY --from=browser /source/src/ConcertMaster.Host/wwwroot src/ConcertMaster.Host/wwwroot
 RUN dotnet publish src/ConcertMaster.Host --configuration Release --output /app \
     -p:BuildBrowser=false -p:EmbedPostgres=false

@@ -26,6 +26,8 @@ internal sealed class WorkflowsModule : IModule
         group.MapEditWorkflow();
         group.MapPublishWorkflow();
         group.MapWorkflowDetail();
+        group.MapExportWorkflow();
+        group.MapImportWorkflow();
         group.MapNameVersion();
         group.MapTestData();
         endpoints.MapTemplates();

@@ -57,6 +57,14 @@ export const put = async <T>(path: string, body: unknown, more: Omit<RequestOpti
 
 export const del = async <T>(path: string) => (await request<T>(path, { method: 'DELETE' })).data
 
+/** An answer as the text it is, such as a file to keep, with its headers. */
+export async function getFile(path: string): Promise<{ text: string; headers: Headers }> {
+  const response = await send(path, 'GET', { fromLog: true })
+  const text = await response.text()
+  if (!response.ok) throw new ApiProblem(response.status, parse(text, response.headers.get('Content-Type') ?? ''))
+  return { text, headers: response.headers }
+}
+
 /** `query('/api/runs', {status: 'failed', search: ''})` → `/api/runs?status=failed`: empty values are left out. */
 export function query(path: string, values: Record<string, string | number | null | undefined>): string {
   const search = new URLSearchParams()

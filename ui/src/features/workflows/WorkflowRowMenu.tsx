@@ -5,13 +5,12 @@ import { get } from '../../api/http'
 import { useMay } from '../../api/session'
 import { useArchiveWorkflow, useCreateWorkflow, type Workflow, type WorkflowRow } from '../../api/workflows'
 import { paths } from '../../app/paths'
-import { graphOf } from '../../graph/model/graph'
 import { IconButton } from '../../ui/Button'
 import { ConfirmDialog } from '../../ui/Dialog'
 import { Menu, MenuItem, MenuLine } from '../../ui/Menu'
 import { toastDone, toastFailed } from '../../ui/Toast'
-import { exportDraft } from '../editor/commands/exportDraft'
 import { BackfillDialog } from './BackfillDialog'
+import { exportFiles } from './exportFiles'
 
 export function WorkflowRowMenu({ row }: { row: WorkflowRow }) {
   const [asking, setAsking] = useState(false)
@@ -21,10 +20,7 @@ export function WorkflowRowMenu({ row }: { row: WorkflowRow }) {
   const archive = useArchiveWorkflow()
   const create = useCreateWorkflow()
   const read = () => get<Workflow>(`/api/workflows/${row.id}`)
-  const download = () =>
-    read()
-      .then((workflow) => exportDraft(graphOf(workflow.name, workflow.definition)))
-      .catch(toastFailed)
+  const download = () => exportFiles([row]).catch(toastFailed)
   const duplicate = () =>
     read()
       .then(({ name, definition }) => create.mutateAsync({ name: `${name} (copy)`, definition }))

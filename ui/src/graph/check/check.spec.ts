@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import type { NodeType } from '../../api/nodes'
 import { applyAll, type Graph, graphOf } from '../model/graph'
 import { analyse } from './analysis'
-import { withoutSecrets } from './secrets'
 import { validate } from './validate'
 
 const type = (name: string, more: Partial<NodeType> = {}): [string, NodeType] => [
@@ -65,12 +64,6 @@ describe('the analysis', () => {
       nodes: [node('s', 'Start'), node('a', 'Ask')], edges: [edge('s', 'a')], settings: { timeoutSeconds: 60 },
     })
     expect(codes(graph)).toEqual([])
-  })
-
-  it('takes all of a step’s secrets out of what leaves the house', () => {
-    const graph = draw([node('a', 'If', { token: 'abc', headers: { apiKey: 'def', accept: 'x' }, list: ['Bearer abcdef123456789', 'y'] })])
-    const { graph: safe, count } = withoutSecrets(graph)
-    expect([count, safe.nodes.get('a')?.config]).toEqual([3, { headers: { accept: 'x' }, list: ['y'] }])
   })
 
   it('lets expressions stand where secrets would', () => {

@@ -6,28 +6,10 @@ export interface WorkflowFile {
   definition: WorkflowDefinition
 }
 
-const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
-
 /**
- * The same workflow always gives the same text: everything sorted, and the layout apart, so that a comparison of two
- * files shows what changed and not what was moved.
+ * Reads a file that src/ConcertMaster/Workflows/Exchange/WorkflowFile.cs wrote; also a bare definition. Null when the text
+ * holds no workflow.
  */
-export function exportWorkflow({ name, definition }: WorkflowFile): string {
-  const nodes = [...definition.nodes].sort(byId)
-  const file = {
-    concertmaster: 'workflow',
-    name,
-    nodes: nodes.map(({ position: _, ...node }) => sorted(node)),
-    edges: [...definition.edges].sort(byId).map(sorted),
-    settings: sorted(definition.settings),
-    layout: Object.fromEntries(nodes.map((node) => [node.id, node.position])),
-    notes: [...(definition.layout?.notes ?? [])].sort(byId).map(sorted),
-    groups: [...(definition.layout?.groups ?? [])].sort(byId).map(sorted),
-  }
-  return `${JSON.stringify(file, null, 2)}\n`
-}
-
-/** Reads an exported file; also a bare definition. Null when the text holds no workflow. */
 export function parseWorkflowFile(text: string): WorkflowFile | null {
   try {
     const file = JSON.parse(text) as {
@@ -65,14 +47,4 @@ const withIds = (edges: EdgeDefinition[]) =>
 function spot(kept: { x?: unknown; y?: unknown } | undefined, node: Partial<NodeDefinition> | null, index: number) {
   if (typeof kept?.x === 'number' && typeof kept.y === 'number') return { x: kept.x, y: kept.y }
   return node?.position ?? { x: index * 272, y: 0 }
-}
-
-function sorted<T>(value: T): T {
-  if (Array.isArray(value)) return value.map(sorted) as T
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-      .map(([key, inner]) => [key, sorted(inner)]),
-  ) as T
 }

@@ -4,14 +4,16 @@ import type { NodeType } from '../../../api/nodes'
 import { useMay } from '../../../api/session'
 import type { Workflow } from '../../../api/workflows'
 import { paths } from '../../../app/paths'
+import { toastFailed } from '../../../ui/Toast'
+import { exportFiles } from '../../workflows/exportFiles'
 import { useDraft } from '../draft/store'
+import { saveNow } from '../draft/sync'
 import type { Opened } from '../panels/OpenedDialog'
 import { useShowsPast } from '../trial/usePast'
 import type { Results } from '../trial/useResults'
 import { useTrialActs } from '../trial/useTrialActs'
 import { usePublish } from '../usePublish'
 import type { EditorPorts } from './context'
-import { exportDraft } from './exportDraft'
 
 export type Side = 'palette' | 'outline' | 'history'
 
@@ -59,7 +61,11 @@ export function usePorts({ workflow, types, results, insert, openNode, openDialo
       showOutline()
       requestAnimationFrame(() => document.querySelector<HTMLElement>('#find-step')?.focus())
     },
-    exportFile: () => exportDraft(graph),
+    // The file is what the server has: what was typed until now goes there first.
+    exportFile: () =>
+      void saveNow()
+        .then(() => exportFiles([{ id: workflow.id, name: graph.name }]))
+        .catch(toastFailed),
   }
   return { ports, publishing: publish.isPending }
 }

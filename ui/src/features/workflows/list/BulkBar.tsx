@@ -3,12 +3,11 @@ import { useState } from 'react'
 import { del, get } from '../../../api/http'
 import { useMay } from '../../../api/session'
 import type { Workflow } from '../../../api/workflows'
-import { exportWorkflow } from '../../../graph/model/exchange'
-import { saveFile } from '../../../lib/saveFile'
 import { count } from '../../../lib/text'
 import { Button, IconButton } from '../../../ui/Button'
 import { ConfirmDialog } from '../../../ui/Dialog'
 import { toastDone, toastFailed } from '../../../ui/Toast'
+import { exportFiles } from '../exportFiles'
 
 interface BulkBarProps {
   chosen: ReadonlySet<string>
@@ -38,10 +37,7 @@ export function BulkBar({ chosen, onClear, onChanged }: BulkBarProps) {
     }
   }
   const download = () =>
-    void each(async (id) => {
-      const workflow = await get<Workflow>(`/api/workflows/${id}`)
-      saveFile(`${workflow.name}.json`, exportWorkflow(workflow), 'application/json')
-    }, `Exported ${many}.`)
+    void each(async (id) => exportFiles([await get<Workflow>(`/api/workflows/${id}`)]), `Exported ${many}.`)
   return (
     <div
       role="toolbar"
