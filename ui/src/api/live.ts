@@ -6,6 +6,8 @@ import { rememberSequence } from './http'
 export interface Change {
   topic: string
   sequence: number
+  /** That of the stream after the event. */
+  version: number
   type: string
   streamId: string
   data?: unknown

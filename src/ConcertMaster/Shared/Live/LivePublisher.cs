@@ -92,6 +92,7 @@ internal sealed class LivePublisher(IHubContext<LiveHub> hub, LiveTopics topics,
         {
             topic,
             sequence = recorded.Sequence,
+            version = recorded.Version,
             type = recorded.EventName,
             streamId = recorded.StreamId,
             data = (recorded.Data as ILiveEvent)?.LiveData(),

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { request } from '../../../api/http'
-import { follow } from '../../../api/live'
+import { follow, useLive } from '../../../api/live'
 import { ApiProblem } from '../../../api/problem'
 import { sendEdits, type Workflow } from '../../../api/workflows'
 import type { Edit } from '../../../graph/model/edit'
@@ -21,6 +21,9 @@ const editCountMax = 200
 export function startSync(workflowId: string, client: QueryClient): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   let stopped = false
+  /** The newest version that the log is known to have; what is newer than the draft is of somebody else. */
+  let newest = 0
+  let pulling = false
   const mine = () => !stopped && draft().workflowId === workflowId
 
   const later = (delayMs: number) => {
@@ -48,8 +51,24 @@ export function startSync(workflowId: string, client: QueryClient): () => void {
       client.setQueryData<Workflow>(['workflows', 'one', workflowId], (old) => old && { ...old, hasUnpublishedChanges: true })
       void client.invalidateQueries({ queryKey: ['workflows', 'history', workflowId] })
       if (draft().pending.length > 0) later(0)
+      void catchUp()
     } catch (error) {
       if (mine()) await failed(error, edits)
+    }
+  }
+
+  /** Reads what others did: once for all that came in meanwhile, and not at all for what is mine. */
+  async function catchUp() {
+    if (pulling || draft().sending.length > 0) return
+    pulling = true
+    try {
+      while (mine() && draft().sending.length === 0 && newest > draft().version) {
+        const before = draft().version
+        await pull()
+        if (draft().version === before) return
+      }
+    } finally {
+      pulling = false
     }
   }
 
@@ -88,7 +107,14 @@ export function startSync(workflowId: string, client: QueryClient): () => void {
     }
   }
 
-  const unfollow = follow(`workflow:${workflowId}`, () => void pull())
+  const unfollow = follow(`workflow:${workflowId}`, ({ version }) => {
+    newest = Math.max(newest, version)
+    void catchUp()
+  })
+  // What happened while the line was down was told to nobody here.
+  const unhook = useLive.subscribe((now, before) => {
+    if (now.connected && !before.connected) void pull()
+  })
   const unsubscribe = useDraft.subscribe((now, before) => {
     if (now.pending !== before.pending && now.pending.length > 0) later(restMs)
   })
@@ -101,6 +127,7 @@ export function startSync(workflowId: string, client: QueryClient): () => void {
     stopped = true
     clearTimeout(timer)
     unfollow()
+    unhook()
     unsubscribe()
     window.removeEventListener('online', online)
   }
