@@ -30,6 +30,23 @@ public sealed class StepsApiTests(EngineFixture engine) : IClassFixture<EngineFi
     }
 
     [Fact]
+    public async Task What_a_step_gives_can_be_all_that_goes_on()
+    {
+        await using var target = await HttpPeer.Start();
+        target.Answer = (_, _) => PeerAnswer.Json(200, """[{"n":1},{"n":2}]""");
+        var workflow = await engine.Publish("only the body",
+            [
+                Node("start", "ManualTrigger"), Node("call", "ApiCall", new { method = "GET", url = target.BaseUrl, output = "body" }),
+                Node("sum", "Calculator", new { formula = "{'total': $sum($input.n)}", outputField = "" }),
+            ],
+            [Edge("start", "call"), Edge("call", "sum")]);
+
+        var run = await engine.Until(await engine.Start(workflow, new { }), status => status is "completed" or "failed");
+
+        run.GetProperty("output").ToString().ShouldBe("""{"total":3}""", run.ToString());
+    }
+
+    [Fact]
     public async Task A_step_that_takes_too_long_is_cut_off_and_leaves_by_its_error_port()
     {
         await using var target = await HttpPeer.Start();
@@ -116,6 +133,7 @@ public sealed class StepsApiTests(EngineFixture engine) : IClassFixture<EngineFi
     [InlineData("combine", """{"a":1,"b":2}""")]
     [InlineData("append", """[{"a":1},{"b":2}]""")]
     [InlineData("first", """{"a":1}""")]
+    [InlineData("byPosition", """{"a":1,"b":2}""")]
     public async Task Branches_are_merged_as_the_step_says_and_those_not_taken_bring_nothing(string mode, string expected)
     {
         var workflow = await engine.Publish($"merge {mode}",

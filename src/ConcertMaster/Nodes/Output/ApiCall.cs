@@ -59,13 +59,18 @@ internal sealed class ApiCall(
                 },
                 "failOnStatus": {
                   "type": "boolean", "title": "Fail on status 400 and above", "default": true, "x-order": 7
+                },
+                "output": {
+                  "type": "string", "title": "Goes on with", "enum": ["all", "body"], "default": "all", "x-order": 8,
+                  "description": "Status, headers and body, or the body alone."
                 }
               }
             }
             """),
         Documentation = """
-            Output: `{status, headers, body}`; a JSON body is parsed, any other is text. Every request but GET and HEAD
-            carries `Idempotency-Key`, the same on every attempt, so that a server that understands it does the work once.
+            Output: `{status, headers, body}`, or with `output: body` the body alone; a JSON body is parsed, any other is
+            text. Every request but GET and HEAD carries `Idempotency-Key`, the same on every attempt, so that a server that
+            understands it does the work once.
             Status 408, 425, 429 and 5xx, refused connections and timeouts count as transient: retries are spent on them.
             Answers above 10 MB fail the step.
 
@@ -98,7 +103,8 @@ internal sealed class ApiCall(
             var body = await Read(response, ct);
             return (int)response.StatusCode >= 400 && context.Config.Flag("failOnStatus", fallback: true)
                 ? Refused(response.StatusCode, body)
-                : NodeResult.Complete(OutputOf(response, body));
+                : NodeResult.Complete(
+                    context.Config.Text("output") == "body" ? BodyOf(response, body) : OutputOf(response, body));
         }
         catch (HttpRequestException e) when (OutgoingRefusedException.In(e) is { } refused)
         {

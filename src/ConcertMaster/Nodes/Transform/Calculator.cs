@@ -20,22 +20,22 @@ internal sealed class Calculator : INode
         ConfigSchema = NodeDescriptor.Schema("""
             {
               "type": "object",
-              "required": ["formula", "outputField"],
+              "required": ["formula"],
               "properties": {
                 "formula": {
                   "type": "string", "title": "Formula", "minLength": 1, "x-widget": "expression", "x-order": 1,
                   "description": "JSONata over the fields of the input, such as price * quantity."
                 },
                 "outputField": {
-                  "type": "string", "title": "Field", "minLength": 1, "maxLength": 200, "default": "result", "x-order": 2,
-                  "description": "The field that takes the result."
+                  "type": "string", "title": "Field", "maxLength": 200, "default": "result", "x-order": 2,
+                  "description": "The field that takes the result. Empty: the result alone goes on, without the input."
                 }
               }
             }
             """),
         Documentation = """
             The output is the input with one field more (or changed). When the input is not an object, the output is an
-            object with that field alone.
+            object with that field alone. With an empty `outputField` the output is the result itself.
             """,
         Examples =
         [
@@ -51,7 +51,9 @@ internal sealed class Calculator : INode
         var formula = context.Config.Text("formula")
             ?? throw new NodeException("calculator.no-formula", "Give the formula to calculate.");
         var result = context.Evaluate(formula, default);
-        return new(NodeResult.Complete(
-            JsonShape.WithField(context.Input, context.Config.Text("outputField") ?? "result", result)));
+        var field = context.Config.Text("outputField") ?? "result";
+        return new(NodeResult.Complete(field.Length == 0
+            ? result.ValueKind == JsonValueKind.Undefined ? JsonValues.Null : result
+            : JsonShape.WithField(context.Input, field, result)));
     }
 }

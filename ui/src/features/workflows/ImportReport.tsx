@@ -9,9 +9,12 @@ const outcomes = {
 
 const order: Outcome[] = ['placeholder', 'approximated', 'translated']
 
-/** Node by node what became of it and why, what wants a look first; then what was left out. */
+/** What wants a look first: what was not understood, what differs, what is to be done. */
+const rank = ({ outcome, needs }: ReportLine) => order.indexOf(outcome) * 2 + (needs.length > 0 ? 0 : 1)
+
+/** Node by node what became of it, why, and what is to be done; before that what was left out. */
 export function ImportReport({ report, left }: Pick<Import, 'report' | 'left'>) {
-  const lines = [...report].sort((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome))
+  const lines = [...report].sort((a, b) => rank(a) - rank(b))
   return (
     <div className="flex flex-col gap-3">
       {left.length > 0 && (
@@ -47,6 +50,11 @@ function Line({ line }: { line: ReportLine }) {
         </span>
       </span>
       {line.outcome === 'placeholder' && <span className="block text-xs text-ink-3">{line.from}</span>}
+      {line.needs.map((need) => (
+        <span key={need} className="block text-xs text-ink-2 before:content-['To_do:_']">
+          {need}
+        </span>
+      ))}
       {line.why.map((why) => (
         <span key={why} className="block text-xs text-ink-2 first-letter:uppercase">
           {why}

@@ -41,10 +41,11 @@ const isLoop = (one: Foreign, from: Foreign, edges: readonly ForeignEdge[]) =>
 
 function shapeOf(one: Foreign) {
   if (!isKnown(one.type)) return null
-  const doubts = new Set<string>()
+  const ignore = () => undefined
+  const place = { json: '$input', step: () => '$input', doubts: new Set<string>(), needs: new Set<string>() }
   try {
-    const asked = { parameters: one.parameters, version: one.version, input: '{{ $input }}', doubt: () => undefined }
-    return mapStep(one.type, asked, { json: '$input', step: () => '$input', doubts })
+    const asked = { ...one, input: '{{ $input }}', credential: '', sources: [], doubt: ignore, need: ignore }
+    return mapStep(one.type, asked, place)
   } catch {
     return null
   }

@@ -109,7 +109,7 @@ export function conditionOf(parameters: Parameters, doubt: (why: string) => void
     const side = (value: unknown) => (ignoresCase && kind === 'string' ? `$lowercase(${bare(value)})` : atom(bare(value)))
     return [compare(side(left), side(right))]
   })
-  if (parts.length === 0) doubt('it has no condition that could be taken over')
+  if (parts.length === 0 && all.length > 0) doubt('it has no condition that could be taken over')
   return parts.length === 1 ? parts[0]! : parts.map((part) => `(${part})`).join(any ? ' or ' : ' and ') || 'true'
 }
 

@@ -52,12 +52,17 @@ export function behaviourOf({ json }: Foreign, notes: string): Behaviour {
 }
 
 /** The notes of the step, then what whoever takes it over must know. */
-export function notesOf(one: Foreign, ours: Mapped | null, doubts: Set<string>): string {
+export function notesOf(one: Foreign, ours: Mapped | null, doubts: Set<string>, needs: Set<string>): string {
   if (one.json['executeOnce'] === true) doubts.add('it runs once for the first item in n8n')
   if (one.json['alwaysOutputData'] === true && ours?.type === 'Filter')
     doubts.add('it gives an empty list where nothing is left')
-  const todo = [...doubts].map((why) => `- ${why}`).join('\n')
-  return [text(one.json['notes']), ours?.note ?? '', todo && `To look at after the import:\n${todo}`]
+  const lines = (head: string, of: Set<string>) => (of.size > 0 ? [head, ...[...of].map((one) => `- ${one}`)].join('\n') : '')
+  return [
+    text(one.json['notes']),
+    ours?.note ?? '',
+    lines('To do before it runs:', needs),
+    lines('To look at after the import:', doubts),
+  ]
     .filter(Boolean)
     .join('\n\n')
     .slice(0, 4_000)

@@ -7,6 +7,8 @@ export interface Place {
   json: string
   step: (name: string) => string | null
   doubts: Set<string>
+  /** What somebody has to choose or give before it works. */
+  needs: Set<string>
 }
 
 const namesOf = (place: Place): Scope => ({
@@ -14,6 +16,7 @@ const namesOf = (place: Place): Scope => ({
   step: place.step,
   names: new Map([['$index', said('$index', 'number')]]),
   doubt: (why) => place.doubts.add(why),
+  need: (what) => place.needs.add(what),
 })
 
 export const scopeAt = namesOf

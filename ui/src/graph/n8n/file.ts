@@ -1,4 +1,4 @@
-import { isRecord, list, text } from './parameters'
+import { at, isRecord, list, text } from './parameters'
 
 /** A step of n8n as it stands in the file. */
 export interface Foreign {
@@ -17,6 +17,7 @@ export interface ForeignEdge {
   /** "main", or what a part is to the step that uses it, such as "ai_languageModel". */
   kind: string
   output: number
+  input: number
 }
 
 export interface ForeignFile {
@@ -123,7 +124,7 @@ function edgesOf(connections: unknown, byName: ReadonlyMap<string, Foreign>, fau
       list(outputs).forEach((targets, output) => {
         for (const target of list(targets)) {
           const to = isRecord(target) ? byName.get(text(target['node'])) : undefined
-          if (to) found.push({ from, to, kind, output })
+          if (to) found.push({ from, to, kind, output, input: Number(at(target, 'index')) || 0 })
           else if (isRecord(target)) nowhere.add(text(target['node']))
         }
       })

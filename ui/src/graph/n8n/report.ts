@@ -10,5 +10,7 @@ export function importWords(report: readonly ReportLine[]): string {
     [of('placeholder'), 'kept as placeholders'],
   ] as const
   const said = parts.flatMap(([number, word]) => (number > 0 ? [`${number} ${word}`] : []))
-  return `${count(report.length, 'step')} of n8n: ${said.join(', ') || 'notes only'}.`
+  const open = report.filter((line) => line.needs.length > 0).length
+  const rest = open > 0 ? ` ${open === 1 ? 'One has' : `${open} have`} something to be done before it runs.` : ''
+  return `${count(report.length, 'step')} of n8n: ${said.join(', ') || 'notes only'}.${rest}`
 }

@@ -3,8 +3,8 @@ import { newNodeId } from '../model/acts'
 import type { CanvasGroup, CanvasNote, EdgeDefinition, NodeDefinition, WorkflowSettings } from '../model/definition'
 import { withoutCircles } from './circles'
 import { translateValue, type Place } from './expressions'
-import { type Foreign, type ForeignFile, readFile } from './file'
-import { text } from './parameters'
+import { type Foreign, type ForeignEdge, type ForeignFile, readFile } from './file'
+import { isRecord, text } from './parameters'
 import { arrivals } from './arrivals'
 import { behaviourOf, edgeOf, keptJson, noteOf, notesOf } from './drawn'
 import { looksAtItems, mapStep } from './steps/mapStep'
@@ -20,6 +20,8 @@ export interface ReportLine {
   outcome: Outcome
   /** What differs, or could not be said. */
   why: string[]
+  /** What is to be chosen or given before it runs, as after an import into n8n. */
+  needs: string[]
 }
 
 export interface Import {
@@ -68,27 +70,32 @@ function translate(file: ForeignFile): Import {
   const nodes = file.steps.map((one): NodeDefinition => {
     const arrived = known.before(one)
     const json = looksAtItems(one.type) ? '$item' : `$input${arrived.path}`
-    const doubts = new Set<string>(arrived.mixed ? ['what arrives comes from steps that give different things'] : [])
+    const doubts = new Set<string>()
+    const needs = new Set<string>()
     const place: Place = {
       json,
       doubts,
+      needs,
       step: (name) => {
         const id = byName.get(name)
         const other = file.steps.find((step) => step.name === name)
         return id && other ? `$steps.${id}${known.given(other)}` : null
       },
     }
-    const ours = mappedAt(one, place, `{{ $input${arrived.path} }}`)
+    const sources = sourcesOf(one, main).map((source) => `$steps.${ids.get(source)!}${known.given(source)}`)
+    const ours = mappedAt(one, place, `{{ $input${arrived.path} }}`, sources)
     mapped.set(one, ours)
+    if (arrived.mixed && ours && JSON.stringify(ours.config).includes(json))
+      doubts.add('what arrives comes from steps that give different things')
     const parts = file.edges.filter((edge) => edge.kind !== 'main' && edge.to === one).map((edge) => edge.from.name)
     if (parts.length > 0) doubts.add(`it uses ${[...new Set(parts)].map((name) => `“${name}”`).join(', ')}`)
-    if (one.json['credentials'] && ours) doubts.add('choose the connection that holds its credentials')
     report.push({
       name: one.name,
       from: one.type,
       to: ours?.type ?? placeholderType,
       outcome: !ours ? 'placeholder' : doubts.size > 0 ? 'approximated' : 'translated',
       why: [...doubts],
+      needs: [...needs],
     })
     return {
       id: ids.get(one)!,
@@ -96,7 +103,7 @@ function translate(file: ForeignFile): Import {
       name: one.name.slice(0, 200),
       config: ours?.config ?? { from: one.type, original: keptJson(one) },
       position: { x: one.position[0], y: one.position[1] },
-      ...behaviourOf(one, notesOf(one, ours, doubts)),
+      ...behaviourOf(one, notesOf(one, ours, doubts, needs)),
     }
   })
   const left = [...file.faults]
@@ -125,19 +132,39 @@ function translate(file: ForeignFile): Import {
   }
 }
 
+/** The steps that lead to a step, in the order of its inputs. */
+const sourcesOf = (one: Foreign, edges: readonly ForeignEdge[]) =>
+  edges
+    .filter((edge) => edge.to === one)
+    .sort((a, b) => a.input - b.input)
+    .map((edge) => edge.from)
+
+/** The name that people gave to the credentials, which are not in the file themselves. */
+const credentialOf = ({ json }: Foreign) =>
+  Object.values(isRecord(json['credentials']) ? json['credentials'] : {})
+    .map((one) => text(isRecord(one) ? one['name'] : one).trim().slice(0, 100))
+    .find(Boolean) ?? ''
+
 /** A step must never keep others from being read, whatever it holds. */
-function mappedAt(one: Foreign, place: Place, input: string): Mapped | null {
+function mappedAt(one: Foreign, place: Place, input: string, sources: readonly string[]): Mapped | null {
   const told = new Set<string>()
   let ours: Mapped | null = null
   try {
     const parameters = translateValue(one.parameters, place) as Foreign['parameters']
-    const doubt = (why: string) => void told.add(why)
-    ours = mapStep(one.type, { parameters, version: one.version, input, doubt }, place)
+    const asked = {
+      parameters, version: one.version, input, sources, credential: credentialOf(one),
+      doubt: (why: string) => void told.add(why),
+      need: (what: string) => void place.needs.add(what),
+    }
+    ours = mapStep(one.type, asked, place)
   } catch {
     told.add('its settings could not be read')
   }
   // A placeholder keeps its expressions as they were.
-  if (!ours) place.doubts.clear()
+  if (!ours) {
+    place.doubts.clear()
+    place.needs.clear()
+  }
   for (const why of told) place.doubts.add(why)
   return ours
 }

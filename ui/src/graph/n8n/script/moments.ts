@@ -1,3 +1,4 @@
+import type { Args } from './args'
 import { call, field, infix, type Said, said, Untold } from './said'
 
 /** Tokens of Luxon and the markers of JSONata's pictures that write the same. */
@@ -69,6 +70,53 @@ export function shifted(moment: Said, sign: '+' | '-', parts: readonly [unit: st
 
 export const formatted = (moment: Said, format: string): Said =>
   call('fromMillis', 'text', moment, JSON.stringify(pictureOf(format)))
+
+/** The formats that Luxon and JavaScript have names for, in American English as n8n writes them. */
+const presets: Record<string, string> = {
+  D: 'M/d/yyyy',
+  T: 'HH:mm',
+  TT: 'h:mm:ss a',
+  'D, TT': 'M/d/yyyy, h:mm:ss a',
+  DATE_SHORT: 'M/d/yyyy',
+  DATE_MED: 'MMM d, yyyy',
+  DATE_FULL: 'MMMM d, yyyy',
+  DATE_HUGE: 'EEEE, MMMM d, yyyy',
+  TIME_SIMPLE: 'h:mm a',
+  TIME_WITH_SECONDS: 'h:mm:ss a',
+  TIME_24_SIMPLE: 'HH:mm',
+  TIME_24_WITH_SECONDS: 'HH:mm:ss',
+  DATETIME_SHORT: 'M/d/yyyy, h:mm a',
+  DATETIME_MED: "MMM d, yyyy, h:mm a",
+}
+
+/** `toLocaleString(DateTime.DATE_MED)`, `toLocaleTimeString('en-US', { hour12: false })`. */
+export function shown(self: Said, args: Args, format: string): Said {
+  const last = args.count - 1
+  const preset = args.count === 1 ? args.preset(0) : null
+  if (preset !== null) return formatted(parsed(self), presetOf(preset))
+  const language = args.count > 0 ? args.text(0) : 'en-US'
+  if (language !== 'en-US' && !(args.count === 1 && args.object(0))) throw new Untold('a date in another language')
+  const options = last >= 0 ? (args.object(last) ?? []) : []
+  const whole = Object.fromEntries(options.map(([name, value]) => [name, value.text.replaceAll('"', '')]))
+  return formatted(parsed(self), options.length === 0 ? presetOf(format) : byOptions(whole, format))
+}
+
+function presetOf(name: string): string {
+  const format = presets[name]
+  if (!format) throw new Untold(`the date format ${name}`)
+  return format
+}
+
+const month: Record<string, string> = { long: 'MMMM', short: 'MMM', numeric: 'M', '2-digit': 'MM' }
+
+function byOptions(options: Record<string, string>, format: string): string {
+  const names = Object.keys(options).sort().join()
+  if (names === 'hour12' && format === 'TT') return options['hour12'] === 'false' ? 'HH:mm:ss' : 'h:mm:ss a'
+  const [m, day, year] = [month[options['month'] ?? ''], options['day'], options['year']]
+  if (names !== 'day,month,year' || !m || year !== 'numeric') throw new Untold('a date by options of its own')
+  const d = day === '2-digit' ? 'dd' : 'd'
+  return m.length > 2 ? `${m} ${d}, yyyy` : `${m}/${d}/yyyy`
+}
 
 const partOf = (marker: string) => (moment: Said) => call('number', 'number', call('fromMillis', 'text', moment, `"${marker}"`))
 const nameOf = (marker: string) => (moment: Said) => call('fromMillis', 'text', moment, `"${marker}"`)

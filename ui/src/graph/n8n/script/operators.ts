@@ -1,29 +1,35 @@
-import { asValue, call, infix, not, type Said, said, type Scope, Untold } from './said'
+import { asValue, byType, call, infix, isList, not, type Said, said, Untold } from './said'
 
-export const choice = (test: Said, yes: Said, no: Said): Said =>
-  said(
-    `(${test.text} ? ${asValue(yes).text} : ${asValue(no).text})`,
-    yes.kind === no.kind && yes.kind !== 'moment' ? yes.kind : 'any',
-  )
+export function choice(test: Said, yes: Said, no: Said): Said {
+  if (yes.kind === no.kind) return said(`(${truth(test).text} ? ${yes.text} : ${no.text})`, yes.kind)
+  const either = [yes, no].map((one) => asValue(one))
+  return said(`(${truth(test).text} ? ${either[0]!.text} : ${either[1]!.text})`, 'any')
+}
+
+/** What JavaScript takes for true: every list and every object is, be it empty or not. */
+export const truth = (one: Said): Said =>
+  isList(one) || /^(match|item|object)$/.test(one.kind) ? call('exists', 'truth', one) : one
 
 
 /** `&&`, `||` and `??`, which in JavaScript give one of the two values. */
 export function logical(a: Said, b: Said, operator: string): Said {
   if (operator === '??') return choice(infix(a, '!=', said('null'), 'truth'), a, b)
   if (a.kind === 'truth' && b.kind === 'truth') return infix(a, operator === '&&' ? 'and' : 'or', b, 'truth')
-  return operator === '&&' ? choice(a, b, a) : choice(a, a, b)
+  if (operator === '&&') return choice(a, b, a)
+  // `list || []` is a list, whichever it is.
+  return a.kind === 'any' && b.text === '[]' ? said(`[${a.text}]`, 'list') : choice(a, a, b)
 }
 
 const comparing = new Set(['<', '>', '<=', '>='])
 const counting = new Set(['-', '*', '/', '%'])
 
 /** @param missing One of the two is `undefined`, written out. */
-export function binary(a: Said, b: Said, operator: string, missing: boolean, scope: Scope): Said {
+export function binary(a: Said, b: Said, operator: string, missing: boolean): Said {
   if (operator === 'in') return infix(a, 'in', call('keys', 'list', b), 'truth')
   if (/^[!=]==?$/.test(operator)) return equality(a, b, operator, missing)
   if (comparing.has(operator)) return infix(a, operator, b, 'truth')
   if (counting.has(operator)) return infix(a, operator, b, 'number')
-  if (operator === '+') return sum(a, b, scope)
+  if (operator === '+') return sum(a, b)
   if (operator === '**') return call('power', 'number', a, b)
   throw new Untold(`the operator ${operator}`)
 }
@@ -33,21 +39,24 @@ function equality(a: Said, b: Said, operator: string, missing: boolean): Said {
   const nothing = missing || (operator.length === 2 && (a.text === 'null' || b.text === 'null'))
   if (nothing) {
     const other = a.text === 'null' || a.text.startsWith('$lookup({}') ? b : a
-    const there = missing && operator.length === 3 ? call('exists', 'truth', other) : infix(other, '!=', said('null'), 'truth')
+    const there =
+      missing && operator.length === 3 ? call('exists', 'truth', other) : infix(other, '!=', said('null'), 'truth')
     return operator.startsWith('!') ? there : not(there)
   }
   const same = infix(a, '=', b, 'truth')
   return operator.startsWith('!') ? not(same) : same
 }
 
-function sum(a: Said, b: Said, scope: Scope): Said {
-  if (a.kind === 'text' || b.kind === 'text') return infix(asValue(a), '&', asValue(b), 'text')
-  if (a.kind === 'any' && b.kind === 'any') scope.doubt('+ is taken to add numbers; & joins texts')
-  return infix(a, '+', b, 'number')
+/** Two values of which nothing is known are added where the first is a number, and else joined. */
+function sum(a: Said, b: Said): Said {
+  const text = infix(asValue(a), '&', asValue(b), 'text')
+  if (a.kind === 'text' || b.kind === 'text' || isList(a) || isList(b)) return text
+  const number = infix(a, '+', b, 'number')
+  return a.kind === 'any' && b.kind === 'any' ? byType(a, 'number', number, text) : number
 }
 
 export function lengthOf(self: Said): Said {
   if (self.kind === 'text') return call('length', 'number', self)
-  if (self.kind === 'list' || self.kind === 'items') return call('count', 'number', self)
-  return said(`($type(${self.text}) = "string" ? $length(${self.text}) : $count(${self.text}))`, 'number')
+  if (isList(self)) return call('count', 'number', self)
+  return byType(self, 'string', call('length', 'number', self), call('count', 'number', self))
 }

@@ -6,8 +6,7 @@ const each = 'what follows once for each item in n8n gets the whole list here'
 const whole = (input: string) => bare(input)
 const calculated = (formula: string): Mapped => ({
   type: 'Calculator',
-  config: { formula, outputField: 'result' },
-  gives: 'result',
+  config: { formula, outputField: '' },
 })
 
 const fieldOf = (input: string, name: string) =>

@@ -1,6 +1,9 @@
 import { conditionOf } from '../conditions'
-import { at, isRecord, jsonWithin, list, located, putAt, text } from '../parameters'
+import { bare } from '../expressions'
+import { at, isRecord, jsonWithin, list, located, type Parameters, putAt, text } from '../parameters'
+import { partsOf } from '../template'
 import type { Asked, Mapped, Mapper } from './mapped'
+import { merge } from './merge'
 
 const passing = (type: string, config: Mapped['config'], ports?: string[]): Mapped => ({
   type,
@@ -9,7 +12,7 @@ const passing = (type: string, config: Mapped['config'], ports?: string[]): Mapp
   ...(ports ? { ports } : {}),
 })
 
-const set: Mapper = ({ parameters, version, doubt }) => {
+const set: Mapper = ({ parameters, version, input, doubt }) => {
   const mapping: Record<string, unknown> = {}
   const dots = at(parameters, 'options', 'dotNotation') !== false
   const put = (name: string, value: unknown) => (dots ? putAt(mapping, name, value) : (mapping[name] = value))
@@ -23,18 +26,42 @@ const set: Mapper = ({ parameters, version, doubt }) => {
   if (parameters['mode'] === 'raw') {
     const whole = jsonWithin(parameters['jsonOutput'])
     if (isRecord(whole)) Object.assign(mapping, whole)
+    else if (isExpression(whole)) return calculated(whole, keepsInput(parameters, version), input)
     else doubt('its JSON could not be read')
   }
-  const keepInput =
-    version >= 3.3
-      ? parameters['includeOtherFields'] === true
-      : version >= 3
-        ? (parameters['include'] ?? 'all') !== 'none'
-        : parameters['keepOnlySet'] !== true
-  if (keepInput && ['selected', 'except'].includes(text(parameters['include'])))
-    doubt('all fields of the input are kept, not some of them')
+  const keepInput = keepsInput(parameters, version)
+  const some = text(parameters['include'])
+  if (keepInput && some === 'selected')
+    return { type: 'DataMapper', config: { mapping: { ...namedFields(parameters['includeFields'], input), ...mapping }, keepInput: false } }
+  if (keepInput && some === 'except') doubt('all fields of the input are kept, not some of them')
   return { type: 'DataMapper', config: { mapping, keepInput } }
 }
+
+const keepsInput = (parameters: Parameters, version: number) =>
+  version >= 3.3
+    ? parameters['includeOtherFields'] === true
+    : version >= 3
+      ? (parameters['include'] ?? 'all') !== 'none'
+      : parameters['keepOnlySet'] !== true
+
+const isExpression = (value: unknown): value is string =>
+  typeof value === 'string' && partsOf(value.trim()).every((part) => part.code)
+
+/** A whole object that one expression gives. */
+function calculated(value: string, keepInput: boolean, input: string): Mapped {
+  const given = bare(value.trim())
+  return { type: 'Calculator', config: { formula: keepInput ? `$merge([${bare(input)}, ${given}])` : given, outputField: '' } }
+}
+
+/** Fields of the input by their names, in a list with commas. */
+const namedFields = (names: unknown, input: string) =>
+  Object.fromEntries(
+    text(names)
+      .split(',')
+      .map((name) => name.trim().replaceAll('`', ''))
+      .filter(Boolean)
+      .map((name) => [name, `{{ ${bare(input)}.${/^\w+$/.test(name) ? name : `\`${name}\``} }}`]),
+  )
 
 /** A value that was typed in as the kind it is said to have. */
 function typed(value: unknown, kind: string): unknown {
@@ -115,26 +142,15 @@ const wait: Mapper = ({ parameters, version, doubt }) => {
   return passing('Wait', { duration: (said ?? durations['hours']!)(Number(amount) || 1) })
 }
 
-const merge: Mapper = ({ parameters, version, doubt }) => {
-  const mode = text(parameters['mode']) || 'append'
-  if (mode === 'append') return { type: 'Merge', config: { mode: 'append' } }
-  if (mode === 'chooseBranch' || mode === 'passThrough' || mode === 'wait') {
-    doubt('it gives what the first branch brings')
-    return { type: 'Merge', config: { mode: 'first' } }
-  }
-  const by = version >= 3 ? text(parameters['combineBy']) || 'combineByFields' : text(parameters['combinationMode'])
-  if (!/position/i.test(`${by}${mode}`)) doubt('items are not matched by their fields: all fields come into one object')
-  return { type: 'Merge', config: { mode: 'combine' } }
-}
-
 const loop: Mapper = ({ parameters, version, input, doubt }) => {
   const size = Number(parameters['batchSize'] ?? (version >= 3 ? 1 : 10))
   if (size !== 1) doubt('each item goes round by itself, not in batches')
   return { type: 'Loop', config: { items: input, concurrency: 1 }, ports: version >= 3 ? ['out', 'body'] : ['body', 'out'] }
 }
 
-const subWorkflow: Mapper = ({ parameters, input, doubt }) => {
-  doubt('choose the workflow that it runs')
+const subWorkflow: Mapper = ({ parameters, input, doubt, need }) => {
+  need('choose the workflow that it runs')
+  if (parameters['mode'] === 'each') doubt('it runs once for the whole input, not for each item')
   const inputs = at(parameters, 'workflowInputs', 'value')
   const name = text(at(parameters, 'workflowId', 'cachedResultName')) || text(located(parameters['workflowId']))
   return {

@@ -1,7 +1,7 @@
 import { scopeAt, type Place } from '../expressions'
 import { text } from '../parameters'
 import { Untold } from '../script/said'
-import { sayCode } from '../script/statements'
+import { sayCode } from '../script/code/statements'
 import { lists } from './lists'
 import { logic } from './logic'
 import type { Asked, Mapped, Mapper } from './mapped'
@@ -36,7 +36,7 @@ function code({ parameters, doubt }: Asked, place: Place): Mapped | null {
     return null
   }
   try {
-    return { type: 'Calculator', config: { formula: sayCode(source, scopeAt(place)), outputField: 'result' }, gives: 'result' }
+    return { type: 'Calculator', config: { formula: sayCode(source, scopeAt(place)), outputField: '' } }
   } catch (fault) {
     doubt(`there are no words for ${fault instanceof Untold ? fault.message : 'its code'}`)
     return null

@@ -21,7 +21,14 @@ export interface Asked {
   version: number
   /** What arrives, as an expression: `{{ $input }}`, or `{{ $input.body }}` behind an HTTP request. */
   input: string
+  /** The name of the credentials that it used in n8n; a connection of that name takes their place. */
+  credential: string
+  /** What the steps before it gave, by the number of the input that they lead to: `$steps.fetch`. */
+  sources: readonly string[]
+  /** Takes what is nearly but not quite the same. */
   doubt: (why: string) => void
+  /** Takes what somebody has to choose or give before it works. */
+  need: (what: string) => void
 }
 
 /** Null where nothing of ours does what it does. */

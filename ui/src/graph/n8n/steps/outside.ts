@@ -2,6 +2,17 @@ import { bare } from '../expressions'
 import { at, isRecord, jsonWithin, list, located, pairs, text } from '../parameters'
 import type { Asked, Mapped, Mapper } from './mapped'
 
+const formType = 'application/x-www-form-urlencoded'
+
+/** Fields as a form of the web sends them: `a={{ … }}&b=2`. */
+const formOf = (fields: Record<string, unknown>) =>
+  Object.entries(fields)
+    .map(([name, value]) => {
+      const given = typeof value === 'string' && value.includes('{{')
+      return `${encodeURIComponent(name)}=${given ? `{{ $encodeUrlComponent($string(${bare(value)})) }}` : encodeURIComponent(text(value))}`
+    })
+    .join('&')
+
 function bodyOf(parameters: Record<string, unknown>, doubt: Asked['doubt']): unknown {
   const json = parameters['jsonBody'] ?? parameters['bodyParametersJson']
   if (json !== undefined && json !== '') {
@@ -13,12 +24,12 @@ function bodyOf(parameters: Record<string, unknown>, doubt: Asked['doubt']): unk
   if (parameters['contentType'] === 'raw') return parameters['body'] ?? ''
   if (parameters['contentType'] === 'binaryData' || parameters['contentType'] === 'multipart-form-data')
     doubt('files are not sent with it')
-  if (parameters['contentType'] === 'form-urlencoded') doubt('its body is sent as JSON, not as a form')
   const fields = pairs(at(parameters, 'bodyParameters', 'parameters') ?? at(parameters, 'bodyParametersUi', 'parameter'))
-  return Object.keys(fields).length > 0 ? fields : undefined
+  if (Object.keys(fields).length === 0) return undefined
+  return parameters['contentType'] === 'form-urlencoded' ? formOf(fields) : fields
 }
 
-const http: Mapper = ({ parameters, doubt }) => {
+const http: Mapper = ({ parameters, credential, doubt, need }) => {
   const given = (name: string, old: string, json: string) => {
     const whole = jsonWithin(parameters[json])
     return isRecord(whole) ? whole : pairs(at(parameters, name, 'parameters') ?? at(parameters, old, 'parameter'))
@@ -26,20 +37,25 @@ const http: Mapper = ({ parameters, doubt }) => {
   const headers = given('headerParameters', 'headerParametersUi', 'jsonHeaders')
   const query = given('queryParameters', 'queryParametersUi', 'jsonQuery')
   const body = bodyOf(parameters, doubt)
-  if ((parameters['authentication'] ?? 'none') !== 'none') doubt('choose the connection that holds its credentials')
+  const signed = (parameters['authentication'] ?? 'none') !== 'none'
+  if (signed) need(credential ? `make a connection named “${credential}”` : 'choose the connection that holds its credentials')
   if (at(parameters, 'options', 'pagination', 'pagination')) doubt('it asks for one page')
   if (at(parameters, 'options', 'response', 'response', 'responseFormat') === 'file' || parameters['responseFormat'] === 'file')
     doubt('a file that it gets stays text')
+  const whole = at(parameters, 'options', 'response', 'response', 'fullResponse') === true || at(parameters, 'options', 'fullResponse')
+  if (whole) doubt('what n8n calls statusCode is called status')
+  if (typeof body === 'string' && parameters['contentType'] === 'form-urlencoded') headers['content-type'] ??= formType
   const method = text(parameters['method'] ?? parameters['requestMethod']).toUpperCase() || 'GET'
   return {
     type: 'ApiCall',
-    gives: 'body',
     config: {
       method,
       url: text(parameters['url']),
       headers,
       query,
       ...(body === undefined ? {} : { body }),
+      ...(signed && credential ? { connection: credential } : {}),
+      ...(whole ? {} : { output: 'body' }),
       ...(at(parameters, 'options', 'response', 'response', 'neverError') === true ? { failOnStatus: false } : {}),
     },
   }
@@ -57,14 +73,15 @@ const tableOf = (parameters: Record<string, unknown>) =>
     .filter((part) => part && part !== 'public')
     .join('.')
 
-const postgres: Mapper = ({ parameters, input, doubt }) => {
-  doubt('choose the connection to the database')
+const postgres: Mapper = ({ parameters, input, credential, doubt, need }) => {
+  need(credential ? `make a connection named “${credential}” to the database` : 'choose the connection to the database')
+  const connection = credential
   const operation = text(parameters['operation']) || 'insert'
   if (operation === 'executeQuery') {
     const { sql, parameters: values } = sqlOf(text(parameters['query']))
     const more = at(parameters, 'options', 'queryReplacement')
     if (more) doubt('its values stand in one field: check $1, $2, …')
-    return { type: 'DatabaseQuery', config: { connection: '', sql, parameters: more ? [more] : values }, gives: 'rows' }
+    return { type: 'DatabaseQuery', config: { connection, sql, parameters: more ? [more] : values }, gives: 'rows' }
   }
   if (operation === 'select') {
     const where = list(at(parameters, 'where', 'values')).map((one) => ({
@@ -82,7 +99,7 @@ const postgres: Mapper = ({ parameters, input, doubt }) => {
       type: 'DatabaseQuery',
       gives: 'rows',
       config: {
-        connection: '',
+        connection,
         sql: `select ${columns} from ${tableOf(parameters) || 'table'}${clause}`,
         parameters: where.map((one) => one.value ?? null),
         ...(parameters['returnAll'] === true ? {} : { limit }),
@@ -99,7 +116,7 @@ const postgres: Mapper = ({ parameters, input, doubt }) => {
   const rows = isRecord(values) && Object.keys(values).length > 0 ? [values] : input
   return {
     type: 'DatabaseWrite',
-    config: { connection: '', table: tableOf(parameters), operation, ...(key.length > 0 ? { key } : {}), rows },
+    config: { connection, table: tableOf(parameters), operation, ...(key.length > 0 ? { key } : {}), rows },
   }
 }
 
@@ -110,7 +127,6 @@ const mail: Mapper = ({ parameters, version, doubt }) => {
     .filter(Boolean)
   const [plain, html] = [text(parameters['text'] ?? parameters['message']), text(parameters['html'])]
   const format = text(parameters['emailFormat']) || (version >= 2 ? 'html' : 'text')
-  if (html && format !== 'text') doubt('its HTML is sent as text; make a template of it')
   if (parameters['ccEmail'] || at(parameters, 'options', 'ccEmail')) doubt('copies to others are left out')
   if (parameters['attachments'] || at(parameters, 'options', 'attachments')) doubt('attachments are left out')
   const replyTo = text(at(parameters, 'options', 'replyTo'))
@@ -120,7 +136,8 @@ const mail: Mapper = ({ parameters, version, doubt }) => {
     config: {
       to: to.length === 1 ? to[0] : to,
       subject: text(parameters['subject']) || '(no subject)',
-      text: (format !== 'text' && html) || plain || html,
+      ...(plain || format === 'text' || !html ? { text: plain || html } : {}),
+      ...(html && format !== 'text' ? { template: '{{{html}}}', data: { html } } : {}),
       ...(replyTo ? { replyTo } : {}),
     },
   }
@@ -148,10 +165,10 @@ const toFile: Mapper = ({ parameters, input, doubt }) => {
   return file({ rows: input, format: kind === 'toJson' || kind === 'json' ? 'json' : 'csv', ...(fileName ? { fileName } : {}) })
 }
 
-const fromFile: Mapper = ({ parameters, doubt }) => {
+const fromFile: Mapper = ({ parameters, need }) => {
   const kind = text(parameters['operation']) || 'csv'
   if (!['csv', 'xlsx', 'xls', 'ods', 'fromFile'].includes(kind)) return null
-  doubt('choose the file')
+  need('choose the file')
   return {
     type: 'BulkImport',
     config: { format: kind === 'csv' || kind === 'fromFile' ? 'csv' : 'xlsx', text: '' },

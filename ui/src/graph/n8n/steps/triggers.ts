@@ -7,7 +7,7 @@ const manual = (): ReturnType<Mapper> => ({ type: 'ManualTrigger', config: {} })
 const methods = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
 const answers: Record<string, string> = { lastNode: 'whenFinished', responseNode: 'respondNode', streaming: 'respondNode' }
 
-const webhook: Mapper = ({ parameters, doubt }) => {
+const webhook: Mapper = ({ parameters, credential, doubt, need }) => {
   const asked =
     text(Array.isArray(parameters['httpMethod']) ? parameters['httpMethod'][0] : parameters['httpMethod']).toUpperCase() ||
     'GET'
@@ -18,13 +18,16 @@ const webhook: Mapper = ({ parameters, doubt }) => {
     .replace(/^[^A-Za-z0-9_]+/, '')
     .slice(0, 200)
   if (path !== given) doubt('its address has other letters')
-  if ((parameters['authentication'] ?? 'none') !== 'none') doubt('choose the connection that its callers sign with')
+  const signed = (parameters['authentication'] ?? 'none') !== 'none'
+  if (signed) doubt('its callers sign, or give a token, by the standard for webhooks')
+  if (signed) need(credential ? `make a connection named “${credential}”` : 'choose the connection that its callers sign with')
   return {
     type: 'WebhookTrigger',
     config: {
       path: path || 'hook',
       method: methods.has(asked) ? asked : 'POST',
       respond: answers[text(parameters['responseMode'])] ?? 'immediately',
+      ...(signed && credential ? { signedBy: credential } : {}),
     },
   }
 }
@@ -101,12 +104,12 @@ export const triggers: Record<string, Mapper> = {
   cron: schedule,
   interval,
   executeWorkflowTrigger: manual,
-  errorTrigger: ({ doubt }) => {
-    doubt('choose this workflow as the error workflow of others')
+  errorTrigger: ({ need }) => {
+    need('choose this workflow as the error workflow of others')
     return manual()
   },
-  formTrigger: ({ parameters, doubt }) => {
-    doubt('make or choose the form')
+  formTrigger: ({ parameters, need }) => {
+    need('make or choose the form')
     return { type: 'FormTrigger', config: { formId: '' }, note: fieldsOf(parameters), gives: 'answers' }
   },
   emailReadImap: ({ doubt }) => {
