@@ -137,7 +137,9 @@ const said: [string, string][] = [
   ],
   [
     'reduce into lists',
-    'const input = items.map(i => ({ key: i.json.inner.city, value: i.json.n }));\nconst result = input.reduce((acc, { key, value }) => {\n if (!acc[key]) acc[key] = [];\n acc[key].push(value);\n return acc;\n}, {});\nreturn result;',
+    'const input = items.map(i => ({ key: i.json.inner.city, value: i.json.n }));\n' +
+    'const result = input.reduce((acc, { key, value }) => {\n if (!acc[key]) acc[key] = [];\n' +
+    ' acc[key].push(value);\n return acc;\n}, {});\nreturn result;',
   ],
   [
     'concat in a loop',
@@ -178,7 +180,9 @@ const said: [string, string][] = [
   ],
   [
     'implicit globals',
-    'output = []\nmax = 1\nlet counter = 0\nfor (const item of items) {\n let post = { title: item.json.name }\n output.push(post)\n if (counter++ >= max) break;\n}\nreturn { "posts": output };',
+    'output = []\nmax = 1\nlet counter = 0\nfor (const item of items) {\n' +
+    ' let post = { title: item.json.name }\n output.push(post)\n if (counter++ >= max) break;\n}\n' +
+    'return { "posts": output };',
   ],
   [
     'an early way out in a loop',
