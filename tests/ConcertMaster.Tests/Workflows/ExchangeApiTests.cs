@@ -33,7 +33,8 @@ public sealed class ExchangeApiTests(HostFixture host) : IClassFixture<HostFixtu
     public async Task An_export_is_canonical_and_holds_no_secrets_and_comes_back_as_the_same_workflow()
     {
         using var client = await (await TestOrganisation.Register(host)).SignIn(Role.Builder);
-        var first = await Id(client.Ask(HttpMethod.Post, "/api/workflows", new { name = "Drawn", definition = Drawn }, HttpStatusCode.Created));
+        var drawn = new { name = "Drawn", definition = Drawn };
+        var first = await Id(client.Ask(HttpMethod.Post, "/api/workflows", drawn, HttpStatusCode.Created));
 
         using var answer = await client.GetAsync($"/api/workflows/{first}/export");
         var text = await answer.Content.ReadAsStringAsync();
