@@ -22,7 +22,7 @@ interface TabsProps {
 export function Tabs({ label, tabs, value, onChange, className, fill }: TabsProps) {
   return (
     <Radix.Root value={value} onValueChange={onChange} className={classes(fill && 'flex min-h-0 flex-1 flex-col', className)}>
-      <Radix.List aria-label={label} className="flex shrink-0 gap-1 overflow-x-auto border-b border-line">
+      <Radix.List aria-label={label} className="flex shrink-0 gap-1 overflow-x-auto overflow-y-hidden border-b border-line">
         {tabs.map((tab) => (
           <Radix.Trigger
             key={tab.value}

@@ -8,7 +8,7 @@ import { Dialog } from '../../ui/Dialog'
 import { ErrorState } from '../../ui/ErrorState'
 import { Field, Input } from '../../ui/Field'
 import { toastDone } from '../../ui/Toast'
-import { type BackfillPreview, type BackfillRange, useBackfill, useBackfillPreview } from './backfill'
+import { type BackfillPreview, type BackfillRange, timeIn, useBackfill, useBackfillPreview } from './backfill'
 
 const shownMax = 100
 
@@ -88,7 +88,9 @@ function Times({ preview }: { preview: BackfillPreview }) {
       <ol className="max-h-56 overflow-auto rounded-field border border-line text-dense empty:hidden">
         {items.slice(0, shownMax).map((item) => (
           <li key={item.at} className="flex justify-between gap-3 border-b border-line px-3 py-1.5 last:border-0">
-            <time dateTime={item.at}>{exactText(item.at)}</time>
+            <time dateTime={item.at} title={exactText(item.at)}>
+              {timeIn(timezone, item.at)}
+            </time>
             <span className="text-ink-3">{item.runId ? 'has run' : 'will run'}</span>
           </li>
         ))}

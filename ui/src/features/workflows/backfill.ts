@@ -16,6 +16,10 @@ export interface BackfillPreview {
   items: { at: string; runId: string | null }[]
 }
 
+/** 23 Nov 2026, 00:00:00, by the clock on the wall where the schedule is meant. */
+export const timeIn = (timezone: string, at: string) =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium', timeZone: timezone }).format(new Date(at))
+
 export const useBackfillPreview = (workflowId: string, range: BackfillRange | null) =>
   useQuery({
     queryKey: ['backfill', workflowId, range],
