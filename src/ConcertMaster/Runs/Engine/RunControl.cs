@@ -1,5 +1,6 @@
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.Runs.Lanes;
+using ConcertMaster.Shared;
 
 namespace ConcertMaster.Runs.Engine;
 
@@ -26,7 +27,7 @@ internal static class RunRefusals
     public static readonly Refusal UnknownStep = new("run.unknown-step", 422,
         "The run has not reached one of the chosen steps.");
     public static readonly Refusal TooMany = new("run.too-many", 422,
-        $"At most {Shared.Limits.PageSizeMax} runs at once. Do it in parts.");
+        $"At most {Limits.PageSizeMax} runs at once. Do it in parts.");
     public static readonly Refusal ReplayTooLong = new("run.replay-too-long", 422,
         "The replay takes more events than can be compared at once.");
     public static readonly Refusal UnknownTrigger = new("run.unknown-trigger", 422,
@@ -88,7 +89,7 @@ internal static class RunControl
         [
             redriven with
             {
-                Waits = [.. waiting.Select(key => Shared.WaitToken.For(run.Started!.RunId, key.NodeId, key.Iteration))],
+                Waits = [.. waiting.Select(key => WaitToken.For(run.Started!.RunId, key.NodeId, key.Iteration))],
             },
             .. waiting.Select(key => (Key: key, Step: after.Step(key)))
                 .Select(pair => new StepWaiting(pair.Key.NodeId, pair.Key.Iteration, pair.Step.Attempt,

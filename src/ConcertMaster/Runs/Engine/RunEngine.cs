@@ -1,5 +1,7 @@
 using System.Text.Json;
 using ConcertMaster.Sdk;
+using ConcertMaster.Shared;
+using ConcertMaster.Shared.Expressions;
 using ConcertMaster.Workflows;
 
 namespace ConcertMaster.Runs.Engine;
@@ -89,7 +91,7 @@ internal static class RunEngine
         var step = state.Step(key);
         return step is { Status: StepStatus.Waiting, Wait: { Until: { } until, IsDue: false } } && until <= now
             ? [new StepSignalled(key.NodeId, key.Iteration, StepSignalled.TimerKind, until.ToString("O"),
-                Shared.Expressions.JsonValues.Null, now)]
+                JsonValues.Null, now)]
             : [];
     }
 
@@ -100,6 +102,6 @@ internal static class RunEngine
 
     /// <summary>The token by which a parent's step is told of the end.</summary>
     public static string? ParentToken(RunStarted started) => started.Parent is { Waits: true } parent
-        ? Shared.WaitToken.For(parent.RunId, parent.NodeId, parent.Iteration)
+        ? WaitToken.For(parent.RunId, parent.NodeId, parent.Iteration)
         : null;
 }

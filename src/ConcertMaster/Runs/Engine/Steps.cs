@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using ConcertMaster.Jsonata;
 using ConcertMaster.Sdk;
@@ -48,8 +50,7 @@ internal static class Steps
             Functions = bindings.Functions,
             Now = at,
             Limits = ExpressionLimits.OfWorkflows,
-            RandomSeed = BitConverter.ToInt64(
-                System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(idempotencyKey))),
+            RandomSeed = BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes(idempotencyKey))),
         };
         return new NodeContext
         {

@@ -27,6 +27,8 @@ internal sealed partial class RunDriver(
 
     /// <param name="decide">Pure; may be asked again after a conflict. No events: only go on.</param>
     /// <param name="initial">What is known already: the empty state of a run about to start.</param>
+    /// <param name="catchUp">Takes in first what others have appended.</param>
+    /// <param name="before">Done within the gate, before the decision.</param>
     /// <returns>The run afterwards; null when there is none.</returns>
     public async Task<LoadedRun?> Act(
         TenantId tenant, Guid runId, Func<RunState, IReadOnlyList<RunEvent>> decide, EventMetadata? metadata = null,

@@ -66,4 +66,9 @@ public sealed class LoopsSpec
 
     private static RunStory Loop(int count, int concurrency = 1, int failuresTolerated = 0) =>
         Of(LoopOver(count, "Effect", concurrency, failuresTolerated), ["start → loop"]);
+
+    [Fact]
+    public void Iterations_are_listed_in_the_order_of_their_items() =>
+        new[] { "10", "9", "2/10", "", "2/9" }.OrderBy(Iterations.InOrder, StringComparer.Ordinal)
+            .ShouldBe(["", "2/9", "2/10", "9", "10"]);
 }
