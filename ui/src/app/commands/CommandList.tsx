@@ -113,7 +113,7 @@ export function CommandList() {
               {command.name}
               {command.disabled && <span className="ml-2 text-dense">{command.disabled}</span>}
             </span>
-            <span className="text-xs text-ink-3">{command.shortcut ?? command.section}</span>
+            <span className="text-xs text-ink-2">{command.shortcut ?? command.section}</span>
           </div>
         ))}
       </div>

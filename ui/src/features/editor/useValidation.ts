@@ -5,6 +5,7 @@ import { type Problem, validateWorkflow } from '../../api/workflows'
 import type { Mark } from '../../graph/canvas/flow'
 import type { Finding, Fix } from '../../graph/check/finding'
 import { validate } from '../../graph/check/validate'
+import { withTitles } from '../../graph/check/wording'
 import { definitionOf, type Graph } from '../../graph/model/graph'
 import { useDebounced } from '../../lib/useDebounced'
 import { useDraft } from './draft/store'
@@ -30,7 +31,7 @@ export function useValidation(workflowId: string, graph: Graph, types: ReadonlyM
   const meaning = useMemo(() => {
     const { layout: _, ...definition } = definitionOf(rested)
     const nodes = definition.nodes.map(({ position: _at, ...node }) => node)
-    return { definition, key: JSON.stringify([nodes, definition.edges]) }
+    return { definition, key: JSON.stringify([nodes, definition.edges, definition.settings]) }
   }, [rested])
   const query = useQuery({
     queryKey: ['workflows', 'validation', workflowId, meaning.key],
@@ -43,8 +44,9 @@ export function useValidation(workflowId: string, graph: Graph, types: ReadonlyM
     const findings = own.findings.map((finding) => problemOf(finding, 'warning'))
     const sure = query.data && !query.isPlaceholderData ? query.data : own.faults.map((fault) => problemOf(fault, 'error'))
     const said = new Set(findings.map((finding) => `${finding.nodeId} ${finding.code}`))
-    return [...sure.filter((problem) => !said.has(`${problem.nodeId} ${problem.code}`)), ...findings]
-  }, [own, query.data, query.isPlaceholderData])
+    const all = [...sure.filter((problem) => !said.has(`${problem.nodeId} ${problem.code}`)), ...findings]
+    return all.map((problem) => ({ ...problem, message: withTitles(problem, rested, types) }))
+  }, [own, query.data, query.isPlaceholderData, rested, types])
   useEffect(() => useDraft.setState({ problems }), [problems])
   const marks = useMemo(() => marksOf(problems), [problems])
   return { problems, marks, checking: query.isFetching }

@@ -169,7 +169,7 @@ export function Canvas(props: CanvasProps) {
     >
       <Dots />
       {simple && <FarEdges nodes={shown} edges={edges} />}
-      {minimap && <Overview graph={graph} />}
+      {minimap && graph.nodes.size > 0 && <Overview graph={graph} />}
       {children}
     </ReactFlow>
     </Far>

@@ -3,6 +3,7 @@ import type { NodeType } from '../../api/nodes'
 import { applyAll, type Graph, graphOf } from '../model/graph'
 import { analyse } from './analysis'
 import { validate } from './validate'
+import { besideField, withTitles } from './wording'
 
 const type = (name: string, more: Partial<NodeType> = {}): [string, NodeType] => [
   name,
@@ -69,6 +70,25 @@ describe('the analysis', () => {
   it('lets expressions stand where secrets would', () => {
     const graph = draw([node('s', 'Start'), node('a', 'If', { token: '{{ $vars.token }}' })], edge('s', 'a'))
     expect(codes(graph)).toEqual([])
+  })
+})
+
+describe('a fault of a setting', () => {
+  const items = { type: 'array', title: 'Lines', items: { properties: { n: { title: 'Number' } } } }
+  const known = new Map([type('Work', { configSchema: { properties: { url: { title: 'Address' }, items } } })])
+  const told = (path: string, message: string) => withTitles({ nodeId: 'a', path, message }, draw([node('a', 'Work')]), known)
+
+  it.each([
+    ['/url', 'a, url: Must be there.', 'a, Address: Must be there.'],
+    ['/items/0/n', 'a, items › 0 › n: Too large: 7.', 'a, Lines › 1 › Number: Too large: 7.'],
+    ['/other', 'a › other: No.', 'a, other: No.'],
+    ['/url', 'Something else.', 'Something else.'],
+  ])('is called as the form calls it: %s', (path, message, expected) => {
+    expect(told(path, message)).toBe(expected)
+  })
+
+  it('says beside its field only what is wrong', () => {
+    expect(besideField('Ask: all, Address: Must be there: now.', 'Ask: all')).toBe('Must be there: now.')
   })
 })
 

@@ -1,6 +1,6 @@
 import { edgeBetween, newNodeId } from './acts'
 import { membersOf, groupKey, newDrawnId, noteKey } from './drawing'
-import { type CanvasGroup, type CanvasNote, type EdgeDefinition, noteColours, type NodeDefinition, type Point } from './definition'
+import { type CanvasGroup, type CanvasNote, type Config, type EdgeDefinition, noteColours, type NodeDefinition, type Point } from './definition'
 import type { Edit } from './edit'
 import type { Graph } from './graph'
 
@@ -90,6 +90,7 @@ export function paste(graph: Graph, fragment: Fragment, at: Point): { edits: Edi
       node: {
         ...rest,
         ...(inside ? { parent: inside } : {}),
+        config: pointing(node.config, ids),
         id: ids.get(node.id)!,
         name,
         position: { x: node.position.x + shift.x, y: node.position.y + shift.y },
@@ -116,6 +117,16 @@ export function paste(graph: Graph, fragment: Fragment, at: Point): { edits: Edi
     edits: [...adds, ...connects, ...written.map((note): Edit => ({ type: 'putNote', note })), ...framed],
     nodeIds: [...ids.values(), ...written.map((note) => noteKey.for(note.id))],
   }
+}
+
+/** Expressions that read another of the steps that came along go on reading that one, under the id that it has here. */
+function pointing(config: Config, ids: ReadonlyMap<string, string>): Config {
+  if ([...ids].every(([before, after]) => before === after)) return config
+  const text = JSON.stringify(config).replace(/\$steps\.(?:`([^`]+)`|(\w+))/g, (all, quoted?: string, plain?: string) => {
+    const id = ids.get(quoted ?? plain ?? '')
+    return id === undefined ? all : `$steps.${/^[A-Za-z_]\w*$/.test(id) ? id : `\`${id}\``}`
+  })
+  return JSON.parse(text) as Config
 }
 
 /** "Send form" → "Send form 2" when there is one already. */

@@ -200,6 +200,14 @@ describe('copy and paste', () => {
     expect(nodeIds.every((id) => !graph.nodes.has(id))).toBe(true)
   })
 
+  it('lets the copies read each other, and not the originals', () => {
+    const reads = node('b', 0, 0, { config: { url: '{{ $steps.a.body & $steps.`a`.x & $steps.gone.y }}' } })
+    const graph = graphOf('', { nodes: [node('a'), reads], edges: [], settings: {} })
+    const after = applyAll(graph, paste(graph, copy(graph, ['a', 'b']), { x: 0, y: 300 }).edits)
+    const [first, second] = [...after.nodes.keys()].slice(2)
+    expect(after.nodes.get(second!)?.config['url']).toBe(`{{ $steps.${first}.body & $steps.${first}.x & $steps.gone.y }}`)
+  })
+
   it('reads what was copied as text', () => {
     const fragment = copy(chain('a', 'b'), ['a', 'b'])
     expect(parseFragment(JSON.stringify(fragment))).toEqual(fragment)

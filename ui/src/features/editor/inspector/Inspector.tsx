@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import type { NodeType } from '../../../api/nodes'
 import { colourOf, iconOf } from '../../../graph/canvas/icons'
 import { sideLook } from '../../../graph/canvas/side'
+import { besideField } from '../../../graph/check/wording'
 import type { NodeDefinition } from '../../../graph/model/definition'
 import { Surroundings } from '../../../schema-form/context'
 import { SchemaForm } from '../../../schema-form/SchemaForm'
@@ -88,7 +89,9 @@ export function Settings({ node, type, results }: Pick<InspectorProps, 'node' | 
   const scope = useMemo(() => scopeOf(graph, node.id, results), [graph, node.id, results])
   const stepIds = useMemo(() => [...graph.nodes.keys()], [graph.nodes])
   const mine = problems.filter((problem) => problem.nodeId === node.id)
-  const faults = new Map(mine.flatMap((problem) => (problem.path ? [[problem.path, problem.message] as const] : [])))
+  const faults = new Map(
+    mine.flatMap(({ path, message }) => (path ? [[path, besideField(message, node.name)] as const] : [])),
+  )
   const general = mine.filter((problem) => !problem.path)
   if (!type)
     return <p className="p-4 text-ink-2">No node of type “{node.type}” is installed here. Its settings are kept as they are.</p>

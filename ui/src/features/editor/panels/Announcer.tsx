@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { portLabel } from '../../../graph/model/catalogue'
 import { useConnecting } from '../commands/connecting'
 import { useDraft } from '../draft/store'
@@ -7,8 +8,10 @@ const hintLook =
 
 /** Says what was done and what the keyboard is about, to all who listen; the mode of connecting is also seen. */
 export function Announcer() {
-  const last = useDraft((state) => state.history.past.at(-1)?.label ?? '')
-  const undone = useDraft((state) => state.history.future[0]?.label)
+  // What was done before the page was opened is no news.
+  const [before] = useState(() => useDraft.getState().history)
+  const last = useDraft(({ history }) => (history === before ? '' : (history.past.at(-1)?.label ?? '')))
+  const undone = useDraft(({ history }) => (history === before ? undefined : history.future[0]?.label))
   const name = useDraft((state) =>
     state.selection.length === 1 ? state.graph.nodes.get(state.selection[0]!)?.name : undefined,
   )
