@@ -90,7 +90,7 @@ export function InsertDialog({ types, onlySteps, onPick, onClose }: InsertDialog
                     </span>
                     <span className="line-clamp-1 text-dense text-ink-2">{type.description}</span>
                   </span>
-                  <span className="text-xs text-ink-3">{categoryNames[type.category]}</span>
+                  <span className="text-xs text-ink-2">{categoryNames[type.category]}</span>
                 </div>
               )
             })}
