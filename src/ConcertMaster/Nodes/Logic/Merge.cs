@@ -27,47 +27,35 @@ internal sealed class Merge : INode
                   "description": "One object of all fields, one list of all, a field per branch, the first, or lists joined."
                 },
                 "first": {
-                  "title": "First", "x-order": 2,
+                  "title": "First", "x-order": 2, "x-when": {"mode": ["append", "first", "byPosition", "match"]},
                   "description": "Such as {{ $steps.suppliers.rows }}. Empty: the first of the branches by their ids."
                 },
-                "second": {"title": "Second", "x-order": 3, "description": "In the same way."}
-              },
-              "allOf": [{
-                "if": {"properties": {"mode": {"const": "byPosition"}}, "required": ["mode"]},
-                "then": {
-                  "properties": {
-                    "keep": {
-                      "type": "string", "title": "Keep", "enum": ["matches", "everything"], "default": "matches", "x-order": 4,
-                      "description": "Items that have a partner, or those that have none too."
-                    }
-                  }
-                }
-              }, {
-                "if": {"properties": {"mode": {"const": "match"}}, "required": ["mode"]},
-                "then": {
-                  "required": ["on"],
-                  "properties": {
-                    "on": {
-                      "type": "array", "title": "Fields that match", "minItems": 1, "maxItems": 10, "x-order": 4,
-                      "items": {
-                        "type": "object", "required": ["first"],
-                        "properties": {
-                          "first": {"type": "string", "title": "In the first", "minLength": 1, "x-order": 1},
-                          "second": {
-                            "type": "string", "title": "In the second", "x-order": 2,
-                            "description": "The same when left out."
-                          }
-                        }
+                "second": {
+                  "title": "Second", "x-order": 3, "x-when": {"mode": ["append", "byPosition", "match"]},
+                  "description": "In the same way."
+                },
+                "on": {
+                  "type": "array", "title": "Fields that match", "maxItems": 10, "x-order": 4, "x-when": {"mode": "match"},
+                  "items": {
+                    "type": "object", "required": ["first"],
+                    "properties": {
+                      "first": {"type": "string", "title": "In the first", "minLength": 1, "x-order": 1},
+                      "second": {
+                        "type": "string", "title": "In the second", "x-order": 2,
+                        "description": "The same when left out."
                       }
-                    },
-                    "keep": {
-                      "type": "string", "title": "Keep", "default": "matches", "x-order": 5,
-                      "enum": ["matches", "first", "second", "everything", "onlyFirst", "onlySecond", "unmatched"],
-                      "description": "What matches, all of one list with what matches, everything, or what has no match."
                     }
                   }
+                },
+                "keep": {
+                  "type": "string", "title": "Keep", "default": "matches", "x-order": 5,
+                  "enum": ["matches", "first", "second", "everything", "onlyFirst", "onlySecond", "unmatched"],
+                  "x-when": {"mode": ["byPosition", "match"]},
+                  "description": "What matches, all of one list with what matches, everything, or what has no match."
                 }
-              }]
+              },
+              "if": {"properties": {"mode": {"const": "match"}}, "required": ["mode"]},
+              "then": {"required": ["on"], "properties": {"on": {"minItems": 1}}}
             }
             """),
         Documentation = """

@@ -1,6 +1,14 @@
 import { edgeBetween, newNodeId } from './acts'
 import { membersOf, groupKey, newDrawnId, noteKey } from './drawing'
-import { type CanvasGroup, type CanvasNote, type Config, type EdgeDefinition, noteColours, type NodeDefinition, type Point } from './definition'
+import {
+  type CanvasGroup,
+  type CanvasNote,
+  type Config,
+  type EdgeDefinition,
+  noteColours,
+  type NodeDefinition,
+  type Point,
+} from './definition'
 import type { Edit } from './edit'
 import type { Graph } from './graph'
 

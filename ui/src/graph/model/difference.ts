@@ -92,8 +92,10 @@ export function nodeDifferences(from: Graph, to: Graph): NodeDifference[] {
     const fields = [...names]
       .filter((name) => !same(before.config[name], node.config[name]))
       .map((path) => ({ path, before: before.config[path], after: node.config[path] }))
-    for (const path of ['name', 'type', ...behaviours] as const)
-      if (!same(before[path] ?? null, node[path] ?? null)) fields.push({ path, before: before[path], after: node[path] })
+    for (const path of ['name', 'type', ...behaviours] as const) {
+      const usual = path === 'name' || path === 'type' ? null : plain[path]
+      if (!same(before[path] ?? usual, node[path] ?? usual)) fields.push({ path, before: before[path], after: node[path] })
+    }
     if (fields.length > 0) found.push({ kind: 'changed', id: node.id, name: node.name, fields })
     else if (!same(before.position, node.position)) found.push({ kind: 'moved', id: node.id, name: node.name, fields: [] })
   }

@@ -239,6 +239,11 @@ describe('the difference of two graphs', () => {
     expect(difference(chain('a', 'b'), chain('a', 'b'))).toEqual([])
   })
 
+  it('sees no change in what is written out by one and left out by the other', () => {
+    const from = graphOf('', { nodes: [node('a', 0, 0, { disabled: false, onError: 'stop', join: 'all' })], edges: [], settings: {} })
+    expect(nodeDifferences(from, chain('a'))).toEqual([])
+  })
+
   it('names what changed in words of settings', () => {
     const from = chain('a')
     const to = apply(from, { type: 'configureNode', nodeId: 'a', config: { url: 'x' } })

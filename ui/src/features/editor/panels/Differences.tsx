@@ -25,7 +25,7 @@ export function Differences({ before, now }: { before: Graph; now: Graph }) {
     removed: [...before.edges.keys()].filter((id) => !now.edges.has(id)).length,
   }
   return (
-    <section aria-label="What changed since then" className="max-h-72 overflow-auto border-b border-line px-4 py-2">
+    <section tabIndex={0} aria-label="What changed since then" className="max-h-72 overflow-auto border-b border-line px-4 py-2">
       <h3 className="py-1 text-xs font-medium text-ink-3">What changed since then</h3>
       {differences.length === 0 && edges.added + edges.removed === 0 && <p className="text-dense text-ink-2">Nothing.</p>}
       <ul className="flex flex-col gap-1.5">
