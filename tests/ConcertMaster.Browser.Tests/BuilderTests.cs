@@ -1,3 +1,4 @@
+using ConcertMaster.Testing;
 using ConcertMaster.Testing.Hosting;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -46,6 +47,7 @@ public sealed class BuilderTests(BrowserHost host)
         await page.GetByRole(AriaRole.Button, new() { Name = "Settings of Your name" }).ClickAsync();
         await Expect(page.GetByLabel("Name in the data")).ToHaveValueAsync("yourName");
 
+        await Kept(builder);
         await page.GetByRole(AriaRole.Tab, new() { Name = "Preview" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Make a test link" }).ClickAsync();
         var link = await page.GetByLabel("Test link").InputValueAsync();
@@ -55,6 +57,23 @@ public sealed class BuilderTests(BrowserHost host)
         await page.GetByRole(AriaRole.Button, new() { Name = "Publish" }).ClickAsync();
         await Expect(page.GetByText("Published as version 1")).ToBeVisibleAsync();
         builder.Complaints.ShouldBeEmpty();
+    }
+
+    /// <summary>A question becomes a block that every form offers, and goes into a form by a click.</summary>
+    private async Task Kept(BrowserPage builder)
+    {
+        var page = builder.Page;
+        await page.Locator("header").GetByRole(AriaRole.Button, new() { Name = "More", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Keep questions for other forms" }).ClickAsync();
+        var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Keep questions for other forms" });
+        await dialog.GetByRole(AriaRole.Textbox, new() { NameRegex = new("^Name") }).FillAsync("Who you are");
+        await Expect(dialog.GetByRole(AriaRole.Checkbox, new() { Name = "Your name" })).ToBeCheckedAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Keep 1 question" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Who you are", Exact = true }).ClickAsync();
+        await Expect(Cards(page)).ToHaveCountAsync(9);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo", Exact = true }).ClickAsync();
+        await Expect(Cards(page)).ToHaveCountAsync(8);
+        await Saved(page);
     }
 
     private async Task UndoneElsewhere(string address)

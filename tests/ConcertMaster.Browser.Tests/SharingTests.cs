@@ -56,15 +56,31 @@ public sealed class SharingTests(BrowserHost host)
         await board.GetByLabel("Find a person").FillAsync("ana@");
         await Expect(board.GetByRole(AriaRole.Button, new() { Name = "Send again to Ana" })).ToBeVisibleAsync();
         await Expect(board.GetByText("ben@share.test")).ToHaveCountAsync(0);
+        await board.GetByRole(AriaRole.Button, new() { Name = "Remind who has not answered" }).ClickAsync();
+        await Expect(page.GetByText("2 people who have not answered will be reminded now")).ToBeVisibleAsync();
         await ShouldBeAccessible(builder, "board");
         await board.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
 
         var link = await OpenLink(page);
         await ShouldBeAccessible(builder, "share");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show the form of Poster in a web page" }).ClickAsync();
+        await Embedded(await page.GetByRole(AriaRole.Dialog).GetByLabel("HTML").InputValueAsync());
         await using var anyone = await Testing.Browser.Open(host.BaseUrl, 390);
         await anyone.Page.GotoAsync(new Uri(link).PathAndQuery);
         // It begins by itself once the browser has done its sum.
         await Expect(anyone.Page.GetByLabel("Country")).ToHaveValueAsync("Chile", new() { Timeout = 20_000 });
+    }
+
+    private async Task Embedded(string snippet)
+    {
+        await using var around = await Testing.Browser.Open(host.BaseUrl);
+        await around.Page.RouteAsync("**/around", route => route.FulfillAsync(new() { ContentType = "text/html", Body = snippet }));
+        await around.Page.GotoAsync("/around");
+        var frame = around.Page.FrameLocator("iframe");
+        await Expect(frame.GetByLabel("Country")).ToBeVisibleAsync();
+        // As high as the form, and no longer as it was written.
+        await Expect(around.Page.Locator("iframe")).Not.ToHaveCSSAsync("height", "480px");
+        await around.Screenshot("embedded");
     }
 
     /// <summary>Makes one in the browser, and an address of it with a locked answer.</summary>

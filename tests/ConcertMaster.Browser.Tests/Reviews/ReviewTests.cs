@@ -56,6 +56,12 @@ public sealed class ReviewTests(BrowserHost host)
         await first.Page.GetByRole(AriaRole.Button, new() { Name = "Claim" }).ClickAsync();
         await Expect(second.Page.GetByText("has claimed this review")).ToBeVisibleAsync();
         await Expect(first.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" })).ToBeVisibleAsync();
+        // What one attaches to a comment, the other can read without asking again.
+        await first.Page.GetByLabel("Files for the comment").SetInputFilesAsync(
+            new FilePayload { Name = "meter.txt", MimeType = "text/plain", Buffer = "58 MWh"u8.ToArray() });
+        await Expect(first.Page.GetByRole(AriaRole.Button, new() { Name = "Leave out meter.txt" })).ToBeVisibleAsync();
+        await first.Page.GetByRole(AriaRole.Button, new() { Name = "Comment", Exact = true }).ClickAsync();
+        await Expect(second.Page.GetByRole(AriaRole.Link, new() { Name = "meter.txt" })).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -214,6 +214,7 @@ export interface InvitationRow {
   name: string | null
   reference: string | null
   phone: string | null
+  language: string | null
   state: 'issued' | 'sent' | 'bounced' | 'opened' | 'started' | 'submitted' | 'revoked'
   sentAt: string | null
   openedAt: string | null

@@ -15,7 +15,8 @@ internal sealed record InvitationRow(
     Guid DistributionId, Guid FormId, int FormVersion, string Email, string? Name, string? Reference, string State,
     DateTimeOffset IssuedAt, DateTimeOffset? SentAt, DateTimeOffset? OpenedAt, DateTimeOffset? SubmittedAt,
     int Reminders, DateTimeOffset? Deadline, string? Message, string? BouncedBecause,
-    DateTimeOffset? StartedAt, Guid? PersonId, string? Phone = null, string? Channel = null);
+    DateTimeOffset? StartedAt, Guid? PersonId, string? Phone = null, string? Channel = null,
+    string? Language = null);
 
 /// <summary>Who was asked, and how far did they get?</summary>
 internal static class InvitationBoard
@@ -36,7 +37,7 @@ internal static class InvitationBoard
             InvitationIssued e => new(e.DistributionId, e.FormId.Value, e.FormVersion, e.Recipient.Email,
                 e.Recipient.Name, e.Recipient.Reference, "issued", e.At, null, null, null, 0, e.Deadline, e.Message, null,
                 null, e.PersonId?.Value, e.Recipient.Phone,
-                (e.Channel ?? Channel.Mail).ToString().ToLowerInvariant()),
+                (e.Channel ?? Channel.Mail).ToString().ToLowerInvariant(), e.Recipient.Language),
             InvitationSent e => row! with { State = "sent", SentAt = e.At, BouncedBecause = null },
             InvitationBounced e => row! with { State = "bounced", BouncedBecause = e.Reason },
             InvitationOpened e => row! with { State = "opened", OpenedAt = e.At },
@@ -66,7 +67,7 @@ internal static class InvitationBoard
         var after = Guid.TryParse(Page.Decode(cursor), out var from) ? from : Guid.Empty;
         var rows = await db.Query("""
             select invitation_id, email, name, reference, state, sent_at, opened_at, submitted_at, reminders, bounced_because,
-                   started_at, person_id, phone, channel
+                   started_at, person_id, phone, channel, language
               from read.invitations
              where tenant_id = $1 and form_id = $2 and distribution_id = $3 and invitation_id > $4
                and ($6::text is null or state = $6 or ($6 = 'unanswered' and submitted_at is null and state <> 'revoked'))
@@ -91,6 +92,7 @@ internal static class InvitationBoard
             PersonId = row.IsDBNull(11) ? (Guid?)null : row.GetGuid(11),
             Phone = row.IsDBNull(12) ? null : row.GetString(12),
             Channel = row.IsDBNull(13) ? "mail" : row.GetString(13),
+            Language = row.IsDBNull(14) ? null : row.GetString(14),
         }, ct, db.Tenant.Value, id, distributionId, after, size + 1, state, SearchPattern.Containing(search));
         return Results.Json(Page.From(rows, size, row => row.Id.ToString()), AppJson.Options);
     }

@@ -40,12 +40,18 @@ internal static class TranslationAnalysis
                 $"Page {page.Index + 1} has no title in {language}. {Remedy}"));
     }
 
+    private static readonly (string Name, string Called)[] Texts =
+    [
+        ("help", "help"), ("placeholder", "example"), ("lowLabel", "word for its lowest step"),
+        ("highLabel", "word for its highest step"), ("validMessage", "text for answers that are not accepted"),
+    ];
+
     private static IEnumerable<string> Field(JsonElement schema, JsonElement? ui, string language)
     {
         var own = Of(ui, language);
         if (own?.FindText("label") is null) yield return "label";
-        foreach (var text in (string[])["help", "placeholder", "lowLabel", "highLabel", "validMessage"])
-            if (ui?.FindText(text) is not null && own?.FindText(text) is null) yield return text;
+        foreach (var (text, called) in Texts)
+            if (ui?.FindText(text) is not null && own?.FindText(text) is null) yield return called;
         var words = own?.Find("choices");
         foreach (var value in ChoicesOf(schema))
             if (words is not { ValueKind: JsonValueKind.Object } said || !said.TryGetProperty(value, out _))

@@ -62,7 +62,7 @@ internal static class PlainFieldHtml
     {
         var limits = new List<string> { words.Say("fileLimit", UploadRefusals.Size(files.BytesMax)) };
         if (field.Widget == "signature") limits.Insert(0, words["signaturePicture"]);
-        else if (files.Accept.Count > 0) limits.Add(words.Say("fileTypes", string.Join(", ", files.Accept)));
+        else if (files.Accept.Count > 0) limits.Add(words.Say("fileTypes", string.Join(", ", files.Accept.Select(ShortType))));
         html.Append("<p class=\"help\">").Append(Safe(string.Join(' ', limits))).Append("</p>");
         if (value is { ValueKind: JsonValueKind.Array } kept)
             foreach (var file in kept.EnumerateArray().Where(file => file.FindText("id") is not null))
@@ -70,6 +70,14 @@ internal static class PlainFieldHtml
         html.Append("<input type=\"file\" id=\"").Append(Safe(IdOf(name))).Append("\" name=\"").Append(Safe(name)).Append('"')
             .Append(Described(field, name, problem)).Append(files.CountMax > 1 ? " multiple" : "")
             .Append(files.Accept.Count > 0 ? $" accept=\"{Safe(string.Join(',', files.Accept))}\"" : "").Append('>');
+    }
+
+    // As the page with script calls them: image, PDF.
+    private static string ShortType(string type)
+    {
+        if (type.EndsWith("/*", StringComparison.Ordinal)) return type[..^2];
+        var last = type.Split('.', '/')[^1];
+        return (last.StartsWith("x-", StringComparison.Ordinal) ? last[2..] : last).ToUpperInvariant();
     }
 
     private static void Box(

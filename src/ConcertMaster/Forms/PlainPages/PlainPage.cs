@@ -49,7 +49,8 @@ internal sealed record PlainPage(string Html, int Status = 200, string? Location
         var html = new StringBuilder()
             .Append("<!doctype html><html lang=\"").Append(Safe(language)).Append('"').Append(direction)
             .Append("><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">")
-            .Append("<meta name=\"robots\" content=\"noindex\"><title>").Append(Safe(title)).Append("</title><style>")
+            .Append("<meta name=\"robots\" content=\"noindex\"><link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\">")
+            .Append("<title>").Append(Safe(title)).Append("</title><style>")
             .Append(Style).Append("</style></head><body><main>").Append(body).Append("</main></body></html>");
         return new(html.ToString(), status);
     }

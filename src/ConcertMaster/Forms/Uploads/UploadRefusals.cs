@@ -1,3 +1,4 @@
+using System.Globalization;
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.Shared.Http;
 
@@ -37,5 +38,6 @@ internal static class UploadRefusals
         : others.Count >= FormLimits.UploadCountMax || others.Sum(one => one.Size) + size > FormLimits.UploadBytesMax ? TooMany
         : null;
 
-    public static string Size(long bytes) => bytes >= 1024 * 1024 ? $"{bytes / 1024 / 1024} MB" : $"{bytes / 1024} kB";
+    public static string Size(long bytes) => bytes >= 1024 * 1024
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0 / 1024:0.#} MB") : $"{bytes / 1024} kB";
 }

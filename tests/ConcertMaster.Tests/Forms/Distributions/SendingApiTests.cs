@@ -201,6 +201,9 @@ public sealed class SendingApiTests(SendingHost host) : IClassFixture<SendingHos
         (await host.Smtp.WaitForMailTo("tom@languages.test")).Subject.ShouldBe("Figures (Demo organisation)");
         (await anyone.Ask(HttpMethod.Get, $"/api/public/forms/{sent.GetProperty("invitations")[0].Text("token")}"))
             .GetProperty("recipient").Text("language").ShouldBe("de-AT");
+        await Until(builder, form, sent.Text("distributionId"), one => one.Number("sent") == 3);
+        (await builder.Ask(HttpMethod.Get, $"/api/forms/{form}/distributions/{sent.Text("distributionId")}?search=luc@"))
+            .GetProperty("items")[0].Text("language").ShouldBe("fr");
     }
 
     [Fact]

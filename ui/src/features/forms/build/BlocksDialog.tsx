@@ -39,7 +39,7 @@ export function BlocksDialog({ onClose }: { onClose: () => void }) {
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button kind="primary" busy={save.isPending} disabled={names.length === 0 || name.trim() === ''} onClick={keep}>
-            {replaces ? 'Replace' : 'Keep'} {count(names.length, 'question')}
+            {replaces ? 'Replace by' : 'Keep'} {names.length > 0 ? count(names.length, 'question') : '…'}
           </Button>
         </>
       }

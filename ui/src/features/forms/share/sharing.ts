@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Recipient } from '../../../api/forms'
+import type { InvitationRow, Recipient } from '../../../api/forms'
 import { del, get, post, put, query, request } from '../../../api/http'
 import type { Page } from '../../../api/lists'
 
@@ -129,9 +129,7 @@ export async function earlierRecipients(formId: string, distributionId: string, 
   let cursor: string | null = null
   do {
     const search = new URLSearchParams({ limit: '200', ...(state ? { state } : {}), ...(cursor ? { cursor } : {}) })
-    const page: Page<{ email: string; name: string | null; reference: string | null; phone: string | null }> = await get(
-      `/api/forms/${formId}/distributions/${distributionId}?${search}`,
-    )
+    const page = await get<Page<InvitationRow>>(`/api/forms/${formId}/distributions/${distributionId}?${search}`)
     for (const one of page.items)
       if (one.email || one.phone)
         all.push({
@@ -139,6 +137,7 @@ export async function earlierRecipients(formId: string, distributionId: string, 
           ...(one.name ? { name: one.name } : {}),
           ...(one.reference ? { reference: one.reference } : {}),
           ...(one.phone ? { phone: one.phone } : {}),
+          ...(one.language ? { language: one.language } : {}),
         })
     cursor = page.next
   } while (cursor !== null)

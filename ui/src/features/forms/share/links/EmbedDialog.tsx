@@ -28,7 +28,7 @@ export function EmbedDialog({ form, link, onClose }: { form: Form; link: OpenLin
       }
     >
       <Field label="HTML" help="Works in any page that may run scripts; without them the frame keeps a height of 480 pixels and scrolls.">
-        <Textarea readOnly rows={10} value={snippet} className="font-mono text-dense" onFocus={(event) => event.target.select()} />
+        <Textarea readOnly rows={12} value={snippet} className="font-mono text-dense" onFocus={(event) => event.target.select()} />
       </Field>
     </Dialog>
   )
