@@ -57,6 +57,7 @@ public sealed class VersionsAndTemplatesTests(BrowserHost host)
         var dialog = page.GetByRole(AriaRole.Dialog);
         await dialog.GetByLabel("Name").FillAsync("Our weekly check");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Save the template" }).ClickAsync();
+        await Expect(dialog).ToBeHiddenAsync(); // leaving the page at once would end the request
         await page.GotoAsync("/workflows/templates");
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Ours" }).GetByText("Our weekly check")).ToBeVisibleAsync();
         await opened.Screenshot("templates");
