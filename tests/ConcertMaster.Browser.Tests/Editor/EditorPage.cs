@@ -51,6 +51,25 @@ internal sealed class EditorPage(BrowserPage opened) : IAsyncDisposable
         await Expect(Step("Begin")).ToBeVisibleAsync();
     }
 
+    /// <summary>Clicks a step until its settings show: a click while the canvas settles after a dialog may not reach it.</summary>
+    public async Task Choose(string step)
+    {
+        var settings = Page.GetByRole(AriaRole.Complementary, new() { Name = $"Settings of {step}" });
+        for (var left = 2; ; left--)
+        {
+            await Step(step).ClickAsync();
+            try
+            {
+                await Expect(settings).ToBeVisibleAsync(new() { Timeout = 5_000 });
+                return;
+            }
+            catch (PlaywrightException) when (left > 0)
+            {
+                // Once more, as a person would.
+            }
+        }
+    }
+
     public async Task Press(params string[] keys)
     {
         foreach (var key in keys) await Page.Keyboard.PressAsync(key);

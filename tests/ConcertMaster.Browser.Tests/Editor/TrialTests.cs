@@ -23,14 +23,15 @@ public sealed class TrialTests(BrowserHost host)
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Pin this output" }).ClickAsync();
         await Expect(dialog.GetByText("Real runs know nothing of it.")).ToBeVisibleAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true }).ClickAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
 
-        await editor.Step("Tell Ana").ClickAsync();
+        await editor.Choose("Tell Ana");
         await editor.Press("Shift+Enter");
         await Expect(dialog.GetByText("Nothing has been sent or written.")).ToBeVisibleAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Really do so" }).ClickAsync();
         await Expect(editor.Step("Tell Ana").GetByText("Finished")).ToBeVisibleAsync();
 
-        await editor.Step("Add up").ClickAsync();
+        await editor.Choose("Add up");
         await editor.Page.GetByLabel("Field", new() { Exact = false }).First.FillAsync("total");
         await Expect(editor.Step("Add up").GetByText("Stale")).ToBeVisibleAsync();
         await Expect(editor.Step("Add up").GetByText("Stale")).ToHaveAttributeAsync("title", "Its settings changed since then.");

@@ -77,7 +77,10 @@ public sealed class CorrectionTests(BrowserHost host)
         await page.GetByRole(AriaRole.Checkbox, new() { Name = "Ask to change total" }).CheckAsync();
         await page.GetByLabel("Reason").FillAsync("Ten times last year: kilograms?");
         await reviewer.Screenshot("correction-01-ask");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Request changes" }).ClickAsync();
+        // The page is not to be left before the decision is in.
+        await page.RunAndWaitForResponseAsync(
+            () => page.GetByRole(AriaRole.Button, new() { Name = "Request changes" }).ClickAsync(),
+            answer => answer.Request.Method == "POST" && answer.Url.Contains(review.ToString()));
         await page.GotoAsync($"/reviews/{review}");
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Waiting for the sender" })).ToBeVisibleAsync();
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
@@ -38,28 +39,39 @@ internal static class LetterCase
         + "|\ufb04\u0046\u0046\u004c|\ufb05\u0053\u0054|\ufb06\u0053\u0054|\ufb13\u0544\u0546"
         + "|\ufb14\u0544\u0535|\ufb15\u0544\u053b|\ufb16\u054e\u0546|\ufb17\u0544\u053d";
 
+    private const int ExpansionLengthMax = 3;
+
     private static readonly FrozenDictionary<char, string> Uppers = Expansions.Split('|')
         .ToFrozenDictionary(entry => entry[0], entry => entry[1..]);
 
+    private static readonly SearchValues<char> Expanding = SearchValues.Create([.. Uppers.Keys]);
+
     public static string ToUpper(string text)
     {
-        if (Ascii.IsValid(text))
+        if (!text.AsSpan().ContainsAny(Expanding))
         {
             return text.ToUpperInvariant();
         }
-        var upper = new StringBuilder(text.Length + 8);
+        var longest = text.Length * ExpansionLengthMax;
+        var upper = ArrayPool<char>.Shared.Rent(longest);
+        var length = 0;
         foreach (var character in text)
         {
-            if (Uppers.TryGetValue(character, out var expansion))
+            if (character >= Expansions[0] && Uppers.TryGetValue(character, out var expansion))
             {
-                upper.Append(expansion);
+                foreach (var part in expansion)
+                {
+                    upper[length++] = part;
+                }
             }
             else
             {
-                upper.Append(character);
+                upper[length++] = character;
             }
         }
-        return upper.ToString().ToUpperInvariant();
+        var expanded = new string(upper, 0, length);
+        ArrayPool<char>.Shared.Return(upper);
+        return expanded.ToUpperInvariant();
     }
 
     public static string ToLower(string text)

@@ -1,13 +1,13 @@
 import { edgeBetween } from '../model/acts'
 import type { CanvasNote, EdgeDefinition, NodeDefinition } from '../model/definition'
 import type { Foreign, ForeignEdge } from './file'
-import { text } from './parameters'
+import { numeric, text } from './parameters'
 import type { Mapped } from './steps/mapped'
 
 const noteTextMax = 10_000
 const keptLengthMax = 60_000
 const noteTones: CanvasNote['colour'][] = ['yellow', 'yellow', 'yellow', 'red', 'green', 'blue', 'violet', 'grey']
-const size = (value: unknown, otherwise: number) => Math.max(80, Math.min(4_000, Number(value) || otherwise))
+const size = (value: unknown, otherwise: number) => Math.max(80, Math.min(4_000, numeric(value) || otherwise))
 
 export const noteOf = ({ parameters, position }: Foreign, index: number): CanvasNote => ({
   id: `note${index + 1}`,
@@ -16,7 +16,7 @@ export const noteOf = ({ parameters, position }: Foreign, index: number): Canvas
   y: position[1],
   width: size(parameters['width'], 240),
   height: size(parameters['height'], 160),
-  colour: noteTones[Number(parameters['color']) || 1] ?? 'yellow',
+  colour: noteTones[numeric(parameters['color']) || 1] ?? 'yellow',
 })
 
 /** What a placeholder keeps: all but the credentials, and not more than a step may hold. */
@@ -40,8 +40,8 @@ export function behaviourOf({ json }: Foreign, notes: string): Behaviour {
         ? 'continue'
         : null
   const retry = {
-    count: Math.min(retryMax, Math.max(1, (Number(json['maxTries']) || 3) - 1)),
-    backoffSeconds: (Number(json['waitBetweenTries']) || 1_000) / 1_000,
+    count: Math.min(retryMax, Math.max(1, (numeric(json['maxTries']) || 3) - 1)),
+    backoffSeconds: (numeric(json['waitBetweenTries']) || 1_000) / 1_000,
   }
   return {
     ...(json['disabled'] === true ? { disabled: true } : {}),

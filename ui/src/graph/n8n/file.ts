@@ -1,4 +1,4 @@
-import { at, isRecord, list, text } from './parameters'
+import { at, isRecord, list, numeric, text } from './parameters'
 
 /** A step of n8n as it stands in the file. */
 export interface Foreign {
@@ -37,7 +37,7 @@ const nodeCountMax = 1_000
 const far = 1_000_000
 
 const coordinate = (value: unknown) => {
-  const number = Math.round(Number(value))
+  const number = Math.round(numeric(value))
   return Number.isFinite(number) ? Math.max(-far, Math.min(far, number)) : 0
 }
 
@@ -98,7 +98,7 @@ function stepsOf(nodes: readonly unknown[], faults: string[]) {
       id: text(node['id']),
       name,
       type: text(node['type']).slice(0, 200),
-      version: Number(node['typeVersion']) || 1,
+      version: numeric(node['typeVersion']) || 1,
       parameters: isRecord(node['parameters']) ? node['parameters'] : {},
       position: [coordinate(position[0]), coordinate(position[1])],
       json: node,
@@ -124,7 +124,7 @@ function edgesOf(connections: unknown, byName: ReadonlyMap<string, Foreign>, fau
       list(outputs).forEach((targets, output) => {
         for (const target of list(targets)) {
           const to = isRecord(target) ? byName.get(text(target['node'])) : undefined
-          if (to) found.push({ from, to, kind, output, input: Number(at(target, 'index')) || 0 })
+          if (to) found.push({ from, to, kind, output, input: numeric(at(target, 'index')) || 0 })
           else if (isRecord(target)) nowhere.add(text(target['node']))
         }
       })

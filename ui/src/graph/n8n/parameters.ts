@@ -6,6 +6,9 @@ export type Parameters = Record<string, unknown>
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** A number, also one written as text. An object may have anything under `valueOf`, and asking it would throw. */
+export const numeric = (value: unknown) => (typeof value === 'number' || typeof value === 'string' ? Number(value) : NaN)
+
 export const text = (value: unknown) => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '')
 
 export const at = (value: unknown, ...path: (string | number)[]): unknown =>

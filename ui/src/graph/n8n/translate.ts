@@ -4,7 +4,7 @@ import type { CanvasGroup, CanvasNote, EdgeDefinition, NodeDefinition, WorkflowS
 import { withoutCircles } from './circles'
 import { translateValue, type Place } from './expressions'
 import { type Foreign, type ForeignEdge, type ForeignFile, readFile } from './file'
-import { isRecord, text } from './parameters'
+import { isRecord, numeric, text } from './parameters'
 import { arrivals } from './arrivals'
 import { behaviourOf, edgeOf, keptJson, noteOf, notesOf } from './drawn'
 import { looksAtItems, mapStep } from './steps/mapStep'
@@ -197,6 +197,6 @@ function groupsOf({ groups, edges, steps }: ForeignFile, ids: ReadonlyMap<Foreig
 
 function settingsOf({ settings }: ForeignFile, left: string[]): WorkflowSettings {
   if (text(settings['errorWorkflow'])) left.push('Choose the error workflow anew.')
-  const seconds = Number(settings['executionTimeout'])
+  const seconds = numeric(settings['executionTimeout'])
   return Number.isFinite(seconds) && seconds > 0 ? { timeoutSeconds: seconds } : {}
 }

@@ -1,5 +1,5 @@
 import { bare } from '../expressions'
-import { at, list, putAt, text } from '../parameters'
+import { at, list, numeric, putAt, text } from '../parameters'
 import type { Asked, Mapped, Mapper } from './mapped'
 
 const each = 'what follows once for each item in n8n gets the whole list here'
@@ -35,7 +35,7 @@ const aggregate: Mapper = ({ parameters, input, doubt }) => {
 }
 
 const limit: Mapper = ({ parameters, input }) => {
-  const most = Number(parameters['maxItems'] ?? 1) || 1
+  const most = numeric(parameters['maxItems'] ?? 1) || 1
   const condition = parameters['keep'] === 'lastItems' ? `$index >= $count(${whole(input)}) - ${most}` : `$index < ${most}`
   return { type: 'Filter', config: { items: input, condition } }
 }

@@ -1,6 +1,6 @@
 import { conditionOf } from '../conditions'
 import { bare } from '../expressions'
-import { at, isRecord, jsonWithin, list, located, type Parameters, putAt, text } from '../parameters'
+import { at, isRecord, jsonWithin, list, located, numeric, type Parameters, putAt, text } from '../parameters'
 import { partsOf } from '../template'
 import type { Asked, Mapped, Mapper } from './mapped'
 import { merge } from './merge'
@@ -66,14 +66,14 @@ const namedFields = (names: unknown, input: string) =>
 /** A value that was typed in as the kind it is said to have. */
 function typed(value: unknown, kind: string): unknown {
   if (typeof value !== 'string' || value.includes('{{')) return value
-  if (/number/i.test(kind) && value.trim() !== '' && Number.isFinite(Number(value))) return Number(value)
+  if (/number/i.test(kind) && value.trim() !== '' && Number.isFinite(numeric(value))) return numeric(value)
   if (/boolean/i.test(kind) && /^(true|false)$/.test(value)) return value === 'true'
   return /array|object/i.test(kind) ? jsonWithin(value) : value
 }
 
 const choose: Mapper = ({ parameters, doubt }) => {
   if (parameters['mode'] === 'expression') {
-    const count = Math.min(Number(parameters['numberOutputs'] ?? parameters['outputsAmount'] ?? 4) || 4, 50)
+    const count = Math.min(numeric(parameters['numberOutputs'] ?? parameters['outputsAmount'] ?? 4) || 4, 50)
     const cases = Array.from({ length: count }, (_, index) => ({ port: `output${index}`, equals: index }))
     const value = text(parameters['output']).replace(/^\{\{\s*|\s*\}\}$/g, '') || '0'
     return passing(
@@ -105,7 +105,7 @@ const choose: Mapper = ({ parameters, doubt }) => {
   if (cases.length === 0) doubt('it has no cases')
   const value = parameters['value1'] === undefined ? '' : text(parameters['value1']).replace(/^\{\{\s*|\s*\}\}$/g, '')
   const ports = cases.map((one) => one.port)
-  const old = Number(parameters['fallbackOutput'] ?? -1)
+  const old = numeric(parameters['fallbackOutput'] ?? -1)
   if (!('values' in (isRecord(parameters['rules']) ? parameters['rules'] : {})) && old >= 0 && old < 4) ports[old] ??= 'default'
   return passing('Switch', { ...(value ? { value } : {}), cases }, [...ports, 'default'])
 }
@@ -123,7 +123,7 @@ const wait: Mapper = ({ parameters, version, doubt }) => {
     if (resume === 'form') doubt('the form that it waits for becomes a callback')
     const limit =
       parameters['limitWaitTime'] === true
-        ? durations[text(parameters['resumeUnit']) || 'hours']?.(Number(parameters['resumeAmount']) || 1)
+        ? durations[text(parameters['resumeUnit']) || 'hours']?.(numeric(parameters['resumeAmount']) || 1)
         : undefined
     return {
       type: 'Wait',
@@ -139,11 +139,11 @@ const wait: Mapper = ({ parameters, version, doubt }) => {
     return passing('Wait', { duration: unit === 'days' ? `P${amount}D` : `PT${amount}${unit.charAt(0).toUpperCase()}` })
   const said = durations[unit]
   if (!said) doubt(`the unit “${unit}” is taken as hours`)
-  return passing('Wait', { duration: (said ?? durations['hours']!)(Number(amount) || 1) })
+  return passing('Wait', { duration: (said ?? durations['hours']!)(numeric(amount) || 1) })
 }
 
 const loop: Mapper = ({ parameters, version, input, doubt }) => {
-  const size = Number(parameters['batchSize'] ?? (version >= 3 ? 1 : 10))
+  const size = numeric(parameters['batchSize'] ?? (version >= 3 ? 1 : 10))
   if (size !== 1) doubt('each item goes round by itself, not in batches')
   return { type: 'Loop', config: { items: input, concurrency: 1 }, ports: version >= 3 ? ['out', 'body'] : ['body', 'out'] }
 }

@@ -1,5 +1,5 @@
 import { bare } from '../expressions'
-import { at, isRecord, jsonWithin, list, located, pairs, text } from '../parameters'
+import { at, isRecord, jsonWithin, list, located, numeric, pairs, text } from '../parameters'
 import type { Asked, Mapped, Mapper } from './mapped'
 
 const formType = 'application/x-www-form-urlencoded'
@@ -94,7 +94,7 @@ const postgres: Mapper = ({ parameters, input, credential, doubt, need }) => {
         .filter(Boolean)
         .join(', ') || '*'
     const clause = where.length > 0 ? ` where ${where.map((one, index) => `${one.column} = $${index + 1}`).join(' and ')}` : ''
-    const limit = Number(parameters['limit'] ?? 50)
+    const limit = numeric(parameters['limit'] ?? 50)
     return {
       type: 'DatabaseQuery',
       gives: 'rows',
@@ -148,7 +148,7 @@ const respond: Mapper = ({ parameters, input, doubt }) => {
   const given = parameters['responseBody']
   const body = how === 'json' ? jsonWithin(given ?? {}) : how === 'text' ? (given ?? '') : how === 'noData' ? null : input
   if (how === 'binary' || how === 'jwt') doubt('it answers with what came in')
-  const status = how === 'redirect' ? 307 : Number(at(parameters, 'options', 'responseCode')) || 200
+  const status = how === 'redirect' ? 307 : numeric(at(parameters, 'options', 'responseCode')) || 200
   const headers = {
     ...pairs(at(parameters, 'options', 'responseHeaders', 'entries')),
     ...(how === 'redirect' ? { location: text(parameters['redirectURL']) } : {}),

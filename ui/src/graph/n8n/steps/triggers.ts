@@ -1,4 +1,4 @@
-import { at, list, text } from '../parameters'
+import { at, list, numeric, text } from '../parameters'
 import type { Mapper } from './mapped'
 import { fieldsOf } from './outside'
 
@@ -76,7 +76,7 @@ function cronOf(rule: unknown): string | null {
   }
 }
 const whole = (value: unknown, otherwise: number) =>
-  Number.isFinite(Number(value ?? otherwise)) ? Math.trunc(Number(value ?? otherwise)) : otherwise
+  Number.isFinite(numeric(value ?? otherwise)) ? Math.trunc(numeric(value ?? otherwise)) : otherwise
 
 const dayOfMonth = (rule: unknown) => whole(at(rule, 'triggerAtDayOfMonth') ?? at(rule, 'dayOfMonth'), 1)
 
