@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using ConcertMaster.Testing;
 
 namespace ConcertMaster.Browser.Tests;
@@ -20,16 +21,21 @@ public sealed class VitestTests
         start.Environment["CI"] = "1"; // no colours, no watching
         start.Environment["NO_COLOR"] = "1";
         using var npm = Process.Start(start)!;
-        var (output, errors) = (npm.StandardOutput.ReadToEndAsync(), npm.StandardError.ReadToEndAsync());
-        using var patience = new CancellationTokenSource(Patience);
-        try
+        // Collected as it comes: a process that npm left behind would keep a pipe open that is read to its end.
+        var output = new StringBuilder();
+        void Append(string? line)
         {
-            await npm.WaitForExitAsync(patience.Token);
+            lock (output) output.AppendLine(line);
         }
-        catch (OperationCanceledException)
-        {
-            npm.Kill(entireProcessTree: true);
-        }
-        npm.ExitCode.ShouldBe(0, $"{await output}\n{await errors}");
+        npm.OutputDataReceived += (_, line) => Append(line.Data);
+        npm.ErrorDataReceived += (_, line) => Append(line.Data);
+        npm.BeginOutputReadLine();
+        npm.BeginErrorReadLine();
+        var hasEnded = await Task.Run(() => npm.WaitForExit(Patience));
+        if (!hasEnded) npm.Kill(entireProcessTree: true);
+        string said;
+        lock (output) said = output.ToString();
+        hasEnded.ShouldBeTrue($"npm test did not end within {Patience}. It said:\n{said}");
+        npm.ExitCode.ShouldBe(0, said);
     }
 }

@@ -3,19 +3,27 @@ using Microsoft.Playwright;
 
 namespace ConcertMaster.Testing;
 
-/// <summary>A headless Chromium, started once for all browser tests of the process.</summary>
+/// <summary>
+/// A headless Chromium, started once for all browser tests of the process. One that no longer answers is ended, so that
+/// the test that waits for it fails and the next one gets another: keys, the mouse and scripts have no time limit of
+/// their own.
+/// </summary>
 public static class Browser
 {
-    private static readonly Lazy<Task<IBrowser>> Shared = new(Launch);
+    private static readonly TimeSpan PagePatience = TimeSpan.FromMinutes(12);
+    private static readonly TimeSpan OpenPatience = TimeSpan.FromMinutes(5); // Chromium may have to be installed first
+    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(30);
+    private static readonly SemaphoreSlim Starting = new(1, 1);
+    private static (IPlaywright Playwright, IBrowser Browser)? _running;
 
     /// <summary>
     /// A page in a profile of its own: nobody is signed in. What the page complains of in the console is collected.
     /// </summary>
+    /// <param name="patience">How long the page may stay open before it counts as one that no longer answers.</param>
     public static async Task<BrowserPage> Open(
-        string baseUrl, int width = 1440, int height = 900, bool dark = false, bool javaScript = true)
+        string baseUrl, int width = 1440, int height = 900, bool dark = false, bool javaScript = true, TimeSpan? patience = null)
     {
-        var browser = await Shared.Value;
-        var context = await browser.NewContextAsync(new()
+        var options = new BrowserNewContextOptions
         {
             BaseURL = baseUrl,
             ViewportSize = new() { Width = width, Height = height },
@@ -25,21 +33,77 @@ public static class Browser
             TimezoneId = "UTC",
             AcceptDownloads = true,
             JavaScriptEnabled = javaScript,
-        });
-        return new BrowserPage(context, await context.NewPageAsync());
+        };
+        try
+        {
+            return await Open(options, patience ?? PagePatience).WaitAsync(OpenPatience);
+        }
+        catch (TimeoutException)
+        {
+            await End();
+            return await Open(options, patience ?? PagePatience).WaitAsync(OpenPatience);
+        }
     }
 
-    private static async Task<IBrowser> Launch()
+    private static async Task<BrowserPage> Open(BrowserNewContextOptions options, TimeSpan patience)
+    {
+        var context = await (await Running()).NewContextAsync(options);
+        return new BrowserPage(context, await context.NewPageAsync(), patience);
+    }
+
+    /// <summary>Closes a profile with its pages, or, where that takes too long, the whole browser.</summary>
+    internal static async Task Close(IBrowserContext context)
+    {
+        try
+        {
+            await context.CloseAsync().WaitAsync(ClosePatience);
+        }
+        catch (TimeoutException)
+        {
+            await End();
+        }
+    }
+
+    /// <summary>Ends the browser; whatever waits for it fails.</summary>
+    internal static async Task End()
+    {
+        if (_running is not { } ended) return;
+        _running = null;
+        try
+        {
+            await ended.Browser.CloseAsync().WaitAsync(ClosePatience);
+        }
+        catch (TimeoutException)
+        {
+            ended.Playwright.Dispose(); // and with the driver its browser
+        }
+    }
+
+    private static async Task<IBrowser> Running()
+    {
+        await Starting.WaitAsync();
+        try
+        {
+            if (_running is not { Browser.IsConnected: true }) _running = await Launch();
+            return _running.Value.Browser;
+        }
+        finally
+        {
+            Starting.Release();
+        }
+    }
+
+    private static async Task<(IPlaywright Playwright, IBrowser Browser)> Launch()
     {
         // The usual five seconds are short where builds run beside the tests; what is there at once costs none of it.
         Assertions.SetDefaultExpectTimeout(20_000);
         var program = await Chromium.FindOrInstall();
         var playwright = await Playwright.CreateAsync();
-        return await playwright.Chromium.LaunchAsync(new()
+        return (playwright, await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = program,
             Args = Chromium.LaunchFlags,
-        });
+        }));
     }
 }
 
@@ -47,11 +111,14 @@ public sealed class BrowserPage : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _complaints = new();
+    private readonly Timer _patience;
+    private string? _gaveUpAt;
 
-    internal BrowserPage(IBrowserContext context, IPage page)
+    internal BrowserPage(IBrowserContext context, IPage page, TimeSpan patience)
     {
         _context = context;
         Page = page;
+        _patience = new Timer(_ => _ = GiveUp(), null, patience, Timeout.InfiniteTimeSpan);
         page.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning") _complaints.Enqueue($"{message.Type}: {message.Text}");
@@ -72,5 +139,17 @@ public sealed class BrowserPage : IAsyncDisposable
         return path;
     }
 
-    public async ValueTask DisposeAsync() => await _context.CloseAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _patience.DisposeAsync();
+        if (_gaveUpAt is { } address) throw new TimeoutException(
+            $"The page at {address} was still open after minutes and was ended. It said: {string.Join('\n', _complaints)}");
+        await Browser.Close(_context);
+    }
+
+    private async Task GiveUp()
+    {
+        _gaveUpAt = Page.Url;
+        await Browser.End();
+    }
 }

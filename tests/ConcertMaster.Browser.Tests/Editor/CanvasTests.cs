@@ -64,6 +64,33 @@ public sealed class CanvasTests(BrowserHost host)
     }
 
     [Fact]
+    public async Task A_trembling_hand_and_a_chosen_line_do_not_keep_a_click_from_its_step()
+    {
+        var id = await EditorPage.Draw(host, "Clicks");
+        await using var editor = await EditorPage.Open(host, DemoUser.Builder, id);
+        await editor.Page.Locator(".react-flow__edge").First.ClickAsync(new() { Force = true });
+        await Expect(editor.Page.Locator(".react-flow__edge.selected")).ToHaveCountAsync(1);
+        await Tremble(editor, "Add up");
+        await Expect(editor.Page.GetByRole(AriaRole.Complementary, new() { Name = "Settings of Add up" })).ToBeVisibleAsync();
+        await editor.Page.Keyboard.DownAsync("Shift");
+        await Tremble(editor, "Double it");
+        await editor.Page.Keyboard.UpAsync("Shift");
+        await Expect(editor.Page.Locator(".react-flow__node.selected")).ToHaveCountAsync(2);
+        var nodes = (await EditorPage.Draft(host, id)).GetProperty("nodes").EnumerateArray().ToDictionary(n => n.GetProperty("id").GetString()!);
+        nodes["sum"].GetProperty("position").GetProperty("x").GetInt32().ShouldBe(272);
+    }
+
+    private static async Task Tremble(EditorPage editor, string step)
+    {
+        var box = (await editor.Step(step).BoundingBoxAsync())!;
+        var (x, y) = (box.X + box.Width / 2, box.Y + box.Height / 2);
+        await editor.Page.Mouse.MoveAsync(x, y);
+        await editor.Page.Mouse.DownAsync();
+        await editor.Page.Mouse.MoveAsync(x + 1, y + 2);
+        await editor.Page.Mouse.UpAsync();
+    }
+
+    [Fact]
     public async Task A_stroke_with_Alt_cuts_the_lines_it_crosses()
     {
         var id = await EditorPage.Draw(host, "Cut");

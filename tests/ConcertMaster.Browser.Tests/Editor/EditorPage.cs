@@ -45,10 +45,20 @@ internal sealed class EditorPage(BrowserPage opened) : IAsyncDisposable
         return page;
     }
 
+    /// <summary>Opens the editor and waits until the drawing lies where it will stay: some tests point at places.</summary>
     public async Task GoTo(string workflowId)
     {
+        const string LiesStill = """
+            () => {
+              const place = document.querySelector('.react-flow__viewport')?.style.transform
+              const still = place && place === window.placeBefore
+              window.placeBefore = place
+              return still
+            }
+            """;
         await Page.GotoAsync($"/workflows/{workflowId}");
         await Expect(Step("Begin")).ToBeVisibleAsync();
+        await Page.WaitForFunctionAsync(LiesStill, null, new() { PollingInterval = 250 });
     }
 
     /// <summary>Clicks a step until its settings show: a click while the canvas settles after a dialog may not reach it.</summary>

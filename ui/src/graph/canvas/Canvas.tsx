@@ -1,6 +1,6 @@
 import './canvas.css'
 import {
-  applyNodeChanges, type Connection, ConnectionMode, type Edge, type EdgeChange, type FinalConnectionState, type NodeChange, ReactFlow,
+  applyNodeChanges, type Connection, ConnectionMode, type Edge, type FinalConnectionState, type NodeChange, ReactFlow,
   SelectionMode, useReactFlow,
 } from '@xyflow/react'
 import { type ReactNode, useMemo, useState } from 'react'
@@ -19,6 +19,7 @@ import { NoteCard } from './cards/NoteCard'
 import { Overview } from './Overview'
 import { StepCard } from './cards/StepCard'
 import { StepEdge } from './StepEdge'
+import { useSelection } from './selection'
 import { showFirst } from './view'
 
 const nodeTypes = { step: StepCard, frame: Frame, note: NoteCard, cluster: GroupFrame }
@@ -27,6 +28,9 @@ const nothing: ReadonlyMap<string, never> = new Map<string, never>()
 const noEdges: Edge[] = []
 
 export const draggedType = 'application/x-concertmaster-node-type'
+
+/** How far the hand may move between pressing and letting go, and the click is still a click. */
+const handTremblePx = 4
 
 /** What can be done on the canvas; without it the canvas shows and selects only. */
 export interface CanvasActs {
@@ -68,7 +72,7 @@ const clientOf = (event: MouseEvent | TouchEvent | React.MouseEvent) =>
   'clientX' in event ? event : (event.changedTouches[0] ?? { clientX: 0, clientY: 0 })
 
 export function Canvas(props: CanvasProps) {
-  const { graph, types, marks = nothing, taken = nothing, selection, selectedEdge, onSelect, acts, minimap, focus, children } = props
+  const { graph, types, marks = nothing, taken = nothing, selection, selectedEdge = null, onSelect, acts, minimap, focus, children } = props
   const dark = isDark(useTheme((state) => state.choice))
   const flow = useReactFlow()
   const [far, setFar] = useState(false)
@@ -87,21 +91,11 @@ export function Canvas(props: CanvasProps) {
     [graph, marks, taken, selectedEdge],
   )
 
+  const chosen = useSelection(selection, selectedEdge, onSelect)
   const onNodesChange = (changes: NodeChange<FlowNode>[]) => {
     const moves = changes.filter((change) => change.type === 'position' || change.type === 'dimensions')
     if (moves.length > 0) setNodes((before) => applyNodeChanges(withMembers(moves, before, graph), before))
-    const picks = changes.filter((change) => change.type === 'select')
-    if (picks.length === 0) return
-    const chosen = new Set(selection)
-    for (const pick of picks)
-      if (pick.selected) chosen.add(pick.id)
-      else chosen.delete(pick.id)
-    onSelect([...chosen], null)
-  }
-  const onEdgesChange = (changes: EdgeChange[]) => {
-    const pick = changes.findLast((change) => change.type === 'select' && change.selected)
-    if (pick?.type === 'select') onSelect([], pick.id)
-    else if (changes.some((change) => change.type === 'select' && change.id === selectedEdge)) onSelect([...selection], null)
+    chosen.nodesChanged(changes)
   }
   const onConnectEnd = (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
     if (state.isValid || state.toNode || !state.fromNode || state.fromHandle?.type !== 'source') return
@@ -144,17 +138,21 @@ export function Canvas(props: CanvasProps) {
       selectionMode={SelectionMode.Partial}
       connectionMode={ConnectionMode.Strict}
       panActivationKeyCode="Space"
+      nodeClickDistance={handTremblePx}
+      nodeDragThreshold={handTremblePx}
+      paneClickDistance={handTremblePx}
       elevateNodesOnSelect={false}
       snapToGrid
       snapGrid={[grid, grid]}
       zoomOnDoubleClick={false}
       proOptions={{ hideAttribution: true }}
       onNodesChange={onNodesChange}
-      onEdgesChange={onEdgesChange}
+      onEdgesChange={chosen.edgesChanged}
       onMoveStart={() => markMoving(true)}
       onMove={(_, { zoom }) => setFar((was) => isFar(zoom, was))}
       onMoveEnd={() => markMoving(false)}
-      onPaneClick={() => onSelect([], null)}
+      onPaneClick={() => chosen.choose([], null)}
+      onNodeClick={(event, node) => node.selectable !== false && chosen.clicked(event, node.id)}
       onConnect={({ source, sourceHandle, target }) => acts?.connect(source, sourceHandle ?? 'out', target)}
       onConnectEnd={onConnectEnd}
       isValidConnection={isValid}

@@ -22,7 +22,7 @@ export const NoteCard = memo(function NoteCard({ data: { note }, selected }: Nod
         event.stopPropagation()
         begin()
       }}
-      className={classes('canvas-note flex size-full flex-col rounded-card border', selected && 'ring-2 ring-accent/35')}
+      className={classes('canvas-note nokey flex size-full flex-col rounded-card border', selected && 'ring-2 ring-accent/35')}
       data-colour={note.colour}
     >
       {acts && (

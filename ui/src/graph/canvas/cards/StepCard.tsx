@@ -20,7 +20,7 @@ function Block({ data: { type, mark, node }, selected }: NodeProps<StepNode>) {
   const colour = tone && tone !== 'neutral' ? `var(--${tone})` : colourOf(type?.category)
   return (
     <div
-      className={classes('step-card h-14 w-50 rounded-card border-4', (node.disabled || mark?.status === 'skipped') && 'opacity-55')}
+      className={classes('step-card nokey h-14 w-50 rounded-card border-4', (node.disabled || mark?.status === 'skipped') && 'opacity-55')}
       style={{ background: `color-mix(in srgb, ${colour} 35%, var(--sheet))`, borderColor: selected ? 'var(--accent)' : colour }}
     />
   )
@@ -35,7 +35,7 @@ function Card({ data, selected }: NodeProps<StepNode>) {
   return (
     <div
       className={classes(
-        'step-card relative flex h-14 w-50 items-center gap-2.5 border bg-sheet pr-3 pl-3.5',
+        'step-card nokey relative flex h-14 w-50 items-center gap-2.5 border bg-sheet pr-3 pl-3.5',
         type?.isTrigger ? 'rounded-l-[28px] rounded-r-card' : 'rounded-card',
         selected ? 'border-accent ring-2 ring-accent/35' : mark?.errorCount ? 'border-failed' : 'border-line-strong',
         (node.disabled || mark?.status === 'skipped') && 'opacity-55',
