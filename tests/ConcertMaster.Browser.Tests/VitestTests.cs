@@ -20,8 +20,10 @@ public sealed class VitestTests
         };
         start.Environment["CI"] = "1"; // no colours, no watching
         start.Environment["NO_COLOR"] = "1";
-        using var npm = Process.Start(start)!;
-        // Collected as it comes: a process that npm left behind would keep a pipe open that is read to its end.
+        using var npm = new Process { StartInfo = start, EnableRaisingEvents = true };
+        // Its end is the end of the process and not of what it writes: what npm left behind could hold the pipe open.
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        npm.Exited += (_, _) => ended.TrySetResult();
         var output = new StringBuilder();
         void Append(string? line)
         {
@@ -29,9 +31,10 @@ public sealed class VitestTests
         }
         npm.OutputDataReceived += (_, line) => Append(line.Data);
         npm.ErrorDataReceived += (_, line) => Append(line.Data);
+        npm.Start();
         npm.BeginOutputReadLine();
         npm.BeginErrorReadLine();
-        var hasEnded = await Task.Run(() => npm.WaitForExit(Patience));
+        var hasEnded = await Task.WhenAny(ended.Task, Task.Delay(Patience)) == ended.Task;
         if (!hasEnded) npm.Kill(entireProcessTree: true);
         string said;
         lock (output) said = output.ToString();
