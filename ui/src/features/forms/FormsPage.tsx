@@ -10,7 +10,8 @@ import { useFilters } from '../../lib/useFilters'
 import { Button } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
 import { ErrorState } from '../../ui/ErrorState'
-import { Input, Select } from '../../ui/Field'
+import { Select } from '../../ui/Field'
+import { SearchBox } from '../../ui/list/FilterBar'
 import { Card, PageBody, PageHeader } from '../../ui/PageHeader'
 import { StatusPill } from '../../ui/Pill'
 import { RelativeTime } from '../../ui/RelativeTime'
@@ -72,13 +73,12 @@ export function FormsPage() {
         actions={make}
       />
       <div className="mb-3 flex flex-wrap gap-2">
-        <Input
-          type="search"
-          aria-label="Search forms"
+        <SearchBox
+          label="Search forms"
           placeholder="Search"
           value={filters.search}
-          onChange={(event) => setFilters({ search: event.target.value })}
-          className="max-w-72"
+          onSearch={(search) => setFilters({ search })}
+          className="w-72 max-sm:w-full"
         />
         <Select
           aria-label="State"

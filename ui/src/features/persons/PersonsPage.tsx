@@ -4,7 +4,7 @@ import { useDebounced } from '../../lib/useDebounced'
 import { useFilters } from '../../lib/useFilters'
 import { EmptyState } from '../../ui/EmptyState'
 import { ErrorState } from '../../ui/ErrorState'
-import { Input } from '../../ui/Field'
+import { SearchBox } from '../../ui/list/FilterBar'
 import { Card, PageBody, PageHeader } from '../../ui/PageHeader'
 import { Pill } from '../../ui/Pill'
 import { RelativeTime } from '../../ui/RelativeTime'
@@ -42,13 +42,12 @@ export function PersonsPage() {
         title="Persons"
         lead="Whom forms know of. Personal answers are sealed with a key of each person; erasing a person destroys it."
       />
-      <Input
-        type="search"
-        aria-label="Search persons"
+      <SearchBox
+        label="Search persons"
         placeholder="Search by name or address"
         value={search}
-        onChange={(event) => setFilters({ search: event.target.value })}
-        className="mb-3 max-w-80"
+        onSearch={(search) => setFilters({ search })}
+        className="mb-3 w-80 max-sm:w-full"
       />
       <Card>
         {list.isPending && <SkeletonRows />}

@@ -8,7 +8,8 @@ import { useFilters } from '../../lib/useFilters'
 import { Button, IconButton } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
 import { ErrorState } from '../../ui/ErrorState'
-import { Input, Select } from '../../ui/Field'
+import { Select } from '../../ui/Field'
+import { SearchBox } from '../../ui/list/FilterBar'
 import { Menu, MenuItem } from '../../ui/Menu'
 import { Card } from '../../ui/PageHeader'
 import { SkeletonRows } from '../../ui/Skeleton'
@@ -57,13 +58,12 @@ export function FormAnswers({ formId }: { formId: string }) {
         ))}
         {table && (
           <>
-            <Input
-              type="search"
-              aria-label="Search responses"
+            <SearchBox
+              label="Search responses"
               placeholder="Search by name, number or address"
               value={filters.search}
-              onChange={(event) => setFilters({ search: event.target.value })}
-              className="max-w-72"
+              onSearch={(search) => setFilters({ search })}
+              className="w-72 max-sm:w-full"
             />
             <Select
               aria-label="State"

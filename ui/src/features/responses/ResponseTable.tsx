@@ -8,7 +8,8 @@ import { useFilters } from '../../lib/useFilters'
 import { Button } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
 import { ErrorState } from '../../ui/ErrorState'
-import { Input, Select } from '../../ui/Field'
+import { Select } from '../../ui/Field'
+import { SearchBox } from '../../ui/list/FilterBar'
 import { Card } from '../../ui/PageHeader'
 import { StatusPill } from '../../ui/Pill'
 import { RelativeTime } from '../../ui/RelativeTime'
@@ -68,13 +69,12 @@ export function ResponseTable({ formId }: { formId?: string }) {
   return (
     <>
       <div className="mb-3 flex flex-wrap gap-2">
-        <Input
-          type="search"
-          aria-label="Search responses"
+        <SearchBox
+          label="Search responses"
           placeholder="Search by name, number or address"
           value={filters.search}
-          onChange={(event) => setFilters({ search: event.target.value })}
-          className="max-w-80"
+          onSearch={(search) => setFilters({ search })}
+          className="w-80 max-sm:w-full"
         />
         <Select
           aria-label="State"

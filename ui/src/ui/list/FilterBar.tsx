@@ -1,32 +1,44 @@
 import { Search, X } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { classes } from '../../lib/classes'
 import { inputLook } from '../Field'
 
 interface SearchBoxProps {
   label: string
+  placeholder?: string
   value: string
   onSearch: (text: string) => void
+  className?: string
 }
 
 const restMs = 250
-let timer: ReturnType<typeof setTimeout> | undefined
 
-/** Searches when typing rests. The text of the box is its own until then. */
-export function SearchBox({ label, value, onSearch }: SearchBoxProps) {
+/** Searches when typing rests. The text of the box is its own until then, or until somebody else sets another. */
+export function SearchBox({ label, placeholder = label, value, onSearch, className = 'w-64 max-sm:w-full' }: SearchBoxProps) {
   const [text, setText] = useState(value)
+  const [told, setTold] = useState(value)
+  if (value !== told) {
+    setTold(value)
+    setText(value)
+  }
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  // Who has left the page in the meantime is not brought back to it.
+  useEffect(() => () => clearTimeout(timer.current), [])
   const change = (next: string) => {
     setText(next)
-    clearTimeout(timer)
-    timer = setTimeout(() => onSearch(next), restMs)
+    clearTimeout(timer.current)
+    timer.current = setTimeout(() => {
+      setTold(next)
+      onSearch(next)
+    }, restMs)
   }
   return (
-    <span className="relative flex w-64 max-sm:w-full">
+    <span className={classes('relative flex', className)}>
       <Search size={16} aria-hidden className="absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3" />
       <input
         type="search"
         aria-label={label}
-        placeholder={label}
+        placeholder={placeholder}
         value={text}
         onChange={(event) => change(event.target.value)}
         className={classes(inputLook, 'h-9 pl-8 pointer-coarse:h-11')}

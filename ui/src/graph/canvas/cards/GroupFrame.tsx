@@ -31,7 +31,8 @@ export const GroupFrame = memo(function GroupFrame({ data: { group, count }, sel
     return (
       <div
         className={classes(
-          'step-card nokey relative flex h-14 w-50 items-center gap-1 rounded-card border bg-sheet pr-3 pl-1.5 shadow-[3px_3px_0_var(--line)]',
+          'step-card nokey relative flex h-14 w-50 items-center gap-1 rounded-card border bg-sheet pr-3 pl-1.5',
+          'shadow-[3px_3px_0_var(--line)]',
           selected ? 'border-accent' : 'border-line-strong',
           selected && 'ring-2 ring-accent/35',
         )}

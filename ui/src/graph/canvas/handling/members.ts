@@ -1,7 +1,7 @@
 import type { NodeChange, NodePositionChange } from '@xyflow/react'
-import { groupKey, membersOf } from '../model/drawing'
-import type { Graph } from '../model/graph'
-import type { FlowNode } from './flow'
+import { groupKey, membersOf } from '../../model/drawing'
+import type { Graph } from '../../model/graph'
+import type { FlowNode } from '../flow'
 
 /** While the frame of a group is dragged, its steps go along. */
 export function withMembers(changes: NodeChange<FlowNode>[], nodes: readonly FlowNode[], graph: Graph): NodeChange<FlowNode>[] {
