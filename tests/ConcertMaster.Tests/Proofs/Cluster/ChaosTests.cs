@@ -16,7 +16,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
     private static readonly int RunCount = IsLong ? 2_000 : 80;
     private static readonly int RoundCount = IsLong ? 18 : 3;
     private static readonly TimeSpan StartInterval = TimeSpan.FromMilliseconds(IsLong ? 250 : 300);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(IsLong ? 10 : 2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(IsLong ? 10 : 5);
 
     [Fact]
     public async Task Whatever_dies_every_accepted_run_ends_right_and_no_effect_is_done_twice()

@@ -14,7 +14,7 @@ public sealed class DueTimersTests(ITestOutputHelper output)
     private static readonly bool IsLong = ProofLength.IsLong;
     private static readonly int TimerCount = IsLong ? 10_000 : 1_000;
     private static readonly TimeSpan Lead = TimeSpan.FromSeconds(IsLong ? 90 : 9);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(IsLong ? 10 : 2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(IsLong ? 10 : 5);
 
     [Fact]
     public async Task Timers_due_at_once_ring_once_each_although_a_host_dies_meanwhile()
