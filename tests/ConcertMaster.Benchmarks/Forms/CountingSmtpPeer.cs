@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -13,6 +14,8 @@ internal sealed class CountingSmtpPeer : IAsyncDisposable
     /// <summary>What the addresses of the benchmark end with.</summary>
     public const string Domain = ".benchmark.test";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _accepting;
@@ -27,6 +30,17 @@ internal sealed class CountingSmtpPeer : IAsyncDisposable
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     public int Count => Volatile.Read(ref _count);
+
+    /// <summary>Returns when so many letters are here.</summary>
+    public async Task Received(int count)
+    {
+        var waiting = Stopwatch.StartNew();
+        while (Count < count)
+        {
+            if (waiting.Elapsed > Patience) throw new TimeoutException($"{Count} letters of {count} came.");
+            await Task.Delay(20, _stop.Token);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

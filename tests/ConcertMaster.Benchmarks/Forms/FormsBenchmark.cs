@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using ConcertMaster.Benchmarks.Hosting;
 using ConcertMaster.Testing.Forms;
-using ConcertMaster.Testing.Hosting;
 
 namespace ConcertMaster.Benchmarks.Forms;
 
@@ -15,46 +14,44 @@ namespace ConcertMaster.Benchmarks.Forms;
 /// </summary>
 internal static class FormsBenchmark
 {
-    private const int WarmUp = 100;
+    private const int WarmUp = 4_000;
     private const int AtOnce = 500;
     private const int Sustained = 3_000;
     private const int SustainedAtOnce = 64;
 
     public static async Task<int> Run(string[] args)
     {
-        var directory = Directory.CreateTempSubdirectory("concertmaster-forms-");
-        try
-        {
-            await using var smtp = new CountingSmtpPeer();
-            await using var host = await HostProcess.StartEmbedded(
-                directory.FullName, "--Logging:LogLevel:Default", "Warning",
-                "--Smtp:Host", "127.0.0.1", "--Smtp:Port", $"{smtp.Port}", "--Smtp:Tls", "false");
-            return await Measure(host, new BenchmarkReport(args));
-        }
-        finally
-        {
-            directory.Delete(recursive: true);
-        }
+        await using var smtp = new CountingSmtpPeer();
+        await using var host = await BenchmarkHost.Start(
+            "--Smtp:Host", "127.0.0.1", "--Smtp:Port", $"{smtp.Port}", "--Smtp:Tls", "false");
+        return await Measure(host, smtp, new BenchmarkReport(args));
     }
 
-    private static async Task<int> Measure(HostProcess host, BenchmarkReport report)
+    private static async Task<int> Measure(BenchmarkHost host, CountingSmtpPeer smtp, BenchmarkReport report)
     {
         using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = AtOnce })
         {
             BaseAddress = new Uri(host.BaseUrl),
         };
-        await SignIn(client);
-        var (form, schema) = await Publish(client);
+        var (form, schema) = await Publish(host.Client);
         var inviting = Stopwatch.StartNew();
         var tokens = new List<string>();
         foreach (var batch in Enumerable.Range(0, WarmUp + 2 * AtOnce + Sustained).Chunk(1_000))
-            tokens.AddRange(await Invite(client, form, batch));
+            tokens.AddRange(await Invite(host.Client, form, batch));
         report.Add("invitations issued", tokens.Count / inviting.Elapsed.TotalSeconds, "1/s");
         await Open(client, tokens); // as whoever submits has done
         await Submit(client, schema, tokens[..WarmUp], 20); // the first ones compile and fill caches
         await Submit(client, schema, tokens[WarmUp..(WarmUp + AtOnce)], AtOnce);
+        await smtp.Received(tokens.Count + WarmUp + AtOnce); // invitations and receipts
+        Console.Error.WriteLine("SUSTAINED");
+        var before = host.Cpu.Read();
         var lasting = await Submit(client, schema, tokens[(WarmUp + 2 * AtOnce)..], SustainedAtOnce);
+        await smtp.Received(tokens.Count + WarmUp + AtOnce + Sustained);
+        var after = host.Cpu.Read();
+        Console.Error.WriteLine("ENDED");
         report.Add($"submissions, {SustainedAtOnce} at a time", lasting.Times.Count / lasting.Seconds, "1/s");
+        report.Add("CPU of the host per submission, what follows it included", (after.Host - before.Host) / Sustained, "ms");
+        report.Add("CPU of PostgreSQL per submission", (after.Postgres - before.Postgres) / Sustained, "ms");
         // On a host that has been at work, as one is when many come at once.
         var burst = await Submit(client, schema, tokens[(WarmUp + AtOnce)..(WarmUp + 2 * AtOnce)], AtOnce);
         report.Add($"{AtOnce} submissions at once: average", burst.Times.Average(), "ms");
@@ -93,7 +90,7 @@ internal static class FormsBenchmark
 
     private static async Task<IEnumerable<string>> Invite(HttpClient client, string form, int[] numbers)
     {
-        var recipients = numbers.Select(number => new { email = $"person{number}@benchmark.test", name = $"P {number}" });
+        var recipients = numbers.Select(number => new { email = $"person{number}@forms.benchmark.test", name = $"P {number}" });
         using var sent = await client.PostAsJsonAsync($"/api/forms/{form}/send", new { recipients });
         var body = await sent.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
         return body.GetProperty("invitations").EnumerateArray().Select(one => one.GetProperty("token").GetString()!);
@@ -110,15 +107,6 @@ internal static class FormsBenchmark
         using var published = await client.PostAsync($"/api/forms/{id}/publish", null);
         published.EnsureSuccessStatusCode();
         return (id, definition.GetProperty("schema"));
-    }
-
-    private static async Task SignIn(HttpClient client)
-    {
-        using var answer = await client.PostAsJsonAsync(
-            "/api/session", new { email = DemoUser.Owner.Email, password = DemoUser.Owner.Password });
-        var session = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
-        client.DefaultRequestHeaders.Authorization =
-            new AuthenticationHeaderValue("Bearer", session.GetProperty("accessToken").GetString());
     }
 
     private static double Percentile(List<double> values, int percent) =>

@@ -51,27 +51,50 @@ internal sealed partial class ReceiptLetters(
     // Answers from before there were such letters have had their receipt on the page.
     public bool StartsAtEnd => true;
 
+    // A receipt is also on the page: it may wait for others, to leave with them.
+    public bool MayRest => true;
+
     public bool Concerns(RecordedEvent recorded) => recorded.Data is ResponseSubmitted { Respondent.Email.Length: > 0 };
 
+    // The letters of an organisation leave together: what is noted of each before and after it has left is one statement
+    // for all of them. Where one cannot leave, each goes on for itself.
     public async Task Handle(IReadOnlyList<RecordedEvent> events, CancellationToken ct)
     {
         if (!mailer.CanSend) return;
-        await Parallel.ForEachAsync(events, new ParallelOptions { MaxDegreeOfParallelism = SentAtOnce, CancellationToken = ct },
-            async (recorded, stop) => await SendWhenPossible(recorded.Tenant, (ResponseSubmitted)recorded.Data, stop));
+        foreach (var ours in events.GroupBy(recorded => recorded.Tenant, recorded => (ResponseSubmitted)recorded.Data))
+        {
+            IReadOnlyList<ResponseSubmitted> answers = [.. ours.Where(IsWorthSending)];
+            try
+            {
+                await SendAll(ours.Key, answers, ct);
+            }
+            catch (MailUnavailableException)
+            {
+                await Parallel.ForEachAsync(
+                    answers, new ParallelOptions { MaxDegreeOfParallelism = SentAtOnce, CancellationToken = ct },
+                    async (answer, stop) => await SendWhenPossible(ours.Key, answer, stop));
+            }
+        }
     }
+
+    private async Task SendAll(TenantId tenant, IReadOnlyList<ResponseSubmitted> answers, CancellationToken ct)
+    {
+        if (answers.Count == 0) return;
+        var organisation = await OrganisationOf(tenant, ct);
+        var refusals = await mailer.SendAll(tenant, [.. answers.Select(answer => LetterOf(tenant, answer, organisation))], ct);
+        foreach (var (answer, refusal) in answers.Zip(refusals))
+            if (refusal is not null) LogRefused(log, answer.Number, refusal);
+    }
+
+    private bool IsWorthSending(ResponseSubmitted answer) => answer.At + WorthSending > time.GetUtcNow();
 
     // While the mail server is away, receipts wait where they are: none is lost, and nothing else waits for them.
     private async Task SendWhenPossible(TenantId tenant, ResponseSubmitted answer, CancellationToken ct)
     {
-        while (answer.At + WorthSending > time.GetUtcNow())
+        while (IsWorthSending(answer))
             try
             {
-                await mailer.Send(tenant, $"receipt:{answer.ResponseId}", await Letter(tenant, answer, ct), ct);
-                return;
-            }
-            catch (MailRefusedException refused)
-            {
-                LogRefused(log, answer.Number, refused.Message);
+                await SendAll(tenant, [answer], ct);
                 return;
             }
             catch (MailUnavailableException fault)
@@ -81,10 +104,12 @@ internal sealed partial class ReceiptLetters(
             }
     }
 
-    private async Task<Mail> Letter(TenantId tenant, ResponseSubmitted answer, CancellationToken ct)
+    private async Task<string> OrganisationOf(TenantId tenant, CancellationToken ct) =>
+        (await directory.Organisation(tenant, ct))?.Name ?? "ConcertMaster";
+
+    private Letter LetterOf(TenantId tenant, ResponseSubmitted answer, string organisation)
     {
         var words = Words.Of(answer.Language);
-        var organisation = (await directory.Organisation(tenant, ct))?.Name ?? "ConcertMaster";
         var model = new Dictionary<string, object?>
         {
             ["recipient"] = answer.Respondent.DisplayName,
@@ -102,8 +127,8 @@ internal sealed partial class ReceiptLetters(
             ["show"] = words["showReceipt"],
             ["link"] = links.UrlOf(links.TokenOf(tenant, answer.InvitationId)),
         };
-        return new([answer.Respondent.Email], words.Say("letterSubject", answer.FormName),
-            templates.Render(Text, model), templates.Render(Html, model));
+        return new($"receipt:{answer.ResponseId}", new([answer.Respondent.Email], words.Say("letterSubject", answer.FormName),
+            templates.Render(Text, model), templates.Render(Html, model)));
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The receipt {Number} cannot be mailed: {Reason}")]

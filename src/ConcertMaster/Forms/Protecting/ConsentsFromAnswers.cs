@@ -17,6 +17,8 @@ internal sealed class ConsentsFromAnswers(PublishedForms forms, IConsents consen
 
     public IReadOnlyCollection<Type>? EventTypes { get; } = [typeof(ResponseSubmitted)];
 
+    public bool MayRest => true;
+
     // People at the same time, so that they share commits; what one person said in its order.
     public Task Handle(IReadOnlyList<RecordedEvent> events, CancellationToken ct) => Parallel.ForEachAsync(
         events.GroupBy(recorded => (recorded.Tenant, (recorded.Data as ResponseSubmitted)?.PersonId))
