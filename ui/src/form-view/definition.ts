@@ -108,7 +108,7 @@ export type FieldSettings = {
   order?: string[]
 }
 
-export type PageSettings = { title?: string; fields: string[]; visibleIf?: string }
+export type PageSettings = { title?: string; description?: string; fields: string[]; visibleIf?: string }
 
 /** The words of a form in another language; those of a field stand at the field. */
 export type Translation = {

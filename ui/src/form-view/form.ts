@@ -42,7 +42,7 @@ export type Field = {
   validMessage?: string
 }
 
-export type Page = { title: string; fields: Field[]; visibleIf?: string }
+export type Page = { title: string; description?: string; fields: Field[]; visibleIf?: string }
 
 /** `title` is empty where a language has none of its own: then it is the name of the form. */
 export type Form = { title: string; intro: string; thanks: string; submitLabel: string; pages: Page[]; fields: Field[] }
@@ -95,6 +95,7 @@ function readPages(settings: PageSettings[] | undefined, names: string[], byName
   const pages: Page[] = (settings ?? []).map((page) => ({
     title: page.title ?? '',
     fields: page.fields.flatMap(take),
+    ...(page.description ? { description: page.description } : {}),
     ...(page.visibleIf ? { visibleIf: page.visibleIf } : {}),
   }))
   const rest = names.flatMap(take)

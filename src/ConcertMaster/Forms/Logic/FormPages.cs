@@ -5,7 +5,8 @@ using ConcertMaster.Shared;
 namespace ConcertMaster.Forms.Logic;
 
 /// <summary>One page as it is filled in.</summary>
-internal sealed record FormPage(int Index, string Title, string? VisibleIf, IReadOnlyList<string> Fields);
+internal sealed record FormPage(
+    int Index, string Title, string? VisibleIf, IReadOnlyList<string> Fields, string? Description = null);
 
 /// <summary>
 /// The pages of a definition, as the browser draws them: each field is on one page, and what no page names is on the
@@ -20,7 +21,7 @@ internal static class FormPages
         if (definition.Ui.Find("pages") is { ValueKind: JsonValueKind.Array } settings)
             foreach (var (index, page) in settings.EnumerateArray().Index())
                 pages.Add(new(index, page.FindText("title") ?? "", page.FindText("visibleIf"),
-                    [.. Texts(page.Find("fields")).Where(left.Remove)]));
+                    [.. Texts(page.Find("fields")).Where(left.Remove)], page.FindText("description")));
         if (pages.Count == 0) return [new(0, "", null, left)];
         pages[^1] = pages[^1] with { Fields = [.. pages[^1].Fields, .. left] };
         return pages;

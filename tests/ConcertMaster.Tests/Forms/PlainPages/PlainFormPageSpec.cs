@@ -63,6 +63,16 @@ public sealed class PlainFormPageSpec
         Words.Of("de-CH").Say("formVersion", "A", "2").ShouldBe("A, Fassung 2");
     }
 
+    [Fact]
+    public void What_a_page_says_stands_above_its_questions()
+    {
+        var definition = Definition("""{ "type": "object", "properties": { "a": { "type": "string" } } }""",
+            """{ "pages": [{ "title": "One", "description": "Of <last> year.", "fields": ["a"] }] }""");
+        var html = new PlainFormPage(new(Id, "Said", 1, "", definition, null, Noon), "Northwind", null, null, "en")
+            .Write(JsonValues.EmptyObject, []).Html;
+        html.ShouldContain("<h2>One</h2><p class=\"said\">Of &lt;last&gt; year.</p>");
+    }
+
     private static string Page(string language, params IReadOnlyList<Fault> faults) =>
         new PlainFormPage(new(Id, "Fuels", 1, "", Fuels, null, Noon), "Northwind", null, null, language)
             .Write(JsonValues.EmptyObject, faults).Html;

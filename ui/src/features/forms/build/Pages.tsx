@@ -5,7 +5,7 @@ import { type Field, readForm } from '../../../form-view/form'
 import { classes } from '../../../lib/classes'
 import { Button, IconButton } from '../../../ui/Button'
 import { choose, edit, useBuilder } from '../model/builder'
-import { addPage, movePage, removePage, setPageTitle } from '../model/edits'
+import { addPage, movePage, removePage, setPage } from '../model/edits'
 import { type Mark, marksOf, useAnalysis } from '../useAnalysis'
 import { FieldCard } from './FieldCard'
 import { Marks } from './Marks'
@@ -13,6 +13,10 @@ import { Marks } from './Marks'
 const titleLook =
   'min-w-0 flex-1 rounded-field border border-transparent bg-transparent px-2 py-1 text-base font-semibold ' +
   'placeholder:font-normal placeholder:text-ink-3 hover:border-line-strong'
+
+const descriptionLook =
+  'mb-2 block field-sizing-content w-full resize-none rounded-field border border-transparent bg-transparent px-2 py-1 ' +
+  'text-dense text-ink-2 placeholder:text-ink-3 hover:border-line-strong'
 
 /** What a page is called while it is dragged; fields are called by their names. */
 export const pageId = (index: number) => `sheet:${index}`
@@ -75,7 +79,7 @@ function PageSheet({ index, fields, marks }: PageSheetProps) {
           aria-label={`Title of page ${index + 1}`}
           value={page.title ?? ''}
           placeholder={several ? 'Title of this page' : 'Title of this page (optional)'}
-          onChange={(event) => edit((before) => setPageTitle(before, index, event.target.value))}
+          onChange={(event) => edit((before) => setPage(before, index, { title: event.target.value }))}
           className={titleLook}
         />
         {several && (
@@ -103,6 +107,14 @@ function PageSheet({ index, fields, marks }: PageSheetProps) {
           </>
         )}
       </div>
+      <textarea
+        aria-label={`What page ${index + 1} says above its questions`}
+        value={page.description ?? ''}
+        placeholder="What stands above these questions (optional)"
+        rows={1}
+        onChange={(event) => edit((before) => setPage(before, index, { description: event.target.value }))}
+        className={descriptionLook}
+      />
       <Marks marks={marks.get(`page:${index}`)} className="mb-2 px-2" />
       <SortableContext items={page.fields} strategy={verticalListSortingStrategy}>
         <ul className="flex flex-col gap-2">

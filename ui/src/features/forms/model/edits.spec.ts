@@ -10,6 +10,7 @@ import {
   movePage,
   removePage,
   renameField,
+  setPage,
   setRequired,
   setSettings,
   toDraft,
@@ -31,6 +32,19 @@ const draft = toDraft({
   },
 })
 const pagesOf = (one: typeof draft) => one.ui.pages.map((page) => page.fields)
+
+describe('a definition', () => {
+  it('keeps what its pages say, whatever is done to their fields', () => {
+    const said = toDraft({
+      schema: { type: 'object', properties: { a: { type: 'string' }, b: { type: 'string' } } },
+      ui: { pages: [{ title: 'One', description: 'Of last year.', fields: ['a'], visibleIf: 'true' }, { fields: ['b'] }] },
+    })
+    const [first, second] = moveField(renameField(said, 'a', 'c'), 'b', { page: 0, at: 1 }).ui.pages
+    expect(first).toEqual({ title: 'One', description: 'Of last year.', fields: ['c', 'b'], visibleIf: 'true' })
+    expect(second).toEqual({ title: '', fields: [] })
+    expect(setPage(said, 1, { description: 'Of this one.' }).ui.pages[1]!.description).toBe('Of this one.')
+  })
+})
 
 describe('fields', () => {
   it('are added where they were dropped, under a name that is free', () => {

@@ -19,6 +19,7 @@ export function toDraft(definition: FormDefinition): Draft {
   const pages = form.pages.map((page) => ({
     title: page.title,
     fields: page.fields.map((field) => field.name),
+    ...(page.description ? { description: page.description } : {}),
     ...(page.visibleIf ? { visibleIf: page.visibleIf } : {}),
   }))
   return inOrder({ schema: { type: 'object', ...definition.schema }, ui: { ...definition.ui, pages } })
@@ -192,10 +193,14 @@ const withExpressions = (fields: Record<string, FieldSettings> | undefined, rena
 
 export const addPage = (draft: Draft): Draft => withPages(draft, [...draft.ui.pages, { title: '', fields: [] }])
 
-export const setPageTitle = (draft: Draft, page: number, title: string): Draft =>
+export const setPage = (
+  draft: Draft,
+  page: number,
+  changes: Partial<Pick<PageSettings, 'title' | 'description'>>,
+): Draft =>
   withPages(
     draft,
-    draft.ui.pages.map((one, index) => (index === page ? { ...one, title } : one)),
+    draft.ui.pages.map((one, index) => (index === page ? { ...one, ...changes } : one)),
   )
 
 /** The fields of a page that goes away move to the page before it, or after it when it was the first. */

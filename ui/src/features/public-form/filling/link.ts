@@ -135,7 +135,7 @@ export type ContinueLink = { url: string; expiresAt: string; mailedTo?: string }
 
 /** A link that opens the form with the answers so far, once, on another device. */
 export async function makeContinueLink(token: string, send: 'copy' | 'mail'): Promise<ContinueLink | string> {
-  const response = await ask(address(token, '/draft/link'), 'POST', { send })
+  const response = await ask(address(token, '/draft/link'), 'POST', { send, language: document.documentElement.lang })
   if (response?.ok) return jsonOf<ContinueLink>(response)
   return (response && (await jsonOf<ProblemDetails>(response)).detail) || ''
 }

@@ -44,6 +44,9 @@ export function FillPage({ store }: { store: FillingStore }) {
       {first && <Introduction store={store} />}
       <KeptNotes store={store} />
       {first && page.title && <h2 className="mt-8 text-xl font-semibold">{page.title}</h2>}
+      {page.description && (
+        <p className="mt-3 text-base whitespace-pre-line text-ink-2 wrap-anywhere">{page.description}</p>
+      )}
       <ErrorSummary problems={problems} fields={store.form.fields} attempt={attempt} />
       <div className="mt-8 grid gap-8">
         {page.fields
