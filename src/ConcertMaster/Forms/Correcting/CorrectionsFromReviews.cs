@@ -45,7 +45,7 @@ internal sealed class CorrectionsFromReviews(IEventStore store, PublishedForms f
         var form = (await forms.Load(recorded.Tenant, receipt.FormId, ct)).Versions[receipt.FormVersion].Form;
         try
         {
-            await mail.Send(recorded.Tenant, letter, form.Name, request.Message, recorded.EventId.ToString(), ct);
+            await mail.Send(recorded.Tenant, letter, receipt, form, request.Message, recorded.EventId.ToString(), ct);
         }
         catch (MailRefusedException refused)
         {

@@ -4,6 +4,7 @@ using System.Text;
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Forms.Invitations;
+using ConcertMaster.Forms.PlainPages;
 using ConcertMaster.Forms.Responses;
 using ConcertMaster.Output;
 using ConcertMaster.Shared;
@@ -15,7 +16,8 @@ using Microsoft.AspNetCore.Routing;
 namespace ConcertMaster.Forms.Filling;
 
 /// <param name="Send"><c>copy</c> answers the link, <c>mail</c> sends it to the address of the invitation as well.</param>
-internal sealed record DraftLinkBody(string? Send);
+/// <param name="Language">That the form is read in: the letter is written in it.</param>
+internal sealed record DraftLinkBody(string? Send, string? Language = null);
 
 /// <summary>Links that take a draft to another device, each of which works once.</summary>
 internal sealed class DraftLinks(Database database, InvitationLinks links, InvitationMail mail, TimeProvider time)
@@ -35,10 +37,10 @@ internal sealed class DraftLinks(Database database, InvitationLinks links, Invit
         if (found is null) return refusal!.ToProblem();
         return await drafts.Find(found.Tenant, found.Letter.InvitationId, ct) is null
             ? FillingRefusals.NoDraft.ToProblem()
-            : await links.Issue(found, body.Send == "mail", ct);
+            : await links.Issue(found, body.Send == "mail", body.Language, ct);
     }
 
-    private async Task<IResult> Issue(FoundForm found, bool byMail, CancellationToken ct)
+    private async Task<IResult> Issue(FoundForm found, bool byMail, string? language, CancellationToken ct)
     {
         var address = found.Shown.Recipient.Email;
         if (byMail && address.Length == 0) return FillingRefusals.NoAddress.ToProblem();
@@ -48,7 +50,8 @@ internal sealed class DraftLinks(Database database, InvitationLinks links, Invit
             insert into app.draft_links (tenant_id, code_hash, invitation_id, expires_at) values ($1, $2, $3, $4)
             """, ct, found.Tenant.Value, HashOf(code), found.Letter.InvitationId.Value, expires);
         var url = $"{links.UrlOf(code)}?continue=1";
-        if (byMail) await mail.Continue(found.Tenant, found.Letter, found.Form.Form.Name, url, code, ct);
+        if (byMail) await mail.Continue(found.Tenant, found.Letter, found.Form.Form, url, code,
+            Words.LanguagesOf(found.Form.Form.Definition.Ui).Contains(language) ? language : null, ct);
         return Results.Json(new { url, expiresAt = expires, mailedTo = byMail ? Masked(address) : null },
             AppJson.Options, statusCode: StatusCodes.Status201Created);
     }

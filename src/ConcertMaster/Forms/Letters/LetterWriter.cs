@@ -37,6 +37,10 @@ internal sealed class LetterWriter(
     /// <exception cref="MailTemplateException">The template cannot be read.</exception>
     public WrittenLetter Write(LetterKind kind, LetterModel model) => Write(letters[kind, LetterLanguages.Of(model.Language, ui)], model);
 
+    /// <param name="usual">A letter that comes with the product, in a language.</param>
+    public WrittenLetter Write(Func<string, LetterTemplate> usual, LetterModel model) =>
+        Write(usual(LetterLanguages.Of(model.Language, ui)), model);
+
     public WrittenLetter Write(LetterTemplate template, LetterModel model)
     {
         var names = model.Names(organisation, LetterLanguages.NameIn(LetterLanguages.Of(model.Language, ui), form, ui));
