@@ -76,7 +76,8 @@ public sealed class CanvasTests(BrowserHost host)
         await Tremble(editor, "Double it");
         await editor.Page.Keyboard.UpAsync("Shift");
         await Expect(editor.Page.Locator(".react-flow__node.selected")).ToHaveCountAsync(2);
-        var nodes = (await EditorPage.Draft(host, id)).GetProperty("nodes").EnumerateArray().ToDictionary(n => n.GetProperty("id").GetString()!);
+        var nodes = (await EditorPage.Draft(host, id)).GetProperty("nodes").EnumerateArray()
+            .ToDictionary(node => node.GetProperty("id").GetString()!);
         nodes["sum"].GetProperty("position").GetProperty("x").GetInt32().ShouldBe(272);
     }
 
