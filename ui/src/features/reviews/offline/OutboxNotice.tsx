@@ -48,7 +48,8 @@ export function OutboxNotice() {
         {unsent.map((one) => (
           <li key={one.key} className="flex items-center gap-2 text-dense">
             <span className="min-w-0 flex-1 truncate">
-              {one.done}: {one.title}
+              {one.done}
+              {one.instead && `, no longer ${one.instead.toLowerCase()}`}: {one.title}
             </span>
             <IconButton icon={Undo2} size="small" label={`Take back: ${one.title}`} onClick={() => drop(one.key)} />
           </li>

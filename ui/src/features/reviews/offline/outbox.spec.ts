@@ -51,8 +51,35 @@ it('is there after a reload, for the same person alone', () => {
   expect(useOutbox.getState().kept).toEqual([])
 })
 
-it('keeps the last word on one review', () => {
+const decide = (id: string, act: 'approve' | 'abstain', done: string, stage?: string) =>
+  put({ id, title: `Review ${id}`, done, body: { act, contentHash: 'h', ...(stage ? { stage } : {}) } })
+
+it('keeps the last word on one review, says what it replaces, and sends it alone', async () => {
   approve('1')
   approve('1')
-  expect(useOutbox.getState().kept).toHaveLength(1)
+  expect(useOutbox.getState().kept).toEqual([expect.not.objectContaining({ instead: 'Approved' })])
+  put({ id: '1', title: 'Review 1', done: 'Rejected', body: { act: 'reject', comment: 'No', contentHash: 'h' } })
+  expect(useOutbox.getState().kept).toEqual([expect.objectContaining({ done: 'Rejected', instead: 'Approved' })])
+  post.mockResolvedValue({})
+  expect(await send()).toBe(1)
+  expect(post.mock.calls.map(([path]) => path as string)).toEqual(['/api/reviews/1/reject'])
+})
+
+it('keeps one word for each stage of a review', () => {
+  decide('1', 'approve', 'Approved', 'check')
+  decide('1', 'abstain', 'Abstained', 'release')
+  expect(useOutbox.getState().kept.map((one) => one.done)).toEqual(['Approved', 'Abstained'])
+})
+
+it('does not send what is replaced while another is on its way', async () => {
+  approve('1')
+  approve('2')
+  post.mockImplementationOnce(() => {
+    decide('2', 'abstain', 'Abstained')
+    return Promise.resolve({})
+  })
+  post.mockResolvedValue({})
+  await send()
+  await send()
+  expect(post.mock.calls.map(([path]) => path as string)).toEqual(['/api/reviews/1/approve', '/api/reviews/2/abstain'])
 })

@@ -11,6 +11,8 @@ export interface Kept {
   title: string
   done: string
   body: ReviewAct
+  /** What was decided on it before, also without a connection, and counts no longer: "Approved". */
+  instead?: string
   /** Why the server would not take it; null while it waits. */
   refused: string | null
 }
@@ -45,11 +47,25 @@ export const openOutbox = (person: string) => {
   useOutbox.setState({ person, kept })
 }
 
-export const put = (decision: Omit<Kept, 'key' | 'refused'>) => {
+/** The last word counts: what was kept on the same review and stage goes, and the new decision says so. */
+export const put = (decision: Omit<Kept, 'key' | 'refused' | 'instead'>) => {
   const { kept } = useOutbox.getState()
-  const others = kept.filter((one) => one.id !== decision.id || one.body.act !== decision.body.act)
-  store([...others, { ...decision, key: crypto.randomUUID(), refused: null }].slice(-keptMax))
+  const place = placeOf(decision)
+  const before = kept.find((one) => placeOf(one) === place)
+  const first = before?.refused === null ? (before.instead ?? before.done) : undefined
+  store([
+    ...kept.filter((one) => placeOf(one) !== place),
+    {
+      ...decision,
+      key: crypto.randomUUID(),
+      refused: null,
+      ...(first && first !== decision.done ? { instead: first } : {}),
+    },
+  ].slice(-keptMax))
 }
+
+// Whoever sits in two stages has a word in each.
+const placeOf = ({ id, body }: Pick<Kept, 'id' | 'body'>) => `${id} ${'stage' in body ? (body.stage ?? '') : ''}`
 
 /** Taken back before it was sent, or read and put away after it was refused. */
 export const drop = (key: string) => store(useOutbox.getState().kept.filter((one) => one.key !== key))
@@ -64,6 +80,8 @@ export const send = (): Promise<number> => (sending ??= sendAll().finally(() => 
 async function sendAll(): Promise<number> {
   let arrived = 0
   for (const one of waiting(useOutbox.getState().kept)) {
+    // Taken back or replaced while others were sent.
+    if (!useOutbox.getState().kept.some((kept) => kept.key === one.key)) continue
     const { act, ...body } = one.body
     try {
       await post(`/api/reviews/${one.id}/${act}`, body, { idempotencyKey: one.key })
