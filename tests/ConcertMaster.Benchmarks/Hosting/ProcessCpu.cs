@@ -7,6 +7,10 @@ internal sealed class ProcessCpu(int host, int postmaster)
 {
     private const double MillisecondsPerTick = 10; // USER_HZ is 100 everywhere that .NET runs
 
+    /// <summary>Of a server that is known by one of its backends.</summary>
+    public static ProcessCpu OfBackend(int host, int backend) =>
+        new(host, Fields(backend) is { } fields ? int.Parse(fields[1], CultureInfo.InvariantCulture) : backend);
+
     /// <summary>So far, in milliseconds; zero where the kernel does not tell.</summary>
     public (double Host, double Postgres) Read()
     {

@@ -87,6 +87,13 @@ internal sealed class BusyQueue(HostFixture host, TestOrganisation organisation)
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>The process that serves one of the host's connections.</summary>
+    public async Task<int> Backend()
+    {
+        await using var command = host.Database.System.CreateCommand("select pg_backend_pid()");
+        return (int)(await command.ExecuteScalarAsync())!;
+    }
+
     private static void InterlockedMax(ref long target, long value)
     {
         for (var seen = Volatile.Read(ref target); value > seen;)

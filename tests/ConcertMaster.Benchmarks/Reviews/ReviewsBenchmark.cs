@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using ConcertMaster.Benchmarks.Hosting;
 using ConcertMaster.Testing.Hosting;
 
 namespace ConcertMaster.Benchmarks.Reviews;
@@ -33,10 +34,15 @@ internal static class ReviewsBenchmark
             await situation.Fill(itemCount);
             var tally = new Tally();
             using var end = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
+            var cpu = ProcessCpu.OfBackend(Environment.ProcessId, await situation.Backend());
+            var before = cpu.Read();
             var began = Stopwatch.GetTimestamp();
             await Task.WhenAll(reviewers.Select((client, number) => Work(client, number, think, tally, end.Token)));
             var took = Stopwatch.GetElapsedTime(began);
-            return await Report(args, $"{reviewerCount} reviewers on {itemCount} items", tally, took, await situation.DecidedTwice());
+            var after = cpu.Read();
+            var used = (after.Host - before.Host, after.Postgres - before.Postgres);
+            return await Report(
+                args, $"{reviewerCount} reviewers on {itemCount} items", tally, took, used, await situation.DecidedTwice());
         }
         finally
         {
@@ -44,10 +50,14 @@ internal static class ReviewsBenchmark
         }
     }
 
-    private static async Task<int> Report(string[] args, string what, Tally tally, TimeSpan took, long decidedTwice)
+    private static async Task<int> Report(
+        string[] args, string what, Tally tally, TimeSpan took, (double Host, double Postgres) cpu, long decidedTwice)
     {
         var report = new BenchmarkReport(args);
-        report.Add($"{what}: requests per second", Times.Values.Sum(times => times.Count) / took.TotalSeconds, "1/s");
+        var requestCount = Times.Values.Sum(times => times.Count);
+        report.Add($"{what}: requests per second", requestCount / took.TotalSeconds, "1/s");
+        report.Add($"{what}: CPU of host and callers", cpu.Host / requestCount, "ms a request");
+        report.Add($"{what}: CPU of PostgreSQL", cpu.Postgres / requestCount, "ms a request");
         report.Add($"{what}: decisions", tally.Decided.Count, "items");
         foreach (var act in Acts)
             foreach (var percent in new[] { 50, 95, 99 })
