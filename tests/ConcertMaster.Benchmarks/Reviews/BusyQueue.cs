@@ -87,6 +87,10 @@ internal sealed class BusyQueue(HostFixture host, TestOrganisation organisation)
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
+    /// <summary>Waits until every read model has seen all that is in the log by now.</summary>
+    public async Task AllSeen() => await host.Services.GetRequiredService<ProjectionDaemon>().WaitForAll(
+        await _store.LastSequence(CancellationToken.None), TimeSpan.FromMinutes(1), CancellationToken.None);
+
     /// <summary>The process that serves one of the host's connections.</summary>
     public async Task<int> Backend()
     {

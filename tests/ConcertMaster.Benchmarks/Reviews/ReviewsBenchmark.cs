@@ -11,7 +11,8 @@ namespace ConcertMaster.Benchmarks.Reviews;
 /// <summary>
 /// Reviewers at work on their queues, all at once, over HTTP: look at the list, open a review, claim it, decide it, with
 /// seconds of thought in between as people have. <c>--reviewers 1000 --items 20000 --seconds 60 --think 5</c> is the full
-/// size and the default; it takes a good minute and a half, most of it the work itself.
+/// size and the default; it takes a good minute and a half, most of it the work itself. <c>--cost</c> says instead what each act
+/// costs in CPU time.
 /// </summary>
 internal static class ReviewsBenchmark
 {
@@ -32,9 +33,15 @@ internal static class ReviewsBenchmark
             var situation = new BusyQueue(host, organisation);
             var reviewers = await situation.Reviewers(reviewerCount);
             await situation.Fill(itemCount);
+            var cpu = ProcessCpu.OfBackend(Environment.ProcessId, await situation.Backend());
+            if (args.Contains("--cost"))
+            {
+                var costs = new BenchmarkReport(args);
+                await new CostOfActs(situation, reviewers, cpu, costs).Measure();
+                return await costs.Finish();
+            }
             var tally = new Tally();
             using var end = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
-            var cpu = ProcessCpu.OfBackend(Environment.ProcessId, await situation.Backend());
             var before = cpu.Read();
             var began = Stopwatch.GetTimestamp();
             await Task.WhenAll(reviewers.Select((client, number) => Work(client, number, think, tally, end.Token)));
