@@ -65,26 +65,29 @@ internal static class EditTeamsEndpoints
     }
 
     private static async Task<IResult> Create(
-        TeamBody body, TimeProvider time, EventSession session, CancellationToken ct)
+        TeamBody body, TimeProvider time, EventSession session, Workforce workforce, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         var command = new CreateTeam(new(Guid.CreateVersion7(now)), body.Name, body.Members ?? [], now);
         var outcome = await session.Transact(Team.Stream(command.Id), team => TeamDecider.Decide(command, team), ct: ct);
+        workforce.Changed(session.Tenant, outcome.LastSequence);
         return outcome.ToHttpResult(_ => new { command.Id }, StatusCodes.Status201Created);
     }
 
     private static async Task<IResult> Change(
-        Guid id, TeamBody body, TimeProvider time, EventSession session, CancellationToken ct)
+        Guid id, TeamBody body, TimeProvider time, EventSession session, Workforce workforce, CancellationToken ct)
     {
         var command = new ChangeTeam(body.Name, body.Members, time.GetUtcNow());
         var outcome = await session.Transact(Team.Stream(new(id)), team => TeamDecider.Decide(command, team), ct: ct);
+        workforce.Changed(session.Tenant, outcome.LastSequence);
         return outcome.ToHttpResult();
     }
 
-    private static async Task<IResult> Dissolve(Guid id, TimeProvider time, EventSession session, CancellationToken ct)
+    private static async Task<IResult> Dissolve(Guid id, TimeProvider time, EventSession session, Workforce workforce, CancellationToken ct)
     {
         var command = new DissolveTeam(time.GetUtcNow());
         var outcome = await session.Transact(Team.Stream(new(id)), team => TeamDecider.Decide(command, team), ct: ct);
+        workforce.Changed(session.Tenant, outcome.LastSequence);
         return outcome.ToHttpResult();
     }
 }

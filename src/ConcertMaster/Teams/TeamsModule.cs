@@ -1,3 +1,4 @@
+using ConcertMaster.EventStore.Projections;
 using ConcertMaster.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,10 @@ internal sealed class TeamsModule : IModule
 {
     public void AddServices(IServiceCollection services) => services
         .AddProjection(TeamList.Teams).AddProjection(TeamList.Skills).AddProjection(TeamList.Absences)
-        .AddSingleton<IWorkforce, Workforce>();
+        // Lazy: the daemon is made of all subscriptions, and some of them ask the workforce.
+        .AddSingleton(provider => new Workforce(
+            provider.GetRequiredService<Database>(), new(provider.GetRequiredService<ProjectionDaemon>)))
+        .AddSingleton<IWorkforce>(provider => provider.GetRequiredService<Workforce>()).AddHostedService<WorkforceNews>();
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
     {

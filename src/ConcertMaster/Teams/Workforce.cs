@@ -1,20 +1,83 @@
+using System.Collections.Concurrent;
+using ConcertMaster.EventStore.Projections;
 using ConcertMaster.EventStore.Streams;
+using ConcertMaster.EventStore.Subscriptions;
 using ConcertMaster.Shared;
+using Microsoft.Extensions.Hosting;
 
 namespace ConcertMaster.Teams;
 
-internal sealed class Workforce(Database database) : IWorkforce
+/// <summary>
+/// Where each person works is asked with every act of a reviewer and changes seldom: it is kept in memory until a team,
+/// skills or an absence change in the organisation.
+/// </summary>
+internal sealed class Workforce(Database database, Lazy<ProjectionDaemon> daemon) : IWorkforce
 {
+    private const int KeptCountMax = 20_000;
+
+    public static readonly IReadOnlyCollection<Type> Observed =
+        [.. new IProjection[] { TeamList.Teams, TeamList.Skills, TeamList.Absences }.SelectMany(one => one.EventTypes!)];
+
+    private readonly ConcurrentDictionary<(TenantId, UserId), Known> _known = new();
+    private readonly ConcurrentDictionary<TenantId, long> _changedAt = new();
+
+    // Nothing is kept before the node hears of changes.
+    private long _heardFrom = long.MaxValue;
+
+    private sealed record Absence(UserId Of, DateTimeOffset From, DateTimeOffset Until);
+
+    /// <param name="ChangedAt">The newest change of the organisation that it takes in.</param>
+    private sealed record Known(
+        IReadOnlyList<TeamId> Teams, IReadOnlyList<string> Skills, IReadOnlyList<Absence> StandsInFor, long ChangedAt)
+    {
+        public Workplace At(DateTimeOffset at) => new(Teams, Skills,
+            [.. StandsInFor.Where(one => one.From <= at && one.Until > at).Select(one => one.Of).Distinct()]);
+    }
+
     public async Task<Workplace> Of(TenantId tenant, UserId user, DateTimeOffset at, CancellationToken ct)
     {
+        var changed = _changedAt.GetValueOrDefault(tenant, Volatile.Read(ref _heardFrom));
+        if (_known.TryGetValue((tenant, user), out var known) && known.ChangedAt == changed) return known.At(at);
+        // Asked before the tables are: what they do not show yet must not be kept.
+        var mayKeep = await ShowChange(changed, ct);
+        known = await Read(tenant, user, at, changed, ct);
+        if (!mayKeep) return known.At(at);
+        if (_known.Count >= KeptCountMax) _known.Clear();
+        _known[(tenant, user)] = known;
+        return known.At(at);
+    }
+
+    /// <summary>Called by the node that makes a change before it answers, and by all nodes when the log says so.</summary>
+    public void Changed(TenantId tenant, long sequence)
+    {
+        if (sequence > 0) // else nothing was appended
+            _changedAt.AddOrUpdate(tenant, static (_, now) => now, static (_, before, now) => Math.Max(before, now), sequence);
+    }
+
+    public void HearFrom(long sequence) => Volatile.Write(ref _heardFrom, sequence);
+
+    private async Task<bool> ShowChange(long sequence, CancellationToken ct)
+    {
+        if (sequence == long.MaxValue) return false;
+        foreach (var name in (string[])[TeamList.Teams.Name, TeamList.Skills.Name, TeamList.Absences.Name])
+            if (!await daemon.Value.WaitFor(name, sequence, TimeSpan.Zero, ct)) return false;
+        return true;
+    }
+
+    private async Task<Known> Read(TenantId tenant, UserId user, DateTimeOffset at, long changed, CancellationToken ct)
+    {
         var rows = await database.For(tenant).Query("""
-            select array(select team_id::text from read.teams where tenant_id = $1 and member_ids @> array[$2::text]),
+            select array(select team_id from read.teams where tenant_id = $1 and member_ids @> array[$2::text]),
                    coalesce((select skills from read.skills where tenant_id = $1 and user_id = $3), '{}'),
-                   array(select distinct user_id::text from read.absences
-                          where tenant_id = $1 and substitute_id = $3 and from_at <= $4 and until_at > $4)
-            """, row => new Workplace(
-                [.. row.GetFieldValue<string[]>(0).Select(id => new TeamId(Guid.Parse(id)))], row.GetFieldValue<string[]>(1),
-                Ids(row.GetFieldValue<string[]>(2))), ct, tenant.Value, user.ToString(), user.Value, at);
+                   array_agg(user_id), array_agg(from_at), array_agg(until_at)
+              from read.absences where tenant_id = $1 and substitute_id = $3 and until_at > $4
+            """, row => new Known(
+                [.. row.GetFieldValue<Guid[]>(0).Select(id => new TeamId(id))], row.GetFieldValue<string[]>(1),
+                row.IsDBNull(2) ? [] :
+                [
+                    .. row.GetFieldValue<Guid[]>(2).Zip(row.GetFieldValue<DateTimeOffset[]>(3), row.GetFieldValue<DateTimeOffset[]>(4))
+                        .Select(one => new Absence(new(one.First), one.Second, one.Third)),
+                ], changed), ct, tenant.Value, user.ToString(), user.Value, at);
         return rows[0];
     }
 
@@ -35,4 +98,21 @@ internal sealed class Workforce(Database database) : IWorkforce
             ct, tenant.Value, at)).ToDictionary(one => one.Person, one => one.Substitute);
 
     private static IReadOnlyList<UserId> Ids(string[] ids) => [.. ids.Select(id => new UserId(Guid.Parse(id)))];
+}
+
+/// <summary>Lets every node hear of changes from its start on.</summary>
+internal sealed class WorkforceNews(LogTail tail, Workforce workforce) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        tail.Subscribe("workforce", (batch, _) =>
+        {
+            foreach (var recorded in batch) workforce.Changed(recorded.Tenant, recorded.Sequence);
+            return Task.CompletedTask;
+        }, Workforce.Observed);
+        workforce.HearFrom(tail.Head);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -63,16 +63,17 @@ internal static class WorkplaceEndpoints
     }
 
     private static async Task<IResult> Skills(
-        Guid userId, SkillsBody body, TimeProvider time, EventSession session, CancellationToken ct)
+        Guid userId, SkillsBody body, TimeProvider time, EventSession session, Workforce workforce, CancellationToken ct)
     {
         var command = new SetSkills(new(userId), body.Skills ?? [], time.GetUtcNow());
         var outcome = await session.Transact(PersonAtWork.Stream(session.Tenant.Value, command.Person),
             person => WorkplaceDecider.Decide(command, person), ct: ct);
+        workforce.Changed(session.Tenant, outcome.LastSequence);
         return outcome.ToHttpResult();
     }
 
     private static async Task<IResult> Note(
-        Guid userId, AbsenceBody body, Actor actor, TimeProvider time, EventSession session, CancellationToken ct)
+        Guid userId, AbsenceBody body, Actor actor, TimeProvider time, EventSession session, Workforce workforce, CancellationToken ct)
     {
         if (!MayActFor(actor, userId)) return CommonRefusals.AccessDenied.ToProblem();
         var now = time.GetUtcNow();
@@ -80,16 +81,18 @@ internal static class WorkplaceEndpoints
             Guid.CreateVersion7(now), new(userId), body.From, body.Until, body.Substitute, body.Reason, now);
         var outcome = await session.Transact(PersonAtWork.Stream(session.Tenant.Value, command.Person),
             person => WorkplaceDecider.Decide(command, person), ct: ct);
+        workforce.Changed(session.Tenant, outcome.LastSequence);
         return outcome.ToHttpResult(_ => new { command.Id }, StatusCodes.Status201Created);
     }
 
     private static async Task<IResult> Cancel(
-        Guid userId, Guid absenceId, Actor actor, TimeProvider time, EventSession session, CancellationToken ct)
+        Guid userId, Guid absenceId, Actor actor, TimeProvider time, EventSession session, Workforce workforce, CancellationToken ct)
     {
         if (!MayActFor(actor, userId)) return CommonRefusals.AccessDenied.ToProblem();
         var command = new CancelAbsence(absenceId, new(userId), time.GetUtcNow());
         var outcome = await session.Transact(PersonAtWork.Stream(session.Tenant.Value, command.Person),
             person => WorkplaceDecider.Decide(command, person), ct: ct);
+        workforce.Changed(session.Tenant, outcome.LastSequence);
         return outcome.ToHttpResult();
     }
 
