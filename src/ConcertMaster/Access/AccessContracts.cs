@@ -19,6 +19,9 @@ public interface IDirectory
 
     /// <summary>Everybody of an organisation.</summary>
     Task<IReadOnlyList<Actor>> Members(TenantId tenant, CancellationToken ct);
+
+    /// <summary>Those of an organisation who are named by address or id; in a large one far less than everybody.</summary>
+    Task<IReadOnlyList<Actor>> Among(TenantId tenant, IReadOnlyCollection<string> addressesAndIds, CancellationToken ct);
 }
 
 public sealed record OrganisationProfile(TenantId Tenant, string Slug, string Name);

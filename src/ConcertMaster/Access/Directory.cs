@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Shared;
+using Npgsql;
 
 namespace ConcertMaster.Access;
 
@@ -44,8 +45,19 @@ internal sealed class Directory(IEventStore store, Database database, TimeProvid
     public async Task<IReadOnlyList<Actor>> Members(TenantId tenant, CancellationToken ct) =>
         await database.For(tenant).Query(
             "select user_id, name, email, role from read.members where tenant_id = $1 and active order by name",
-            row => new Actor(new(row.GetGuid(0)), row.GetString(1), row.GetString(2), tenant,
-                Enum.Parse<Role>(row.GetString(3), ignoreCase: true)), ct, tenant.Value);
+            row => Read(row, tenant), ct, tenant.Value);
+
+    public async Task<IReadOnlyList<Actor>> Among(
+        TenantId tenant, IReadOnlyCollection<string> addressesAndIds, CancellationToken ct) =>
+        addressesAndIds.Count == 0 ? [] : await database.For(tenant).Query("""
+            select user_id, name, email, role from read.members
+             where tenant_id = $1 and active and (lower(email) = any($2) or user_id = any($3)) order by name
+            """, row => Read(row, tenant), ct, tenant.Value,
+            addressesAndIds.Select(one => one.ToLowerInvariant()).ToArray(),
+            addressesAndIds.Where(one => Guid.TryParse(one, out _)).Select(Guid.Parse).ToArray());
+
+    private static Actor Read(NpgsqlDataReader row, TenantId tenant) => new(
+        new(row.GetGuid(0)), row.GetString(1), row.GetString(2), tenant, Enum.Parse<Role>(row.GetString(3), ignoreCase: true));
 
     /// <summary>Called for every event of the log, on every node.</summary>
     public void Forget(RecordedEvent recorded)

@@ -25,7 +25,7 @@ internal sealed record Preferences(string Mail, int DigestHour, string Zone, str
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(Zone) ?? DateTimeZone.Utc;
         var local = now.ToInstant().InZone(zone).LocalDateTime;
         var today = local.Date.At(new LocalTime(DigestHour, 0));
-        return zone.AtLeniently(today > local ? today : today.PlusDays(1)).ToDateTimeOffset();
+        return zone.AtLeniently(today > local ? today : today.PlusDays(1)).ToInstant().ToDateTimeOffset();
     }
 }
 
@@ -34,8 +34,8 @@ internal sealed class Notifier(Database database, TimeProvider time) : INotifier
     public async Task Tell(TenantId tenant, Notice notice, IReadOnlyList<NoticeRecipient> recipients, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        foreach (var recipient in recipients.DistinctBy(one => one.User).Take(NotificationLimits.RecipientCountMax))
-            await Note(tenant, notice, recipient, now, ct);
+        var to = recipients.DistinctBy(one => one.User).Take(NotificationLimits.RecipientCountMax).ToList();
+        if (to.Count > 0) await Note(tenant, notice, to, now, ct);
         await using var hooks = database.System.CreateCommand("""
             insert into app.hook_deliveries (tenant_id, hook_id, key, kind, title, body, path, at, next_at)
             select tenant_id, id, $2, $3, $4, $5, $6, $7, $7 from app.notification_hooks where tenant_id = $1
@@ -44,21 +44,29 @@ internal sealed class Notifier(Database database, TimeProvider time) : INotifier
         await hooks.ExecuteNonQueryAsync(ct);
     }
 
+    // A whole team is told by two statements, however many they are.
     private async Task Note(
-        TenantId tenant, Notice notice, NoticeRecipient recipient, DateTimeOffset now, CancellationToken ct)
+        TenantId tenant, Notice notice, IReadOnlyList<NoticeRecipient> to, DateTimeOffset now, CancellationToken ct)
     {
-        var preferences = await Preferred(tenant, recipient.User, ct);
+        var users = to.Select(one => one.User.Value).ToArray();
+        var known = (await database.For(tenant).Query("""
+            select mail, digest_hour, zone, muted, user_id from app.notification_preferences
+             where tenant_id = $1 and user_id = any($2)
+            """, row => (User: row.GetGuid(4), Preferences: Read(row)), ct, tenant.Value, users))
+            .ToDictionary(one => one.User, one => one.Preferences);
+        var preferred = users.Select(user => known.GetValueOrDefault(user, Preferences.Default)).ToList();
         await using var command = database.System.CreateCommand("""
             insert into app.notifications (tenant_id, id, user_id, key, kind, title, body, path, mail_path, at, mail_at, digest)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict (tenant_id, user_id, key) do nothing
-            """, tenant.Value, Guid.CreateVersion7(now), recipient.User.Value, notice.Key, notice.Kind, notice.Title,
-            notice.Body, notice.Path, recipient.MailPath, now, preferences.MailAt(notice.Kind, now), preferences.Mail == "digest");
+            select $1, told.id, told.user_id, $2, $3, $4, $5, $6, told.mail_path, $7, told.mail_at, told.digest
+              from unnest($8::uuid[], $9::uuid[], $10::text[], $11::timestamptz[], $12::boolean[])
+                as told (id, user_id, mail_path, mail_at, digest)
+            on conflict (tenant_id, user_id, key) do nothing
+            """, tenant.Value, notice.Key, notice.Kind, notice.Title, notice.Body, notice.Path, now,
+            users.Select(_ => Guid.CreateVersion7(now)).ToArray(), users, to.Select(one => one.MailPath).ToArray(),
+            preferred.Select(one => one.MailAt(notice.Kind, now)).ToArray(),
+            preferred.Select(one => one.Mail == "digest").ToArray());
         await command.ExecuteNonQueryAsync(ct);
     }
-
-    private async Task<Preferences> Preferred(TenantId tenant, UserId user, CancellationToken ct) =>
-        (await database.For(tenant).Query(PreferencesQuery, Read, ct, tenant.Value, user.Value)).FirstOrDefault()
-        ?? Preferences.Default;
 
     public const string PreferencesQuery =
         "select mail, digest_hour, zone, muted from app.notification_preferences where tenant_id = $1 and user_id = $2";

@@ -12,14 +12,14 @@ internal sealed class Makers(IDirectory directory, IProtectedValues values)
 {
     public async Task<IReadOnlyList<string>> Known(TenantId tenant, IReadOnlyList<string> makers, CancellationToken ct)
     {
-        var members = await directory.Members(tenant, ct);
-        var known = new List<string>(makers.Count);
-        foreach (var one in makers)
-        {
-            var address = await values.Open(tenant, one, IProtectedValues.All, ct);
-            known.Add(members.FirstOrDefault(member => string.Equals(member.Email, address, StringComparison.OrdinalIgnoreCase))
-                ?.UserId.ToString() ?? one);
-        }
-        return [.. known.Distinct()];
+        var addresses = new List<string>(makers.Count);
+        foreach (var one in makers) addresses.Add(await values.Open(tenant, one, IProtectedValues.All, ct));
+        var members = await directory.Among(tenant, addresses, ct);
+        return
+        [
+            .. makers.Zip(addresses, (maker, address) => members
+                .FirstOrDefault(member => string.Equals(member.Email, address, StringComparison.OrdinalIgnoreCase))
+                ?.UserId.ToString() ?? maker).Distinct(),
+        ];
     }
 }

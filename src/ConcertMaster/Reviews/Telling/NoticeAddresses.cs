@@ -10,24 +10,19 @@ internal sealed class NoticeAddresses(IDirectory directory, IWorkforce workforce
 {
     public async Task<IReadOnlyList<UserId>> Of(TenantId tenant, IReadOnlyList<string> keys, CancellationToken ct)
     {
-        if (keys.Count == 0) return [];
-        var members = await directory.Members(tenant, ct);
-        var people = new HashSet<UserId>();
-        foreach (var key in keys)
-        {
-            var (kind, id) = (key[..key.IndexOf(':')], key[(key.IndexOf(':') + 1)..]);
-            people.UnionWith(kind switch
-            {
-                "person" => members.Where(one => Is(one.Email, id) || Is(one.UserId.ToString(), id)).Select(one => one.UserId),
-                "role" => members.Where(one => Is(one.Role.ToString(), id)).Select(one => one.UserId),
-                "team" when Guid.TryParse(id, out var team) => await workforce.MembersOf(tenant, new(team), ct),
-                "skill" => await workforce.WithSkill(tenant, id, ct),
-                _ => [],
-            });
-        }
+        var named = keys.Select(Split).ToLookup(key => key.Kind, key => key.Id);
+        var people = (await directory.Among(tenant, [.. named["person"]], ct)).Select(one => one.UserId).ToHashSet();
+        if (named.Contains("role"))
+            people.UnionWith((await directory.Members(tenant, ct))
+                .Where(one => named["role"].Contains(one.Role.ToString(), StringComparer.OrdinalIgnoreCase))
+                .Select(one => one.UserId));
+        foreach (var id in named["team"])
+            if (Guid.TryParse(id, out var team)) people.UnionWith(await workforce.MembersOf(tenant, new(team), ct));
+        foreach (var skill in named["skill"]) people.UnionWith(await workforce.WithSkill(tenant, skill, ct));
+        if (people.Count == 0) return [];
         var away = await workforce.Absent(tenant, time.GetUtcNow(), ct);
         return [.. people.Concat(people.Select(one => away.GetValueOrDefault(one)).OfType<UserId>()).Distinct()];
     }
 
-    private static bool Is(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+    private static (string Kind, string Id) Split(string key) => (key[..key.IndexOf(':')], key[(key.IndexOf(':') + 1)..]);
 }
