@@ -48,6 +48,28 @@ public sealed class ReviewsApiTests(HostFixture host) : IClassFixture<HostFixtur
             "review.file-empty");
     }
 
+    [Fact]
+    public async Task What_nobody_holds_is_a_list_of_its_own()
+    {
+        var organisation = await TestOrganisation.Register(host);
+        using var owner = await organisation.SignIn(Role.Owner);
+        using var ana = await organisation.SignIn(Role.Reviewer, "ana");
+        using var ben = await organisation.SignIn(Role.Reviewer, "ben");
+        var ids = new List<Guid>();
+        foreach (var title in (string[])["Claimed", "Assigned", "Free"])
+            ids.Add(await Ask(owner, new { title, queue = "free", data = new { title } }));
+        await ana.Ask(Post, $"/api/reviews/{ids[0]}/claim", new { });
+        await owner.Ask(Post, $"/api/reviews/{ids[1]}/assign",
+            new { to = new[] { await Id(organisation, "ben") }, reason = "Knows them" });
+        (await Unclaimed()).ShouldBe(["Free"]);
+        await ana.Ask(Post, $"/api/reviews/{ids[0]}/release", null);
+        (await Unclaimed()).ShouldBe(["Claimed", "Free"], ignoreOrder: true);
+
+        async Task<IEnumerable<string?>> Unclaimed() =>
+            (await ana.AskAfter("/api/reviews?state=unclaimed&queue=free", await Sequence(owner)))
+            .GetProperty("items").EnumerateArray().Select(item => item.GetProperty("title").GetString());
+    }
+
     private static async Task<JsonElement> SendFile(HttpClient client, Guid review, string name, string content)
     {
         using var answer = await client.PostAsync(

@@ -59,6 +59,8 @@ internal sealed class ReviewFilter(TenantId tenant, Actor actor, Reviewer me, Da
                 or {Id()} = any(assigned_ids))
             """,
         "team" => $"{Open} and open_to && {Value(Groups())} and not {Id()} = any(spoken_by)",
+        // In nobody's hands: neither claimed nor assigned.
+        "unclaimed" => "state = 'open' and cardinality(assigned_ids) = 0",
         "delegated" => $"{Open} and {Id()} = any(delegated_to) and not {Id()} = any(spoken_by)",
         "returned" => "state = 'returned'",
         "done" => "state not in ('open', 'claimed', 'returned')",

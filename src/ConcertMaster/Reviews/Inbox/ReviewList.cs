@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace ConcertMaster.Reviews;
 
-/// <param name="State">open (default), mine, team, delegated, returned, done, doneByMe, all.</param>
+/// <param name="State">open (default), unclaimed, mine, team, delegated, returned, done, doneByMe, all.</param>
 /// <param name="Sort">pressing (default: the urgent first, then by due time), due, oldest, newest.</param>
 /// <param name="Age">today, days, week, older: since it was asked for.</param>
 /// <param name="Days">Decided within so many days.</param>
@@ -26,7 +26,7 @@ internal static class ReviewList
     public static void MapReviewList(this RouteGroupBuilder group)
     {
         group.MapGet("/", List).RequirePermission(Permission.ViewReviews)
-            .WithSummary("Reviews by state (open, mine, team, delegated, returned, done, doneByMe, all) and queue");
+            .WithSummary("Reviews by state (open, unclaimed, mine, team, delegated, returned, done, doneByMe, all) and queue");
         group.MapGet("/count", Count).RequirePermission(Permission.ViewReviews)
             .WithSummary("How many reviews a list has, up to a thousand");
     }

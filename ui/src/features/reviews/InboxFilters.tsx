@@ -11,6 +11,7 @@ type Filters = { state: string; queue: string; search: string; sort: string } & 
 
 const states = [
   { value: '', label: 'All open' },
+  { value: 'unclaimed', label: 'Unclaimed' },
   { value: 'mine', label: 'Mine' },
   { value: 'team', label: 'My team' },
   { value: 'delegated', label: 'Delegated' },
