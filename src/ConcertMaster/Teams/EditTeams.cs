@@ -83,7 +83,8 @@ internal static class EditTeamsEndpoints
         return outcome.ToHttpResult();
     }
 
-    private static async Task<IResult> Dissolve(Guid id, TimeProvider time, EventSession session, Workforce workforce, CancellationToken ct)
+    private static async Task<IResult> Dissolve(
+        Guid id, TimeProvider time, EventSession session, Workforce workforce, CancellationToken ct)
     {
         var command = new DissolveTeam(time.GetUtcNow());
         var outcome = await session.Transact(Team.Stream(new(id)), team => TeamDecider.Decide(command, team), ct: ct);

@@ -73,7 +73,8 @@ internal static class WorkplaceEndpoints
     }
 
     private static async Task<IResult> Note(
-        Guid userId, AbsenceBody body, Actor actor, TimeProvider time, EventSession session, Workforce workforce, CancellationToken ct)
+        Guid userId, AbsenceBody body, Actor actor, TimeProvider time, EventSession session, Workforce workforce,
+        CancellationToken ct)
     {
         if (!MayActFor(actor, userId)) return CommonRefusals.AccessDenied.ToProblem();
         var now = time.GetUtcNow();
@@ -86,7 +87,8 @@ internal static class WorkplaceEndpoints
     }
 
     private static async Task<IResult> Cancel(
-        Guid userId, Guid absenceId, Actor actor, TimeProvider time, EventSession session, Workforce workforce, CancellationToken ct)
+        Guid userId, Guid absenceId, Actor actor, TimeProvider time, EventSession session, Workforce workforce,
+        CancellationToken ct)
     {
         if (!MayActFor(actor, userId)) return CommonRefusals.AccessDenied.ToProblem();
         var command = new CancelAbsence(absenceId, new(userId), time.GetUtcNow());

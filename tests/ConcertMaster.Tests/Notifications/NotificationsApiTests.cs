@@ -65,7 +65,8 @@ public sealed class NotificationsApiTests(HostFixture host) : IClassFixture<Host
         await ben.AskRefused(HttpMethod.Put, "/api/notifications/preferences", new { mail = "hourly" },
             HttpStatusCode.UnprocessableEntity, "notification.preferences-invalid");
         await ben.Ask(HttpMethod.Put, "/api/notifications/preferences",
-            new { mail = "digest", digestHour = host.Clock.GetUtcNow().AddHours(2 + 9).Hour, zone = "Asia/Tokyo" }, HttpStatusCode.NoContent);
+            new { mail = "digest", digestHour = host.Clock.GetUtcNow().AddHours(2 + 9).Hour, zone = "Asia/Tokyo" },
+            HttpStatusCode.NoContent);
         await Ask(owner, email, "First");
         await Ask(owner, email, "Second");
         await Until(async () => (await ben.Ask(Get, "/api/notifications")).GetProperty("items").GetArrayLength() == 2);
