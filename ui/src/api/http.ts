@@ -95,7 +95,14 @@ async function send(path: string, method: string, options: RequestOptions): Prom
   }
 }
 
-const isLeft = () => typeof document !== 'undefined' && document.visibilityState === 'hidden'
+// A page that is left hears so before it counts as hidden; it may be taken up again from where the browser keeps it.
+let isLeaving = false
+if (typeof window !== 'undefined') {
+  window.addEventListener('pagehide', () => (isLeaving = true), { capture: true })
+  window.addEventListener('pageshow', () => (isLeaving = false), { capture: true })
+}
+
+const isLeft = () => isLeaving || (typeof document !== 'undefined' && document.visibilityState === 'hidden')
 
 async function read<T>(response: Response): Promise<Answer<T>> {
   const text = await response.text()
