@@ -10,8 +10,8 @@ public sealed record EvaluationLimits
     public static EvaluationLimits Default { get; } = new();
 
     /// <summary>
-    /// Most steps: one for every part of the expression each time it is evaluated, one for every item or 32 characters
-    /// that a function touches, about ten for every object that is made, and one for each 0.1 µs of a regular
+    /// Most steps: one for every part of the expression each time it is evaluated, three for every call of a function, one
+    /// for every item or 32 characters that a function reads and 16 characters that it makes, about ten for every object that is made, and one for each 0.1 µs of a regular
     /// expression that backtracks. Beyond it, <c>L1001</c>.
     /// </summary>
     /// <value>500,000: some 25 ms, or 10,000 rows of a table.</value>
@@ -33,12 +33,15 @@ public sealed record EvaluationLimits
     public int SequenceLengthMax { get; init => field = AtLeastOne(value); } = 1_000_000;
 
     /// <summary>Longest text made on the way; beyond it, <c>L1003</c>.</summary>
-    /// <value>5,000,000 UTF-16 units.</value>
-    public int TextLengthMax { get; init => field = AtLeastOne(value); } = 5_000_000;
+    /// <value>1,000,000 UTF-16 units.</value>
+    public int TextLengthMax { get; init => field = AtLeastOne(value); } = 1_000_000;
 
-    /// <summary>Largest result, in characters of JSON; beyond it, <c>L1002</c>.</summary>
-    /// <value>5,000,000.</value>
-    public int ResultSizeMax { get; init => field = AtLeastOne(value); } = 5_000_000;
+    /// <summary>
+    /// Largest result, in characters of JSON, of which one outside ASCII counts as the six that it may be written with;
+    /// beyond it, <c>L1002</c>.
+    /// </summary>
+    /// <value>2,000,000.</value>
+    public int ResultSizeMax { get; init => field = AtLeastOne(value); } = 2_000_000;
 
     /// <summary>
     /// Longest time for one match of a regular expression that has to backtrack (one with look-around or back

@@ -13,6 +13,9 @@ internal sealed class Run
     private const int StepsPerClockLook = 1024;
     private const int CharactersPerStep = 32;
 
+    // Fresh memory for a text costs more than reading one.
+    private const int CharactersMadePerStep = 16;
+
     private const int CharactersComparedPerStep = 64;
     private const int PictureLengthMax = 1_000;
     private const int StepsPerNewPicture = 1_000;
@@ -108,9 +111,9 @@ internal sealed class Run
     public string Made(string text)
     {
         CheckTextLength(text.Length);
-        if (text.Length >= CharactersPerStep)
+        if (text.Length >= CharactersMadePerStep)
         {
-            Steps(text.Length / CharactersPerStep);
+            Steps(text.Length / CharactersMadePerStep);
         }
         return text;
     }

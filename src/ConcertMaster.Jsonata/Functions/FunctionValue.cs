@@ -8,6 +8,9 @@ namespace ConcertMaster.Jsonata.Functions;
 /// </summary>
 internal abstract class FunctionValue() : Heap(ValueKind.Function)
 {
+    // Functions may be joined without anything of the expression between them, so a call costs something by itself.
+    private const int StepsPerCall = 3;
+
     /// <summary>How many arguments it can use, which is how many the higher-order functions give it.</summary>
     public abstract int Arity { get; }
 
@@ -25,10 +28,11 @@ internal abstract class FunctionValue() : Heap(ValueKind.Function)
     public Value Call(Value[] arguments, in Value input, Frame frame)
     {
         frame.Run.CheckStack();
+        frame.Run.Steps(StepsPerCall);
         var result = Invoke(arguments, input, frame);
         while (result.AsFunction is TailCall tail)
         {
-            frame.Run.Steps(3);
+            frame.Run.Steps(StepsPerCall);
             result = tail.Advance(input, frame);
         }
         return result;

@@ -12,6 +12,8 @@ internal static class JsonOutput
     /// </summary>
     private const int NestingMax = 500;
 
+    private const int EscapeLength = 6;
+
     public static JsonWriterOptions WriterOptions { get; } = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -81,7 +83,7 @@ internal static class JsonOutput
         switch (value.Kind)
         {
             case ValueKind.String:
-                size += value.String.Length;
+                size += SizeOf(value.String);
                 break;
             case ValueKind.Array when value.AsArray!.Source is { IsEmpty: false } source:
                 size += source.Length;
@@ -100,7 +102,7 @@ internal static class JsonOutput
                 }
                 foreach (ref readonly var entry in map.Properties.Entries)
                 {
-                    size += entry.Key.Length + 3;
+                    size += SizeOf(entry.Key) + 3;
                     Measure(entry.Value, limits, depth + 1, ref size);
                 }
                 break;
@@ -109,6 +111,19 @@ internal static class JsonOutput
         {
             throw new JsonataException("L1002", value: NumberText.Format(limits.ResultSizeMax));
         }
+    }
+
+    private static long SizeOf(string text)
+    {
+        long size = text.Length;
+        foreach (var character in Ascii.IsValid(text) ? "" : text)
+        {
+            if (!char.IsAscii(character))
+            {
+                size += EscapeLength - 1;
+            }
+        }
+        return size;
     }
 
     private static void WriteNumber(double number, Utf8JsonWriter writer)

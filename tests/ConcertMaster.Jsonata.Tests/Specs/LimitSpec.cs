@@ -36,6 +36,15 @@ public sealed class LimitSpec
         Code("[1..100].(\"0123456789\")", new() { ResultSizeMax = 1000 }).ShouldBe("L1002");
 
     [Fact]
+    public void A_character_that_may_be_written_as_an_escape_counts_as_one() =>
+        Code("$pad(\"\", 200, \"é\")", new() { ResultSizeMax = 1000 }).ShouldBe("L1002");
+
+    [Fact]
+    public void Functions_that_are_joined_without_end_cost_steps_too() => Code(
+        "($g := function($f, $n) { $n = 0 ? $f : $g($f ~> $f, $n - 1) }; $g($uppercase, 60)(\"a\"))",
+        EvaluationLimits.Default).ShouldBe("L1001");
+
+    [Fact]
     public void The_length_of_a_text_is_limited()
     {
         var limits = EvaluationLimits.Default with { TimeMax = TimeSpan.FromMinutes(1) };

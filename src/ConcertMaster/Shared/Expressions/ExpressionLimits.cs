@@ -14,5 +14,19 @@ internal static class ExpressionLimits
     /// <summary>Longest time of one expression of a workflow; beyond it, `D1012`.</summary>
     public static readonly TimeSpan TimeMax = TimeSpan.FromSeconds(2);
 
-    public static EvaluationLimits OfWorkflows { get; } = new() { StepCountMax = StepCountMax, TimeMax = TimeMax };
+    /// <summary>Longest text that an expression of a workflow makes, in characters; beyond it, `L1003`.</summary>
+    public const int TextLengthMax = 5_000_000;
+
+    /// <summary>
+    /// Largest result of one expression of a workflow, in characters of JSON (six for one outside ASCII); beyond it, `L1002`.
+    /// </summary>
+    public const int ResultSizeMax = 20_000_000;
+
+    public static EvaluationLimits OfWorkflows { get; } = new()
+    {
+        StepCountMax = StepCountMax,
+        TimeMax = TimeMax,
+        TextLengthMax = TextLengthMax,
+        ResultSizeMax = ResultSizeMax,
+    };
 }
