@@ -95,7 +95,7 @@ public sealed class Schema
     private bool IsValid(JsonValue value)
     {
         var valid = Evaluate(value, collecting: false, out var run, out _);
-        spareRun = run;
+        run.End();
         return valid;
     }
 
@@ -104,15 +104,14 @@ public sealed class Schema
         var valid = Evaluate(value, collecting: true, out var run, out var limit);
         var result = valid ? ValidationResult.Valid
             : new ValidationResult(false, limit is null ? run.TakeErrors() : [limit]);
-        spareRun = run;
+        run.End();
         return result;
     }
 
     private bool Evaluate(JsonValue value, bool collecting, out Run run, out SchemaError? limit)
     {
-        // The run is taken out while in use, so that a call from inside another one would get its own.
-        run = spareRun ?? new Run();
-        spareRun = null;
+        // A call from inside another one gets a run of its own.
+        run = spareRun is { IsInUse: false } spare ? spare : spareRun = new Run();
         limit = null;
         run.Begin(options, collecting);
         try

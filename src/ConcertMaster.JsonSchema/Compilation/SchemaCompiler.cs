@@ -119,5 +119,6 @@ internal sealed class SchemaCompiler(SchemaOptions options)
         }
 
         node.Others = [.. others];
+        node.Plain = PlainCheck.For(node);
     }
 }

@@ -24,6 +24,8 @@ internal sealed class Run
 
     public bool Collecting { get; private set; }
 
+    public bool IsInUse { get; private set; }
+
     public int ErrorCount => faults.Count;
 
     public void Begin(SchemaOptions limits, bool collecting)
@@ -32,11 +34,14 @@ internal sealed class Run
         steps = limits.StepCountMax;
         errorCountMax = limits.ErrorCountMax;
         Collecting = collecting;
+        IsInUse = true;
         depth = 0;
-        Array.Clear(scope, 0, scopeCount);
+        if (scopeCount > 0) Array.Clear(scope, 0, scopeCount);
         scopeCount = 0;
         faults.Clear();
     }
+
+    public void End() => IsInUse = false;
 
     public SchemaError[] TakeErrors() => [.. faults.Select(fault => fault.ToError())];
 
@@ -51,6 +56,9 @@ internal sealed class Run
     }
 
     public void Leave() => depth--;
+
+    /// <summary>Counts the schemas that were applied by their short way.</summary>
+    public void Passed(int count) => steps -= count;
 
     /// <summary>Counts the reading of a long text as so many steps.</summary>
     public void ReadThrough(int byteCount) => steps -= byteCount / BytesPerStep;

@@ -31,6 +31,9 @@ internal sealed class SchemaNode(SchemaResource resource)
 
     public UnevaluatedRules? Unevaluated { get; set; }
 
+    /// <summary>A short way, where there is one.</summary>
+    public PlainCheck? Plain { get; set; }
+
     /// <summary>Whether something is referred to by dynamic scope, so that scopes must be kept.</summary>
     public bool TracksScope { get; set; }
 

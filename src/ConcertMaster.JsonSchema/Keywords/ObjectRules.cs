@@ -56,22 +56,35 @@ internal sealed class ObjectRules
     {
         var valid = true;
         var count = 0;
+        var passed = 0;
         var index = -1;
+        var passesPlain = PropertyNames is null && Patterns.Length == 0;
         var members = value.Members;
         // Names mostly come in the order of the schema.
-        while (members.MoveNext(Names.Quoted(index + 1), out var isNext))
+        while (members.MoveToName(Names.Quoted(index + 1), out var isNext))
         {
             var found = isNext ? index + 1 : Names.Find(members.Name);
             if (found >= 0)
             {
                 index = found;
                 present[index >> 6] |= 1UL << index;
+                if (passesPlain && Known[index].Node?.Plain is { } plain && members.TryPass(plain))
+                {
+                    marks?.Add(count);
+                    count++;
+                    passed++;
+                    continue;
+                }
             }
 
-            valid &= EvaluateMember(members, found < 0 ? null : Known[found], run, marks, count++);
+            members.ReadValue();
+            // A copy, so that the walk itself can stay in registers.
+            var member = members;
+            valid &= EvaluateMember(member, found < 0 ? null : Known[found], run, marks, count++);
             if (!valid && !run.Collecting) return false;
         }
 
+        run.Passed(passed);
         return EvaluateWhole(value, present, count, run, marks) && valid;
     }
 

@@ -20,6 +20,9 @@ internal sealed class StringRules
 
     public ContentTest? Content { get; init; }
 
+    /// <summary>Whether nothing but its length is asked of a text.</summary>
+    public bool IsOnlyLength => Pattern is null && FormatTest is null && Content is null;
+
     public bool Evaluate(ReadOnlySpan<byte> raw, Run run)
     {
         var valid = EvaluateLength(raw, run);

@@ -29,8 +29,9 @@ internal sealed class TypeRule
     /// <summary>Whether a number is only allowed when it is an integer, which has to be asked extra.</summary>
     public bool WantsInteger => allowsIntegers && (kinds & (1 << (int)JsonValueKind.Number)) == 0;
 
-    public bool Evaluate(JsonValueKind kind, Run run) =>
-        (kinds & (1 << (int)kind)) != 0 || run.Fail("type", message);
+    public bool Allows(JsonValueKind kind) => (kinds & (1 << (int)kind)) != 0;
+
+    public bool Evaluate(JsonValueKind kind, Run run) => Allows(kind) || run.Fail("type", message);
 
     public bool EvaluateInteger(in JsonNumber number, Run run)
     {

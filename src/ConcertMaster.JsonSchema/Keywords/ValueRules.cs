@@ -24,6 +24,20 @@ internal sealed class ValueRule : Keyword
         message = keyword == "const" ? Messages.Const(shown[0]) : Messages.Enum(shown);
     }
 
+    /// <summary>The allowed texts as JSON has them, those left out that must have escapes.</summary>
+    public QuotedText[] QuotedTexts => texts?.AllQuoted ?? [];
+
+    /// <summary>Whether true, false or null is allowed.</summary>
+    public bool AllowsLiteral(ReadOnlySpan<byte> literal)
+    {
+        foreach (var allowed in others)
+        {
+            if (literal.SequenceEqual(allowed)) return true;
+        }
+
+        return false;
+    }
+
     public override bool Evaluate(JsonValue value, Run run, Marks? marks)
     {
         if (value.Kind == JsonValueKind.String)

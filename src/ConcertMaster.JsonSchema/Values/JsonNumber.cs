@@ -111,6 +111,14 @@ internal readonly struct JsonNumber
         return (rest % modulus).IsZero;
     }
 
+    /// <summary>The value, where it is whole and has at most 18 digits.</summary>
+    public bool TryGetWhole(out long value)
+    {
+        var size = ToSaturatedInt64();
+        value = negative ? -size : size;
+        return IsInteger && size < (long)Power(SmallDigitCountMax);
+    }
+
     /// <summary>A whole number from zero up, or the largest that fits.</summary>
     public long ToSaturatedInt64()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ConcertMaster.JsonSchema.Evaluation;
 
 namespace ConcertMaster.JsonSchema.Values;
 
@@ -79,21 +80,40 @@ internal ref struct JsonMembers(ReadOnlySpan<byte> @object)
 
     public JsonValue Value { get; private set; }
 
-    public bool MoveNext() => MoveNext(default, out _);
+    public bool MoveNext()
+    {
+        if (!MoveToName(QuotedText.None, out _)) return false;
+        ReadValue();
+        return true;
+    }
 
-    /// <param name="likelyName">The name that is expected, with its quotes: so its end need not be looked for.</param>
+    /// <summary>Goes to the next member and reads its name only.</summary>
+    /// <param name="likelyName">The name that is expected: so its end need not be looked for.</param>
     /// <param name="isLikely">Whether it is that name; never when none is expected.</param>
-    public bool MoveNext(ReadOnlySpan<byte> likelyName, out bool isLikely)
+    public bool MoveToName(in QuotedText likelyName, out bool isLikely)
     {
         isLikely = false;
         var start = JsonScan.SkipSeparators(text, next);
         if (text[start] == '}') return false;
-        isLikely = !likelyName.IsEmpty && text[start..].StartsWith(likelyName);
+        isLikely = likelyName.Starts(text[start..]);
         var end = isLikely ? start + likelyName.Length : JsonScan.EndOfString(text, start);
         QuotedName = text[start..end];
         Start = JsonScan.SkipSeparators(text, end);
+        return true;
+    }
+
+    /// <summary>Passes over the value if it is plainly valid; else it is still to be read.</summary>
+    public bool TryPass(PlainCheck check)
+    {
+        var end = check.Accept(text, Start);
+        if (end < 0) return false;
+        next = end;
+        return true;
+    }
+
+    public void ReadValue()
+    {
         next = JsonScan.EndOfValue(text, Start);
         Value = new JsonValue(text[Start..next]);
-        return true;
     }
 }

@@ -9,7 +9,7 @@ internal sealed class NameTable
 {
     private readonly string[] names;
     private readonly byte[][] keys;
-    private readonly byte[][] quoted;
+    private readonly QuotedText[] quoted;
     private readonly uint[] hashes;
     private readonly int[] slots;
     private readonly Dictionary<string, int> byText;
@@ -19,7 +19,7 @@ internal sealed class NameTable
     {
         names = [.. distinctNames];
         keys = [.. names.Select(ToKey)];
-        quoted = [.. names.Select(Quote)];
+        quoted = [.. names.Select(Quote), QuotedText.None];
         hashes = [.. keys.Select(key => Hash(key))];
         byText = names.Select((name, index) => (name, index)).ToDictionary(p => p.name, p => p.index);
         slots = new int[BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, names.Length * 2))];
@@ -36,8 +36,11 @@ internal sealed class NameTable
 
     public string this[int index] => names[index];
 
-    /// <summary>A name with its quotes, as in JSON text; empty when there is none or it must have escapes.</summary>
-    public ReadOnlySpan<byte> Quoted(int index) => (uint)index < (uint)quoted.Length ? quoted[index] : default;
+    /// <summary>A name with its quotes, or the one after the last; that, and one that must have escapes, is none.</summary>
+    public ref readonly QuotedText Quoted(int index) => ref quoted[index];
+
+    /// <summary>The names with their quotes, without those that must have escapes.</summary>
+    public QuotedText[] AllQuoted => [.. quoted.Where(name => name.Length > 0)];
 
     /// <summary>The number of the name, or -1.</summary>
     public int Find(ReadOnlySpan<byte> raw)
@@ -52,7 +55,7 @@ internal sealed class NameTable
     // A name that JSON text never shows as it is, is found by its text only; no name has the bytes of this key.
     private static byte[] ToKey(string name) => NeedsEscapes(name) ? "\""u8.ToArray() : Encoding.UTF8.GetBytes(name);
 
-    private static byte[] Quote(string name) => NeedsEscapes(name) ? [] : Encoding.UTF8.GetBytes($"\"{name}\"");
+    private static QuotedText Quote(string name) => NeedsEscapes(name) ? QuotedText.None : new QuotedText(name);
 
     private int Lookup(ReadOnlySpan<byte> raw)
     {
