@@ -16,6 +16,19 @@ public sealed partial class LinkTests
         SourceTree.Files.Where(file => file.EndsWith(".md", StringComparison.Ordinal)).SelectMany(MissingFiles)
             .ShouldBeNone("These files have moved or never were; name them as they are:");
 
+    /// <summary>So the samples compile, and the specifications say what they give.</summary>
+    [Theory]
+    [InlineData("src/ConcertMaster.Jsonata/README.md", "tests/ConcertMaster.Jsonata.Tests/Specs/ReadmeSpec.cs")]
+    [InlineData("src/ConcertMaster.JsonSchema/README.md", "tests/ConcertMaster.JsonSchema.Tests/ReadmeSpec.cs")]
+    public void Every_sample_of_a_library_stands_in_its_specification(string page, string specification)
+    {
+        var tested = Trimmed(SourceTree.Lines(specification));
+        var samples = SamplesOf(page).ToList();
+
+        samples.ShouldNotBeEmpty();
+        foreach (var sample in samples) tested.ShouldContain(sample);
+    }
+
     private static IEnumerable<string> MissingFiles(string page) =>
         from line in SourceTree.Lines(page).Select((text, i) => (text, number: i + 1))
         from Match named in SourceFile().Matches(line.text)
@@ -37,4 +50,18 @@ public sealed partial class LinkTests
 
     [GeneratedRegex(@"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")]
     private static partial Regex Link();
+
+    private static IEnumerable<string> SamplesOf(string page)
+    {
+        var lines = SourceTree.Lines(page);
+        for (var start = Array.IndexOf(lines, "```csharp"); start >= 0;)
+        {
+            var end = Array.IndexOf(lines, "```", start);
+            yield return Trimmed(lines[(start + 1)..end]);
+            start = Array.IndexOf(lines, "```csharp", end);
+        }
+    }
+
+    private static string Trimmed(IEnumerable<string> lines) =>
+        string.Join('\n', lines.Select(line => line.Trim()).Where(line => line.Length > 0));
 }
