@@ -1,19 +1,22 @@
 import {
-  Bell, Box, Brackets, Calculator, CalendarClock, ChartColumn, ClipboardCheck, ClipboardList, CloudUpload, Code, Database, FileDown,
-  FileInput, FileText, FileUp, Filter, GitBranch, GitMerge, Globe, Hourglass, Inbox, type LucideIcon, Mail, MessageSquare, Play, Repeat,
-  Reply, Send, ShieldCheck, Shuffle, Sigma, Split, SquareDashed, Table, Type, UserCheck, Users, Webhook, Workflow, Zap,
+  Bell, Box, Brackets, Building2, Calculator, CalendarClock, ChartColumn, CircleQuestionMark, ClipboardCheck, ClipboardList, CloudUpload,
+  Code, Database, DatabaseSearch, FileDown, FileInput, FileText, FileUp, Filter, GitBranch, GitMerge, Globe, HardDrive, Hourglass, Inbox,
+  type LucideIcon, Mail, MailOpen, MessageSquare, Play, Repeat, Reply, Send, ShieldCheck, Shuffle, Sigma, Split, SquareDashed, Table,
+  TextCursorInput, Type, UserCheck, Users, Webhook, Workflow, Zap,
 } from 'lucide-react'
 import type { NodeCategory } from '../../api/nodes'
 
 // Node types name an icon of lucide; those not bundled here get the icon of their category.
 const named: Record<string, LucideIcon> = {
-  bell: Bell, box: Box, brackets: Brackets, braces: Brackets, calculator: Calculator, 'calendar-clock': CalendarClock,
-  'chart-column': ChartColumn, 'clipboard-check': ClipboardCheck, 'clipboard-list': ClipboardList, 'cloud-upload': CloudUpload,
-  code: Code, database: Database, 'file-down': FileDown, 'file-output': FileDown, 'file-input': FileInput, 'file-text': FileText,
+  bell: Bell, box: Box, brackets: Brackets, braces: Brackets, 'building-2': Building2, calculator: Calculator,
+  'calendar-clock': CalendarClock, 'chart-column': ChartColumn, 'circle-help': CircleQuestionMark, 'clipboard-check': ClipboardCheck,
+  'clipboard-list': ClipboardList, 'cloud-upload': CloudUpload, code: Code, database: Database, 'database-search': DatabaseSearch,
+  'file-down': FileDown, 'file-output': FileDown, 'file-input': FileInput, 'file-text': FileText,
   'file-up': FileUp, filter: Filter, 'git-branch': GitBranch, 'git-merge': GitMerge, merge: GitMerge, globe: Globe,
-  hourglass: Hourglass, clock: Hourglass, inbox: Inbox, mail: Mail, 'message-square': MessageSquare, play: Play, repeat: Repeat,
+  'hard-drive': HardDrive, hourglass: Hourglass, clock: Hourglass, inbox: Inbox, mail: Mail, 'mail-open': MailOpen,
+  'message-square': MessageSquare, play: Play, repeat: Repeat,
   reply: Reply, send: Send, 'shield-check': ShieldCheck, shuffle: Shuffle, sigma: Sigma, split: Split,
-  'square-dashed': SquareDashed, table: Table, type: Type,
+  'square-dashed': SquareDashed, table: Table, type: Type, 'text-cursor-input': TextCursorInput,
   'user-check': UserCheck, users: Users, webhook: Webhook, workflow: Workflow, zap: Zap, upload: FileUp, download: FileDown,
   timer: Hourglass, 'text-cursor': Type, 'database-zap': Database, hand: Play, 'circle-play': Play, 'mouse-pointer-click': Play,
 }
