@@ -10,6 +10,8 @@ const unary =
   (self) =>
     call(name, kind, self)
 
+const halves = 'a half is rounded to the even digit: 2.5 to 2'
+
 const ofEither: Record<string, Method> = {
   includes: (self, args) => {
     const inList = infix(args.at(0), 'in', self, 'truth')
@@ -31,11 +33,16 @@ const ofEither: Record<string, Method> = {
   toFloat: unary('number', 'number'),
   toInt: (self) => call('floor', 'number', call('number', 'number', self)),
   toBoolean: unary('boolean', 'truth'),
-  toFixed: (self, args) =>
-    call('formatNumber', 'text', self, quoted(`0${args.count > 0 ? decimals(args.text(0) ?? args.at(0).text) : ''}`)),
+  toFixed: (self, args) => {
+    args.doubt(halves)
+    return call('formatNumber', 'text', self, quoted(`0${args.count > 0 ? decimals(args.text(0) ?? args.at(0).text) : ''}`))
+  },
   toLocaleString: (self: Said, args: Args) =>
     self.kind === 'number' ? call('formatNumber', 'text', self, quoted('#,##0.###')) : shown(self, args, 'D, TT'),
-  round: (self, args) => call('round', 'number', self, ...(args.count > 0 ? [args.at(0)] : [])),
+  round: (self, args) => {
+    args.doubt(halves)
+    return call('round', 'number', self, ...(args.count > 0 ? [args.at(0)] : []))
+  },
   floor: unary('floor', 'number'),
   ceil: unary('ceil', 'number'),
   abs: unary('abs', 'number'),

@@ -7,18 +7,31 @@ export function choice(test: Said, yes: Said, no: Said): Said {
 }
 
 /** What JavaScript takes for true: every list and every object is, be it empty or not. */
-export const truth = (one: Said): Said =>
-  isList(one) || /^(match|item|object)$/.test(one.kind) ? call('exists', 'truth', one) : one
+export function truth(one: Said): Said {
+  if (isList(one) || /^(match|item|object)$/.test(one.kind)) return call('exists', 'truth', one)
+  if (one.kind !== 'any' || one.text === 'null') return one
+  return once(one, ({ text }) => said(`($type(${text}) in ["array", "object"] or $boolean(${text}))`, 'truth'))
+}
 
+/** Says something with a value that is asked for more than once; what is long gets a name, so that it is said once. */
+function once(one: Said, say: (again: Said) => Said): Said {
+  if (one.text.length <= 60 && /^[\w$.`]+$/.test(one.text)) return say(one)
+  const { text, kind } = say(said('$_one', one.kind))
+  return said(`($_one := ${one.text}; ${text})`, kind)
+}
 
 /** `&&`, `||` and `??`, which in JavaScript give one of the two values. */
 export function logical(a: Said, b: Said, operator: string): Said {
-  if (operator === '??') return choice(infix(a, '!=', said('null'), 'truth'), a, b)
+  if (operator === '??') return once(a, (one) => choice(infix(one, '!=', said('null'), 'truth'), one, b))
   if (a.kind === 'truth' && b.kind === 'truth') return infix(a, operator === '&&' ? 'and' : 'or', b, 'truth')
-  if (operator === '&&') return choice(a, b, a)
+  if (operator === '&&') return once(a, (one) => choice(one, b, one))
   // `list || []` is a list, whichever it is.
-  return a.kind === 'any' && b.text === '[]' ? said(`[${a.text}]`, 'list') : choice(a, a, b)
+  return a.kind === 'any' && b.text === '[]' ? said(`[${a.text}]`, 'list') : once(a, (one) => choice(one, one, b))
 }
+
+/** `==` takes "1" and 1 for the same, which JSONata never does. */
+export const isLoose = (a: Said, b: Said, operator: string) =>
+  /^[!=]=$/.test(operator) && a.text !== 'null' && b.text !== 'null' && (a.kind === 'any' || a.kind !== b.kind)
 
 const comparing = new Set(['<', '>', '<=', '>='])
 const counting = new Set(['-', '*', '/', '%'])

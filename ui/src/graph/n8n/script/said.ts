@@ -25,6 +25,8 @@ export interface Said {
   kind: Kind
   /** It can stand beside an operator as it is. */
   atom: boolean
+  /** How it is said where only a field of it is asked for, which a text does not have. */
+  short?: string
   /** It is another name for what lies there, so that a change of it changes what lies there. */
   spot?: Spot
 }
@@ -104,7 +106,7 @@ const operatorWords = new Set(['and', 'or', 'in', 'true', 'false', 'null', 'func
 export function field(of: Said, name: string): Said {
   if (of.kind === 'item' && name === 'json') return said(of.text)
   if (name.includes('`')) return call('lookup', 'any', of, quoted(name))
-  return said(`${asAtom(of)}.${word.test(name) && !operatorWords.has(name) ? name : `\`${name}\``}`)
+  return said(`${of.short ?? asAtom(of)}.${word.test(name) && !operatorWords.has(name) ? name : `\`${name}\``}`)
 }
 
 /** What stands at a key of a value: a field by its name, or an element by its place. */
@@ -113,13 +115,21 @@ export function at(self: Said, key: Said): Said {
   if (self.kind === 'entry') return entryPart(self, key.text)
   const kind: Kind = self.kind === 'items' ? 'item' : self.kind === 'entries' ? 'entry' : 'any'
   if (key.kind === 'number') {
+    // JSONata counts from the end there, where JavaScript finds nothing.
+    if (/^-\d/.test(key.text)) return nothing
     if (self.kind === 'text') return call('substring', 'text', self, key, '1')
-    return said(`${asAtom(self)}[${key.text}]`, kind)
+    return isList(self) ? said(`${asAtom(self)}[${key.text}]`, kind) : elementOrLetter(self, key)
   }
   if (isList(self)) return said(`${asAtom(self)}[${key.text}]`, kind)
   if (key.kind === 'text') return call('lookup', 'any', self, key)
   const named = call('lookup', 'any', self, call('string', 'text', key))
   return self.kind === 'object' ? named : byType(self, 'array', said(`${asAtom(self)}[${key.text}]`), named)
+}
+
+/** JSONata takes the first of a text for the whole of it, where JavaScript takes its first letter. */
+function elementOrLetter(self: Said, key: Said): Said {
+  const element = said(`${self.short ?? asAtom(self)}[${key.text}]`)
+  return { ...byType(self, 'string', call('substring', 'text', self, key, '1'), element), short: element.text }
 }
 
 function partOfMatch(self: Said, key: Said): Said {

@@ -26,6 +26,9 @@ const item = {
   ],
   yes: true,
   json: '{"a":1}',
+  none: [],
+  blank: {},
+  zeros: [0],
 }
 const bindings = { input: item, index: 0, steps: { fetch: { body: { id: 5, list: [1, 2] } } }, vars: { region: 'EU' } }
 const run = async (source: string) =>
@@ -117,6 +120,17 @@ const same: [string, unknown][] = [
   ['({ [$json.tags[0]]: 1 })', { a: 1 }],
   ['typeof $json.n', 'number'],
   ['$json.nested.deep.map(({ v }) => v * 2)', [2, 4]],
+  ['$json.name[1]', 'n'],
+  ['$json.name[0][0]', 'A'],
+  ['$json.tags[1]', 'b'],
+  ['$json.tags[1][0]', 'b'],
+  ['$json.tags[-1] ?? "none"', 'none'],
+  ['$json.nothing ? 1 : 2', 2],
+  ['$json.none ? 1 : 2', 1],
+  ['$json.blank || "none"', {}],
+  ['$json.zeros && "some"', 'some'],
+  ['$json.missing || $json.empty || $json.none.length || $json.name', 'Ana Maria'],
+  ['$json.missing ?? $json.lost ?? $json.name.toLowerCase() ?? "x"', 'ana maria'],
 ]
 
 describe('an expression of n8n', () => {
@@ -146,5 +160,25 @@ describe('an expression of n8n', () => {
     const doubts: string[] = []
     sayScript('$today.toISODate()', scopeWith(doubts))
     expect(doubts).toEqual(['$today is the day in UTC'])
+  })
+
+  it.each(['$json.n == "7"', '$json.n != $json.name', '$json.price.toFixed(1)', '$json.price.round()'])(
+    'says where the two languages differ: %s',
+    (script) => {
+      const doubts: string[] = []
+      sayScript(script, scopeWith(doubts))
+      expect(doubts).toHaveLength(1)
+    },
+  )
+
+  it.each(['$json.n === 7', '$json.n == null', '$json.name.length == 9', '$json.tags[0]'])('has no doubt about %s', (script) => {
+    const doubts: string[] = []
+    sayScript(script, scopeWith(doubts))
+    expect(doubts).toEqual([])
+  })
+
+  it('stays short, however many ways out there are', () => {
+    const ways = Array.from({ length: 60 }, (_, index) => `$json.way${index}`).join(' || ')
+    expect(sayScript(ways, scopeWith([])).length).toBeLessThan(20_000)
   })
 })

@@ -11,7 +11,7 @@ import { lambda } from './functions'
 import { global, memberOfGlobal, stepOf } from './globals'
 import { list, object } from './literals'
 import { momentField } from './moments'
-import { binary, choice, lengthOf, logical, truth } from './operators'
+import { binary, choice, isLoose, lengthOf, logical, truth } from './operators'
 import { asAtom, asValue, at, call, entryPart, field, isList, not, quoted, type Said, said, type Scope, Untold } from './said'
 
 const options = { ecmaVersion: 2022, allowAwaitOutsideFunction: true, preserveParens: true } as const
@@ -116,7 +116,10 @@ const asText = (one: Said) => (isList(one) ? call('join', 'text', call('map', 'l
 
 function binaryOf({ left, right, operator }: BinaryExpression, scope: Scope): Said {
   if (left.type === 'PrivateIdentifier') throw new Untold('a private field')
-  return binary(say(left, scope), say(right, scope), operator, isUndefined(left) || isUndefined(right))
+  const missing = isUndefined(left) || isUndefined(right)
+  const [a, b] = [say(left, scope), say(right, scope)]
+  if (!missing && isLoose(a, b, operator)) scope.doubt(`${operator} does not turn a text into a number before it compares`)
+  return binary(a, b, operator, missing)
 }
 
 const isUndefined = (node: AnyNode) => node.type === 'Identifier' && node.name === 'undefined'
