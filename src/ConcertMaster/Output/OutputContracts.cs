@@ -98,6 +98,9 @@ public interface IFileKeeper
 
     /// <summary>Those of some files that were kept by this person.</summary>
     Task<List<KeptFile>> KeptBy(TenantId tenant, string by, IReadOnlyList<Guid> ids, CancellationToken ct);
+
+    /// <summary>Forgets files, and contents that no other file has. What is gone already stays gone.</summary>
+    Task Forget(TenantId tenant, IReadOnlyList<Guid> ids, CancellationToken ct);
 }
 
 /// <summary>Tables as CSV that a spreadsheet takes for data and never for formulas.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Shared;
 
 namespace ConcertMaster.Reviews;
@@ -62,6 +63,13 @@ public interface IReviewedSubjectChanged
 
     /// <summary>A user's id or an e-mail address, which may be sealed: who changed it decides on it no more.</summary>
     string ChangedBy { get; }
+}
+
+/// <summary>Files that came with comments on reviews.</summary>
+public interface ICommentFiles
+{
+    /// <summary>Forgets those that came with comments on these subjects. That there were files, and their hashes, stays told.</summary>
+    Task Forget(TenantId tenant, string subjectKind, IReadOnlyList<string> subjectIds, CancellationToken ct);
 }
 
 /// <summary>The stored facts behind the two interfaces, for read models of other slices.</summary>

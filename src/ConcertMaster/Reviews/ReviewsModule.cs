@@ -20,6 +20,7 @@ internal sealed class ReviewsModule : IModule
             .AddProjection(Calendars.Projection).AddProjection(ReviewClocks.Projection)
             .AddSingleton<Reviewers>().AddSingleton<Assigning>().AddSingleton<ReviewRequests>().AddSingleton<Signing>()
             .AddSingleton<Makers>().AddSingleton<ReviewPace>().AddSingleton<ReviewGate>()
+            .AddSingleton<ICommentFiles, ForgetCommentFiles>()
             .AddSingleton<IReviewGate>(provider => provider.GetRequiredService<ReviewGate>());
         services.AddSingleton<ReviewClockWorker>().AddHostedService(provider => provider.GetRequiredService<ReviewClockWorker>());
         services.AddSingleton<NoticeAddresses>().AddSingleton<ReviewLinks>().AddSingleton<ISubscription, ReviewNotices>();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using ConcertMaster.Testing;
@@ -116,8 +117,10 @@ public sealed class ErasureApiTests(TalkativeHost host) : IClassFixture<Talkativ
         detail.GetProperty("answers").GetProperty("salary").GetInt32().ShouldBe(4711);
         var run = await RunOf(owner, form, "completed");
         run.ToString().ShouldContain(canary);
+        var attached = await Attach(owner, response, $"About {canary}.");
         // Only what may be forgotten holds it in the clear.
-        (await TablesWith(canary)).ShouldBe(["app.form_file_contents", "app.form_uploads", "app.persons"], ignoreOrder: true);
+        (await TablesWith(canary)).ShouldBe(
+            ["app.file_contents", "app.form_file_contents", "app.form_uploads", "app.persons"], ignoreOrder: true);
 
         var person = detail.Text("personId");
         await owner.AskRefused(HttpMethod.Post, $"/api/persons/{person}/erase", new { reason = " " },
@@ -142,6 +145,24 @@ public sealed class ErasureApiTests(TalkativeHost host) : IClassFixture<Talkativ
             amount = 1 }, reason = "Late" },
             HttpStatusCode.Conflict, "response.erased");
         (await owner.GetAsync($"/api/responses/{response}/files/{file.Text("id")}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        await owner.AskRefused(HttpMethod.Get, attached, null, HttpStatusCode.NotFound, "review.file-not-found");
+    }
+
+    /// <summary>A file with a comment on a review of the response. Answers where it is.</summary>
+    private static async Task<string> Attach(HttpClient owner, string response, string text)
+    {
+        var review = (await owner.Ask(HttpMethod.Post, "/api/reviews", new
+        {
+            title = "Erasure", queue = "erasure", data = new { amount = 7 },
+            subject = new { kind = "response", id = response, label = "R" },
+        }, HttpStatusCode.Created)).Text("id");
+        using var body = new StringContent(text);
+        using var sent = await owner.PostAsync($"/api/reviews/{review}/files?name=note.txt", body);
+        var id = (await sent.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).Text("id");
+        await owner.Ask(HttpMethod.Post, $"/api/reviews/{review}/comments",
+            new { text = "See there", files = new[] { id } }, HttpStatusCode.Created);
+        (await owner.GetAsync($"/api/reviews/{review}/files/{id}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        return $"/api/reviews/{review}/files/{id}";
     }
 
     // Beside those of PostgreSQL, which overwrites what was deleted in its own time.

@@ -1,14 +1,20 @@
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Forms.Invitations;
+using ConcertMaster.Forms.Responses;
 using ConcertMaster.Forms.Uploads;
 using ConcertMaster.Persons;
+using ConcertMaster.Reviews;
 using ConcertMaster.Shared;
 
 namespace ConcertMaster.Forms.Protecting;
 
-/// <summary>What forms keep of a person beside the log: links, drafts, files. Erasing takes all of it.</summary>
-internal sealed class FormsPersonData(Database database, IEventStore store, UploadStore uploads, TimeProvider time) : IPersonData
+/// <summary>
+/// What is kept of a person beside the log: links, drafts, files, and what reviewers attached to comments on the answers.
+/// Erasing takes all of it.
+/// </summary>
+internal sealed class FormsPersonData(
+    Database database, IEventStore store, UploadStore uploads, ICommentFiles comments, TimeProvider time) : IPersonData
 {
     public async Task Forget(TenantId tenant, PersonId person, string? email, CancellationToken ct)
     {
@@ -29,5 +35,7 @@ internal sealed class FormsPersonData(Database database, IEventStore store, Uplo
         var files = await db.Query("select upload_id from app.form_uploads where tenant_id = $1 and invitation_id = any($2)",
             row => row.GetGuid(0), ct, tenant.Value, ids);
         if (files.Count > 0) await uploads.Forget(tenant, files, ct);
+        await comments.Forget(
+            tenant, "response", [.. invitations.Select(id => Response.IdFor(new(id)).ToString())], ct);
     }
 }

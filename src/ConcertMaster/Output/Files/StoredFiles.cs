@@ -27,6 +27,17 @@ internal sealed class StoredFiles(Database database, TimeProvider time) : IFileK
             """, row => new KeptFile(row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetInt64(3),
                 Convert.ToHexStringLower(row.GetFieldValue<byte[]>(4))), ct, tenant.Value, by, ids.ToArray());
 
+    async Task IFileKeeper.Forget(TenantId tenant, IReadOnlyList<Guid> ids, CancellationToken ct)
+    {
+        var db = database.For(tenant);
+        var hashes = await db.Query("delete from app.files where tenant_id = $1 and id = any($2) returning sha256",
+            row => row.GetFieldValue<byte[]>(0), ct, tenant.Value, ids.ToArray());
+        await db.Execute("""
+            delete from app.file_contents c where c.tenant_id = $1 and c.sha256 = any($2) and not exists (
+                select from app.files f where f.tenant_id = $1 and f.sha256 = c.sha256)
+            """, ct, tenant.Value, hashes.ToArray());
+    }
+
     /// <param name="id">The same for a repeated attempt: the file is then there already.</param>
     public async Task<StoredFile> Keep(
         TenantId tenant, Guid id, string name, string contentType, byte[] content, string by, CancellationToken ct)
