@@ -102,7 +102,7 @@ public sealed partial class SupplierCollectionTests(BrowserHost host)
     {
         var page = reviewer.Page;
         await OpenReview(page, title);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Claim" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Claim", Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Release" })).ToBeVisibleAsync();
         await page.GetByLabel("Reason").FillAsync(reason);
         await reviewer.Screenshot($"collection-{picture}");

@@ -53,7 +53,7 @@ public sealed class ReviewTests(BrowserHost host)
         await first.Page.GotoAsync($"/reviews/{id}");
         await second.Page.GotoAsync($"/reviews/{id}");
         await Expect(second.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" })).ToBeVisibleAsync();
-        await first.Page.GetByRole(AriaRole.Button, new() { Name = "Claim" }).ClickAsync();
+        await first.Page.GetByRole(AriaRole.Button, new() { Name = "Claim", Exact = true }).ClickAsync();
         await Expect(second.Page.GetByText("has claimed this review")).ToBeVisibleAsync();
         await Expect(first.Page.GetByRole(AriaRole.Button, new() { Name = "Approve" })).ToBeVisibleAsync();
         // What one attaches to a comment, the other can read without asking again.
