@@ -11,8 +11,9 @@ public sealed record EvaluationLimits
 
     /// <summary>
     /// Most steps: one for every part of the expression each time it is evaluated, three for every call of a function,
-    /// one for every item or 32 characters that a function reads and 16 characters that it makes, about ten for every
-    /// object that is made, and one for each 0.1 µs of a regular expression that backtracks. Beyond it, <c>L1001</c>.
+    /// one for every item or 32 characters that a function reads and 16 characters that it makes, three for everything
+    /// that <c>**</c> finds, about ten for every object that is made, and one for each 0.1 µs of a regular expression
+    /// that backtracks. Beyond it, <c>L1001</c>.
     /// </summary>
     /// <value>500,000: some 25 ms, or 10,000 rows of a table.</value>
     public long StepCountMax { get; init => field = AtLeastOne(value); } = 500_000;

@@ -150,6 +150,9 @@ internal sealed class WildcardNode(int position) : Node(position)
 
 internal sealed class DescendantsNode(int position) : Node(position)
 {
+    // The list of all that is found grows with every one, and much of what is visited is not in any cache.
+    private const int StepsPerFound = 2;
+
     protected override Value Compute(in Value input, Frame frame)
     {
         if (input.IsUndefined)
@@ -174,6 +177,7 @@ internal sealed class DescendantsNode(int position) : Node(position)
             }
             return;
         }
+        run.Steps(StepsPerFound);
         found.Add(value);
         if (value.AsObject is { } map)
         {

@@ -43,12 +43,10 @@ internal static class FormsBenchmark
         await Submit(client, schema, tokens[..WarmUp], 20); // the first ones compile and fill caches
         await Submit(client, schema, tokens[WarmUp..(WarmUp + AtOnce)], AtOnce);
         await smtp.Received(tokens.Count + WarmUp + AtOnce); // invitations and receipts
-        Console.Error.WriteLine("SUSTAINED");
         var before = host.Cpu.Read();
         var lasting = await Submit(client, schema, tokens[(WarmUp + 2 * AtOnce)..], SustainedAtOnce);
         await smtp.Received(tokens.Count + WarmUp + AtOnce + Sustained);
         var after = host.Cpu.Read();
-        Console.Error.WriteLine("ENDED");
         report.Add($"submissions, {SustainedAtOnce} at a time", lasting.Times.Count / lasting.Seconds, "1/s");
         report.Add("CPU of the host per submission, what follows it included", (after.Host - before.Host) / Sustained, "ms");
         report.Add("CPU of PostgreSQL per submission", (after.Postgres - before.Postgres) / Sustained, "ms");
