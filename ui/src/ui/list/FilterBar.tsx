@@ -16,10 +16,15 @@ const restMs = 250
 /** Searches when typing rests. The text of the box is its own until then, or until somebody else sets another. */
 export function SearchBox({ label, placeholder = label, value, onSearch, className = 'w-64 max-sm:w-full' }: SearchBoxProps) {
   const [text, setText] = useState(value)
+  // What is searched for comes back a moment after it was told, when the next letter may have been typed.
+  const [seen, setSeen] = useState(value)
   const [told, setTold] = useState(value)
-  if (value !== told) {
-    setTold(value)
-    setText(value)
+  if (value !== seen) {
+    setSeen(value)
+    if (value !== told) {
+      setTold(value)
+      setText(value)
+    }
   }
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   // Who has left the page in the meantime is not brought back to it.
