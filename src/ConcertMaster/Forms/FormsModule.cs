@@ -57,7 +57,7 @@ internal sealed class FormsModule : IModule
             .AddSingleton<ISubscription, AnalystViews>();
         services.AddSingleton<PublishFormUnderReview>()
             .AddSingleton<IGatedActSource>(provider => provider.GetRequiredService<PublishFormUnderReview>());
-        services.AddSingleton<PublishedForms>().AddSingleton<InvitationLinks>().AddSingleton<InvitationMail>()
+        services.AddSingleton<PublishedForms>().AddSingleton<InvitationLinks>().AddSingleton<DraftMail>()
             .AddSingleton<LetterWriters>().AddSingleton<InvitationLetters>().AddSingleton<Addressing>()
             .AddSingleton<Inviting>().AddSingleton<SendingClaims>().AddSingleton<Sender>().AddSingleton<SendingWorker>()
             .AddHostedService(provider => provider.GetRequiredService<SendingWorker>())

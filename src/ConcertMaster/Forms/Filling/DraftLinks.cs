@@ -20,7 +20,7 @@ namespace ConcertMaster.Forms.Filling;
 internal sealed record DraftLinkBody(string? Send, string? Language = null);
 
 /// <summary>Links that take a draft to another device, each of which works once.</summary>
-internal sealed class DraftLinks(Database database, InvitationLinks links, InvitationMail mail, TimeProvider time)
+internal sealed class DraftLinks(Database database, InvitationLinks links, DraftMail mail, TimeProvider time)
 {
     private const int CodeBytes = 24;
 

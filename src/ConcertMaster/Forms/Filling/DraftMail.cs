@@ -1,13 +1,14 @@
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Forms.Definitions;
+using ConcertMaster.Forms.Invitations;
 using ConcertMaster.Forms.Letters;
 using ConcertMaster.Output;
 using ConcertMaster.Shared;
 
-namespace ConcertMaster.Forms.Invitations;
+namespace ConcertMaster.Forms.Filling;
 
 /// <summary>The letter that a draft is taken to another device by.</summary>
-internal sealed class InvitationMail(IMailer mailer, LetterWriters writers)
+internal sealed class DraftMail(IMailer mailer, LetterWriters writers)
 {
     /// <param name="key">Names the link, so that each is mailed once.</param>
     /// <param name="language">That the form is read in; null for the one that its recipient is written to in.</param>
