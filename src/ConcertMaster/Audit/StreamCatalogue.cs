@@ -35,12 +35,14 @@ internal sealed record StreamFold(string StreamType, object Initial, Func<object
         .Invoke(null, [decider])!;
 
     /// <summary>
-    /// The state as JSON, with the name of its case under <c>$state</c>, such as <c>Active</c>.
+    /// The state as JSON; where it is one of several cases, with the name of its case under <c>$state</c>, such as
+    /// <c>Active</c>.
     /// </summary>
     public static JsonNode? ToJson(object state)
     {
         var json = JsonSerializer.SerializeToNode(state, state.GetType(), AppJson.Options);
-        if (json is not JsonObject members) return json;
+        var isCase = state.GetType().DeclaringType is not null;
+        if (!isCase || json is not JsonObject members) return json;
         var named = new JsonObject { ["$state"] = state.GetType().Name };
         foreach (var (name, value) in members) named[name] = value?.DeepClone();
         return named;

@@ -45,8 +45,8 @@ function Line({ line, flat }: { line: StateLine; flat: boolean }) {
         <span className="sr-only">{word}</span>
       </span>
       <span className="min-w-0 wrap-anywhere">
-        <span className="text-ink-2" title={line.path}>
-          {flat ? line.path.slice(1).split('/').map(wordsOf).join(' › ') : wordsOf(line.name)}
+        <span className="text-ink-2" title={line.name === 'state' ? undefined : line.path}>
+          {flat ? [...line.path.slice(1).split('/').slice(0, -1), line.name].map(wordsOf).join(' › ') : wordsOf(line.name)}
         </span>
         {line.text !== null && (
           <>

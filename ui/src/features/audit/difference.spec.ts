@@ -19,6 +19,12 @@ describe('differenceLines', () => {
     expect(differenceLines({ a: 2 }, { a: 1 })[0]).toMatchObject({ text: '2', before: '1', mark: 'changed' })
   })
 
+  it('says the case that a thing is in as words', () => {
+    expect(differenceLines({ $state: 'ChangesRequested' }, { $state: 'Open' })[0]).toMatchObject({
+      name: 'state', text: 'Changes requested', before: 'Open', mark: 'changed',
+    })
+  })
+
   it('goes into objects, and marks all of a new one', () => {
     expect(marks({ by: { id: 1, name: 'Ana' } }, {})).toEqual(['added /by', 'added /by/id 1', 'added /by/name Ana'])
   })

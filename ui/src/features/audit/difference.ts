@@ -1,3 +1,5 @@
+import { sentenceOf } from '../../lib/text'
+
 /** One line of a state as it is shown: where, what, and whether the last event touched it. */
 export type StateLine = {
   path: string
@@ -18,12 +20,17 @@ export function differenceLines(state: unknown, previous: unknown): StateLine[] 
   return lines.slice(1)
 }
 
+/** Where the server says which case of its kind a thing is in: `Active`, `ChangesRequested`. */
+const caseKey = '$state'
+
 function walk(path: string, name: string, depth: number, before: unknown, now: unknown, lines: StateLine[]) {
   if (lines.length > lineCountMax) return
   const mark = markOf(before, now)
   const shown = mark === 'removed' ? before : now
   if (!isContainer(shown)) {
-    lines.push({ path, name, depth, text: say(shown), mark, before: mark === 'changed' ? say(before) : null })
+    const told = name === caseKey ? (value: unknown) => sentenceOf(say(value)) : say
+    const shownName = name === caseKey ? 'state' : name
+    lines.push({ path, name: shownName, depth, text: told(shown), mark, before: mark === 'changed' ? told(before) : null })
     return
   }
   const kin = isContainer(before) && Array.isArray(before) === Array.isArray(shown)
