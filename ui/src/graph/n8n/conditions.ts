@@ -36,7 +36,8 @@ const common: Record<string, Compare> = {
   notEmpty: filled,
   isNotEmpty: filled,
   true: (a) => `${a} = true`,
-  false: (a) => `${a} = false`,
+  // What is missing is not true either.
+  false: (a) => `$not(${a} = true)`,
   gt: (a, b) => `${a} > ${b}`,
   larger: (a, b) => `${a} > ${b}`,
   gte: (a, b) => `${a} >= ${b}`,
@@ -66,11 +67,22 @@ const common: Record<string, Compare> = {
 }
 const ofLists: Record<string, Compare> = { contains: (a, b) => `${b} in ${a}`, notContains: (a, b) => `$not(${b} in ${a})` }
 
+/** What n8n's “Convert types where required” makes of a value before it is compared, by the kind that is asked for. */
+const converted: Record<string, (one: string) => string> = {
+  number: (one) => `($type(${one}) in ["string", "boolean"] ? $number(${one}) : ${one})`,
+  string: (one) => `$string(${one})`,
+  boolean: (one) => `($lowercase($string(${one})) in ["true", "1"])`,
+}
+const needsConverting = (text: string, kind: string) =>
+  Object.hasOwn(converted, kind) && !(kind === 'string' ? /^"/ : /^-?[\d.]+$|^(true|false)$/).test(text)
+
 interface One {
   left: unknown
   right: unknown
   kind: string
   operation: string
+  /** Whether texts are taken for the numbers that are written in them. */
+  loose?: boolean
 }
 
 function read(parameters: unknown): One[] {
@@ -89,24 +101,38 @@ function read(parameters: unknown): One[] {
       left: at(one, 'value1'),
       right: at(one, 'value2'),
       operation: text(at(one, 'operation')) || (kind === 'number' ? 'smaller' : 'equal'),
+      // The first version compared as JavaScript does, which converts only to tell which is larger.
+      loose: kind === 'number' && /smaller|larger/.test(text(at(one, 'operation')) || 'smaller'),
     })),
   )
 }
 
+const convertsTypes = (parameters: Parameters) =>
+  at(parameters, 'looseTypeValidation') === true || at(parameters, 'options', 'looseTypeValidation') === true ||
+  at(parameters, 'conditions', 'options', 'typeValidation') === 'loose'
+
 /** Conditions of If, Filter and Switch, in the shapes of all their versions; "true" where there is none. */
 export function conditionOf(parameters: Parameters, doubt: (why: string) => void): string {
   const all = read(parameters)
+  const converts = convertsTypes(parameters)
   const ignoresCase =
     at(parameters, 'conditions', 'options', 'caseSensitive') === false || at(parameters, 'options', 'ignoreCase') === true
   const any = at(parameters, 'conditions', 'combinator') === 'or' || at(parameters, 'combineOperation') === 'any'
-  const parts = all.flatMap(({ left, right, kind, operation }) => {
+  const parts = all.flatMap(({ left, right, kind, operation, loose = converts }) => {
     const compare =
       (kind === 'array' ? ofLists[operation] : undefined) ?? (Object.hasOwn(common, operation) ? common[operation] : undefined)
     if (!compare) {
       doubt(`the condition “${operation || 'without a name'}” is left out`)
       return []
     }
-    const side = (value: unknown) => (ignoresCase && kind === 'string' ? `$lowercase(${bare(value)})` : atom(bare(value)))
+    if (converts && kind === 'dateTime') doubt('its dates have to be written in ISO 8601')
+    // What exists, or is empty, is asked of the value as it is.
+    const asIs = !loose || /exist|empty/i.test(operation)
+    const side = (value: unknown) => {
+      const one = atom(bare(value))
+      const given = asIs || !needsConverting(one, kind) ? one : converted[kind]!(one)
+      return ignoresCase && kind === 'string' ? `$lowercase(${given})` : given
+    }
     return [compare(side(left), side(right))]
   })
   if (parts.length === 0 && all.length > 0) doubt('it has no condition that could be taken over')

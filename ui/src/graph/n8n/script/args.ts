@@ -6,6 +6,8 @@ export interface Args {
   at: (index: number) => Said
   /** The argument as a function whose parameters are of these kinds. */
   fn: (index: number, ...kinds: Kind[]) => Lambda
+  /** The argument as a function that is asked as a test: what it gives counts as true where JavaScript takes it for true. */
+  test: (index: number, ...kinds: Kind[]) => Lambda
   /** Whether the argument is a function that is written out here. */
   isFn: (index: number) => boolean
   text: (index: number) => string | null

@@ -1,8 +1,9 @@
-import type { AnyNode, CallExpression, NewExpression } from 'acorn'
-import type { Args } from './args'
+import type { AnyNode, ArrowFunctionExpression, CallExpression, FunctionExpression, NewExpression } from 'acorn'
+import type { Args, Lambda } from './args'
 import { lambda } from './functions'
 import { arrived, callGlobal, isGlobalObject, itemsCall, stepOf } from './globals'
 import { method } from './methods'
+import { truth } from './operators'
 import { call, type Said, said, type Scope, Untold } from './said'
 import { nameOf, say } from './script'
 import { regexOf } from './words'
@@ -106,14 +107,26 @@ export function argsOf(nodes: readonly AnyNode[], scope: Scope): Args {
     isFn: (index) => /Function/.test(given(index)?.type ?? ''),
     fn: (index, ...kinds) => {
       const node = at(index)
-      if (node.type === 'ArrowFunctionExpression' || node.type === 'FunctionExpression') return lambda(node, scope, kinds)
-      if (node.type !== 'Identifier') throw new Untold('a function that is not written as an arrow')
-      const own = scope.names.get(node.name)
-      if (own?.kind === 'function') return { text: own.text, gives: 'any' }
-      const text = ofJsonata[node.name]
-      if (!text) throw new Untold(`${node.name} as a function`)
-      return { text, gives: 'any' }
+      return isFunction(node) ? lambda(node, scope, kinds) : namedFunction(node, scope)
+    },
+    test: (index, ...kinds) => {
+      const node = at(index)
+      if (isFunction(node)) return lambda(node, scope, kinds, truth)
+      const result = said(node.type === 'Identifier' && node.name === 'Boolean' ? '$value' : `${namedFunction(node, scope).text}($value)`)
+      return { text: `function($value) { ${truth(result).text} }`, gives: 'truth' }
     },
     doubt: scope.doubt,
   }
+}
+
+const isFunction = (node: AnyNode): node is ArrowFunctionExpression | FunctionExpression =>
+  node.type === 'ArrowFunctionExpression' || node.type === 'FunctionExpression'
+
+/** A function that is called by its name: one of the code itself, or one that JavaScript has. */
+function namedFunction(node: AnyNode, scope: Scope): Lambda {
+  if (node.type !== 'Identifier') throw new Untold('a function that is not written as an arrow')
+  const own = scope.names.get(node.name)
+  const text = own?.kind === 'function' ? own.text : ofJsonata[node.name]
+  if (!text) throw new Untold(`${node.name} as a function`)
+  return { text, gives: 'any' }
 }

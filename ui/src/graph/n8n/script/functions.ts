@@ -8,8 +8,11 @@ import { variable } from './words'
 
 export type AnyFunction = ArrowFunctionExpression | FunctionExpression | FunctionDeclaration
 
-/** A function of JavaScript as one of JSONata, which may change nothing that stands outside of it. */
-export function lambda(node: AnyFunction, scope: Scope, kinds: readonly Kind[]): Lambda {
+/**
+ * A function of JavaScript as one of JSONata, which may change nothing that stands outside of it.
+ * @param as What becomes of its result, such as its truth where it is asked as a test.
+ */
+export function lambda(node: AnyFunction, scope: Scope, kinds: readonly Kind[], as = (result: Said) => result): Lambda {
   if (node.generator) throw new Untold('a generator')
   const names = new Map(scope.names)
   // In a replacement the first is what was found, and the others are its groups.
@@ -22,7 +25,7 @@ export function lambda(node: AnyFunction, scope: Scope, kinds: readonly Kind[]):
     named(target, said(name, kinds[index] ?? 'any'), names)
     return name
   })
-  const body = bodyOf(node, { ...scope, names })
+  const body = as(bodyOf(node, { ...scope, names }))
   const value = asValue(body).text
   const text = lines.length > 0 ? `(${lines.join('; ')}; ${value})` : value
   return { text: `function(${params.join(', ')}) { ${text} }`, gives: body.kind }

@@ -36,16 +36,16 @@ export const lists: Record<string, Method> = {
   map: (self, args) => mapped(self, args.fn(0, kindOfItem(self), 'number')),
   flatMap: (self, args) => flat(mapped(self, args.fn(0, kindOfItem(self), 'number'))),
   flat: (self) => flat(self),
-  filter: (self, args) => listOf(kept(self, args.fn(0, kindOfItem(self), 'number')), listKind(self)),
-  find: (self, args) => said(`${kept(self, args.fn(0, kindOfItem(self), 'number')).text}[0]`, kindOfItem(self)),
-  findLast: (self, args) => said(`${kept(self, args.fn(0, kindOfItem(self), 'number')).text}[-1]`, kindOfItem(self)),
+  filter: (self, args) => listOf(kept(self, args.test(0, kindOfItem(self), 'number')), listKind(self)),
+  find: (self, args) => said(`${kept(self, args.test(0, kindOfItem(self), 'number')).text}[0]`, kindOfItem(self)),
+  findLast: (self, args) => said(`${kept(self, args.test(0, kindOfItem(self), 'number')).text}[-1]`, kindOfItem(self)),
   findIndex: (self, args) => {
-    const test = args.fn(0, kindOfItem(self), 'number').text
+    const test = args.test(0, kindOfItem(self), 'number').text
     const places = `$filter([0..$count(${self.text}) - 1], function($i) { (${test})(${asAtom(self)}[$i], $i) })`
     return said(`$append(${places}, -1)[0]`, 'number')
   },
-  some: (self, args) => infix(count(kept(self, args.fn(0, kindOfItem(self)))), '>', number(0), 'truth'),
-  every: (self, args) => infix(count(kept(self, args.fn(0, kindOfItem(self)))), '=', count(self), 'truth'),
+  some: (self, args) => infix(count(kept(self, args.test(0, kindOfItem(self)))), '>', number(0), 'truth'),
+  every: (self, args) => infix(count(kept(self, args.test(0, kindOfItem(self)))), '=', count(self), 'truth'),
   reduce: (self, args) => {
     if (args.count < 2) return call('reduce', 'any', self, args.fn(0, 'any', kindOfItem(self)).text)
     const { kind, text } = args.at(1)

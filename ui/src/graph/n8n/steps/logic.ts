@@ -83,6 +83,7 @@ const choose: Mapper = ({ parameters, doubt }) => {
     )
   }
   const rules = list(at(parameters, 'rules', 'values') ?? at(parameters, 'rules', 'rules')).slice(0, 50)
+  const loose = at(parameters, 'looseTypeValidation') === true || at(parameters, 'options', 'looseTypeValidation') === true
   const taken = new Set(['default', 'error'])
   const cases = rules.map((rule, index) => {
     const stem =
@@ -93,7 +94,10 @@ const choose: Mapper = ({ parameters, doubt }) => {
     const port = taken.has(stem) ? `${stem}-${index + 1}` : stem
     taken.add(port)
     const old = at(rule, 'value2')
-    if (old === undefined) return { port, when: `{{ ${conditionOf(isRecord(rule) ? rule : {}, doubt)} }}` }
+    if (old === undefined) {
+      const conditions = isRecord(rule) ? { ...rule, ...(loose ? { looseTypeValidation: true } : {}) } : {}
+      return { port, when: `{{ ${conditionOf(conditions, doubt)} }}` }
+    }
     const operation = text(at(rule, 'operation')) || 'equal'
     if (operation === 'equal') return { port, equals: old }
     const kind = text(parameters['dataType']) || 'number'

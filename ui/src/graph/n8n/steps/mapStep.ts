@@ -31,8 +31,9 @@ export function mapStep(type: string, asked: Asked, place: Place): Mapped | null
 /** Code that only names, decides and returns becomes a formula; other code somebody has to write anew. */
 function code({ parameters, doubt }: Asked, place: Place): Mapped | null {
   const source = codeNames.map((name) => text(parameters[name])).find((one) => one.trim() !== '')
-  if (!source || (parameters['language'] ?? 'javaScript') !== 'javaScript') {
-    doubt('only JavaScript is read')
+  const language = text(parameters['language'] ?? 'javaScript')
+  if (!source || language !== 'javaScript') {
+    doubt(/python/i.test(language) ? 'it is written in Python, and only JavaScript is read' : 'only JavaScript is read')
     return null
   }
   try {

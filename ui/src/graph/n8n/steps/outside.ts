@@ -39,7 +39,9 @@ const http: Mapper = ({ parameters, credential, doubt, need }) => {
   const body = bodyOf(parameters, doubt)
   const signed = (parameters['authentication'] ?? 'none') !== 'none'
   if (signed) need(credential ? `make a connection named “${credential}”` : 'choose the connection that holds its credentials')
-  if (at(parameters, 'options', 'pagination', 'pagination')) doubt('it asks for one page')
+  const paging = at(parameters, 'options', 'pagination', 'pagination')
+  if (paging && at(paging, 'paginationMode') !== 'off') doubt('it asks for the first page only, where n8n went on to the others')
+  if (parameters['sendBinaryData'] === true) doubt('files are not sent with it')
   if (at(parameters, 'options', 'response', 'response', 'responseFormat') === 'file' || parameters['responseFormat'] === 'file')
     doubt('a file that it gets stays text')
   const whole = at(parameters, 'options', 'response', 'response', 'fullResponse') === true || at(parameters, 'options', 'fullResponse')
