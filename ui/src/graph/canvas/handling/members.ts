@@ -13,9 +13,10 @@ export function withMembers(changes: NodeChange<FlowNode>[], nodes: readonly Flo
     const from = at.get(change.id)
     if (!from) return []
     const [dx, dy] = [change.position.x - from.x, change.position.y - from.y]
+    const { type, dragging = false } = change
     return membersOf(graph, groupKey.of(change.id)).flatMap((id): NodePositionChange[] => {
       const spot = at.get(id)
-      return spot && !moved.has(id) ? [{ type: 'position', id, position: { x: spot.x + dx, y: spot.y + dy } }] : []
+      return spot && !moved.has(id) ? [{ type, id, position: { x: spot.x + dx, y: spot.y + dy }, dragging }] : []
     })
   })
   return [...changes, ...along]
