@@ -24,6 +24,16 @@ export default defineConfig({
     chunkSizeWarningLimit: 1600,
     // The content security policy of the host allows no data: scripts and few data: anything.
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // What several pages use are hundreds of small files: as one, a page is loaded by a dozen requests and not by fifty.
+            { name: 'common', test: /node_modules[\\/]lucide-react|[\\/]src[\\/](ui|lib|api)[\\/]/, minShareCount: 2 },
+          ],
+        },
+      },
+    },
   },
   server: {
     proxy: {

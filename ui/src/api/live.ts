@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { create } from 'zustand'
+import { whenIdle } from '../lib/whenIdle'
 import { rememberSequence } from './http'
 
 export interface Change {
@@ -103,11 +104,17 @@ async function connect(): Promise<() => void> {
   }
 }
 
-/** Keeps the connection open while the shell stands. */
+/** Keeps the connection open while the shell stands. What the page shows first goes before it. */
 export function useLiveConnection() {
   useEffect(() => {
-    const stop = connect()
-    return () => void stop.then((end) => end())
+    let stop: Promise<() => void> | undefined
+    const callOff = whenIdle(() => {
+      stop = connect()
+    })
+    return () => {
+      callOff()
+      void stop?.then((end) => end())
+    }
   }, [])
 }
 

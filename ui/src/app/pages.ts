@@ -1,13 +1,18 @@
+import type { QueryClient } from '@tanstack/react-query'
 import type { ComponentType } from 'react'
+import { askForEditor } from '../features/editor/opening'
 
 export interface PageEntry {
   path: string
   /** What the breadcrumb says; a page of one object names itself with useCrumb. */
   crumb: string
   load: () => Promise<ComponentType>
+  /** Asks the server for what the page shows first, while the page itself is being loaded. */
+  ask?: (client: QueryClient, params: Readonly<Record<string, string | undefined>>) => void
 }
 
-const page = (path: string, crumb: string, load: () => Promise<ComponentType>): PageEntry => ({ path, crumb, load })
+const page = (path: string, crumb: string, load: PageEntry['load'], ask?: PageEntry['ask']): PageEntry =>
+  ask ? { path, crumb, load, ask } : { path, crumb, load }
 
 /** Pages inside the shell, for those who are signed in. One line a page. */
 export const shellPages: PageEntry[] = [
@@ -38,7 +43,8 @@ export const shellPages: PageEntry[] = [
   page('/teams', 'Teams', () => import('../features/people/TeamsPage').then((m) => m.TeamsPage)),
   page('/workflows', 'Workflows', () => import('../features/workflows/WorkflowsPage').then((m) => m.WorkflowsPage)),
   page('/workflows/templates', 'Templates', () => import('../features/workflows/templates/TemplatesPage').then((m) => m.TemplatesPage)),
-  page('/workflows/:workflowId', 'Workflow', () => import('../features/editor/EditorPage').then((m) => m.EditorPage)),
+  page('/workflows/:workflowId', 'Workflow', () => import('../features/editor/EditorPage').then((m) => m.EditorPage),
+    (client, { workflowId = '' }) => askForEditor(client, workflowId)),
   page('/runs', 'Runs', () => import('../features/runs/RunsPage').then((m) => m.RunsPage)),
   page('/runs/failures', 'Failures', () => import('../features/runs/FailuresPage').then((m) => m.FailuresPage)),
   page('/runs/:runId', 'Run', () => import('../features/runs/RunPage').then((m) => m.RunPage)),

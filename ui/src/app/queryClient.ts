@@ -3,9 +3,13 @@ import { ApiProblem } from '../api/problem'
 
 const retryCountMax = 2
 
-/** A session that ended meanwhile sends the reader to sign in, and back to the same page afterwards. */
+/**
+ * A session that ended meanwhile sends the reader to sign in, and back to the same page afterwards. Whether there was one
+ * at all is the router's to find out.
+ */
 const leaveWhenSignedOut = (error: Error) => {
   if (!(error instanceof ApiProblem) || error.code !== 'session.required') return
+  if (queryClient.getQueryData(['session']) === undefined) return
   const { pathname, search } = window.location
   if (pathname.startsWith('/sign-in') || pathname.startsWith('/f/')) return
   window.location.assign(`/sign-in?back=${encodeURIComponent(pathname + search)}`)

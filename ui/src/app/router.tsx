@@ -8,11 +8,18 @@ import { paths } from './paths'
 import { queryClient } from './queryClient'
 import { LoadingPage, Shell } from './shell/Shell'
 
-const routeOf = (entry: PageEntry): RouteObject => ({
-  path: entry.path,
-  handle: { crumb: entry.crumb },
-  lazy: async () => ({ Component: await entry.load() }),
+const routeOf = ({ path, crumb, load, ask }: PageEntry): RouteObject => ({
+  path,
+  handle: { crumb },
+  lazy: async () => ({ Component: await load() }),
   errorElement: <ErrorPage />,
+  ...(ask && {
+    loader: ({ params }) => {
+      ask(queryClient, params)
+      return null
+    },
+    shouldRevalidate: ({ currentUrl, nextUrl }) => currentUrl.pathname !== nextUrl.pathname,
+  }),
 })
 
 /** Nobody sees the shell without a session; after signing in they come back to where they wanted to go. */

@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'react'
 
-/** The value as it was when it last rested for this long. */
-export function useDebounced<T>(value: T, delayMs: number): T {
-  const [rested, setRested] = useState(value)
+/** The value as it was when it last rested for this long; until it has once, what is given as the first. */
+export function useDebounced<T>(value: T, delayMs: number): T
+export function useDebounced<T, F>(value: T, delayMs: number, first: F): T | F
+export function useDebounced<T>(value: T, delayMs: number, first = value): T {
+  const [rested, setRested] = useState(first)
   useEffect(() => {
     const timer = setTimeout(() => setRested(value), delayMs)
     return () => clearTimeout(timer)

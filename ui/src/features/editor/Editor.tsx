@@ -1,8 +1,9 @@
 import { useReactFlow } from '@xyflow/react'
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import type { NodeType } from '../../api/nodes'
 import type { Workflow } from '../../api/workflows'
 import { useCommands } from '../../app/commands/commands'
+import { useStable } from '../../lib/useStable'
 import { addStep, type Place } from './acts'
 import { editorCommands } from './commands/commands'
 import { useConnecting } from './commands/connecting'
@@ -88,6 +89,11 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
     setPlace(null)
     if (graph.nodes.size === 0) showAll()
   }
+  // These go to the palette and to every step and line: they stay the same, so that those are not drawn anew.
+  const addSomewhere = useStable((type: NodeType) => add(type, placeFor(types, type)))
+  const hidePalette = useCallback(() => setSide((now) => ({ ...now, palette: false })), [])
+  const insertInto = useCallback((edge: string) => setPlace({ edge }), [])
+  const askNext = useCallback((after: string, port: string) => setPlace({ after, port }), [])
   const acts = canvasActs({ types, add, choose: setPlace, open: setWide })
   const onDoubleClick = (event: React.MouseEvent) => {
     const at = editable ? pointOnPane(event, flow) : null
@@ -105,7 +111,7 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
       />
       <div className="flex min-h-0 flex-1">
         {side.palette && editable && !moment && (
-          <Palette types={list} onAdd={(type) => add(type, placeFor(types, type))} onClose={ports.togglePalette} />
+          <Palette types={list} onAdd={addSomewhere} onClose={hidePalette} />
         )}
         {side.outline && (
           <Outline
@@ -128,11 +134,11 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
             marks={marks}
             acts={editable && !earlier ? acts : null}
             commands={commands}
-            onInsert={(edge) => setPlace({ edge })}
-            onNext={(after, port) => setPlace({ after, port })}
+            onInsert={insertInto}
+            onNext={askNext}
             taken={results.isChosen ? results.taken : undefined}
             onBegin={ports.insert}
-            onFirst={(type) => add(type, placeFor(types, type))}
+            onFirst={addSomewhere}
           />
           <ProblemStrip
             problems={problems}

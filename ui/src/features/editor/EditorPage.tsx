@@ -13,13 +13,14 @@ import { type KeptUndo, recallPending } from './draft/memory'
 import { openDraft, useDraft } from './draft/store'
 import { startSync } from './draft/sync'
 import { Editor } from './Editor'
-import { keepMyUndo, recallMyUndo } from './mine/undo'
+import { keepMyUndo } from './mine/undo'
+import { undoQuery } from './opening'
 
 export function EditorPage() {
   const { workflowId = '' } = useParams()
   const workflow = useQuery(workflowQuery(workflowId))
   const types = useQuery(nodeTypesQuery)
-  const wayBack = useQuery({ queryKey: ['me', 'undo', workflowId], queryFn: () => recallMyUndo(workflowId), staleTime: 0, gcTime: 0 })
+  const wayBack = useQuery(undoQuery(workflowId))
   const error = workflow.error ?? types.error
   useCrumb(workflow.data?.name)
   if (error && !workflow.data)

@@ -1,10 +1,10 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
 import type { NodeType } from '../../api/nodes'
 import { type Problem, validateWorkflow } from '../../api/workflows'
 import type { Mark } from '../../graph/canvas/flow'
 import type { Finding, Fix } from '../../graph/check/finding'
-import { validate } from '../../graph/check/validate'
+import { validate, type Verdict } from '../../graph/check/validate'
 import { withTitles } from '../../graph/check/wording'
 import { definitionOf, type Graph } from '../../graph/model/graph'
 import { useDebounced } from '../../lib/useDebounced'
@@ -21,26 +21,32 @@ const problemOf = ({ nodeId, path, code, message, fix }: Finding, severity: Prob
   nodeId, path, code, message, severity, edgeId: null, ...(fix ? { fix } : {}),
 })
 
+const noVerdict: Verdict = { faults: [], findings: [] }
+const noProblems: readonly Mendable[] = []
+
 /**
- * The verdict on the draft as it is drawn now: the browser's at once, then the server's, to whom the draft is sent along,
- * so that it needs no save.
+ * The verdict on the draft as it is drawn now: the browser's as soon as it rests, then the server's, to whom the draft
+ * is sent along, so that it needs no save.
  */
 export function useValidation(workflowId: string, graph: Graph, types: ReadonlyMap<string, NodeType>) {
-  const rested = useDebounced(graph, restMs)
-  const own = useMemo(() => timed(() => validate(rested, types)), [rested, types])
+  // The first drawing too has to rest: nobody waits for its verdict, but everybody for the drawing.
+  const rested = useDebounced(graph, restMs, null)
+  const own = useMemo(() => (rested ? timed(() => validate(rested, types)) : noVerdict), [rested, types])
   const meaning = useMemo(() => {
+    if (!rested) return null
     const { layout: _, ...definition } = definitionOf(rested)
     const nodes = definition.nodes.map(({ position: _at, ...node }) => node)
     return { definition, key: JSON.stringify([nodes, definition.edges, definition.settings]) }
   }, [rested])
   const query = useQuery({
-    queryKey: ['workflows', 'validation', workflowId, meaning.key],
-    queryFn: ({ signal }) => validateWorkflow(workflowId, meaning.definition, signal),
+    queryKey: ['workflows', 'validation', workflowId, meaning?.key],
+    queryFn: meaning ? ({ signal }) => validateWorkflow(workflowId, meaning.definition, signal) : skipToken,
     placeholderData: keepPreviousData,
     gcTime: 10_000,
     staleTime: 60_000,
   })
   const problems = useMemo((): readonly Mendable[] => {
+    if (!rested) return noProblems
     const findings = own.findings.map((finding) => problemOf(finding, 'warning'))
     const sure = query.data && !query.isPlaceholderData ? query.data : own.faults.map((fault) => problemOf(fault, 'error'))
     const said = new Set(findings.map((finding) => `${finding.nodeId} ${finding.code}`))
@@ -49,7 +55,7 @@ export function useValidation(workflowId: string, graph: Graph, types: ReadonlyM
   }, [own, query.data, query.isPlaceholderData, rested, types])
   useEffect(() => useDraft.setState({ problems }), [problems])
   const marks = useMemo(() => marksOf(problems), [problems])
-  return { problems, marks, checking: query.isFetching }
+  return { problems, marks, checking: !rested || query.isFetching }
 }
 
 /** How long it took is kept by the browser, where the measures read it. */

@@ -1,10 +1,11 @@
 import './canvas.css'
 import {
   applyNodeChanges, type Connection, ConnectionMode, type Edge, type FinalConnectionState, type NodeChange, ReactFlow,
-  SelectionMode, useReactFlow,
+  type ReactFlowInstance, SelectionMode, useReactFlow, type Viewport,
 } from '@xyflow/react'
 import { type ReactNode, useMemo, useState } from 'react'
 import { isDark, useTheme } from '../../app/theme'
+import { useStable } from '../../lib/useStable'
 import { grid } from '../model/acts'
 import type { Point } from '../model/definition'
 import type { Graph } from '../model/graph'
@@ -26,6 +27,8 @@ const nodeTypes = { step: StepCard, frame: Frame, note: NoteCard, cluster: Group
 const edgeTypes = { step: StepEdge }
 const nothing: ReadonlyMap<string, never> = new Map<string, never>()
 const noEdges: Edge[] = []
+/** React Flow takes a new object for a new setting, and tells every step of it. */
+const [snapGrid, addingKeys, hideAttribution] = [[grid, grid] as [number, number], ['Shift', 'Control', 'Meta'], { hideAttribution: true }]
 
 export const draggedType = 'application/x-concertmaster-node-type'
 
@@ -67,6 +70,7 @@ const edgeAt = (x: number, y: number) =>
 
 /** While it moves the drawing is one picture that is shifted; at rest it is drawn sharp again. */
 const markMoving = (moving: boolean) => document.querySelector('.react-flow__viewport')?.classList.toggle('moving', moving)
+const [beginsMoving, endsMoving] = [() => markMoving(true), () => markMoving(false)]
 
 const clientOf = (event: MouseEvent | TouchEvent | React.MouseEvent) =>
   'clientX' in event ? event : (event.changedTouches[0] ?? { clientX: 0, clientY: 0 })
@@ -77,9 +81,9 @@ export function Canvas(props: CanvasProps) {
   const flow = useReactFlow()
   const [far, setFar] = useState(false)
   const [nodes, setNodes] = useState<FlowNode[]>(() => flowNodes(graph, types, marks, []))
-  const [built, setBuilt] = useState({ graph, types, marks })
-  if (built.graph !== graph || built.types !== types || built.marks !== marks) {
-    setBuilt({ graph, types, marks })
+  const [built, setBuilt] = useState(() => ({ graph, types, marks, taken, edges: flowEdges(graph, marks, taken, []) }))
+  if (built.graph !== graph || built.types !== types || built.marks !== marks || built.taken !== taken) {
+    setBuilt({ graph, types, marks, taken, edges: flowEdges(graph, marks, taken, built.edges) })
     setNodes(flowNodes(graph, types, marks, nodes))
   }
   const shown = useMemo(() => {
@@ -87,21 +91,22 @@ export function Canvas(props: CanvasProps) {
     return nodes.map((node) => (Boolean(node.selected) === chosen.has(node.id) ? node : { ...node, selected: chosen.has(node.id) }))
   }, [nodes, selection])
   const edges = useMemo(
-    () => flowEdges(graph, marks, taken).map((edge) => (edge.id === selectedEdge ? { ...edge, selected: true } : edge)),
-    [graph, marks, taken, selectedEdge],
+    () => built.edges.map((edge) => (edge.id === selectedEdge ? { ...edge, selected: true } : edge)),
+    [built.edges, selectedEdge],
   )
 
   const chosen = useSelection(selection, selectedEdge, onSelect)
-  const onNodesChange = (changes: NodeChange<FlowNode>[]) => {
+  const onNodesChange = useStable((changes: NodeChange<FlowNode>[]) => {
     const moves = changes.filter((change) => change.type === 'position' || change.type === 'dimensions')
     if (moves.length > 0) setNodes((before) => applyNodeChanges(withMembers(moves, before, graph), before))
     chosen.nodesChanged(changes)
-  }
-  const onConnectEnd = (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
+  })
+  const onConnect = useStable(({ source, sourceHandle, target }: Connection) => acts?.connect(source, sourceHandle ?? 'out', target))
+  const onConnectEnd = useStable((event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
     if (state.isValid || state.toNode || !state.fromNode || state.fromHandle?.type !== 'source') return
     const at = clientOf(event)
     acts?.connectToVoid(state.fromNode.id, state.fromHandle.id ?? 'out', flow.screenToFlowPosition({ x: at.clientX, y: at.clientY }))
-  }
+  })
   const onDrop = (event: React.DragEvent) => {
     const type = event.dataTransfer.getData(draggedType)
     if (!type || !acts) return
@@ -109,8 +114,24 @@ export function Canvas(props: CanvasProps) {
     const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })
     acts.drop(type, at, edgeAt(event.clientX, event.clientY))
   }
-  const isValid = (connection: Connection | { source: string; target: string }) =>
-    acts?.mayConnect(connection.source, connection.target) ?? false
+  const onNodeDragStop = useStable((event: MouseEvent | TouchEvent, _: FlowNode, moved: FlowNode[]) => {
+    const at = clientOf(event)
+    const one = moved.length === 1 ? edgeAt(at.clientX, at.clientY) : null
+    acts?.move(new Map(moved.map((node) => [node.id, node.position])), one)
+  })
+  const isValid = useStable(
+    (connection: Connection | { source: string; target: string }) => acts?.mayConnect(connection.source, connection.target) ?? false,
+  )
+  const onNodeClick = useStable((event: React.MouseEvent, node: FlowNode) => {
+    if (node.selectable !== false) chosen.clicked(event, node.id)
+  })
+  const onNodeDoubleClick = useStable((_: React.MouseEvent, node: FlowNode) => {
+    if (node.type === 'step') acts?.open(node.id)
+  })
+  const onInit = useStable((instance: ReactFlowInstance<FlowNode>) => showFirst(instance, focus))
+  const onPaneClick = useStable(() => chosen.choose([], null))
+  const onEdgesChange = useStable(chosen.edgesChanged)
+  const onMove = useStable((_: unknown, { zoom }: Viewport) => setFar((was) => isFar(zoom, was)))
 
   const many = nodes.length > manyCount
   const simple = far && many
@@ -123,7 +144,7 @@ export function Canvas(props: CanvasProps) {
       nodeTypes={nodeTypes}
       edgeTypes={edgeTypes}
       colorMode={dark ? 'dark' : 'light'}
-      onInit={(instance) => showFirst(instance, focus)}
+      onInit={onInit}
       minZoom={0.1}
       maxZoom={2}
       onlyRenderVisibleElements={many}
@@ -134,7 +155,7 @@ export function Canvas(props: CanvasProps) {
       disableKeyboardA11y
       deleteKeyCode={null}
       selectionKeyCode="Shift"
-      multiSelectionKeyCode={['Shift', 'Control', 'Meta']}
+      multiSelectionKeyCode={addingKeys}
       selectionMode={SelectionMode.Partial}
       connectionMode={ConnectionMode.Strict}
       panActivationKeyCode="Space"
@@ -143,25 +164,21 @@ export function Canvas(props: CanvasProps) {
       paneClickDistance={handTremblePx}
       elevateNodesOnSelect={false}
       snapToGrid
-      snapGrid={[grid, grid]}
+      snapGrid={snapGrid}
       zoomOnDoubleClick={false}
-      proOptions={{ hideAttribution: true }}
+      proOptions={hideAttribution}
       onNodesChange={onNodesChange}
-      onEdgesChange={chosen.edgesChanged}
-      onMoveStart={() => markMoving(true)}
-      onMove={(_, { zoom }) => setFar((was) => isFar(zoom, was))}
-      onMoveEnd={() => markMoving(false)}
-      onPaneClick={() => chosen.choose([], null)}
-      onNodeClick={(event, node) => node.selectable !== false && chosen.clicked(event, node.id)}
-      onConnect={({ source, sourceHandle, target }) => acts?.connect(source, sourceHandle ?? 'out', target)}
+      onEdgesChange={onEdgesChange}
+      onMoveStart={beginsMoving}
+      onMove={onMove}
+      onMoveEnd={endsMoving}
+      onPaneClick={onPaneClick}
+      onNodeClick={onNodeClick}
+      onConnect={onConnect}
       onConnectEnd={onConnectEnd}
       isValidConnection={isValid}
-      onNodeDragStop={(event, _, moved) => {
-        const at = clientOf(event)
-        const one = moved.length === 1 ? edgeAt(at.clientX, at.clientY) : null
-        acts?.move(new Map(moved.map((node) => [node.id, node.position])), one)
-      }}
-      onNodeDoubleClick={(_, node) => node.type === 'step' && acts?.open(node.id)}
+      onNodeDragStop={onNodeDragStop}
+      onNodeDoubleClick={onNodeDoubleClick}
       onDragOver={(event) => event.dataTransfer.types.includes(draggedType) && event.preventDefault()}
       onDrop={onDrop}
     >

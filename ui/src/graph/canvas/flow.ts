@@ -205,7 +205,11 @@ function frames(graph: Graph, types: Types, folded: ReadonlyMap<string, string>)
   })
 }
 
-export function flowEdges(graph: Graph, marks: ReadonlyMap<string, Mark>, taken: ReadonlyMap<string, string | null>): Edge[] {
+/** Lines for the canvas. Those that look as before are the same objects as before. */
+export function flowEdges(
+  graph: Graph, marks: ReadonlyMap<string, Mark>, taken: ReadonlyMap<string, string | null>, before: readonly Edge[],
+): Edge[] {
+  const known = new Map(before.map((edge) => [edge.id, edge]))
   const showing = taken.size > 0
   const folded = foldedIn(graph)
   return [...graph.edges.values()].flatMap((edge): Edge[] => {
@@ -215,17 +219,22 @@ export function flowEdges(graph: Graph, marks: ReadonlyMap<string, Mark>, taken:
     const state = !showing || flowed === undefined ? '' : flowed === null || flowed === edge.fromPort ? 'taken' : 'dead'
     const mark = marks.get(edge.from)
     const skipped = mark?.status === 'skipped' ? 'dead' : ''
-    return [
-      {
-        id: edge.id,
-        type: 'step',
-        source: from ?? edge.from,
-        sourceHandle: from ? 'out' : edge.fromPort,
-        target: to ?? edge.to,
-        ...(to ? { targetHandle: 'in' } : {}),
-        className: state || skipped,
-        data: { port: edge.fromPort, flow: state === 'taken' ? mark?.flow : undefined },
-      },
-    ]
+    const drawn: Edge = {
+      id: edge.id,
+      type: 'step',
+      source: from ?? edge.from,
+      sourceHandle: from ? 'out' : edge.fromPort,
+      target: to ?? edge.to,
+      ...(to ? { targetHandle: 'in' } : {}),
+      className: state || skipped,
+      data: { port: edge.fromPort, flow: state === 'taken' ? mark?.flow : undefined },
+    }
+    const old = known.get(edge.id)
+    return [old && looksLike(old, drawn) ? old : drawn]
   })
 }
+
+const looksLike = (one: Edge, other: Edge) =>
+  one.source === other.source && one.sourceHandle === other.sourceHandle && one.target === other.target &&
+  one.targetHandle === other.targetHandle && one.className === other.className &&
+  one.data?.['port'] === other.data?.['port'] && one.data?.['flow'] === other.data?.['flow']

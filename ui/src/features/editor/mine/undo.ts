@@ -1,16 +1,11 @@
-import { readPreference, writePreference } from '../../../app/preferences'
+import { writePreference } from '../../../app/preferences'
 import type { History } from '../../../graph/model/history'
-import type { KeptUndo } from '../draft/memory'
 import { useDraft } from '../draft/store'
+import { undoName } from '../opening'
 
 const keptMax = 40
 const lengthMax = 180_000
 const restMs = 1_500
-
-const nameOf = (workflowId: string) => `undo:${workflowId}`
-
-export const recallMyUndo = (workflowId: string): Promise<KeptUndo | null> =>
-  readPreference<KeptUndo>(nameOf(workflowId)).catch(() => null)
 
 /** As many of the newest acts as fit. */
 export function fitting({ past, future }: History): History {
@@ -26,7 +21,7 @@ export function keepMyUndo(workflowId: string): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   const send = () => {
     timer = undefined
-    void writePreference(nameOf(workflowId), { history: fitting(useDraft.getState().history), at: Date.now() }).catch(() => undefined)
+    void writePreference(undoName(workflowId), { history: fitting(useDraft.getState().history), at: Date.now() }).catch(() => undefined)
   }
   const stop = useDraft.subscribe((now, before) => {
     if (now.history === before.history || now.workflowId !== workflowId || !now.editable) return

@@ -1,8 +1,9 @@
 import { PanelLeftClose, Search, Star } from 'lucide-react'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import type { NodeType } from '../../../api/nodes'
 import { draggedType } from '../../../graph/canvas/Canvas'
 import { categoryNames, colourOf, iconOf } from '../../../graph/canvas/icons'
+import { classes } from '../../../lib/classes'
 import { IconButton } from '../../../ui/Button'
 import { useMyTypes } from '../mine/types'
 import { type Hit, categories, searchTypes } from './search'
@@ -10,6 +11,9 @@ import { TypeName } from './TypeName'
 
 const itemLook =
   'flex h-8 w-full cursor-grab items-center gap-2 rounded-field px-2 text-left text-dense hover:bg-sunken active:cursor-grabbing'
+
+const starLook =
+  'grid size-7 shrink-0 place-items-center rounded-field text-ink-2 hover:bg-sunken hover:text-ink pointer-coarse:size-11'
 
 const hidden = 'opacity-0 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100'
 
@@ -19,7 +23,7 @@ interface PaletteProps {
   onClose: () => void
 }
 
-export function Palette({ types, onAdd, onClose }: PaletteProps) {
+export const Palette = memo(function Palette({ types, onAdd, onClose }: PaletteProps) {
   const [text, setText] = useState('')
   const hits = searchTypes(types, text)
   const my = useMyTypes()
@@ -64,7 +68,7 @@ export function Palette({ types, onAdd, onClose }: PaletteProps) {
       <p className="border-t border-line px-3 py-2 text-xs text-ink-3">Drag onto the canvas, or press Tab there.</p>
     </aside>
   )
-}
+})
 
 interface ShelfProps {
   title: string
@@ -102,18 +106,28 @@ function Shelf({ title, hits, favourites, onAdd, onStar }: ShelfProps) {
                   <TypeName name={type.name} at={at} />
                 </span>
               </button>
-              <IconButton
-                icon={Star}
-                size="small"
-                label={starred ? `Take ${type.name} from the favourites` : `Make ${type.name} a favourite`}
-                aria-pressed={starred}
-                onClick={() => onStar(type.type)}
-                className={starred ? '[&_svg]:fill-current' : hidden}
-              />
+              <StarButton name={type.name} starred={starred} onClick={() => onStar(type.type)} />
             </li>
           )
         })}
       </ul>
     </section>
+  )
+}
+
+/** Plain, as there is one for each of the steps: the tooltip of an IconButton costs more than all the rest of its row. */
+function StarButton({ name, starred, onClick }: { name: string; starred: boolean; onClick: () => void }) {
+  const label = starred ? `Take ${name} from the favourites` : `Make ${name} a favourite`
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      aria-pressed={starred}
+      onClick={onClick}
+      className={classes(starLook, starred ? '[&_svg]:fill-current' : hidden)}
+    >
+      <Star size={16} aria-hidden />
+    </button>
   )
 }

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { del, get, post, put } from '../../../api/http'
 import type { Step } from '../../../api/runs'
 
@@ -38,13 +38,18 @@ export const tryWorkflow = (id: string, body: TrialRequest) => post<Trial>(`/api
 
 const keyOf = (workflowId: string) => ['workflows', 'test-data', workflowId]
 
-export const usePins = (workflowId: string) =>
-  useQuery({
+/** One function for all drawings, so that the same pins stay the same map. */
+const byStep = ({ items }: { items: PinnedOutput[] }) => new Map(items.map((item) => [item.nodeId, item]))
+
+export const pinsQuery = (workflowId: string) =>
+  queryOptions({
     queryKey: keyOf(workflowId),
     queryFn: ({ signal }) => get<{ items: PinnedOutput[] }>(`/api/workflows/${workflowId}/test-data`, signal),
-    select: ({ items }) => new Map(items.map((item) => [item.nodeId, item])),
+    select: byStep,
     staleTime: 10_000,
-  }).data
+  })
+
+export const usePins = (workflowId: string) => useQuery(pinsQuery(workflowId)).data
 
 export const usePin = (workflowId: string) => {
   const client = useQueryClient()

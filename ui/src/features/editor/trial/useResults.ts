@@ -40,6 +40,7 @@ export function useResults(workflowId: string): Results {
 /** Marks of trials and pins, and of the run that is looked at, laid over those of the problems. */
 export function useResultMarks(marks: ReadonlyMap<string, Mark>, graph: Graph, { results, pins, isChosen, run }: Results) {
   return useMemo(() => {
+    if (results.size + pins.size === 0) return marks
     const all = new Map(marks)
     if (isChosen) for (const [nodeId, flow] of flowsOf(run?.steps ?? [])) all.set(nodeId, { ...all.get(nodeId), flow })
     for (const [nodeId, { step, graph: then, origin }] of results) {
