@@ -68,8 +68,8 @@ internal sealed class FormsModule : IModule
             .AddSingleton<OpenLinks>().AddSingleton<LinkQuotas>().AddSingleton<PublicLimits>().AddSingleton<BeginForm>()
             .AddSingleton<LookupQueries>().AddSingleton<LookupAnswers>()
             .AddSingleton<PlainUploads>().AddSingleton<PlainFilling>().AddSingleton<PlainBeginning>()
-            .AddSingleton<UploadStore>().AddSingleton<SubmittedFiles>().AddSingleton<UploadScanning>()
-            .AddHostedService(provider => provider.GetRequiredService<UploadScanning>());
+            .AddSingleton<UploadStore>().AddSingleton<IQuarantine>(provider => provider.GetRequiredService<UploadStore>())
+            .AddSingleton<SubmittedFiles>().AddSingleton<UploadScanning>();
         services.AddSingleton<ReminderWorker>().AddHostedService(provider => provider.GetRequiredService<ReminderWorker>());
     }
 

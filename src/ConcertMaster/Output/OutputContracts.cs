@@ -83,7 +83,21 @@ public interface IDatabaseRows
 }
 
 /// <param name="Sha256">Of its content, in hex.</param>
-public sealed record KeptFile(Guid Id, string Name, string ContentType, long Size, string Sha256);
+/// <param name="State">One of <see cref="FileStates"/>.</param>
+/// <param name="Because">Why it was rejected.</param>
+public sealed record KeptFile(
+    Guid Id, string Name, string ContentType, long Size, string Sha256, string State = FileStates.Ready, string? Because = null);
+
+public static class FileStates
+{
+    /// <summary>The scanner has not looked at it yet.</summary>
+    public const string Quarantined = "quarantined";
+
+    public const string Ready = "ready";
+
+    /// <summary>The scanner has found something.</summary>
+    public const string Rejected = "rejected";
+}
 
 /// <summary>Keeps files for other slices: attachments, uploads.</summary>
 public interface IFileKeeper
@@ -93,14 +107,47 @@ public interface IFileKeeper
     Task<KeptFile> Keep(
         TenantId tenant, Guid id, string name, string contentType, byte[] content, string by, CancellationToken ct);
 
-    /// <returns>Null when the organisation has no such file.</returns>
+    /// <summary>As <see cref="Keep"/>; where a scanner is configured, nobody reads it before that has found nothing.</summary>
+    Task<KeptFile> KeepInQuarantine(
+        TenantId tenant, Guid id, string name, string contentType, byte[] content, string by, CancellationToken ct);
+
+    /// <returns>Null when the organisation has no such file, or it is not ready.</returns>
     Task<(KeptFile File, byte[] Content)?> Read(TenantId tenant, Guid id, CancellationToken ct);
 
     /// <summary>Those of some files that were kept by this person.</summary>
     Task<List<KeptFile>> KeptBy(TenantId tenant, string by, IReadOnlyList<Guid> ids, CancellationToken ct);
 
+    /// <summary>What is known of some files. Those that were forgotten are left out.</summary>
+    Task<List<KeptFile>> Describe(TenantId tenant, IReadOnlyList<Guid> ids, CancellationToken ct);
+
     /// <summary>Forgets files, and contents that no other file has. What is gone already stays gone.</summary>
     Task Forget(TenantId tenant, IReadOnlyList<Guid> ids, CancellationToken ct);
+}
+
+/// <summary>Looks into files from outside before anybody else does.</summary>
+public interface IFileScanner
+{
+    /// <summary>Without a scanner files are released at once, and marked as unseen.</summary>
+    bool IsConfigured { get; }
+
+    /// <summary>Something was put into quarantine just now.</summary>
+    void Look();
+}
+
+/// <param name="Sha256">Of its content, in hex.</param>
+public sealed record QuarantinedFile(TenantId Tenant, Guid Id, string Name, string Sha256);
+
+/// <summary>Where files of any organisation wait for the scanner.</summary>
+public interface IQuarantine
+{
+    /// <summary>The oldest of them.</summary>
+    Task<IReadOnlyList<QuarantinedFile>> Waiting(int countMax, CancellationToken ct);
+
+    /// <returns>Null when it is gone.</returns>
+    Task<byte[]?> Content(QuarantinedFile file, CancellationToken ct);
+
+    /// <param name="refusedBecause">Null when nothing was found in it.</param>
+    Task Release(QuarantinedFile file, string? refusedBecause, CancellationToken ct);
 }
 
 /// <summary>Tables as CSV that a spreadsheet takes for data and never for formulas.</summary>

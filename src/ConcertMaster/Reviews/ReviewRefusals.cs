@@ -68,6 +68,14 @@ internal static class ReviewRefusals
         $"Send each file to this review first, by yourself, and name at most {ReviewLimits.CommentFileCountMax} of them.");
     public static readonly Refusal FileNotFound = new("review.file-not-found", 404,
         "There is no such file in the comments of this review.");
+    public static readonly Refusal FileQuarantined = new("review.file-quarantined", 409,
+        "The scanner has not looked at this file yet. It can be read as soon as it has.");
+    public static readonly Refusal FileInfected = new("review.file-infected", 409,
+        "The scanner found something in a file. It goes with no comment, and nobody can read it.");
+
+    public static Refusal FileRefused(string? because) =>
+        because is null ? FileInfected : FileInfected with { Faults = [new("/files", FileInfected.Code, because)] };
+
     public static readonly Refusal TooManyRevisions = new("review.too-many-revisions", 409,
         $"What is under review has changed {ReviewLimits.RevisionCountMax} times. Ask for a new review.");
     public static readonly Refusal TooManyDelegations = new("review.too-many-delegations", 409,

@@ -120,7 +120,7 @@ public sealed class ErasureApiTests(TalkativeHost host) : IClassFixture<Talkativ
         var attached = await Attach(owner, response, $"About {canary}.");
         // Only what may be forgotten holds it in the clear.
         (await TablesWith(canary)).ShouldBe(
-            ["app.file_contents", "app.form_file_contents", "app.form_uploads", "app.persons"], ignoreOrder: true);
+            ["app.file_contents", "app.files", "app.form_file_contents", "app.form_uploads", "app.persons"], ignoreOrder: true);
 
         var person = detail.Text("personId");
         await owner.AskRefused(HttpMethod.Post, $"/api/persons/{person}/erase", new { reason = " " },
@@ -157,7 +157,7 @@ public sealed class ErasureApiTests(TalkativeHost host) : IClassFixture<Talkativ
             subject = new { kind = "response", id = response, label = "R" },
         }, HttpStatusCode.Created)).Text("id");
         using var body = new StringContent(text);
-        using var sent = await owner.PostAsync($"/api/reviews/{review}/files?name=note.txt", body);
+        using var sent = await owner.PostAsync($"/api/reviews/{review}/files?name={Uri.EscapeDataString(text)}", body);
         var id = (await sent.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).Text("id");
         await owner.Ask(HttpMethod.Post, $"/api/reviews/{review}/comments",
             new { text = "See there", files = new[] { id } }, HttpStatusCode.Created);

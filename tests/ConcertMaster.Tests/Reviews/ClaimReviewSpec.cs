@@ -74,7 +74,7 @@ public sealed class ClaimReviewSpec
         Given(Requested())
             .When(review => ReviewDecider.Decide(new CommentOnReview(comment, Ben, " ", null, Later), review))
             .ThenRefused(ReviewRefusals.CommentRequired);
-        var file = new CommentFile(new("0198a000-0000-7000-8000-0000000000f1"), "meter.jpg", 3, "00");
+        var file = new CommentFile(new("0198a000-0000-7000-8000-0000000000f1"), null, 3, "00");
         Given(Requested())
             .When(review => ReviewDecider.Decide(new CommentOnReview(comment, Ben, null, null, Later) { Files = [file] }, review))
             .Then(new ReviewCommented(Id, comment, Ben.Person, "", null, Later) { Files = [file] }).AndRepeatingAddsNothing();

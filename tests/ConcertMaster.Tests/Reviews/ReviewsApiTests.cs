@@ -39,7 +39,8 @@ public sealed class ReviewsApiTests(HostFixture host) : IClassFixture<HostFixtur
             HttpStatusCode.UnprocessableEntity, "review.file-unknown");
         await ana.Ask(Post, $"/api/reviews/{id}/comments", new { files = new[] { file.Text("id") } }, HttpStatusCode.Created);
         var shown = (await owner.Ask(Get, $"/api/reviews/{id}")).GetProperty("comments")[0].GetProperty("files")[0];
-        shown.Text("sha256").ShouldBe(file.Text("sha256"));
+        (shown.Text("name"), shown.Text("sha256")).ShouldBe(("meter <b>.html", file.Text("sha256")));
+        (await owner.Ask(Get, $"/api/audit/streams/{id}")).ToString().ShouldNotContain("meter");
         using var download = await owner.GetAsync($"/api/reviews/{id}/files/{file.Text("id")}");
         (await download.Content.ReadAsStringAsync()).ShouldBe("<script>alert(1)</script>");
         download.Content.Headers.ContentType!.MediaType.ShouldBe("application/octet-stream");

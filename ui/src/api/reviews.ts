@@ -61,9 +61,12 @@ export interface ReviewComment {
 
 export interface CommentFile {
   id: string
-  name: string
+  /** Null once it was forgotten. */
+  name: string | null
   size: number
   sha256: string
+  status: 'quarantined' | 'ready' | 'rejected' | 'forgotten'
+  because: string | null
 }
 
 /** Mirrors src/ConcertMaster/Reviews/Discussing/CommentFiles.cs. */
@@ -161,7 +164,11 @@ export const reviewQuery = (id: string) =>
   queryOptions({
     queryKey: ['reviews', 'one', id],
     queryFn: ({ signal }) => get<Review>(`/api/reviews/${id}`, signal),
+    // Nobody is told when the scanner has looked at a file, so it is asked for.
+    refetchInterval: ({ state }) => (state.data?.comments.some(isBeingScanned) ? 3_000 : false),
   })
+
+const isBeingScanned = (comment: ReviewComment) => comment.files.some((file) => file.status === 'quarantined')
 
 export interface Signature {
   name: string

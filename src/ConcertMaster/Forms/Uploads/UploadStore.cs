@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Output;
 using ConcertMaster.Shared;
 using Npgsql;
 
@@ -8,9 +9,9 @@ namespace ConcertMaster.Forms.Uploads;
 internal static class UploadState
 {
     public const string Receiving = "receiving";
-    public const string Quarantined = "quarantined";
-    public const string Ready = "ready";
-    public const string Rejected = "rejected";
+    public const string Quarantined = FileStates.Quarantined;
+    public const string Ready = FileStates.Ready;
+    public const string Rejected = FileStates.Rejected;
 }
 
 internal sealed record Upload(
@@ -42,7 +43,7 @@ internal sealed record Upload(
 }
 
 /// <summary>Files as they come in, piece by piece, and their contents by hash.</summary>
-internal sealed class UploadStore(Database database)
+internal sealed class UploadStore(Database database) : IQuarantine
 {
     public Task Begin(TenantId tenant, Upload upload, DateTimeOffset at, CancellationToken ct) => database.For(tenant).Execute("""
         insert into app.form_uploads (tenant_id, upload_id, invitation_id, field, name, size, received, state, scanned, created_at)
@@ -99,10 +100,27 @@ internal sealed class UploadStore(Database database)
             """, ct, tenant.Value, id, state, type, hash, because);
     }
 
-    public Task Release(TenantId tenant, Guid id, bool isClean, string? because, CancellationToken ct) => database.For(tenant).Execute("""
-        update app.form_uploads set state = $3, because = $4, scanned = true
-         where tenant_id = $1 and upload_id = $2 and state = 'quarantined'
-        """, ct, tenant.Value, id, isClean ? UploadState.Ready : UploadState.Rejected, because);
+    public async Task<IReadOnlyList<QuarantinedFile>> Waiting(int countMax, CancellationToken ct)
+    {
+        await using var command = database.System.CreateCommand("""
+            select tenant_id, upload_id, name, sha256 from app.form_uploads
+             where state = 'quarantined' order by created_at limit $1
+            """, countMax);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        var waiting = new List<QuarantinedFile>();
+        while (await row.ReadAsync(ct))
+            waiting.Add(new(new TenantId(row.GetString(0)), row.GetGuid(1), row.GetString(2),
+                Convert.ToHexStringLower(row.GetFieldValue<byte[]>(3))));
+        return waiting;
+    }
+
+    public Task<byte[]?> Content(QuarantinedFile file, CancellationToken ct) => Content(file.Tenant, file.Sha256, ct);
+
+    public Task Release(QuarantinedFile file, string? refusedBecause, CancellationToken ct) =>
+        database.For(file.Tenant).Execute("""
+            update app.form_uploads set state = $3, because = $4, scanned = true
+             where tenant_id = $1 and upload_id = $2 and state = 'quarantined'
+            """, ct, file.Tenant.Value, file.Id, refusedBecause is null ? UploadState.Ready : UploadState.Rejected, refusedBecause);
 
     public async Task<byte[]?> Content(TenantId tenant, string sha256, CancellationToken ct) => await database.For(tenant).QuerySingle(
         "select content from app.form_file_contents where tenant_id = $1 and sha256 = $2",

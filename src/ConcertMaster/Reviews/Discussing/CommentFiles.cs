@@ -1,4 +1,5 @@
 using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Output;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
@@ -8,6 +9,11 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace ConcertMaster.Reviews;
+
+/// <param name="Name">Null once it was forgotten.</param>
+/// <param name="Status">One of <see cref="FileStates"/>, or <c>forgotten</c>.</param>
+/// <param name="Because">Why it was rejected.</param>
+internal sealed record ShownFile(Guid Id, string? Name, long Size, string Sha256, string Status, string? Because);
 
 /// <summary>Files that come with comments: sent first, then named by the comment, and read by whoever may read that.</summary>
 internal static class CommentFiles
@@ -34,9 +40,10 @@ internal static class CommentFiles
         if (review is Review.Withdrawn) return ReviewRefusals.Withdrawn.ToProblem();
         if (await RequestBody.Read(request, FileLimits.BytesMax, ct) is not { } content) return TooLarge.ToProblem();
         if (content.Length == 0) return Empty.ToProblem();
-        var file = await keeper.Keep(actor.Tenant, Guid.CreateVersion7(time.GetUtcNow()), name ?? "", "application/octet-stream",
-            content.ToArray(), actor.UserId.ToString(), ct);
-        return Results.Json(new CommentFile(file.Id, file.Name, file.Size, file.Sha256), AppJson.Options, null,
+        var file = await keeper.KeepInQuarantine(
+            actor.Tenant, Guid.CreateVersion7(time.GetUtcNow()), name ?? "", "application/octet-stream", content.ToArray(),
+            actor.UserId.ToString(), ct);
+        return Results.Json(new ShownFile(file.Id, file.Name, file.Size, file.Sha256, file.State, null), AppJson.Options, null,
             StatusCodes.Status201Created);
     }
 
@@ -48,8 +55,31 @@ internal static class CommentFiles
         if (Review.FileOf(review) is not { } file) return ReviewRefusals.NotFound.ToProblem();
         var isShown = ReviewDetail.CommentsFor(await reviewers.Of(actor, ct), review, file)
             .Any(comment => comment.Files.Any(one => one.Id == fileId));
-        return isShown && await keeper.Read(actor.Tenant, fileId, ct) is { } found
-            ? Downloads.File(http, found.Content, found.File.ContentType, found.File.Name)
-            : ReviewRefusals.FileNotFound.ToProblem();
+        if (!isShown) return ReviewRefusals.FileNotFound.ToProblem();
+        if (await keeper.Read(actor.Tenant, fileId, ct) is { } found)
+            return Downloads.File(http, found.Content, found.File.ContentType, found.File.Name);
+        var known = (await keeper.Describe(actor.Tenant, [fileId], ct)).FirstOrDefault();
+        return known?.State switch
+        {
+            FileStates.Quarantined => ReviewRefusals.FileQuarantined.ToProblem(),
+            FileStates.Rejected => ReviewRefusals.FileRefused(known.Because).ToProblem(),
+            _ => ReviewRefusals.FileNotFound.ToProblem(),
+        };
+    }
+
+    /// <summary>Comments with what is known of their files now.</summary>
+    public static async Task<IReadOnlyList<object>> Show(
+        IFileKeeper keeper, TenantId tenant, IReadOnlyList<ReviewComment> comments, CancellationToken ct)
+    {
+        Guid[] ids = [.. comments.SelectMany(comment => comment.Files).Select(file => file.Id)];
+        var known = ids.Length == 0 ? [] : (await keeper.Describe(tenant, ids, ct)).ToDictionary(file => file.Id);
+        return [.. comments.Select(comment => new
+        {
+            comment.Id, comment.By, comment.Text, comment.Field, comment.At, comment.ReplyTo, comment.IsQuery,
+            comment.Mentions, comment.ResolvedBy,
+            Files = (IReadOnlyList<ShownFile>)[.. comment.Files.Select(file => known.TryGetValue(file.Id, out var kept)
+                ? new ShownFile(file.Id, kept.Name, file.Size, file.Sha256, kept.State, kept.Because)
+                : new ShownFile(file.Id, null, file.Size, file.Sha256, "forgotten", null))],
+        })];
     }
 }

@@ -66,13 +66,15 @@ internal static class CommentOnReviewEndpoint
         // Nobody shows others what he may not see himself: only what he sent in can be named.
         var files = await keeper.KeptBy(actor.Tenant, actor.UserId.ToString(), named, ct);
         if (files.Count != named.Count) return ReviewRefusals.FileUnknown.ToProblem();
+        if (files.FirstOrDefault(file => file.State == FileStates.Rejected) is { } rejected)
+            return ReviewRefusals.FileRefused(rejected.Because).ToProblem();
         var command = new CommentOnReview(
             Guid.CreateVersion7(now), await reviewers.Of(actor, ct), body?.Text, body?.Field, now)
         {
             ReplyTo = body?.ReplyTo,
             IsQuery = body?.Query ?? false,
             Mentions = await reviewers.Named(actor.Tenant, body?.Mentions ?? [], ct),
-            Files = [.. files.Select(file => new CommentFile(file.Id, file.Name, file.Size, file.Sha256))],
+            Files = [.. files.Select(file => new CommentFile(file.Id, null, file.Size, file.Sha256))],
         };
         var outcome = await session.Transact(
             Review.Stream(new(id)), review => ReviewDecider.Decide(command, review), ct: ct);

@@ -3,8 +3,9 @@ using ConcertMaster.EventStore.Serialization;
 namespace ConcertMaster.Reviews;
 
 /// <summary>A file that came with a comment.</summary>
+/// <param name="Name">Null: the name is kept with the file, and forgotten with it. The first of these events hold it.</param>
 /// <param name="Sha256">Of its content, in hex.</param>
-internal sealed record CommentFile(Guid Id, string Name, long Size, string Sha256);
+internal sealed record CommentFile(Guid Id, string? Name, long Size, string Sha256);
 
 /// <param name="Field">The field that the comment is about; null: the whole.</param>
 /// <param name="ReplyTo">The first comment of the thread that it answers.</param>
@@ -19,7 +20,7 @@ internal sealed record ReviewCommented(
     public IReadOnlyList<CommentFile> Files { get; init; } = [];
 
     public override string Describe() => $"{(IsQuery ? "raised a query" : "commented")}: {Text}"
-        + (Files.Count == 0 ? "" : $" [{string.Join(", ", Files.Select(file => file.Name))}]");
+        + (Files.Count == 0 ? "" : Files.Count == 1 ? " [1 file]" : $" [{Files.Count} files]");
 }
 
 [EventName("review.comment-resolved.v1")]

@@ -1,4 +1,5 @@
 using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.Output;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
 using Microsoft.AspNetCore.Builder;
@@ -15,13 +16,15 @@ internal static class ReviewDetail
             .WithSummary("A review with its data, stages, comments and decisions");
 
     private static async Task<IResult> Get(
-        Guid id, Actor actor, Reviewers reviewers, TimeProvider time, EventSession session, CancellationToken ct)
+        Guid id, Actor actor, Reviewers reviewers, IFileKeeper files, TimeProvider time, EventSession session,
+        CancellationToken ct)
     {
         var (review, version) = await session.Load(Review.Stream(new(id)), ct: ct);
         if (Review.FileOf(review) is not { } file) return ReviewRefusals.NotFound.ToProblem();
         var me = await reviewers.Of(actor, ct);
         var bar = WhyNot(review, file, actor, me, time.GetUtcNow());
-        return CommandResults.Versioned(Describe(review, file, me, bar, time.GetUtcNow(), version), version);
+        var comments = await CommentFiles.Show(files, actor.Tenant, CommentsFor(me, review, file), ct);
+        return CommandResults.Versioned(Describe(review, file, me, bar, comments, time.GetUtcNow(), version), version);
     }
 
     /// <summary>Asked of the decision itself, so that the page and the act never disagree.</summary>
@@ -47,7 +50,8 @@ internal static class ReviewDetail
     }
 
     private static object Describe(
-        Review review, ReviewFile file, Reviewer me, string? bar, DateTimeOffset now, long version)
+        Review review, ReviewFile file, Reviewer me, string? bar, IReadOnlyList<object> comments, DateTimeOffset now,
+        long version)
     {
         var seating = review is Review.Open ? Table.Find(file, me, null).Seating : null;
         var hidden = file.Stages.Where(stage => IsHiddenFrom(file, stage, me, review)).Select(stage => stage.Id).ToHashSet();
@@ -80,7 +84,7 @@ internal static class ReviewDetail
                 Stage = seating.Stage.Id, seating.Stage.Name, seating.OnBehalfOf, seating.Stage.Signature,
                 seating.Stage.Labels, Settles = file.IsDisputed(seating.Stage),
             },
-            Comments = CommentsFor(me, review, file),
+            Comments = comments,
             Decisions = file.Opinions.Where(one => one.By.Id == me.Id || !hidden.Contains(one.Stage)),
             file.Awaited,
             file.Revisions,

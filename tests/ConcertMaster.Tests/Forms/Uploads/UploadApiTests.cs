@@ -13,19 +13,28 @@ public sealed class ScannedHost : HostFixture
 {
     public HttpPeer Scanner { get; private set; } = null!;
 
+    /// <summary>While it is not set, the scanner takes its time.</summary>
+    public ManualResetEventSlim MayAnswer { get; } = new(true);
+
     public override async Task InitializeAsync()
     {
         Scanner = await HttpPeer.Start();
-        Scanner.Answer = (call, _) => call.Body.Contains("EICAR", StringComparison.Ordinal)
-            ? PeerAnswer.Json(200, """{ "clean": false, "because": "EICAR was found." }""")
-            : PeerAnswer.Json(200, """{ "clean": true }""");
+        Scanner.Answer = (call, _) =>
+        {
+            MayAnswer.Wait();
+            return call.Body.Contains("EICAR", StringComparison.Ordinal)
+                ? PeerAnswer.Json(200, """{ "clean": false, "because": "EICAR was found." }""")
+                : PeerAnswer.Json(200, """{ "clean": true }""");
+        };
         await base.InitializeAsync();
     }
 
     public override async Task DisposeAsync()
     {
+        MayAnswer.Set();
         await base.DisposeAsync();
         await Scanner.DisposeAsync();
+        MayAnswer.Dispose();
     }
 
     protected override IEnumerable<KeyValuePair<string, string?>> Settings() =>
@@ -150,6 +159,57 @@ public sealed class UploadApiTests(ScannedHost host) : IClassFixture<ScannedHost
         (await Until(anyone, mine, virus.Text("id"), "rejected")).Text("because").ShouldBe("EICAR was found.");
         var rejected = await anyone.Submit(mine, new { cv = new[] { new { id = virus.Text("id") } } }, HttpStatusCode.UnprocessableEntity);
         rejected.GetProperty("errors")[0].Text("code").ShouldBe("upload.rejected");
+    }
+
+    [Fact]
+    public async Task A_file_of_a_comment_is_read_by_nobody_before_the_scanner_has_looked_and_never_when_it_is_infected()
+    {
+        using var owner = await host.SignIn(DemoUser.Owner);
+        var review = (await owner.Ask(HttpMethod.Post, "/api/reviews", new
+        {
+            title = "Scanned", queue = "scanned", data = new { total = 7 },
+        }, HttpStatusCode.Created)).Text("id");
+        var clean = await Attach(owner, review, "meter.txt", "41 kWh");
+        (await Shown(owner, review, clean, "ready")).Text("name").ShouldBe("meter.txt");
+        (await owner.GetStringAsync($"/api/reviews/{review}/files/{clean}")).ShouldBe("41 kWh");
+
+        var infected = await Attach(owner, review, "virus.txt", "EICAR test");
+        (await Shown(owner, review, infected, "rejected")).Text("because").ShouldBe("EICAR was found.");
+        await owner.AskRefused(HttpMethod.Get, $"/api/reviews/{review}/files/{infected}", null, HttpStatusCode.Conflict,
+            "review.file-infected");
+        await owner.AskRefused(HttpMethod.Get, $"/api/files/{infected}", null, HttpStatusCode.NotFound, "file.not-found");
+        await owner.AskRefused(HttpMethod.Post, $"/api/reviews/{review}/comments", new { text = "Again", files = new[] { infected } },
+            HttpStatusCode.Conflict, "review.file-infected");
+    }
+
+    // The scanner waits until the file is in a comment, and nobody can read it so long.
+    private async Task<string> Attach(HttpClient client, string review, string name, string content)
+    {
+        host.MayAnswer.Reset();
+        using var sent = await client.PostAsync($"/api/reviews/{review}/files?name={name}", new StringContent(content));
+        using var file = JsonDocument.Parse(await sent.EnsureSuccessStatusCode().Content.ReadAsStringAsync());
+        file.RootElement.Text("status").ShouldBe("quarantined");
+        var id = file.RootElement.Text("id");
+        await client.Ask(HttpMethod.Post, $"/api/reviews/{review}/comments", new { text = name, files = new[] { id } },
+            HttpStatusCode.Created);
+        await client.AskRefused(HttpMethod.Get, $"/api/reviews/{review}/files/{id}", null, HttpStatusCode.Conflict,
+            "review.file-quarantined");
+        host.MayAnswer.Set();
+        return id;
+    }
+
+    private static async Task<JsonElement> Shown(HttpClient client, string review, string file, string status)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (true)
+        {
+            var comments = (await client.Ask(HttpMethod.Get, $"/api/reviews/{review}")).GetProperty("comments");
+            var shown = comments.EnumerateArray().SelectMany(one => one.GetProperty("files").EnumerateArray())
+                .Single(one => one.Text("id") == file);
+            if (shown.Text("status") == status) return shown;
+            await pause.WaitForNextTickAsync(limit.Token);
+        }
     }
 
     private static async Task<JsonElement> Until(HttpClient anyone, string token, string id, string status)

@@ -13,19 +13,32 @@ export function FileLinks({ reviewId, files }: { reviewId: string; files: readon
       {files.map((file) => (
         <li key={file.id} className="flex items-center gap-1.5">
           <Paperclip size={14} aria-hidden className="shrink-0 text-ink-3" />
-          <a
-            href={commentFileUrl(reviewId, file.id)}
-            download={file.name}
-            title={`SHA-256 ${file.sha256}`}
-            className="min-w-0 text-accent underline underline-offset-2 wrap-anywhere"
-          >
-            {file.name}
-          </a>
+          {file.status === 'ready' ? (
+            <a
+              href={commentFileUrl(reviewId, file.id)}
+              download={file.name}
+              title={`SHA-256 ${file.sha256}`}
+              className="min-w-0 text-accent underline underline-offset-2 wrap-anywhere"
+            >
+              {file.name}
+            </a>
+          ) : (
+            <span title={`SHA-256 ${file.sha256}`} className="min-w-0 wrap-anywhere">
+              {file.name ?? 'A file that was forgotten'}
+            </span>
+          )}
           <span className="shrink-0 text-ink-3">{writeSize(file.size)}</span>
+          <WhyNotReady file={file} />
         </li>
       ))}
     </ul>
   )
+}
+
+function WhyNotReady({ file }: { file: CommentFile }) {
+  if (file.status === 'quarantined') return <span className="text-attention">Being scanned</span>
+  if (file.status === 'rejected') return <span className="text-failed">Refused: {file.because}</span>
+  return null
 }
 
 type AttachProps = {

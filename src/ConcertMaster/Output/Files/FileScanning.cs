@@ -1,0 +1,81 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Threading.Channels;
+using ConcertMaster.Shared;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace ConcertMaster.Output.Files;
+
+/// <summary>
+/// Shows files that wait in quarantine to the scanner, where one is configured under <c>Forms:Scanner:Url</c>. It is sent
+/// the bytes and answers <c>{"clean": true}</c>, or false and <c>because</c>.
+/// </summary>
+internal sealed partial class FileScanning(
+    IEnumerable<IQuarantine> quarantines, IConfiguration configuration, TimeProvider time, ILogger<FileScanning> log)
+    : BackgroundService, IFileScanner
+{
+    private const int BatchCountMax = 20;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ScanTimeMax = TimeSpan.FromSeconds(30);
+    private readonly Channel<bool> _arrivals = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly HttpClient _http = new() { Timeout = ScanTimeMax };
+
+    private Uri? Scanner => Uri.TryCreate(configuration["Forms:Scanner:Url"], UriKind.Absolute, out var url) ? url : null;
+
+    public bool IsConfigured => Scanner is not null;
+
+    public void Look() => _arrivals.Writer.TryWrite(true);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (IsConfigured)
+                    foreach (var quarantine in quarantines) await ScanAll(quarantine, stoppingToken);
+                using var pause = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+                pause.CancelAfter(Pause);
+                await _arrivals.Reader.ReadAsync(pause.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // The pause is over, the scanner takes too long, or the host stops.
+            }
+            catch (Exception fault) when (fault is NpgsqlException or HttpRequestException or JsonException)
+            {
+                LogPostponed(log, fault);
+                await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task ScanAll(IQuarantine quarantine, CancellationToken ct)
+    {
+        foreach (var file in await quarantine.Waiting(BatchCountMax, ct))
+            if (await quarantine.Content(file, ct) is { } content)
+                await quarantine.Release(file, await WhyRefused(file, content, ct), ct);
+    }
+
+    private async Task<string?> WhyRefused(QuarantinedFile file, byte[] content, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Scanner) { Content = new ByteArrayContent(content) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        request.Headers.Add("X-File-Sha256", file.Sha256);
+        request.Headers.Add("X-File-Name", Uri.EscapeDataString(file.Name));
+        if (configuration["Forms:Scanner:Token"] is { Length: > 0 } token)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var answer = await _http.SendAsync(request, ct);
+        answer.EnsureSuccessStatusCode();
+        var verdict = JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync(ct));
+        return verdict.Find("clean") is { ValueKind: JsonValueKind.True }
+            ? null : verdict.FindText("because") ?? "The scanner found something in this file.";
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Files stay in quarantine: the scanner does not answer as it should")]
+    private static partial void LogPostponed(ILogger log, Exception fault);
+}
