@@ -116,7 +116,9 @@ export type Translation = {
   intro?: string
   thanks?: string
   submitLabel?: string
+  /** Their titles. */
   pages?: string[]
+  pageDescriptions?: string[]
 }
 
 export type Theme = { accent?: string; logo?: string }

@@ -63,8 +63,12 @@ export function readForm(definition: FormDefinition, language?: string): Form {
   const said: Translation = (language !== undefined && ui.translations?.[language]) || {}
   const names = fieldNames(definition)
   const byName = new Map(names.map((name) => [name, readField(name, schema, ui.fields?.[name], language)]))
-  const titled = ui.pages?.map((page, index) => ({ ...page, title: said.pages?.[index] || page.title || '' }))
-  const pages = readPages(titled, names, byName)
+  const worded = ui.pages?.map((page, index) => ({
+    ...page,
+    title: said.pages?.[index] || page.title || '',
+    description: said.pageDescriptions?.[index] || page.description || '',
+  }))
+  const pages = readPages(worded, names, byName)
   return {
     title: said.name || '',
     intro: said.intro || ui.intro || schema.description || '',

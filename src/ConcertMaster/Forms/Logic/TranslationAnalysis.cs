@@ -31,14 +31,17 @@ internal static class TranslationAnalysis
 
     private static IEnumerable<Finding> Pages(FormDefinition definition, string language)
     {
-        var titles = Of(definition.Ui, language)?.Find("pages") is { ValueKind: JsonValueKind.Array } given
-            ? given.EnumerateArray().ToList() : [];
-        return FormPages.Of(definition)
-            .Where(page => page.Title.Length > 0 && !(page.Index < titles.Count
-                && titles[page.Index] is { ValueKind: JsonValueKind.String } title && title.GetString()!.Length > 0))
-            .Select(page => new Finding($"/ui/pages/{page.Index}", "translation.missing", null,
-                $"Page {page.Index + 1} has no title in {language}. {Remedy}"));
+        foreach (var page in FormPages.Of(definition))
+            foreach (var (text, list, called) in ((string?, string, string)[])
+                     [(page.Title, "pages", "title"), (page.Description, "pageDescriptions", "description")])
+                if (!string.IsNullOrEmpty(text) && !Says(Of(definition.Ui, language)?.Find(list), page.Index))
+                    yield return new($"/ui/pages/{page.Index}", "translation.missing", null,
+                        $"Page {page.Index + 1} has no {called} in {language}. {Remedy}");
     }
+
+    private static bool Says(JsonElement? list, int at) =>
+        list is { ValueKind: JsonValueKind.Array } texts && at < texts.GetArrayLength()
+        && texts[at] is { ValueKind: JsonValueKind.String } text && text.GetString()!.Length > 0;
 
     private static readonly (string Name, string Called)[] Texts =
     [

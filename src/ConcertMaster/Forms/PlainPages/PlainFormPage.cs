@@ -36,7 +36,7 @@ internal sealed record PlainFormPage(
         {
             if ((Translated("pages", page.Index) ?? page.Title) is { Length: > 0 } title)
                 html.Append("<h2>").Append(Safe(title)).Append("</h2>");
-            Paragraph(html, page.Description);
+            Paragraph(html, Translated("pageDescriptions", page.Index) ?? page.Description);
             foreach (var field in page.Fields.Select(name => _fields.FirstOrDefault(one => one.Name == name)).OfType<PlainField>())
                 PlainFieldHtml.Write(html, _words, field, field.Name, answers.Find(field.Name), (asked, path) =>
                     faults.FirstOrDefault(fault => fault.Path == path) is { } fault

@@ -36,6 +36,14 @@ public sealed class LogicAnalysisSpec
         analysis.Warnings.Select(warning => warning.Code).ShouldContain(code);
     }
 
+    [Fact]
+    public void Descriptions_of_pages_are_missed_as_their_titles_are() =>
+        Analyse("""
+            { "languages": ["en", "de"], "pages": [{ "title": "One", "description": "Why", "fields": ["country"] }],
+              "translations": { "de": { "pages": ["Eins"], "pageDescriptions": [""] } } }
+            """).Warnings.Where(warning => warning.Path == "/ui/pages/0").Select(warning => warning.Message)
+            .ShouldHaveSingleItem().ShouldStartWith("Page 1 has no description in de.");
+
     [Theory]
     [InlineData("country = 'DE' or country = 'IT'")]
     [InlineData("$sum(rows[price > 3].price) > 5")]

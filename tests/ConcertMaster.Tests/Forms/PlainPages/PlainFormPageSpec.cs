@@ -15,8 +15,9 @@ public sealed class PlainFormPageSpec
           "fuel": { "type": "string", "enum": ["Coal", "Gas"] }, "mass": { "type": "number", "minimum": 1 },
           "price": { "type": "object", "properties": { "amount": { "type": "number" }, "currency": { "enum": ["EUR"] } } } } }
         """, """
-        { "languages": ["en", "de", "ar"], "intro": "Hello", "pages": [{ "title": "One", "fields": ["fuel", "mass", "price"] }],
-          "translations": { "de": { "name": "Brennstoffe", "intro": "Hallo", "pages": ["Eins"], "submitLabel": "Abschicken" } },
+        { "languages": ["en", "de", "ar"], "intro": "Hello", "pages": [{ "title": "One", "description": "Why", "fields": ["fuel", "mass", "price"] }],
+          "translations": { "de": { "name": "Brennstoffe", "intro": "Hallo", "pages": ["Eins"],
+            "pageDescriptions": ["Warum"], "submitLabel": "Abschicken" } },
           "fields": { "fuel": { "label": "Fuel", "translations": { "de": { "label": "Brennstoff", "choices": { "Coal": "Kohle" } } } },
                       "mass": { "unit": "t", "translations": { "de": { "label": "Masse" } } } } }
         """);
@@ -25,11 +26,12 @@ public sealed class PlainFormPageSpec
     public void Every_word_is_in_the_language_that_it_is_read_in()
     {
         var html = Page("de", new Fault("/fuel", "required", ""), new Fault("/mass", "minimum", "at least 1"));
-        foreach (var said in (string[])["Brennstoffe", "Hallo", "Eins", "Abschicken", "Brennstoff: Hier fehlt eine Antwort.", "Kohle",
+        foreach (var said in (string[])["Brennstoffe", "Hallo", "Eins", "Warum", "Abschicken",
+            "Brennstoff: Hier fehlt eine Antwort.", "Kohle",
             "Masse: Das muss 1 t oder mehr sein.", "2 Antworten brauchen noch einen Blick", "(freiwillig)", "<html lang=\"de\"",
             "Fehler: "])
             html.ShouldContain(said);
-        foreach (var said in (string[])["needs an answer", "optional", "Send answers", "another look", "Choose"])
+        foreach (var said in (string[])["needs an answer", "optional", "Send answers", "another look", "Choose", "Why"])
             html.ShouldNotContain(said);
     }
 

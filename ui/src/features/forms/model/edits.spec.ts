@@ -117,15 +117,15 @@ describe('toDraft', () => {
     expect(pagesOf(toDraft({ schema: { properties: { a: {}, b: {} } } }))).toEqual([['a', 'b']])
   })
 
-  it('moves pages with their titles in every language', () => {
+  it('moves pages with their words in every language', () => {
     const pages = ['One', 'Two', 'Three'].map((title) => ({ title, fields: [] }))
     const draft = toDraft({
       schema: { type: 'object' },
-      ui: { pages, translations: { de: { pages: ['Eins', 'Zwei', 'Drei'] } } },
+      ui: { pages, translations: { de: { pages: ['Eins', 'Zwei', 'Drei'], pageDescriptions: ['Zuerst'] } } },
     })
     const moved = movePage(draft, 0, 2)
     expect(moved.ui.pages.map((page) => page.title)).toEqual(['Two', 'Three', 'One'])
-    expect(moved.ui.translations!['de']!.pages).toEqual(['Zwei', 'Drei', 'Eins'])
+    expect(moved.ui.translations!['de']).toEqual({ pages: ['Zwei', 'Drei', 'Eins'], pageDescriptions: ['', '', 'Zuerst'] })
     expect(removePage(draft, 1).ui.translations!['de']!.pages).toEqual(['Eins', 'Drei'])
   })
 

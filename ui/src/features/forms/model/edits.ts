@@ -224,11 +224,16 @@ export function movePage(draft: Draft, from: number, to: number): Draft {
   return arrangePages(draft, [...draft.ui.pages.keys()].toSpliced(from, 1).toSpliced(to, 0, from))
 }
 
-/** Pages in another order, or fewer of them, each with its titles in every language. */
+/** Pages in another order, or fewer of them, each with its words in every language. */
 function arrangePages(draft: Draft, order: readonly number[]): Draft {
+  const arranged = (texts: readonly string[]) => order.map((at) => texts[at] ?? '')
   const translations = Object.entries(draft.ui.translations ?? {}).map(([language, said]) => [
     language,
-    said.pages ? { ...said, pages: order.map((at) => said.pages?.[at] ?? '') } : said,
+    {
+      ...said,
+      ...(said.pages ? { pages: arranged(said.pages) } : {}),
+      ...(said.pageDescriptions ? { pageDescriptions: arranged(said.pageDescriptions) } : {}),
+    },
   ])
   const ui = draft.ui.translations ? { ...draft.ui, translations: Object.fromEntries(translations) } : draft.ui
   return withPages({ ...draft, ui }, order.map((at) => draft.ui.pages[at]!))

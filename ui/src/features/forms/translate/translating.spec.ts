@@ -5,18 +5,26 @@ import { setLanguages, textsOf } from './translating'
 
 const draft = toDraft({
   schema: { type: 'object', properties: { fuel: { type: 'string', enum: ['Coal', 'Gas'] } } },
-  ui: { intro: 'Hello', pages: [{ title: 'One', fields: ['fuel'] }], fields: { fuel: { label: 'Fuel', help: 'Burnt' } } },
+  ui: {
+    intro: 'Hello',
+    pages: [{ title: 'One', description: 'Why', fields: ['fuel'] }],
+    fields: { fuel: { label: 'Fuel', help: 'Burnt' } },
+  },
 })
 
 describe('translating', () => {
   it('lists every text once, in the order in which it is read', () => {
-    expect(textsOf(draft, 'de').map((text) => text.base)).toEqual(['Hello', 'One', 'Fuel', 'Burnt', 'Coal', 'Gas'])
+    expect(textsOf(draft, 'de').map((text) => text.base)).toEqual(['Hello', 'One', 'Why', 'Fuel', 'Burnt', 'Coal', 'Gas'])
   })
 
   it('writes each text where the form reads it', () => {
     const german = textsOf(draft, 'de').reduce((before, text) => text.write(before, `${text.base} auf Deutsch`), draft)
     const form = readForm(german, 'de')
-    expect([form.intro, form.pages[0]?.title]).toEqual(['Hello auf Deutsch', 'One auf Deutsch'])
+    expect([form.intro, form.pages[0]?.title, form.pages[0]?.description]).toEqual([
+      'Hello auf Deutsch',
+      'One auf Deutsch',
+      'Why auf Deutsch',
+    ])
     const fuel = form.fields[0]!
     expect([fuel.label, fuel.help, fuel.choices.map((one) => one.label)]).toEqual([
       'Fuel auf Deutsch',

@@ -24,18 +24,20 @@ export function textsOf(draft: Draft, language: string, name = ''): Text[] {
     said: said[key] ?? '',
     write: (before, text) => translate(before, language, { [key]: text }),
   })
-  const pages = form.pages.flatMap((page, index) => [
-    {
-      id: `page ${index}`,
-      group: `Page ${index + 1}`,
-      what: 'Title',
-      base: page.title,
-      said: said.pages?.[index] ?? '',
-      write: (before: Draft, text: string) => {
-        const titles = before.ui.pages.map((_, at) => before.ui.translations?.[language]?.pages?.[at] ?? '')
-        return translate(before, language, { pages: titles.map((title, at) => (at === index ? text : title)) })
-      },
+  const ofPage = (key: 'pages' | 'pageDescriptions', what: string, index: number, base = ''): Text => ({
+    id: `${key} ${index}`,
+    group: `Page ${index + 1}`,
+    what,
+    base,
+    said: said[key]?.[index] ?? '',
+    write: (before, text) => {
+      const texts = before.ui.pages.map((_, at) => before.ui.translations?.[language]?.[key]?.[at] ?? '')
+      return translate(before, language, { [key]: texts.with(index, text) })
     },
+  })
+  const pages = form.pages.flatMap((page, index) => [
+    ofPage('pages', 'Title', index, page.title),
+    ofPage('pageDescriptions', 'Description', index, page.description),
     ...page.fields.flatMap((field) => textsOfField(draft, language, field, `Page ${index + 1}`)),
   ])
   return [
