@@ -64,10 +64,11 @@ internal sealed class FormsModule : IModule
             .AddSingleton<ILetterReturned, ReturnedInvitations>()
             .AddSingleton<PublicForms>().AddSingleton<Submitting>()
             .AddSingleton<Correcting.Correcting>().AddSingleton<CorrectionMail>().AddSingleton<ISubscription, CorrectionsFromReviews>()
-            .AddSingleton<Drafts>().AddSingleton<DraftLinks>().AddSingleton<TestFillings>()
+            .AddSingleton<Drafts>().AddSingleton<SavingDrafts>().AddSingleton<DraftLinks>().AddSingleton<TestFillings>()
             .AddSingleton<OpenLinks>().AddSingleton<LinkQuotas>().AddSingleton<PublicLimits>().AddSingleton<BeginForm>()
             .AddSingleton<LookupQueries>().AddSingleton<LookupAnswers>()
             .AddSingleton<PlainUploads>().AddSingleton<PlainFilling>().AddSingleton<PlainBeginning>()
+            .AddSingleton<PlainTrying>().AddSingleton<PlainSaving>().AddSingleton<PlainLinks>()
             .AddSingleton<UploadStore>().AddSingleton<IQuarantine>(provider => provider.GetRequiredService<UploadStore>())
             .AddSingleton<SubmittedFiles>().AddSingleton<UploadScanning>();
         services.AddSingleton<ReminderWorker>().AddHostedService(provider => provider.GetRequiredService<ReminderWorker>());

@@ -19,8 +19,12 @@ namespace ConcertMaster.Forms.Filling;
 /// <param name="Language">That the form is read in: the letter is written in it.</param>
 internal sealed record DraftLinkBody(string? Send, string? Language = null);
 
+/// <param name="MailedTo">The address, masked; null when it was not mailed.</param>
+internal sealed record DraftLink(string Url, DateTimeOffset ExpiresAt, string? MailedTo);
+
 /// <summary>Links that take a draft to another device, each of which works once.</summary>
-internal sealed class DraftLinks(Database database, InvitationLinks links, DraftMail mail, TimeProvider time)
+internal sealed class DraftLinks(
+    Database database, InvitationLinks links, DraftMail mail, IEventStore store, TimeProvider time)
 {
     private const int CodeBytes = 24;
 
@@ -37,13 +41,16 @@ internal sealed class DraftLinks(Database database, InvitationLinks links, Draft
         if (found is null) return refusal!.ToProblem();
         return await drafts.Find(found.Tenant, found.Letter.InvitationId, ct) is null
             ? FillingRefusals.NoDraft.ToProblem()
-            : await links.Issue(found, body.Send == "mail", body.Language, ct);
+            : await links.Issue(found, body.Send == "mail", body.Language, ct) is not { } link
+            ? FillingRefusals.NoAddress.ToProblem()
+            : Results.Json(link, AppJson.Options, statusCode: StatusCodes.Status201Created);
     }
 
-    private async Task<IResult> Issue(FoundForm found, bool byMail, string? language, CancellationToken ct)
+    /// <returns>Null when it is to be mailed and no address is known.</returns>
+    public async Task<DraftLink?> Issue(FoundForm found, bool byMail, string? language, CancellationToken ct)
     {
         var address = found.Shown.Recipient.Email;
-        if (byMail && address.Length == 0) return FillingRefusals.NoAddress.ToProblem();
+        if (byMail && address.Length == 0) return null;
         var code = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(CodeBytes));
         var expires = time.GetUtcNow() + FormLimits.DraftLinkKept;
         await database.For(found.Tenant).Execute("""
@@ -52,13 +59,24 @@ internal sealed class DraftLinks(Database database, InvitationLinks links, Draft
         var url = $"{links.UrlOf(code)}?continue=1";
         if (byMail) await mail.Continue(found.Tenant, found.Letter, found.Form.Form, url, code,
             Words.LanguagesOf(found.Form.Form.Definition.Ui).Contains(language) ? language : null, ct);
-        return Results.Json(new { url, expiresAt = expires, mailedTo = byMail ? Masked(address) : null },
-            AppJson.Options, statusCode: StatusCodes.Status201Created);
+        return new(url, expires, byMail ? Masked(address) : null);
     }
 
-    private static async Task<IResult> Continue(
-        string code, HttpContext http, Database database, InvitationLinks links, IEventStore store, TimeProvider time,
-        CancellationToken ct)
+    private static async Task<IResult> Continue(string code, HttpContext http, DraftLinks links, CancellationToken ct) =>
+        await links.Follow(code, http, ct) is { } token
+            ? Results.Json(new { token }, AppJson.Options) : FillingRefusals.LinkUsed.ToProblem();
+
+    /// <summary>Whether it can still be followed. Looking at it does not use it up.</summary>
+    public async Task<bool> IsOpen(string code, CancellationToken ct)
+    {
+        await using var command = database.System.CreateCommand(
+            "select 1 from app.draft_links where code_hash = $1 and used_at is null and expires_at > $2",
+            HashOf(code), time.GetUtcNow());
+        return await command.ExecuteScalarAsync(ct) is not null;
+    }
+
+    /// <returns>The token of the personal link that it stands for; null when it was used, or is too old.</returns>
+    public async Task<string?> Follow(string code, HttpContext http, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         await using var command = database.System.CreateCommand("""
@@ -66,11 +84,11 @@ internal sealed class DraftLinks(Database database, InvitationLinks links, Draft
             returning tenant_id, invitation_id
             """, HashOf(code), now);
         await using var row = await command.ExecuteReaderAsync(ct);
-        if (!await row.ReadAsync(ct)) return FillingRefusals.LinkUsed.ToProblem();
+        if (!await row.ReadAsync(ct)) return null;
         var (tenant, invitation) = (new TenantId(row.GetString(0)), new InvitationId(row.GetGuid(1)));
         await new EventSession(store, tenant, ActorAccess.MetadataOf(http, SystemActors.PublicForm), time).Transact(
             Invitation.Stream(invitation), state => InvitationDecider.Decide(new NoteInvitationResumed(now), state), ct: ct);
-        return Results.Json(new { token = links.TokenOf(tenant, invitation) }, AppJson.Options);
+        return links.TokenOf(tenant, invitation);
     }
 
     private static byte[] HashOf(string code) => SHA256.HashData(Encoding.UTF8.GetBytes(code));

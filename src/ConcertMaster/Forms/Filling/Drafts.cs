@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Forms.Definitions;
+using ConcertMaster.Forms.Responses;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Expressions;
 
@@ -19,7 +20,17 @@ internal sealed class Drafts(Database database)
             """, row => new Draft(JsonSerializer.Deserialize<JsonElement>(row.GetString(0)), row.GetInt32(1),
             row.GetInt32(2), row.GetInt32(3), row.GetFieldValue<DateTimeOffset>(4)), ct, tenant.Value, invitation.Value);
 
-    /// <param name="revision">The revision that the writer has seen; null writes over whatever is there.</param>
+    /// <summary>As the newest version of the form reads it, with a report where it was written in an older one.</summary>
+    public async Task<(Draft Draft, CarriedOver? Report)?> Current(FoundForm found, CancellationToken ct)
+    {
+        if (await Find(found.Tenant, found.Letter.InvitationId, ct) is not { } draft) return null;
+        var now = found.Form.Form;
+        if (draft.Version == now.Version || !found.Known.Versions.TryGetValue(draft.Version, out var before)) return (draft, null);
+        var (answers, report) = CarriedOver.Of(draft.Answers, before.Form, now);
+        return (draft with { Answers = answers, Page = 0, Version = now.Version }, report);
+    }
+
+    /// <param name="revision">The revision that the writer has seen, 0 for none; null writes over whatever is there.</param>
     /// <returns>The new revision; null when another device has saved since.</returns>
     public async Task<int?> Save(
         TenantId tenant, InvitationId invitation, JsonElement answers, int page, int version, int? revision,

@@ -24,22 +24,17 @@ internal static class SaveDraft
     }
 
     private static async Task<IResult> Save(
-        string token, SaveDraftBody body, HttpContext http, PublicForms forms, Drafts drafts, IEventStore store,
-        TimeProvider time, CancellationToken ct)
+        string token, SaveDraftBody body, HttpContext http, PublicForms forms, Drafts drafts, SavingDrafts saving,
+        CancellationToken ct)
     {
         var (found, refusal) = await forms.Open(token, ct);
         if (found is null) return refusal!.ToProblem();
         if (body.Answers is not { ValueKind: JsonValueKind.Object } answers) return FormRefusals.AnswersMissing.ToProblem();
-        if (answers.GetRawText().Length > FormLimits.DraftBytesMax) return FillingRefusals.DraftTooLarge.ToProblem();
-        var now = time.GetUtcNow();
-        var version = found.VersionOf(body.Version)?.Form.Version ?? found.Form.Form.Version;
-        var id = found.Letter.InvitationId;
-        if (await drafts.Save(found.Tenant, id, answers, Math.Max(0, body.Page ?? 0), version, body.Revision, now, ct) is not { } revision)
-            return Conflict((await drafts.Find(found.Tenant, id, ct))!);
-        if (found.Invitation is Invitation.Issued { StartedAt: null })
-            await new EventSession(store, found.Tenant, ActorAccess.MetadataOf(http, SystemActors.PublicForm), time).Transact(
-                Invitation.Stream(id), state => InvitationDecider.Decide(new NoteInvitationStarted(now), state), ct: ct);
-        return Results.Json(new { revision, savedAt = now }, AppJson.Options);
+        var (saved, refused) = await saving.Save(
+            found, answers, Math.Max(0, body.Page ?? 0), body.Version, body.Revision, http, ct);
+        return refused == FillingRefusals.DraftConflict
+            ? Conflict((await drafts.Find(found.Tenant, found.Letter.InvitationId, ct))!)
+            : refused?.ToProblem() ?? Results.Json(saved, AppJson.Options);
     }
 
     private static async Task<IResult> Drop(string token, PublicForms forms, Drafts drafts, CancellationToken ct)
@@ -56,6 +51,29 @@ internal static class SaveDraft
         status = FillingRefusals.DraftConflict.Status, detail = FillingRefusals.DraftConflict.Message,
         code = FillingRefusals.DraftConflict.Code, current,
     }, AppJson.Options, "application/problem+json", FillingRefusals.DraftConflict.Status);
+}
+
+/// <param name="Revision">To be named by the next saving.</param>
+internal sealed record SavedDraft(int Revision, DateTimeOffset SavedAt);
+
+/// <summary>The one way in for drafts, whatever page they were written on.</summary>
+internal sealed class SavingDrafts(Drafts drafts, IEventStore store, TimeProvider time)
+{
+    /// <param name="version">That was shown; null for the newest.</param>
+    /// <param name="revision">That the writer has seen, 0 for none; null writes over whatever is there.</param>
+    public async Task<(SavedDraft? Saved, Refusal? Refusal)> Save(
+        FoundForm found, JsonElement answers, int page, int? version, int? revision, HttpContext http, CancellationToken ct)
+    {
+        if (answers.GetRawText().Length > FormLimits.DraftBytesMax) return (null, FillingRefusals.DraftTooLarge);
+        var (id, now) = (found.Letter.InvitationId, time.GetUtcNow());
+        var of = found.VersionOf(version)?.Form.Version ?? found.Form.Form.Version;
+        if (await drafts.Save(found.Tenant, id, answers, page, of, revision, now, ct) is not { } saved)
+            return (null, FillingRefusals.DraftConflict);
+        if (found.Invitation is Invitation.Issued { StartedAt: null })
+            await new EventSession(store, found.Tenant, ActorAccess.MetadataOf(http, SystemActors.PublicForm), time).Transact(
+                Invitation.Stream(id), state => InvitationDecider.Decide(new NoteInvitationStarted(now), state), ct: ct);
+        return (new(saved, now), null);
+    }
 }
 
 internal static class FillingRefusals

@@ -67,22 +67,28 @@ internal sealed class TestFillings(Database database, IDirectory directory, IPub
 
     public async Task<IResult> Submit(FoundTest found, JsonElement answers, CancellationToken ct)
     {
+        var (taken, dropped, refusal) = await Take(found, answers, ct);
+        return taken is null ? refusal!.ToProblem() : Results.Json(new
+        {
+            receipt = new { taken.Number, submittedAt = taken.At, taken.ContentHash }, dropped,
+        }, AppJson.Options, statusCode: StatusCodes.Status201Created);
+    }
+
+    public async Task<(TestAnswer? Taken, IReadOnlyList<string> Dropped, Refusal? Refusal)> Take(
+        FoundTest found, JsonElement answers, CancellationToken ct)
+    {
         var now = time.GetUtcNow();
         var judged = AnswerValidation.Judge(found.Form, answers, now);
-        if (judged.Refusal is { } refusal) return refusal.ToProblem();
-        var tenant = found.Tenant;
+        if (judged.Refusal is not null) return (null, [], judged.Refusal);
+        if (await Count(found, ct) >= FormLimits.TestAnswerCountMax) return (null, [], TestRefusals.TooMany);
         var number = $"TEST-{Convert.ToHexString(RandomNumberGenerator.GetBytes(3))}";
-        var hash = CanonicalJson.Sha256(judged.Answers);
-        if (await Count(found, ct) >= FormLimits.TestAnswerCountMax) return TestRefusals.TooMany.ToProblem();
-        await database.For(tenant).Execute("""
+        var taken = new TestAnswer(number, judged.Answers, CanonicalJson.Sha256(judged.Answers), now);
+        await database.For(found.Tenant).Execute("""
             insert into app.form_test_answers (tenant_id, form_id, number, answers, content_hash, at, expires_at)
             values ($1, $2, $3, $4::jsonb, $5, $6, $7)
-            """, ct, tenant.Value, found.Form.Form.FormId.Value, number, judged.Answers.GetRawText(), hash, now,
-            now + FormLimits.TestKept);
-        return Results.Json(new
-        {
-            receipt = new { number, submittedAt = now, contentHash = hash }, dropped = judged.Dropped,
-        }, AppJson.Options, statusCode: StatusCodes.Status201Created);
+            """, ct, found.Tenant.Value, found.Form.Form.FormId.Value, number, judged.Answers.GetRawText(), taken.ContentHash,
+            now, now + FormLimits.TestKept);
+        return (taken, judged.Dropped, null);
     }
 
     public Task<List<TestAnswer>> Answers(TenantId tenant, FormId form, CancellationToken ct) => database.For(tenant).Query("""

@@ -4,6 +4,7 @@ using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Forms.Correcting;
 using ConcertMaster.Forms.Definitions;
+using ConcertMaster.Forms.Filling;
 using ConcertMaster.Forms.Lookups;
 using ConcertMaster.Forms.Responses;
 using ConcertMaster.Shared.Expressions;
@@ -13,8 +14,8 @@ namespace ConcertMaster.Forms.PlainPages;
 
 /// <summary>A personal link without script: the form, what somebody asks to look at again, or what became of it.</summary>
 internal sealed class PlainFilling(
-    Submitting submitting, Correcting.Correcting correcting, LookupAnswers lookups, PlainUploads uploads, IEventStore store,
-    IDirectory directory, TimeProvider time)
+    Submitting submitting, Correcting.Correcting correcting, LookupAnswers lookups, PlainUploads uploads, Drafts drafts,
+    PlainSaving saving, IEventStore store, IDirectory directory, TimeProvider time)
 {
     /// <param name="Form">With the questions that are asked now.</param>
     /// <param name="Compiled">The whole of it.</param>
@@ -30,22 +31,37 @@ internal sealed class PlainFilling(
         if (response is { Asked: null }) return new PlainNotices(language).Already(sheet.Form.Name, response);
         if (response is null && ResponseDecider.WhyClosed(found.Invitation, found.FormIsClosed, time.GetUtcNow()) is { } closed)
             return new PlainNotices(language).Refused(sheet.Form.Name, closed);
-        return (await PageOf(found, sheet, language, ct)).Write(sheet.Answers, []);
+        var page = await PageOf(found, sheet, language, ct);
+        if (response is not null) return page.Write(sheet.Answers, []);
+        var draft = await drafts.Current(found, ct);
+        return (page with { Draft = PlainDraft.Of(draft) }).Write(draft?.Draft.Answers ?? sheet.Answers, []);
     }
 
     public async Task<PlainPage> Send(FoundForm found, IFormCollection sent, HttpContext http, CancellationToken ct)
     {
-        var sheet = await SheetOf(found, await ResponseOf(found, ct), ct);
+        var response = await ResponseOf(found, ct);
+        var sheet = await SheetOf(found, response, ct);
         var language = PlainPages.LanguageOf(http, sheet.Form, found.Letter.Recipient.Language);
         var page = await PageOf(found, sheet, language, ct);
+        if (response is null)
+        {
+            page = page with { Draft = PlainDraft.Of(await drafts.Current(found, ct)) };
+            // Answers that come too late are refused by whoever takes them; a draft is taken by nobody else.
+            if ((PlainSaving.IsAskedFor(http) || PlainSaving.IsMailAskedFor(http))
+                && ResponseDecider.WhyClosed(found.Invitation, found.FormIsClosed, time.GetUtcNow()) is { } closed)
+                return new PlainNotices(language).Refused(sheet.Form.Name, closed);
+            if (PlainSaving.IsMailAskedFor(http)) return await saving.Mail(found, page, ct);
+        }
         var (files, refused) = await uploads.Receive(found, sheet.Form.Definition, sent, ct);
         var answers = PlainAnswers.Read(PlainField.ListOf(sheet.Form.Definition), sent, sheet.Answers, files);
         if (refused.Count > 0) return page.Write(answers, refused);
+        if (response is null && PlainSaving.IsAskedFor(http))
+            return await saving.Save(found, page, answers, sheet.Form.Version, http, ct);
         answers = await lookups.ByLabel(found.Tenant, sheet.Compiled, answers, ct);
         var outcome = await submitting.Submit(found, answers, sheet.Form.Version, language, http, ct);
         return outcome switch
         {
-            { Refusal: null, State: Response.Submitted response } => new PlainNotices(language).Received(sheet.Form, response),
+            { Refusal: null, State: Response.Submitted taken } => new PlainNotices(language).Received(sheet.Form, taken),
             { Refusal: { Faults.Count: > 0 } refusal } => page.Write(answers, refusal.Faults),
             { Refusal: { } refusal } => new PlainNotices(language).Refused(sheet.Form.Name, refusal),
             _ => throw new InvalidOperationException("Answers were neither taken nor refused."),

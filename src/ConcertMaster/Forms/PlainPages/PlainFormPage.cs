@@ -22,7 +22,15 @@ internal sealed record PlainFormPage(
     /// <summary>How the page is called in a list of windows.</summary>
     public string Title => $"{Form.Name} · {Organisation}";
 
+    /// <summary>Whether what is sent is kept apart from real answers.</summary>
+    public bool IsTest { get; init; }
+
+    /// <summary>What was saved before; null where nothing can be saved.</summary>
+    public PlainDraft? Draft { get; init; }
+
     private JsonElement Ui => Form.Definition.Ui;
+
+    private string Address => $"?plain&language={Uri.EscapeDataString(Language)}";
 
     public PlainPage Write(JsonElement answers, IReadOnlyList<Fault> faults)
     {
@@ -30,7 +38,8 @@ internal sealed record PlainFormPage(
         Head(html);
         var pages = FormPages.Of(Form.Definition);
         Summary(html, faults, [.. pages.SelectMany(page => page.Fields)]);
-        html.Append("<form method=\"post\" accept-charset=\"utf-8\" novalidate")
+        // Named, since this page may itself be the answer to a saving.
+        html.Append("<form method=\"post\" accept-charset=\"utf-8\" novalidate action=\"").Append(Safe(Address)).Append('"')
             .Append(_fields.Any(field => field.Files is not null) ? " enctype=\"multipart/form-data\">" : ">");
         foreach (var page in pages)
         {
@@ -43,8 +52,10 @@ internal sealed record PlainFormPage(
                         ? PlainProblems.Say(_words, asked, fault) : null);
         }
         html.Append("<button type=\"submit\">")
-            .Append(Safe(Translated("submitLabel") ?? Ui.FindText("submitLabel") ?? _words["send"])).Append("</button></form>");
-        return faults.Count == 0 ? Of(Title, html.ToString(), 200, Language)
+            .Append(Safe(Translated("submitLabel") ?? Ui.FindText("submitLabel") ?? _words["send"])).Append("</button>");
+        Draft?.Button(html, _words, Address);
+        html.Append("</form>");
+        return faults.Count == 0 ? Of(Title, html.ToString(), Draft is { IsRefused: true } ? 409 : 200, Language)
             : Of(_words.Say("faulty", Title), html.ToString(), 422, Language);
     }
 
@@ -57,6 +68,8 @@ internal sealed record PlainFormPage(
         Paragraph(html, Message);
         Paragraph(html, Translated("intro") ?? Ui.FindText("intro"));
         if (Deadline is { } deadline) Paragraph(html, _words.Say("dueBy", _words.Moment(deadline)));
+        if (IsTest) Paragraph(html, _words["testMode"]);
+        Draft?.Notice(html, _words, Address);
     }
 
     private void Languages(StringBuilder html)

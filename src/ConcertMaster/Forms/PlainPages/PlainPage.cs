@@ -27,6 +27,7 @@ internal sealed record PlainPage(string Html, int Status = 200, string? Location
         height:1.25rem;accent-color:var(--accent);flex:none}
         button{min-height:3rem;padding:0 1.5rem;font:inherit;font-weight:600;border:0;border-radius:6px;
         background:var(--accent);color:var(--paper)}
+        button.second{background:none;color:var(--accent);border:1px solid var(--accent);margin-block-start:.75rem}
         .summary{border:2px solid var(--failed);border-radius:8px;padding:1rem;background:var(--sheet)}
         .summary a{color:var(--failed);font-weight:600}
         :focus-visible{outline:2px solid var(--accent);outline-offset:2px}dt{color:var(--soft);margin-top:1rem}

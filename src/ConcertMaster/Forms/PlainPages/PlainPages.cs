@@ -30,34 +30,23 @@ internal static class PlainPages
                 context.HttpContext.RequestServices.GetRequiredService<PublicLimits>().Filter(context, next));
     }
 
-    private static async Task Show(
-        string token, HttpContext http, IWebHostEnvironment files, PublicForms forms, BeginForm begin, PlainFilling filling,
-        PlainBeginning beginning, CancellationToken ct)
+    private static async Task Show(string token, HttpContext http, IWebHostEnvironment files, PlainLinks links, CancellationToken ct)
     {
-        if (!http.Request.Query.ContainsKey("plain")) await SendPage(http, files, ct);
-        else
-            await Write(http, await forms.Find(token, ct) is { } found ? await filling.Show(found, http, ct)
-                : await begin.Find(token, ct) is { } link ? await beginning.Show(link, http, ct)
-                : new PlainNotices(LanguageOf(http)).Unknown(), ct);
+        if (http.Request.Query.ContainsKey("plain")) await Write(http, await links.Show(token, http, ct), ct);
+        else await SendPage(http, files, ct);
     }
 
-    private static async Task Send(
-        string token, HttpContext http, PublicForms forms, BeginForm begin, PlainFilling filling, PlainBeginning beginning,
-        CancellationToken ct)
+    private static async Task Send(string token, HttpContext http, PlainLinks links, CancellationToken ct)
     {
-        var found = http.Request.HasFormContentType ? await forms.Find(token, ct) : null;
-        var link = http.Request.HasFormContentType && found is null ? await begin.Find(token, ct) : null;
+        var found = http.Request.HasFormContentType ? await links.Find(token, ct) : null;
         try
         {
-            var sent = found is null && link is null ? FormCollection.Empty : await http.Request.ReadFormAsync(ct);
-            await Write(http, found is not null ? await filling.Send(found, sent, http, ct)
-                : link is not null ? await beginning.Send(link, token, sent, http, ct)
-                : new PlainNotices(LanguageOf(http)).Unknown(), ct);
+            await Write(http, found is null ? new PlainNotices(LanguageOf(http)).Unknown()
+                : await found.Send(await http.Request.ReadFormAsync(ct), http, ct), ct);
         }
         catch (BadHttpRequestException tooMuch) when (tooMuch.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            var name = found?.Form.Form.Name ?? link!.Form.Latest.Name;
-            await Write(http, new PlainNotices(LanguageOf(http)).Refused(name, CommonRefusals.TooLarge), ct);
+            await Write(http, new PlainNotices(LanguageOf(http)).Refused(found!.Name, CommonRefusals.TooLarge), ct);
         }
     }
 

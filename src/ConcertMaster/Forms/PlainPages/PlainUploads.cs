@@ -42,6 +42,15 @@ internal sealed class PlainUploads(UploadStore uploads, UploadScanning scanning,
         return (files, faults);
     }
 
+    /// <summary>Files as answers of a test, which keeps none.</summary>
+    public static IReadOnlyDictionary<string, JsonElement> Described(
+        FormDefinition definition, IFormCollection sent, DateTimeOffset now) =>
+        FileField.All(definition)
+            .Select(field => (field.Name, Files: sent.Files.GetFiles(field.Name).Where(file => file.FileName.Length > 0).ToList()))
+            .Where(one => one.Files.Count > 0).ToDictionary(one => one.Name, one => JsonShape.ArrayOf(
+                one.Files.Select(file => AppJson.ToElement(
+                    new { id = Guid.CreateVersion7(now), name = file.FileName, size = file.Length }))));
+
     private async Task<Upload> Take(FoundForm found, FileField field, IFormFile file, CancellationToken ct)
     {
         var now = time.GetUtcNow();

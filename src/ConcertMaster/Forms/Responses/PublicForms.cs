@@ -150,15 +150,9 @@ internal sealed class PublicForms(
         };
     }
 
-    private async Task<object?> DraftOf(FoundForm found, CancellationToken ct)
-    {
-        if (await drafts.Find(found.Tenant, found.Letter.InvitationId, ct) is not { } draft) return null;
-        var now = found.Form.Form;
-        if (draft.Version == now.Version || !found.Known.Versions.TryGetValue(draft.Version, out var before))
-            return new { draft.Answers, draft.Page, draft.Version, draft.Revision, draft.SavedAt, CarriedOver = (CarriedOver?)null };
-        var (answers, report) = CarriedOver.Of(draft.Answers, before.Form, now);
-        return new { answers, Page = 0, now.Version, draft.Revision, draft.SavedAt, CarriedOver = report };
-    }
+    private async Task<object?> DraftOf(FoundForm found, CancellationToken ct) =>
+        await drafts.Current(found, ct) is not var (draft, report) ? null
+            : new { draft.Answers, draft.Page, draft.Version, draft.Revision, draft.SavedAt, CarriedOver = report };
 
     private async Task<Response.Submitted?> ResponseOf(FoundForm found, CancellationToken ct)
     {

@@ -1,0 +1,36 @@
+using ConcertMaster.Access;
+using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.Forms.Filling;
+using ConcertMaster.Forms.Lookups;
+using ConcertMaster.Shared.Expressions;
+using Microsoft.AspNetCore.Http;
+
+namespace ConcertMaster.Forms.PlainPages;
+
+/// <summary>A test link without script: judged as a real one is, and kept apart.</summary>
+internal sealed class PlainTrying(TestFillings tests, LookupAnswers lookups, IDirectory directory, TimeProvider time)
+{
+    public async Task<PlainPage> Show(FoundTest found, HttpContext http, CancellationToken ct) =>
+        (await PageOf(found, http, ct)).Write(JsonValues.EmptyObject, []);
+
+    public async Task<PlainPage> Send(FoundTest found, IFormCollection sent, HttpContext http, CancellationToken ct)
+    {
+        var page = await PageOf(found, http, ct);
+        var files = PlainUploads.Described(page.Form.Definition, sent, time.GetUtcNow());
+        var answers = PlainAnswers.Read(PlainField.ListOf(page.Form.Definition), sent, JsonValues.EmptyObject, files);
+        answers = await lookups.ByLabel(found.Tenant, found.Form, answers, ct);
+        var (taken, _, refusal) = await tests.Take(found, answers, ct);
+        return taken is not null ? new PlainNotices(page.Language).Tried(page.Form, taken)
+            : refusal!.Faults.Count > 0 ? page.Write(answers, refusal.Faults)
+            : new PlainNotices(page.Language).Refused(page.Form.Name, refusal);
+    }
+
+    private async Task<PlainFormPage> PageOf(FoundTest found, HttpContext http, CancellationToken ct)
+    {
+        var form = found.Form.Form;
+        return new(form, (await directory.Organisation(found.Tenant, ct))?.Name ?? "", null, null, PlainPages.LanguageOf(http, form))
+        {
+            IsTest = true,
+        };
+    }
+}
