@@ -64,6 +64,10 @@ public sealed class SharingTests(BrowserHost host)
         var link = await OpenLink(page);
         await ShouldBeAccessible(builder, "share");
         await page.GetByRole(AriaRole.Button, new() { Name = "Show the form of Poster in a web page" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show it here" }).ClickAsync();
+        await Expect(page.FrameLocator("iframe[title=Preview]").GetByLabel("Country")).ToBeVisibleAsync();
+        await Expect(page.Locator("iframe[title=Preview]")).Not.ToHaveCSSAsync("height", "480px");
+        await builder.Screenshot("embed-preview");
         await Embedded(await page.GetByRole(AriaRole.Dialog).GetByLabel("HTML").InputValueAsync());
         await using var anyone = await Testing.Browser.Open(host.BaseUrl, 390);
         await anyone.Page.GotoAsync(new Uri(link).PathAndQuery);
