@@ -65,20 +65,22 @@ export function DecisionBar(props: DecisionBarProps) {
             className="field-sizing-content max-h-40 min-h-9"
           />
         </Field>
-        <div className="flex gap-2 max-sm:w-full max-sm:flex-wrap max-sm:*:[button]:grow max-sm:*:px-2">
-          {verdicts.map((choice) => (
-            <Button
-              key={choice.act}
-              kind={choice.act === 'approve' ? 'primary' : choice.act === 'reject' ? 'danger' : 'plain'}
-              icon={icons[choice.act]}
-              disabled={busy}
-              aria-keyshortcuts={choice.key}
-              title={`${choice.label} (${choice.key})`}
-              onClick={() => onDecide(choice)}
-            >
-              {choice.label}
-            </Button>
-          ))}
+        <div className="flex items-end gap-2 max-sm:w-full">
+          <div className="flex min-w-0 grow gap-2 max-sm:flex-wrap max-sm:*:grow max-sm:*:px-2 max-sm:[&_svg]:hidden">
+            {verdicts.map((choice) => (
+              <Button
+                key={choice.act}
+                kind={choice.act === 'approve' ? 'primary' : choice.act === 'reject' ? 'danger' : 'plain'}
+                icon={icons[choice.act]}
+                disabled={busy}
+                aria-keyshortcuts={choice.key}
+                title={`${choice.label} (${choice.key})`}
+                onClick={() => onDecide(choice)}
+              >
+                {choice.label}
+              </Button>
+            ))}
+          </div>
           <More {...props} />
         </div>
       </form>
@@ -100,17 +102,19 @@ function Labels(props: DecisionBarProps & { labels: readonly string[] }) {
         <Field label="Note" className="min-w-0 flex-1 basis-56">
           <Textarea rows={1} value={reason} onChange={(event) => onReason(event.target.value)} className="min-h-9" />
         </Field>
-        <div role="group" aria-label="Labels" className="flex flex-wrap gap-2 max-sm:w-full max-sm:*:[button]:grow">
-          {labels.map((label, at) => (
-            <Button
-              key={label}
-              disabled={busy}
-              {...(at < 9 ? { 'aria-keyshortcuts': `${at + 1}`, title: `${label} (${at + 1})` } : {})}
-              onClick={() => onLabel(label)}
-            >
-              {label}
-            </Button>
-          ))}
+        <div className="flex items-end gap-2 max-sm:w-full">
+          <div role="group" aria-label="Labels" className="flex min-w-0 grow flex-wrap gap-2 max-sm:*:grow">
+            {labels.map((label, at) => (
+              <Button
+                key={label}
+                disabled={busy}
+                {...(at < 9 ? { 'aria-keyshortcuts': `${at + 1}`, title: `${label} (${at + 1})` } : {})}
+                onClick={() => onLabel(label)}
+              >
+                {label}
+              </Button>
+            ))}
+          </div>
           <More {...props} />
         </div>
       </div>
