@@ -29,7 +29,8 @@ internal static class InvitationBoard
             typeof(InvitationReinstated), typeof(ResponseSubmitted),
         ],
         recorded => [new InvitationKey(recorded.Data is ResponseSubmitted e ? e.InvitationId.Value : recorded.StreamId)],
-        Project, startsRow: recorded => recorded.Data is InvitationIssued);
+        // The first version knew no languages.
+        Project, version: 2, startsRow: recorded => recorded.Data is InvitationIssued);
 
     private static InvitationRow? Project(InvitationKey key, InvitationRow? row, RecordedEvent recorded) =>
         recorded.Data switch
