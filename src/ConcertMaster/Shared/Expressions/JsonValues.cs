@@ -15,19 +15,44 @@ internal static class JsonValues
         return document.RootElement.Clone();
     }
 
+    private const int KeptSheetBytesMax = 256 * 1024;
+
+    [ThreadStatic]
+    private static Sheet? _spare;
+
     /// <summary>Builds a value by writing it.</summary>
     public static JsonElement Write(Action<Utf8JsonWriter> write)
     {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>(256);
-        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions
+        // Nobody else has it meanwhile: what is written may itself be built by writing.
+        var sheet = _spare ?? new();
+        _spare = null;
+        write(sheet.Writer);
+        sheet.Writer.Flush();
+        var reader = new Utf8JsonReader(sheet.Bytes.WrittenSpan);
+        var value = JsonElement.ParseValue(ref reader);
+        if (sheet.Bytes.Capacity <= KeptSheetBytesMax) _spare = sheet.Cleared();
+        return value;
+    }
+
+    // Used again and again: a buffer that grows costs several times what is written on it.
+    private sealed class Sheet
+    {
+        public Sheet() => Writer = new(Bytes, new JsonWriterOptions
         {
             Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             SkipValidation = true,
         });
-        write(writer);
-        writer.Flush();
-        var reader = new Utf8JsonReader(buffer.WrittenSpan);
-        return JsonElement.ParseValue(ref reader);
+
+        public System.Buffers.ArrayBufferWriter<byte> Bytes { get; } = new(1_024);
+
+        public Utf8JsonWriter Writer { get; }
+
+        public Sheet Cleared()
+        {
+            Bytes.ResetWrittenCount();
+            Writer.Reset();
+            return this;
+        }
     }
 
     /// <summary>A property of an object; null when it is absent, null, or this is no object.</summary>
