@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.Forms.Definitions;
@@ -20,9 +21,7 @@ internal static class AnswerValidation
         CompiledForm form, JsonElement answers, DateTimeOffset now, IReadOnlyList<Fault>? before = null)
     {
         if (answers.ValueKind != JsonValueKind.Object) return new(JsonValues.EmptyObject, [], FormRefusals.AnswersMissing);
-        // Nobody can know such a text, and none may be passed off as sealed.
-        if (answers.GetRawText().Contains("sealed.v1.", StringComparison.Ordinal))
-            return new(answers, [], FormRefusals.ReservedText);
+        if (HoldsSealedText(answers)) return new(answers, [], FormRefusals.ReservedText);
         var asked = WithoutUnasked(form.Logic, answers);
         var verdict = form.Logic.IsEmpty
             ? new LogicVerdict(asked, System.Collections.Frozen.FrozenSet<string>.Empty, [])
@@ -32,6 +31,16 @@ internal static class AnswerValidation
         var dropped = answers.EnumerateObject().Select(answer => answer.Name)
             .Where(name => !verdict.Answers.TryGetProperty(name, out _)).Distinct().Take(FormLimits.FieldCountMax).ToList();
         return new(verdict.Answers, dropped, faults.Count == 0 ? null : FormRefusals.Invalid(faults));
+    }
+
+    // Nobody can know such a text, and none may be passed off as sealed. Where letters are written as escapes it is looked
+    // for in what would be kept.
+    private static bool HoldsSealedText(JsonElement answers)
+    {
+        var sealedText = "sealed.v1."u8;
+        var sent = JsonMarshal.GetRawUtf8Value(answers);
+        return sent.IndexOf(sealedText) >= 0 || (sent.Contains((byte)'\\')
+            && JsonMarshal.GetRawUtf8Value(JsonValues.Write(answers.WriteTo)).IndexOf(sealedText) >= 0);
     }
 
     private static JsonElement WithoutUnasked(FormLogic logic, JsonElement answers) =>

@@ -1,3 +1,4 @@
+using ConcertMaster.Forms;
 using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Forms.Responses;
 
@@ -31,6 +32,13 @@ public sealed class JudgedAnswersSpec
         Faults("""{ "kind": "a", "net": 100 }""").ShouldBe([("/net", "validIf", "Less than a hundred.")]);
         Faults("""{ "kind": "b" }""").ShouldHaveSingleItem().Path.ShouldBe("/reason");
     }
+
+    [Theory]
+    [InlineData("""{ "kind": "b", "reason": "sealed.v1.p.x" }""")]
+    [InlineData("""{ "kind": "b", "reason": "\u0073ealed\u002ev1.p.x" }""")]
+    [InlineData("""{ "kind": "b", "reason": "x", "sealed\u002ev1.": 1 }""")]
+    public void What_looks_sealed_is_not_taken_however_it_is_written(string answers) =>
+        AnswerValidation.Judge(Form, Json(answers), Noon).Refusal.ShouldBe(FormRefusals.ReservedText);
 
     private static IEnumerable<(string Path, string Code, string Message)> Faults(string answers) =>
         AnswerValidation.Judge(Form, Json(answers), Noon).Refusal!.Faults.Select(fault => (fault.Path, fault.Code, fault.Message));
