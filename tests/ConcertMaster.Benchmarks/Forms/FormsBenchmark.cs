@@ -51,7 +51,12 @@ internal static class FormsBenchmark
         report.Add("CPU of the host per submission, what follows it included", (after.Host - before.Host) / Sustained, "ms");
         report.Add("CPU of PostgreSQL per submission", (after.Postgres - before.Postgres) / Sustained, "ms");
         // On a host that has been at work, as one is when many come at once.
+        (before, var callers) = (host.Cpu.Read(), Environment.CpuUsage.TotalTime);
         var burst = await Submit(client, schema, tokens[(WarmUp + AtOnce)..(WarmUp + 2 * AtOnce)], AtOnce);
+        after = host.Cpu.Read();
+        report.Add($"CPU of the host per each of {AtOnce} at once, until the last was answered", (after.Host - before.Host) / AtOnce, "ms");
+        report.Add("CPU of PostgreSQL, as long", (after.Postgres - before.Postgres) / AtOnce, "ms");
+        report.Add("CPU of the callers", (Environment.CpuUsage.TotalTime - callers).TotalMilliseconds / AtOnce, "ms");
         report.Add($"{AtOnce} submissions at once: average", burst.Times.Average(), "ms");
         foreach (var percent in (int[])[50, 95, 99])
             report.Add($"{AtOnce} submissions at once: {percent}th percentile", Percentile(burst.Times, percent), "ms");

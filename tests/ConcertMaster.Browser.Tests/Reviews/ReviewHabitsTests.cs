@@ -34,7 +34,15 @@ public sealed class ReviewHabitsTests(BrowserHost host)
         await Approve(page, "offline 1");
         await page.GotoAsync($"/reviews/{ids[1]}?queue=offline");
         await Approve(page, "offline 2");
-        await Expect(page.GetByText("2 decisions to be sent and checked")).ToBeVisibleAsync();
+        // The last word on one review is the one that is sent.
+        await page.GotoAsync($"/reviews/{ids[2]}?queue=offline");
+        await Approve(page, "offline 3");
+        await page.GotoAsync($"/reviews/{ids[2]}?queue=offline");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "offline 3", Level = 1 })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Reason" }).FillAsync("Read once more");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Reject" }).ClickAsync();
+        await Expect(page.GetByText("Rejected, no longer approved: offline 3")).ToBeVisibleAsync();
+        await Expect(page.GetByText("3 decisions to be sent and checked")).ToBeVisibleAsync();
         await reviewer.Screenshot("reviews-offline");
         using var other = await host.SignIn(DemoUser.SecondReviewer);
         await other.Ask(HttpMethod.Post, $"/api/reviews/{ids[1]}/reject", new { comment = "Not plausible" });
@@ -42,8 +50,11 @@ public sealed class ReviewHabitsTests(BrowserHost host)
         await page.Context.SetOfflineAsync(false);
         var outbox = page.GetByRole(AriaRole.Region, new() { Name = "Decided offline" });
         await Expect(outbox).ToContainTextAsync("offline 2 was not decided: This review is decided already");
+        // What was taken is no longer kept: then the server has said so.
         await Expect(outbox).Not.ToContainTextAsync("offline 1");
+        await Expect(outbox).Not.ToContainTextAsync("offline 3");
         (await other.Ask(HttpMethod.Get, $"/api/reviews/{ids[0]}")).GetProperty("state").GetString().ShouldBe("approved");
+        (await other.Ask(HttpMethod.Get, $"/api/reviews/{ids[2]}")).GetProperty("state").GetString().ShouldBe("rejected");
         await reviewer.Screenshot("reviews-back-online");
     }
 
