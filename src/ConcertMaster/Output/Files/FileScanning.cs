@@ -18,6 +18,7 @@ internal sealed partial class FileScanning(
     : BackgroundService, IFileScanner
 {
     private const int BatchCountMax = 20;
+    private const int FailureCountMax = 3;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ScanTimeMax = TimeSpan.FromSeconds(30);
     private readonly Channel<bool> _arrivals = Channel.CreateBounded<bool>(
@@ -44,21 +45,34 @@ internal sealed partial class FileScanning(
             }
             catch (OperationCanceledException)
             {
-                // The pause is over, the scanner takes too long, or the host stops.
+                // The pause is over, or the host stops.
             }
-            catch (Exception fault) when (fault is NpgsqlException or HttpRequestException or JsonException)
+            catch (NpgsqlException fault)
             {
-                LogPostponed(log, fault);
+                LogUnreachable(log, fault);
                 await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
+    // A file that the scanner cannot take holds up no other; a scanner that is away is not asked about each.
     private async Task ScanAll(IQuarantine quarantine, CancellationToken ct)
     {
+        var failureCount = 0;
         foreach (var file in await quarantine.Waiting(BatchCountMax, ct))
-            if (await quarantine.Content(file, ct) is { } content)
-                await quarantine.Release(file, await WhyRefused(file, content, ct), ct);
+        {
+            try
+            {
+                if (await quarantine.Content(file, ct) is { } content)
+                    await quarantine.Release(file, await WhyRefused(file, content, ct), ct);
+            }
+            catch (Exception fault) when (fault is HttpRequestException or JsonException
+                || (fault is OperationCanceledException && !ct.IsCancellationRequested))
+            {
+                LogPostponed(log, file.Id, fault);
+                if (++failureCount == FailureCountMax) return;
+            }
+        }
     }
 
     private async Task<string?> WhyRefused(QuarantinedFile file, byte[] content, CancellationToken ct)
@@ -76,6 +90,9 @@ internal sealed partial class FileScanning(
             ? null : verdict.FindText("because") ?? "The scanner found something in this file.";
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Files stay in quarantine: the scanner does not answer as it should")]
-    private static partial void LogPostponed(ILogger log, Exception fault);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "File {Id} stays in quarantine: the scanner does not answer as it should")]
+    private static partial void LogPostponed(ILogger log, Guid id, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Files stay in quarantine: the database does not answer")]
+    private static partial void LogUnreachable(ILogger log, Exception fault);
 }

@@ -22,7 +22,8 @@ public sealed class ScannedHost : HostFixture
         Scanner.Answer = (call, _) =>
         {
             MayAnswer.Wait();
-            return call.Body.Contains("EICAR", StringComparison.Ordinal)
+            return call.Body.Contains("BROKEN", StringComparison.Ordinal) ? PeerAnswer.Json(503, "{}")
+                : call.Body.Contains("EICAR", StringComparison.Ordinal)
                 ? PeerAnswer.Json(200, """{ "clean": false, "because": "EICAR was found." }""")
                 : PeerAnswer.Json(200, """{ "clean": true }""");
         };
@@ -154,6 +155,8 @@ public sealed class UploadApiTests(ScannedHost host) : IClassFixture<ScannedHost
         var refused = await anyone.Submit(mine, new { cv = new[] { new { id = file.Text("id") } } }, HttpStatusCode.UnprocessableEntity);
         refused.GetProperty("errors")[0].Text("code").ShouldBe("upload.not-found");
 
+        // What the scanner cannot take holds up nothing that comes behind it.
+        (await anyone.Upload(mine, "cv", "odd.txt", "BROKEN"u8.ToArray())).Text("status").ShouldBe("quarantined");
         var virus = await anyone.Upload(mine, "cv", "cv.txt", "EICAR test"u8.ToArray());
         virus.Text("status").ShouldBe("quarantined");
         (await Until(anyone, mine, virus.Text("id"), "rejected")).Text("because").ShouldBe("EICAR was found.");
