@@ -25,7 +25,8 @@ internal sealed record PlainPage(string Html, int Status = 200, string? Location
         color:inherit;background:var(--sheet);border:1px solid var(--line);border-radius:6px}
         .option{display:flex;gap:.75rem;align-items:center;min-height:2.75rem}.option input{width:1.25rem;
         height:1.25rem;accent-color:var(--accent);flex:none}
-        button{min-height:3rem;padding:0 1.5rem;font:inherit;font-weight:600;border:0;border-radius:6px;
+        a{color:var(--accent);overflow-wrap:anywhere}
+        button{min-height:3rem;padding:0 1.5rem;margin-inline-end:.75rem;font:inherit;font-weight:600;border:0;border-radius:6px;
         background:var(--accent);color:var(--paper)}
         button.second{background:none;color:var(--accent);border:1px solid var(--accent);margin-block-start:.75rem}
         .summary{border:2px solid var(--failed);border-radius:8px;padding:1rem;background:var(--sheet)}
