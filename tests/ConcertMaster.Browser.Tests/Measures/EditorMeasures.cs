@@ -35,7 +35,9 @@ public sealed class EditorMeasures(BrowserHost host, ITestOutputHelper output)
     {
         await using var fresh = await Testing.Browser.Open(host.BaseUrl);
         var sizes = await PageMeter.Attach(fresh.Page);
-        await BrowserHost.SignIn(fresh.Page, DemoUser.Builder);
+        // The live connection is the last thing that the first page loads.
+        await fresh.Page.RunAndWaitForResponseAsync(
+            () => BrowserHost.SignIn(fresh.Page, DemoUser.Builder), answer => answer.Url.Contains("/live/negotiate"));
         await fresh.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         var first = await sizes.CompressedScriptBytes();
         await fresh.Page.GotoAsync($"/workflows/{workflow}");

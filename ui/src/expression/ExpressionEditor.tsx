@@ -90,7 +90,7 @@ export function ExpressionEditor({ label, value, onChange, bare, scope, stepIds,
           ) : !scope ? (
             <span className="text-ink-3">Run the workflow once to see the result on real data.</span>
           ) : (
-            <span className="block max-h-20 overflow-auto wrap-anywhere text-ink-2">
+            <span tabIndex={0} className="block max-h-20 overflow-auto wrap-anywhere text-ink-2">
               = {result?.value === undefined ? 'nothing' : JSON.stringify(result.value)?.slice(0, 500)}
             </span>
           )}

@@ -30,7 +30,7 @@ export function ExpressionField({ field, value, onChange, bare }: FieldProps & {
   const { scope, stepIds, readOnly } = use(Surroundings)
   const text = textOf(value)
   return (
-    <Suspense fallback={<Textarea value={text} readOnly rows={1} className="font-mono text-dense" />}>
+    <Suspense fallback={<Textarea aria-label={field.label} value={text} readOnly rows={1} className="font-mono text-dense" />}>
       <ExpressionEditor
         label={field.label}
         value={text}

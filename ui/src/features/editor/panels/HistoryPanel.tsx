@@ -166,7 +166,7 @@ function Entry({ chosen, onClick, text, who, at }: EntryProps) {
       <Clock size={14} aria-hidden className="mt-0.5 shrink-0 text-ink-3" />
       <span className="min-w-0 flex-1">
         <span className="block text-dense first-letter:uppercase">{text}</span>
-        <span className={classes('block text-xs', chosen ? 'text-ink-2' : 'text-ink-3')}>
+        <span className="block text-xs text-ink-2">
           {who ? `${who}, ` : ''}
           <RelativeTime at={at} />
         </span>

@@ -49,7 +49,7 @@ export function KeySheet({ commands, onClose }: { commands: readonly EditorComma
                       )}
                       <Button
                         size="small"
-                        aria-label={`Keys for ${command.name}: ${command.keys.map(shownKeys).join(' or ') || 'none'}`}
+                        aria-label={`Keys for ${command.name}: ${command.keys.map(shownKeys).join(', ') || 'none'}`}
                         onKeyDown={hear(command.id)}
                         onBlur={() => setAsking(null)}
                         onClick={() => setAsking(command.id)}
