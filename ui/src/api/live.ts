@@ -1,7 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { create } from 'zustand'
-import { whenIdle } from '../lib/whenIdle'
 import { rememberSequence } from './http'
 
 export interface Change {
@@ -104,17 +103,11 @@ async function connect(): Promise<() => void> {
   }
 }
 
-/** Keeps the connection open while the shell stands. What the page shows first goes before it. */
+/** Keeps the connection open while the shell stands. */
 export function useLiveConnection() {
   useEffect(() => {
-    let stop: Promise<() => void> | undefined
-    const callOff = whenIdle(() => {
-      stop = connect()
-    })
-    return () => {
-      callOff()
-      void stop?.then((end) => end())
-    }
+    const stop = connect()
+    return () => void stop.then((end) => end())
   }, [])
 }
 
