@@ -45,6 +45,23 @@ public sealed class FakeClockSpec
         await far.WaitAsync(TimeSpan.FromSeconds(5));
     }
 
+    [Fact]
+    public void A_timer_that_repeats_fires_once_at_the_last_time_it_was_due_however_far_the_clock_is_moved()
+    {
+        var clock = FakeClock.StandingAt(Noon);
+        var fired = new List<string>();
+        using var once = Timer(clock, "once", TimeSpan.FromMinutes(50), fired);
+        using var often = clock.CreateTimer(
+            _ => fired.Add($"often {clock.GetUtcNow():HH:mm}"), null, TimeSpan.FromMinutes(7), TimeSpan.FromMinutes(10));
+
+        clock.Advance(TimeSpan.FromHours(1));
+        fired.ShouldBe(["once 12:50", "often 12:57"]);
+        clock.Advance(TimeSpan.FromMinutes(6));
+        clock.Advance(TimeSpan.FromMinutes(1));
+
+        fired.ShouldBe(["once 12:50", "often 12:57", "often 13:07"]);
+    }
+
     private static ITimer Timer(FakeClock clock, string name, TimeSpan due, List<string> fired) =>
         clock.CreateTimer(_ => fired.Add($"{name} {clock.GetUtcNow():HH:mm}"), null, due, Timeout.InfiniteTimeSpan);
 }
