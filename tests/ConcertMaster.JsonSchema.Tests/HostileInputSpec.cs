@@ -83,7 +83,7 @@ public sealed class HostileInputSpec
 
         _ = schema.Validate(Parse($"\"{new string('a', 5_000)}!\""));
 
-        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(3));
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30)); // backtracking to the end would take years
     }
 
     [Fact]

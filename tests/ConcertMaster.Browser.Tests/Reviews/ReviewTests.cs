@@ -10,8 +10,6 @@ namespace ConcertMaster.Browser.Tests;
 [Collection(BrowserTests.Name)]
 public sealed class ReviewTests(BrowserHost host)
 {
-    private static readonly TimeSpan TriageMax = TimeSpan.FromSeconds(90);
-
     [Fact]
     public async Task Thirty_reviews_are_triaged_by_keyboard_alone()
     {
@@ -20,7 +18,6 @@ public sealed class ReviewTests(BrowserHost host)
         var page = reviewer.Page;
         await page.GotoAsync("/reviews?queue=triage");
         await Expect(Lines(page)).ToHaveCountAsync(30);
-        var began = TimeProvider.System.GetTimestamp();
         await page.Keyboard.PressAsync("j");
         for (var i = 0; i < 30; i++)
         {
@@ -36,7 +33,6 @@ public sealed class ReviewTests(BrowserHost host)
             // The next one opens by itself; after the last there is nothing to choose.
             await Expect(page.GetByRole(AriaRole.Article, new() { Name = title!, Exact = true })).ToHaveCountAsync(0);
         }
-        TimeProvider.System.GetElapsedTime(began).ShouldBeLessThan(TriageMax);
         using var client = await host.SignIn(DemoUser.Reviewer);
         foreach (var id in items)
             (await client.Ask(HttpMethod.Get, $"/api/reviews/{id}")).GetProperty("state").GetString()

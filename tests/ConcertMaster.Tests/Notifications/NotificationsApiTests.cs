@@ -146,7 +146,7 @@ public sealed class NotificationsApiTests(HostFixture host) : IClassFixture<Host
 
     private static async Task Until(Func<Task<bool>> isSo)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (!await isSo()) await Task.Delay(100, patience.Token);
     }
 }
