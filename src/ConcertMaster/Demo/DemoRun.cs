@@ -19,7 +19,8 @@ namespace ConcertMaster.Demo;
 internal sealed class DemoRun(
     IEventStore store, Database database, IRunStarter runs, PublishedForms forms, TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    // It takes two seconds, and many times that where everything else starts at once; given up on, it waits for the next start.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 
     /// <returns>False when the run has not ended in time.</returns>
