@@ -26,7 +26,7 @@ public sealed class BuilderTests(BrowserHost host)
         await Expect(page.GetByLabel("Name")).ToBeFocusedAsync();
         await keys.TypeAsync("Visitors");
         await keys.PressAsync("Enter");
-        await Expect(page.GetByText("or press / and type its name")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(page.GetByText("or press / and type its name")).ToBeVisibleAsync();
         await keys.PressAsync("/");
         foreach (var (find, question) in Questions)
         {
@@ -119,5 +119,5 @@ public sealed class BuilderTests(BrowserHost host)
     private static ILocator Cards(IPage page) => page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Settings of ") });
 
     private static Task Saved(IPage page) =>
-        Expect(page.GetByText("Saved", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        Expect(page.GetByText("Saved", new() { Exact = true })).ToBeVisibleAsync();
 }

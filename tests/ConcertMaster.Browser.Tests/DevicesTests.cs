@@ -61,7 +61,7 @@ public sealed class DevicesTests(BrowserHost host)
         await page.GetByRole(AriaRole.Button, new() { Name = "Check your answers" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Wait until the files have arrived");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Remove proof.pdf" })).ToBeVisibleAsync();
-        await Expect(page.GetByRole(AriaRole.Progressbar)).ToHaveCountAsync(0, new() { Timeout = 20_000 });
+        await Expect(page.GetByRole(AriaRole.Progressbar)).ToHaveCountAsync(0);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Type your name instead" }).ClickAsync();
         await page.GetByLabel("Your name as signature").FillAsync("Ana Berg");

@@ -22,16 +22,16 @@ public sealed class FormKindsTests(BrowserHost host)
         var kinds = await palette.CountAsync();
         for (var kind = 0; kind < kinds; kind++) await palette.Nth(kind).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Settings of ") })).ToHaveCountAsync(kinds);
-        await Expect(page.GetByText("Saved", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(page.GetByText("Saved", new() { Exact = true })).ToBeVisibleAsync();
         await builder.Screenshot("builder-every-kind", fullPage: true);
 
         // What was undone before a reload can be done again after it.
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
-        await Expect(page.GetByText("Saved", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(page.GetByText("Saved", new() { Exact = true })).ToBeVisibleAsync();
         await page.ReloadAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Redo" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Settings of ") })).ToHaveCountAsync(kinds);
-        await Expect(page.GetByText("Saved", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(page.GetByText("Saved", new() { Exact = true })).ToBeVisibleAsync();
 
         var id = new Uri(page.Url).Segments[^1];
         var form = await host.Ask(DemoUser.Builder, $"/api/forms/{id}");

@@ -170,7 +170,7 @@ public sealed partial class SupplierCollectionTests(BrowserHost host)
 
     private static Task ShouldShow(IPage page, string status) =>
         Expect(page.Locator("main header").GetByText(status, new() { Exact = true }).First)
-            .ToBeVisibleAsync(new() { Timeout = 30_000 });
+            .ToBeVisibleAsync();
 
     [GeneratedRegex("/runs/(?<id>[0-9a-f-]{36})")]
     private static partial Regex RunAddress();

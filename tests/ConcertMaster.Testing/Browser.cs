@@ -10,6 +10,7 @@ namespace ConcertMaster.Testing;
 /// </summary>
 public static class Browser
 {
+    private const int PatienceMs = 60_000;
     private static readonly TimeSpan PagePatience = TimeSpan.FromMinutes(12);
     private static readonly TimeSpan OpenPatience = TimeSpan.FromMinutes(5); // Chromium may have to be installed first
     private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(30);
@@ -48,6 +49,7 @@ public static class Browser
     private static async Task<BrowserPage> Open(BrowserNewContextOptions options, TimeSpan patience)
     {
         var context = await (await Running()).NewContextAsync(options);
+        context.SetDefaultTimeout(PatienceMs);
         return new BrowserPage(context, await context.NewPageAsync(), patience);
     }
 
@@ -96,7 +98,7 @@ public static class Browser
     private static async Task<(IPlaywright Playwright, IBrowser Browser)> Launch()
     {
         // The usual five seconds are short where builds run beside the tests; what is there at once costs none of it.
-        Assertions.SetDefaultExpectTimeout(20_000);
+        Assertions.SetDefaultExpectTimeout(PatienceMs);
         var program = await Chromium.FindOrInstall();
         var playwright = await Playwright.CreateAsync();
         return (playwright, await playwright.Chromium.LaunchAsync(new()

@@ -52,7 +52,7 @@ public sealed class TogetherTests(BrowserHost host)
         await away.Page.Context.SetOfflineAsync(false);
 
         var conflicts = away.Page.GetByRole(AriaRole.Region, new() { Name = "Conflicts" });
-        await Expect(conflicts.GetByText("Named on the train")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(conflicts.GetByText("Named on the train")).ToBeVisibleAsync();
         await Expect(conflicts.GetByText("Named at the desk").First).ToBeVisibleAsync();
         await away.Opened.Screenshot("editor-conflict");
         await conflicts.GetByRole(AriaRole.Button, new() { Name = "Keep mine" }).ClickAsync();

@@ -90,8 +90,10 @@ public sealed class CorrectionTests(BrowserHost host)
         var page = supplier.Page;
         var opened = page.GetByText("Ten times last year: kilograms?");
         // The question follows the review's event by a moment.
-        for (var look = 0; look < 20 && await opened.CountAsync() == 0; look++)
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (await opened.CountAsync() == 0)
         {
+            patience.Token.ThrowIfCancellationRequested();
             await page.GotoAsync(link);
             await page.GetByRole(AriaRole.Heading).First.WaitForAsync();
         }

@@ -6,7 +6,7 @@ namespace ConcertMaster.EventStore.Tests.Projections;
 
 public sealed class OperationsDbTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private StoreDatabase _database = null!;
     private PostgresEventStore _store = null!;

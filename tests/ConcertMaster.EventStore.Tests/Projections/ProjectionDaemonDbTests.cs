@@ -6,7 +6,7 @@ namespace ConcertMaster.EventStore.Tests.Projections;
 
 public sealed class ProjectionDaemonDbTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private StoreDatabase _database = null!;
     private PostgresEventStore _store = null!;

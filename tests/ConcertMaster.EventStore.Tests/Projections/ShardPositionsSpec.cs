@@ -16,7 +16,7 @@ public sealed class ShardPositionsSpec
         waiting.IsCompleted.ShouldBeFalse();
         _positions.ReportNotified("a 8");
 
-        await waiting.WaitAsync(TimeSpan.FromSeconds(5));
+        await waiting.WaitAsync(TimeSpan.FromMinutes(2));
     }
 
     [Fact]

@@ -103,7 +103,7 @@ public sealed class CrashDbTests(CrashingPostgres postgres) : IClassFixture<Cras
     private async Task AtWork()
     {
         var before = new FileInfo(postgres.Acknowledgements).Length;
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (new FileInfo(postgres.Acknowledgements).Length < before + 20_000) await Task.Delay(20, limit.Token);
     }
 }

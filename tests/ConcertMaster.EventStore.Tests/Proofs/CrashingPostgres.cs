@@ -62,7 +62,7 @@ public sealed class CrashingPostgres : IAsyncLifetime
     private async Task Recovered()
     {
         NpgsqlConnection.ClearAllPools();
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (true)
         {
             try

@@ -12,7 +12,7 @@ internal sealed class HostFactory(
     string connectionString, TimeProvider clock, IEnumerable<KeyValuePair<string, string?>> settings)
     : WebApplicationFactory<Program>
 {
-    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromMinutes(2);
 
     public string Start()
     {

@@ -9,7 +9,7 @@ namespace ConcertMaster.Testing.Hosting;
 public sealed class HostProcess : IAsyncDisposable
 {
     private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(180);
-    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromMinutes(2);
 
     private readonly StringBuilder _output = new();
     private readonly Process _process;

@@ -31,7 +31,7 @@ public sealed class SmtpPeer : IAsyncDisposable
     /// <summary>Waits for the first mail that matches; fails after the time limit, naming what did arrive.</summary>
     public async Task<ReceivedMail> WaitForMail(Func<ReceivedMail, bool> wanted, TimeSpan? limit = null)
     {
-        using var timeout = new CancellationTokenSource(limit ?? TimeSpan.FromSeconds(15));
+        using var timeout = new CancellationTokenSource(limit ?? TimeSpan.FromMinutes(2));
         while (true)
         {
             if (_mails.FirstOrDefault(wanted) is { } mail) return mail;

@@ -9,7 +9,7 @@ namespace ConcertMaster.Tests.Demo;
 /// <summary>One run of the demo's collection, followed from outside.</summary>
 internal sealed class Collection(HostFixture host, HttpClient builder, string runId)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public static async Task<Collection> Start(HostFixture host, IReadOnlyList<object> suppliers)
     {

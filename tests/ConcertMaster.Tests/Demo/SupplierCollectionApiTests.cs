@@ -85,7 +85,7 @@ public sealed class SupplierCollectionApiTests(HostFixture host) : IClassFixture
             answers = new { region = "Africa", year = 2021, total = 9_900, method = "measured", confirmed = true }, reason = "A digit",
         });
         amended.StatusCode.ShouldBe(HttpStatusCode.OK, await amended.Content.ReadAsStringAsync());
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while ((review = await reviewer.GetFromJsonAsync<JsonElement>($"/api/reviews/{id}", patience.Token))
                .GetProperty("revisions").GetArrayLength() == 0) await Task.Delay(50, patience.Token);
         review.GetProperty("data").GetProperty("total").GetInt32().ShouldBe(9_900);

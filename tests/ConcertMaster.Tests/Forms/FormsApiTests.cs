@@ -195,7 +195,7 @@ public sealed class FormsApiTests(HostFixture host) : IClassFixture<HostFixture>
 
     private static async Task<JsonElement> FirstRunOf(HttpClient builder, string workflow)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         while (true)
         {

@@ -23,7 +23,7 @@ internal sealed class S3Server : IDisposable
         {
             WorkingDirectory = Folder(), RedirectStandardInput = true, RedirectStandardOutput = true,
         })!;
-        var port = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        var port = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(2));
         return new(process, int.Parse(port!, System.Globalization.CultureInfo.InvariantCulture));
     }
 

@@ -224,7 +224,7 @@ public sealed class ErasureApiTests(TalkativeHost host) : IClassFixture<Talkativ
 
     private static async Task<JsonElement> Until(HttpClient owner, string person, Func<JsonElement, bool> isThere)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (true)
         {
@@ -256,7 +256,7 @@ public sealed class ErasureApiTests(TalkativeHost host) : IClassFixture<Talkativ
 
     private static async Task<JsonElement> RunOf(HttpClient owner, string form, string status)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         while (true)
         {

@@ -10,7 +10,7 @@ namespace ConcertMaster.Tests.Proofs;
 public sealed class DatabaseAwayTests(GatedHostFixture host) : IClassFixture<GatedHostFixture>
 {
     private static readonly TimeSpan Away = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task Requests_answer_503_with_a_code_and_runs_in_flight_complete_afterwards()

@@ -14,7 +14,7 @@ namespace ConcertMaster.Tests.Proofs;
 public sealed class KillTests
 {
     private const int RunCount = 60;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task After_kill_9_every_accepted_run_finishes_and_no_completed_step_runs_again()

@@ -10,7 +10,7 @@ namespace ConcertMaster.Tests.Proofs;
 /// <summary>Read models hold nothing that the log does not: thrown away and made again, they are the same rows.</summary>
 public sealed class ReadModelRebuildTests(HostFixture host) : IClassFixture<HostFixture>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task Every_read_model_deleted_and_rebuilt_from_the_log_has_the_same_rows()

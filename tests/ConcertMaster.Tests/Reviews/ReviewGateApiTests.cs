@@ -116,7 +116,7 @@ public sealed class ReviewGateApiTests(HostFixture host) : IClassFixture<HostFix
         await builder.AskRefused(Post, $"/api/reviews/{review}/approve", new { }, HttpStatusCode.Forbidden, "access.denied");
         await reviewer.Ask(Post, $"/api/reviews/{review}/approve", new { });
         await builder.Ask(Post, $"/api/runs/{run}/redrive", new { }, HttpStatusCode.Accepted);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while ((await builder.Ask(Get, $"/api/runs/{run}")).GetProperty("status").GetString() != "failed")
             await Task.Delay(50, patience.Token);
         await builder.AskRefused(Post, $"/api/runs/{run}/redrive", new { }, HttpStatusCode.Conflict, "review.asked");
@@ -175,7 +175,7 @@ public sealed class ReviewGateApiTests(HostFixture host) : IClassFixture<HostFix
 
     private static async Task<Guid> Waiting(HttpClient reviewer, string? title = null)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (true)
         {
             var items = (await reviewer.Ask(Get, "/api/reviews?queue=changes")).GetProperty("items");

@@ -254,7 +254,7 @@ public sealed class ReviewsApiTests(HostFixture host) : IClassFixture<HostFixtur
 
     private static async Task Until(Func<Task<bool>> isSo)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (!await isSo()) await Task.Delay(50, patience.Token);
     }
 }

@@ -116,7 +116,7 @@ public sealed class AgainApiTests(EngineFixture engine) : IClassFixture<EngineFi
         await engine.Until((await engine.Run(workflow, new { ok = true })).GetProperty("id").GetGuid(), status => status == "completed");
         await engine.Until((await engine.Run(workflow, new { ok = false })).GetProperty("id").GetGuid(), status => status == "failed");
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         JsonElement check;
         do
         {

@@ -92,7 +92,7 @@ public class EngineFixture : HostFixture
 
     public async Task<JsonElement> Until(Guid run, Func<string, bool> isReached)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (true)
         {
             var state = await Get($"/api/runs/{run}");

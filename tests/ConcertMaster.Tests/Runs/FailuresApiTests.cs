@@ -44,7 +44,7 @@ public sealed class FailuresApiTests(EngineFixture engine) : IClassFixture<Engin
     /// <summary>The failures of the workflow once the list has seen so many; all are for one reason.</summary>
     private async Task<JsonElement> Group(Guid workflow, int count)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (true)
         {
             var groups = (await engine.Get($"/api/runs/failures?workflowId={workflow}")).GetProperty("items");

@@ -106,7 +106,7 @@ public sealed class TriggersApiTests(EngineFixture engine) : IClassFixture<Engin
 
     private async Task<List<JsonElement>> RunsOf(Guid workflow, Func<List<JsonElement>, bool> isReached)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (true)
         {
             var items = (await engine.Get($"/api/runs?workflowId={workflow}")).GetProperty("items").EnumerateArray().ToList();

@@ -78,7 +78,7 @@ public sealed class ExportApiTests(HostFixture host) : IClassFixture<HostFixture
     private async Task ReadTables(string form)
     {
         var id = new FormId(Guid.Parse(form));
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         var tenant = await Scalar($"select min(tenant_id) from read.forms where form_id = '{form}'");
         var newest = $"select coalesce(to_regclass('read.{AnalystViews.ViewName(id, null)}')::text, '')";

@@ -87,7 +87,7 @@ public sealed class UploadApiTests(ScannedHost host) : IClassFixture<ScannedHost
         (await Send()).Status.ShouldBe(HttpStatusCode.OK);
         page.ShouldContain("Your answers have arrived");
         var responses = default(JsonElement);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         async Task<JsonElement> Found() =>
             (await builder.Ask(HttpMethod.Get, "/api/responses?search=plain-files")).GetProperty("items");
         while ((responses = await Found()).GetArrayLength() == 0) await Task.Delay(50, patience.Token);
@@ -217,7 +217,7 @@ public sealed class UploadApiTests(ScannedHost host) : IClassFixture<ScannedHost
 
     private static async Task<JsonElement> Until(HttpClient anyone, string token, string id, string status)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (true)
         {

@@ -19,7 +19,7 @@ public sealed class PluginsFixture : EngineFixture
 
     public async Task<JsonElement> Plugins(Func<JsonElement, bool> isReached)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (true)
         {
             var all = (await Get("/api/nodes/plug-ins")).GetProperty("items");

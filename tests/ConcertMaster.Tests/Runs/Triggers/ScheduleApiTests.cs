@@ -132,7 +132,7 @@ public sealed class ScheduleApiTests(EngineFixture engine) : IClassFixture<Engin
 
     private static async Task<T> Until<T>(Func<Task<T>> ask, Func<T, bool> isReached)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (true)
         {
             var answer = await ask();
