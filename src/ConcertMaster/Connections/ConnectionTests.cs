@@ -36,7 +36,7 @@ internal sealed class ConnectionTests(OutgoingGuard guard, StorageConnections st
         {
             return (false, fault is OperationCanceledException
                 ? $"No answer within {ConnectionLimits.TestTimeMax.TotalSeconds} seconds."
-                : OutgoingRefusedException.In(fault)?.Message ?? fault.Message);
+                : OutgoingRefusedException.In(fault)?.Message ?? $"{fault.Words()}.");
         }
     }
 

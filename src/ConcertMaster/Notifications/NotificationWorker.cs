@@ -82,7 +82,7 @@ internal sealed partial class NotificationWorker(
         catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
         {
             var refused = OutgoingRefusedException.In(failure);
-            (fault, isFinal) = (refused?.Message ?? failure.Message, refused is not null);
+            (fault, isFinal) = (refused?.Message ?? $"{failure.Words()}.", refused is not null);
         }
         var attempts = hook.Attempts + 1;
         DateTimeOffset? next = fault is null || isFinal || attempts >= NotificationLimits.HookAttemptCountMax

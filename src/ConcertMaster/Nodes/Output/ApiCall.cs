@@ -113,12 +113,12 @@ internal sealed class ApiCall(
         catch (HttpRequestException e)
         {
             return new NodeResult.Failed("http.unreachable",
-                $"{request.RequestUri!.Host} could not be reached: {e.Message}", IsTransient: true);
+                $"{request.RequestUri!.Host} could not be reached: {e.Words()}.", IsTransient: true);
         }
         catch (IOException e)
         {
             return new NodeResult.Failed("http.interrupted",
-                $"{request.RequestUri!.Host} ended the connection before its answer was complete: {e.Message}",
+                $"{request.RequestUri!.Host} ended the connection before its answer was complete: {e.Words()}.",
                 IsTransient: true);
         }
     }

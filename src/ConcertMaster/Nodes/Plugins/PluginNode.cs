@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ConcertMaster.Sdk;
+using ConcertMaster.Shared;
 
 namespace ConcertMaster.Nodes.Plugins;
 
@@ -114,7 +115,7 @@ internal class PluginNode(INode inner, NodeDescriptor descriptor, PluginContext 
 
     private NodeResult.Failed Defect(string reason) => new("node.defect", $"A defect of {Name}: {reason}.");
 
-    private static string Words(Exception e) => $"{e.GetType().Name}: {e.Message.TrimEnd('.')}";
+    private static string Words(Exception e) => $"{e.GetType().Name}: {e.Words()}";
 
     private sealed class WaitingPluginNode(INode inner, NodeDescriptor descriptor, PluginContext context)
         : PluginNode(inner, descriptor, context), IWaitingNode

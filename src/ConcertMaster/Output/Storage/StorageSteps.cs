@@ -38,7 +38,7 @@ internal static class StorageSteps
             && fault is AmazonClientException or HttpRequestException or IOException or OperationCanceledException)
         {
             throw new NodeException("storage.unreachable",
-                $"The storage of '{open.Name}' does not answer: {fault.Message}", isTransient: true, fault);
+                $"The storage of '{open.Name}' does not answer: {fault.Words()}.", isTransient: true, fault);
         }
     }
 

@@ -57,7 +57,7 @@ internal sealed class HttpTextTransport(TexterSettings settings, IHttpClientFact
         }
         catch (HttpRequestException fault)
         {
-            throw Unavailable(fault.Message, fault);
+            throw Unavailable(fault.Words(), fault);
         }
         catch (TaskCanceledException fault) when (!ct.IsCancellationRequested)
         {

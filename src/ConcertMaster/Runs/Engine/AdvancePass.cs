@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ConcertMaster.Jsonata;
 using ConcertMaster.Sdk;
+using ConcertMaster.Shared;
 using ConcertMaster.Shared.Expressions;
 using ConcertMaster.Workflows;
 
@@ -195,7 +196,7 @@ internal sealed class AdvancePass(RunState state, DateTimeOffset now, IReadOnlyL
         }
         catch (Exception e)
         {
-            return new NodeResult.Failed("node.defect", $"The node itself failed: {e.GetType().Name}: {e.Message}");
+            return new NodeResult.Failed("node.defect", $"The node itself failed: {e.GetType().Name}: {e.Words()}.");
         }
     }
 

@@ -3,6 +3,7 @@ using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Jsonata;
 using ConcertMaster.Runs.Engine;
 using ConcertMaster.Sdk;
+using ConcertMaster.Shared;
 using ConcertMaster.Shared.Expressions;
 
 namespace ConcertMaster.Runs.Workers;
@@ -108,7 +109,7 @@ internal sealed class EffectRunner(IBreakers breakers, TimeProvider time)
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return new NodeResult.Failed("node.defect", $"The node itself failed: {e.GetType().Name}: {e.Message}");
+            return new NodeResult.Failed("node.defect", $"The node itself failed: {e.GetType().Name}: {e.Words()}.");
         }
     }
 }

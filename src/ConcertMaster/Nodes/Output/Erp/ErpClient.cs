@@ -26,7 +26,7 @@ internal sealed class ErpClient(HttpClient http, CancellationToken ct)
         catch (Exception fault) when (!ct.IsCancellationRequested
             && fault is HttpRequestException or IOException or OperationCanceledException)
         {
-            return new(0, $"{request.RequestUri!.Host} does not answer: {fault.Message}", null, [], null);
+            return new(0, $"{request.RequestUri!.Host} does not answer: {fault.Words()}.", null, [], null);
         }
     }
 
