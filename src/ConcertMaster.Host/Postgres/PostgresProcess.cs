@@ -12,7 +12,14 @@ internal sealed class PostgresProcess : IAsyncDisposable
     private const int RememberedLineCountMax = 50;
     private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan ReadyPollInterval = TimeSpan.FromMilliseconds(25);
-    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// How long it may take to write everything to its files before it ends; after that it is cut off, and reads the rest
+    /// from its log when it starts again. Together with what the host takes it stays under ten seconds, after which
+    /// service managers lose patience.
+    /// </summary>
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan QuitTimeout = TimeSpan.FromSeconds(15);
 
     /// <summary>
     /// For glibc's malloc, which otherwise gives memory back to the kernel after nearly every statement and asks for it
@@ -106,7 +113,7 @@ internal sealed class PostgresProcess : IAsyncDisposable
         {
             ProcessSignal.Interrupt(process);
             if (await Task.WhenAny(Ended, Task.Delay(StopTimeout)) != Ended) Quit();
-            if (await Task.WhenAny(Ended, Task.Delay(StopTimeout)) != Ended) process.Kill();
+            if (await Task.WhenAny(Ended, Task.Delay(QuitTimeout)) != Ended) process.Kill();
             await Ended;
         }
 

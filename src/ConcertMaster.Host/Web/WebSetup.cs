@@ -5,8 +5,11 @@ namespace ConcertMaster.Host.Web;
 /// <summary>What stands around every request, before the application's own middleware.</summary>
 internal static class WebSetup
 {
-    /// <summary>What has not come to its end by then is cut off, so that the process is gone within ten seconds.</summary>
-    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(9);
+    /// <summary>
+    /// What has not come to its end by then is cut off, so that the process, and with it an embedded PostgreSQL, is gone
+    /// within ten seconds. Steps under way are given five of them before other nodes take over.
+    /// </summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(6);
 
     public static void ConfigureWeb(this WebApplicationBuilder builder)
     {

@@ -168,7 +168,8 @@ internal sealed partial class RunDriver(
         {
             if (!active.Effects.TryAdd(key, state.Step(key).Attempt)) continue;
             var attempt = state.Step(key).Attempt;
-            _ = Background(active, () => Execute(active, state, key, attempt));
+            // It leaves this thread by itself, before the node is asked.
+            _ = Watched(active, Execute(active, state, key, attempt));
         }
         if (RunEngine.NextRetry(state) is { } due) RetryAt(active, due);
     }
@@ -223,17 +224,19 @@ internal sealed partial class RunDriver(
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
-    private Task Background(ActiveRun active, Func<Task> work) => Task.Run(async () =>
+    private Task Background(ActiveRun active, Func<Task> work) => Watched(active, Task.Run(work));
+
+    private async Task Watched(ActiveRun active, Task work)
     {
         try
         {
-            await work();
+            await work;
         }
         catch (Exception e)
         {
             LogWorkFailed(active.Id, e);
         }
-    });
+    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Run {RunId} waits for the event store")]
     private partial void LogAppendDelayed(Guid runId, Exception e);
