@@ -31,8 +31,14 @@ const followers = new Map<string, Set<(change: Change) => void>>()
 const onlookers = new Map<string, (other: Presence) => void>()
 let connection: Connection | null = null
 
+interface Live {
+  connected: boolean
+  /** How many times the connection came back; what was changed while it was away has been told to nobody. */
+  returns: number
+}
+
 /** Whether changes of others arrive by themselves just now. */
-export const useLive = create<{ connected: boolean }>(() => ({ connected: false }))
+export const useLive = create<Live>(() => ({ connected: false, returns: 0 }))
 
 const ask = (method: 'Subscribe' | 'Unsubscribe', topic: string) => {
   connection?.invoke(method, topic).catch(() => undefined)
@@ -70,10 +76,10 @@ async function connect(): Promise<() => void> {
     .withAutomaticReconnect({ nextRetryDelayInMilliseconds: ({ previousRetryCount }) => Math.min(500 * 2 ** previousRetryCount, 15_000) })
     .configureLogging(LogLevel.None)
     .build()
-  const opened = () => {
+  const opened = (isReturn: boolean) => {
     connection = hub
-    useLive.setState({ connected: true })
     for (const topic of followers.keys()) ask('Subscribe', topic)
+    useLive.setState(({ returns }) => ({ connected: true, returns: isReturn ? returns + 1 : returns }))
   }
   const closed = () => {
     connection = null
@@ -84,14 +90,14 @@ async function connect(): Promise<() => void> {
     for (const tell of followers.get(change.topic) ?? []) tell(change)
   })
   for (const message of ['here', 'gone']) hub.on(message, (other: Presence) => onlookers.get(other.topic)?.(other))
-  hub.onreconnected(opened)
+  hub.onreconnected(() => opened(true))
   hub.onreconnecting(closed)
   hub.onclose(closed)
   let wanted = true
   const start = async (attempt: number): Promise<void> => {
     try {
       await hub.start()
-      opened()
+      opened(attempt > 0)
     } catch {
       if (wanted) setTimeout(() => void start(attempt + 1), Math.min(1_000 * 2 ** attempt, 15_000))
     }
@@ -113,21 +119,26 @@ export function useLiveConnection() {
 
 const gatherMs = 150
 
-/** Reads queries again when something of the topic changed; bursts are gathered into one reading. */
+/** Reads queries again when something of the topic changed, or may have; bursts are gathered into one reading. */
 export function useLiveQueries(topic: string, ...keys: (readonly unknown[])[]) {
   const client = useQueryClient()
   const text = JSON.stringify(keys)
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
-    const stop = follow(topic, () => {
+    const readAgain = () => {
       timer ??= setTimeout(() => {
         timer = undefined
         for (const key of JSON.parse(text) as unknown[][]) void client.invalidateQueries({ queryKey: key })
       }, gatherMs)
+    }
+    const stop = follow(topic, readAgain)
+    const stopReturns = useLive.subscribe((now, before) => {
+      if (now.returns !== before.returns) readAgain()
     })
     return () => {
       clearTimeout(timer)
       stop()
+      stopReturns()
     }
   }, [client, topic, text])
 }
