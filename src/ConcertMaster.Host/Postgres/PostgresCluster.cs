@@ -7,6 +7,12 @@ internal sealed class PostgresCluster
 {
     public const string Superuser = "postgres";
 
+    /// <summary>
+    /// In megabytes, for initdb. Whoever needs the next segment of the write-ahead log first fills it with zeros, and all
+    /// who commit wait meanwhile: 70 ms for the usual 16 MB where 2 take less than ten.
+    /// </summary>
+    private const int WalSegmentMegabytes = 2;
+
     private readonly string _credentialsPath;
     private readonly UnprivilegedUser _user;
 
@@ -54,6 +60,7 @@ internal sealed class PostgresCluster
         [
             $"--pgdata={cluster}", $"--username={Superuser}", $"--pwfile={passwordFile}", "--auth=scram-sha-256",
             "--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8",
+            $"--wal-segsize={WalSegmentMegabytes}",
             .. isDurable ? Array.Empty<string>() : ["--no-sync"],
         ];
         foreach (var argument in arguments) start.ArgumentList.Add(argument);

@@ -137,6 +137,7 @@ internal sealed class PostgresProcess : IAsyncDisposable
             ["max_connections"] = "200",
             ["shared_buffers"] = "256MB",
             ["max_wal_size"] = "2GB",
+            ["wal_buffers"] = "8MB", // otherwise no more than one segment
             ["timezone"] = "UTC",
             ["log_timezone"] = "UTC",
             ["log_checkpoints"] = "off",
