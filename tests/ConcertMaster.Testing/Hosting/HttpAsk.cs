@@ -33,6 +33,12 @@ public static class HttpAsk
     public static Task<JsonElement> AskAfter(this HttpClient client, string address, long sequence) =>
         client.Ask(HttpMethod.Get, address, headers: ("Concert-After", sequence.ToString()));
 
+    /// <summary>A file as the whole body of a request, with its name.</summary>
+    public static HttpContent NamedFile(string name, string content) => new StringContent(content)
+    {
+        Headers = { ContentDisposition = new("attachment") { FileNameStar = name } },
+    };
+
     public static Task<HttpResponseMessage> Send(
         this HttpClient client, HttpMethod method, string address, object? body = null,
         params (string Name, string Value)[] headers)

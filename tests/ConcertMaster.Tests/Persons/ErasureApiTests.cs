@@ -156,8 +156,8 @@ public sealed class ErasureApiTests(TalkativeHost host) : IClassFixture<Talkativ
             title = "Erasure", queue = "erasure", data = new { amount = 7 },
             subject = new { kind = "response", id = response, label = "R" },
         }, HttpStatusCode.Created)).Text("id");
-        using var body = new StringContent(text);
-        using var sent = await owner.PostAsync($"/api/reviews/{review}/files?name={Uri.EscapeDataString(text)}", body);
+        using var body = HttpAsk.NamedFile(text, text);
+        using var sent = await owner.PostAsync($"/api/reviews/{review}/files", body);
         var id = (await sent.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).Text("id");
         await owner.Ask(HttpMethod.Post, $"/api/reviews/{review}/comments",
             new { text = "See there", files = new[] { id } }, HttpStatusCode.Created);

@@ -45,7 +45,7 @@ public sealed class ReviewsApiTests(HostFixture host) : IClassFixture<HostFixtur
         (await download.Content.ReadAsStringAsync()).ShouldBe("<script>alert(1)</script>");
         download.Content.Headers.ContentType!.MediaType.ShouldBe("application/octet-stream");
         download.Content.Headers.ContentDisposition!.DispositionType.ShouldBe("attachment");
-        await ana.AskRefused(Post, $"/api/reviews/{id}/files?name=empty.txt", null, HttpStatusCode.UnprocessableEntity,
+        await ana.AskRefused(Post, $"/api/reviews/{id}/files", null, HttpStatusCode.UnprocessableEntity,
             "review.file-empty");
     }
 
@@ -74,7 +74,7 @@ public sealed class ReviewsApiTests(HostFixture host) : IClassFixture<HostFixtur
     private static async Task<JsonElement> SendFile(HttpClient client, Guid review, string name, string content)
     {
         using var answer = await client.PostAsync(
-            $"/api/reviews/{review}/files?name={Uri.EscapeDataString(name)}", new StringContent(content));
+            $"/api/reviews/{review}/files", HttpAsk.NamedFile(name, content));
         answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
         return JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.Clone();
     }

@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { get, post, query } from './http'
+import { get, post } from './http'
 import { useList, type Page, type Person } from './lists'
 
 export type ReviewState = 'open' | 'claimed' | 'returned' | 'approved' | 'rejected' | 'changesRequested' | 'withdrawn'
@@ -71,7 +71,7 @@ export interface CommentFile {
 
 /** Mirrors src/ConcertMaster/Reviews/Discussing/CommentFiles.cs. */
 export const sendCommentFile = (reviewId: string, file: File) =>
-  post<CommentFile>(query(`/api/reviews/${reviewId}/files`, { name: file.name }), file)
+  post<CommentFile>(`/api/reviews/${reviewId}/files`, file)
 
 export const commentFileUrl = (reviewId: string, fileId: string) => `/api/reviews/${reviewId}/files/${fileId}`
 

@@ -26,13 +26,13 @@ internal static class CommentFiles
     {
         group.MapPost("/{id:guid}/files", Send).RequirePermission(Permission.ViewReviews)
             .WithMetadata(new RequestSizeLimitAttribute(FileLimits.BytesMax + 1))
-            .WithSummary("Send a file for a comment: its bytes are the body, its name goes into ?name=");
+            .WithSummary("Send a file for a comment: its bytes are the body, its name goes into Content-Disposition");
         group.MapGet("/{id:guid}/files/{fileId:guid}", Download).RequirePermission(Permission.ViewReviews)
             .WithSummary("Download a file of a comment");
     }
 
     private static async Task<IResult> Send(
-        Guid id, string? name, HttpRequest request, Actor actor, EventSession session, IFileKeeper keeper, TimeProvider time,
+        Guid id, HttpRequest request, Actor actor, EventSession session, IFileKeeper keeper, TimeProvider time,
         CancellationToken ct)
     {
         var (review, _) = await session.Load(Review.Stream(new(id)), ct: ct);
@@ -41,8 +41,8 @@ internal static class CommentFiles
         if (await RequestBody.Read(request, FileLimits.BytesMax, ct) is not { } content) return TooLarge.ToProblem();
         if (content.Length == 0) return Empty.ToProblem();
         var file = await keeper.KeepInQuarantine(
-            actor.Tenant, Guid.CreateVersion7(time.GetUtcNow()), name ?? "", "application/octet-stream", content.ToArray(),
-            actor.UserId.ToString(), ct);
+            actor.Tenant, Guid.CreateVersion7(time.GetUtcNow()), RequestBody.FileName(request), "application/octet-stream",
+            content.ToArray(), actor.UserId.ToString(), ct);
         return Results.Json(new ShownFile(file.Id, file.Name, file.Size, file.Sha256, file.State, null), AppJson.Options, null,
             StatusCodes.Status201Created);
     }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace ConcertMaster.Shared.Http;
 
@@ -9,6 +10,10 @@ internal static class Downloads
     {
         http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
-        return Results.File(content, contentType, name);
+        // Not by way of the result, which writes the name into the log of the host.
+        var disposition = new ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName(name);
+        http.Response.Headers.ContentDisposition = disposition.ToString();
+        return Results.File(content, contentType);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace ConcertMaster.Shared.Http;
 
@@ -18,4 +19,14 @@ internal static class RequestBody
         }
         return content.GetBuffer().AsMemory(0, (int)content.Length);
     }
+
+    /// <summary>
+    /// The name of the file that is the body, from <c>Content-Disposition: attachment; filename*=UTF-8''…</c> (RFC 6266):
+    /// a name may be about a person, and one in the address would stay in logs.
+    /// </summary>
+    /// <returns>Empty when the request names none.</returns>
+    public static string FileName(HttpRequest request) =>
+        ContentDispositionHeaderValue.TryParse(request.Headers.ContentDisposition.ToString(), out var said)
+            ? (said.FileNameStar.HasValue ? said.FileNameStar : HeaderUtilities.RemoveQuotes(said.FileName)).ToString()
+            : "";
 }

@@ -189,7 +189,7 @@ public sealed class UploadApiTests(ScannedHost host) : IClassFixture<ScannedHost
     private async Task<string> Attach(HttpClient client, string review, string name, string content)
     {
         host.MayAnswer.Reset();
-        using var sent = await client.PostAsync($"/api/reviews/{review}/files?name={name}", new StringContent(content));
+        using var sent = await client.PostAsync($"/api/reviews/{review}/files", HttpAsk.NamedFile(name, content));
         using var file = JsonDocument.Parse(await sent.EnsureSuccessStatusCode().Content.ReadAsStringAsync());
         file.RootElement.Text("status").ShouldBe("quarantined");
         var id = file.RootElement.Text("id");
