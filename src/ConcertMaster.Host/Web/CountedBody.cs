@@ -7,9 +7,9 @@ namespace ConcertMaster.Host.Web;
 /// <param name="limit">Most bytes; null means no limit. An endpoint may set its own until the first byte is read.</param>
 internal sealed class CountedBody(Stream body, long? limit) : Stream, IHttpMaxRequestBodySizeFeature
 {
-    private long read;
+    private long _read;
 
-    public bool IsReadOnly => read > 0;
+    public bool IsReadOnly => _read > 0;
 
     public long? MaxRequestBodySize { get; set; } = limit;
 
@@ -17,7 +17,7 @@ internal sealed class CountedBody(Stream body, long? limit) : Stream, IHttpMaxRe
     public override bool CanSeek => false;
     public override bool CanWrite => false;
     public override long Length => throw new NotSupportedException();
-    public override long Position { get => read; set => throw new NotSupportedException(); }
+    public override long Position { get => _read; set => throw new NotSupportedException(); }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken ct = default) =>
         Count(await body.ReadAsync(buffer, ct));
@@ -37,8 +37,8 @@ internal sealed class CountedBody(Stream body, long? limit) : Stream, IHttpMaxRe
 
     private int Count(int bytes)
     {
-        read += bytes;
-        if (read > MaxRequestBodySize)
+        _read += bytes;
+        if (_read > MaxRequestBodySize)
             throw new BadHttpRequestException("Request body too large.", StatusCodes.Status413PayloadTooLarge);
         return bytes;
     }

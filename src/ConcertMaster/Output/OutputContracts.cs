@@ -2,6 +2,7 @@ using System.Text.Json;
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Output.Files;
+using Npgsql;
 
 namespace ConcertMaster.Output;
 
@@ -135,7 +136,19 @@ public interface IFileScanner
 }
 
 /// <param name="Sha256">Of its content, in hex.</param>
-public sealed record QuarantinedFile(TenantId Tenant, Guid Id, string Name, string Sha256);
+public sealed record QuarantinedFile(TenantId Tenant, Guid Id, string Name, string Sha256)
+{
+    /// <param name="command">Selects organisation, id, name and hash, in this order.</param>
+    internal static async Task<IReadOnlyList<QuarantinedFile>> ReadAll(NpgsqlCommand command, CancellationToken ct)
+    {
+        await using var row = await command.ExecuteReaderAsync(ct);
+        var files = new List<QuarantinedFile>();
+        while (await row.ReadAsync(ct))
+            files.Add(new(new TenantId(row.GetString(0)), row.GetGuid(1), row.GetString(2),
+                Convert.ToHexStringLower(row.GetFieldValue<byte[]>(3))));
+        return files;
+    }
+}
 
 /// <summary>Where files of any organisation wait for the scanner.</summary>
 public interface IQuarantine

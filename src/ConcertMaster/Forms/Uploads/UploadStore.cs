@@ -106,12 +106,7 @@ internal sealed class UploadStore(Database database) : IQuarantine
             select tenant_id, upload_id, name, sha256 from app.form_uploads
              where state = 'quarantined' order by created_at limit $1
             """, countMax);
-        await using var row = await command.ExecuteReaderAsync(ct);
-        var waiting = new List<QuarantinedFile>();
-        while (await row.ReadAsync(ct))
-            waiting.Add(new(new TenantId(row.GetString(0)), row.GetGuid(1), row.GetString(2),
-                Convert.ToHexStringLower(row.GetFieldValue<byte[]>(3))));
-        return waiting;
+        return await QuarantinedFile.ReadAll(command, ct);
     }
 
     public Task<byte[]?> Content(QuarantinedFile file, CancellationToken ct) => Content(file.Tenant, file.Sha256, ct);

@@ -11,12 +11,7 @@ internal sealed class FileQuarantine(Database database) : IQuarantine
         await using var command = database.System.CreateCommand("""
             select tenant_id, id, name, sha256 from app.files where state = 'quarantined' order by created_at limit $1
             """, countMax);
-        await using var row = await command.ExecuteReaderAsync(ct);
-        var waiting = new List<QuarantinedFile>();
-        while (await row.ReadAsync(ct))
-            waiting.Add(new(new TenantId(row.GetString(0)), row.GetGuid(1), row.GetString(2),
-                Convert.ToHexStringLower(row.GetFieldValue<byte[]>(3))));
-        return waiting;
+        return await QuarantinedFile.ReadAll(command, ct);
     }
 
     public async Task<byte[]?> Content(QuarantinedFile file, CancellationToken ct) => await database.For(file.Tenant).QuerySingle(
