@@ -1,5 +1,5 @@
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { NodeType } from '../../api/nodes'
 import { type Problem, validateWorkflow } from '../../api/workflows'
 import type { Mark } from '../../graph/canvas/flow'
@@ -45,7 +45,7 @@ export function useValidation(workflowId: string, graph: Graph, types: ReadonlyM
     gcTime: 10_000,
     staleTime: 60_000,
   })
-  const problems = useMemo((): readonly Mendable[] => {
+  const found = useMemo((): readonly Mendable[] => {
     if (!rested) return noProblems
     const findings = own.findings.map((finding) => problemOf(finding, 'warning'))
     const sure = query.data && !query.isPlaceholderData ? query.data : own.faults.map((fault) => problemOf(fault, 'error'))
@@ -53,7 +53,12 @@ export function useValidation(workflowId: string, graph: Graph, types: ReadonlyM
     const all = [...sure.filter((problem) => !said.has(`${problem.nodeId} ${problem.code}`)), ...findings]
     return all.map((problem) => ({ ...problem, message: withTitles(problem, rested, types) }))
   }, [own, query.data, query.isPlaceholderData, rested, types])
-  useEffect(() => useDraft.setState({ problems }), [problems])
+  // Mostly the server finds what the browser found: then nothing is drawn again.
+  const [problems, setProblems] = useState(noProblems)
+  if (problems !== found && JSON.stringify(problems) !== JSON.stringify(found)) setProblems(found)
+  useEffect(() => {
+    if (useDraft.getState().problems !== problems) useDraft.setState({ problems })
+  }, [problems])
   const marks = useMemo(() => marksOf(problems), [problems])
   return { problems, marks, checking: !rested || query.isFetching }
 }
