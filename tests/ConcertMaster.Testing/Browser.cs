@@ -46,6 +46,26 @@ public static class Browser
         }
     }
 
+    /// <summary>
+    /// A page in a profile that lies in a folder, with a browser of its own: it keeps what scripts were compiled to, as a
+    /// person's browser does and that of other tests does not.
+    /// </summary>
+    public static async Task<BrowserPage> OpenKept(string baseUrl, string folder)
+    {
+        await Running();
+        var context = await _running!.Value.Playwright.Chromium.LaunchPersistentContextAsync(folder, new()
+        {
+            ExecutablePath = await Chromium.FindOrInstall(),
+            Args = Chromium.LaunchFlags,
+            BaseURL = baseUrl,
+            ViewportSize = new() { Width = 1440, Height = 900 },
+            ReducedMotion = ReducedMotion.Reduce,
+            Locale = "en-GB",
+        });
+        context.SetDefaultTimeout(PatienceMs);
+        return new BrowserPage(context, await context.NewPageAsync(), PagePatience);
+    }
+
     private static async Task<BrowserPage> Open(BrowserNewContextOptions options, TimeSpan patience)
     {
         var context = await (await Running()).NewContextAsync(options);

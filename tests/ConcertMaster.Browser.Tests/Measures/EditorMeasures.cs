@@ -25,8 +25,7 @@ public sealed class EditorMeasures(BrowserHost host, ITestOutputHelper output)
         var large = await DrawnWorkflow.Create(builder, 500);
 
         await Sizes(small);
-        await Opening(opened.Page, small, "from the list of workflows", OpenFromList);
-        await Opening(opened.Page, small, "by its address, in a new tab", OpenByAddress);
+        await Opening(small);
         await Frames(opened.Page, large);
         await Validation(opened.Page, huge);
         await Memory(opened.Page, small);
@@ -47,6 +46,18 @@ public sealed class EditorMeasures(BrowserHost host, ITestOutputHelper output)
         Say("JavaScript of the first page, compressed", $"{first / 1024.0:N0} kB");
         var all = await sizes.CompressedScriptBytes();
         Say("JavaScript of the editor, in addition", $"{(all - first) / 1024.0:N0} kB");
+    }
+
+    private async Task Opening(string workflow)
+    {
+        var profile = Directory.CreateTempSubdirectory("concertmaster-profile-");
+        await using (var kept = await Testing.Browser.OpenKept(host.BaseUrl, profile.FullName))
+        {
+            await BrowserHost.SignIn(kept.Page, DemoUser.Builder);
+            await Opening(kept.Page, workflow, "from the list of workflows", OpenFromList);
+            await Opening(kept.Page, workflow, "by its address, in a new tab", OpenByAddress);
+        }
+        profile.Delete(recursive: true);
     }
 
     private async Task Opening(IPage page, string workflow, string way, Func<IPage, string, Task> open)

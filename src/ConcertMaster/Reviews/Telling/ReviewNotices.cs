@@ -69,9 +69,12 @@ internal sealed class ReviewNotices(
         ReviewEscalated e => ("review.late", "A review is late", Keys(e.Open)),
         ReviewChangesRequested { AsksSender: true } e => ("review.changes", $"Changes are asked for ({e.Comment})", []),
         ReviewReminded => ("review.due", "A review is due soon", []),
-        ReviewDecided e => ("review.decided", $"Decided: {ReviewInbox.NameOf(e.Verdict)}", []),
+        ReviewDecided e => ("review.decided", $"Decided: {WordOf(e.Verdict)}", []),
         _ => ("", "", []),
     };
+
+    private static string WordOf(Verdict verdict) =>
+        verdict == Verdict.ChangesRequested ? "changes requested" : ReviewInbox.NameOf(verdict);
 
     private static IReadOnlyList<string> Keys(IReadOnlyList<WaitingStage> open) => [.. open.SelectMany(stage => stage.OpenTo).Distinct()];
 

@@ -62,7 +62,7 @@ function TimeMachine({ stream }: { stream: AuditStream }) {
           {event && <> · {exactText(event.timestamp)}</>}
         </p>
       </Card>
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_400px]">
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_400px]">
         <Card
           title={at === stream.version ? 'State now' : `State after event ${at}`}
           aside={

@@ -30,7 +30,7 @@ export function MailboxPage() {
           </Card>
         }
       >
-        <div className="grid items-start gap-5 lg:grid-cols-[360px_1fr]">
+        <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[360px_1fr]">
           <Card title="Messages">
             <ul>
               {items.map((one) => (

@@ -51,7 +51,7 @@ function OnePerson({ id }: { id: string }) {
           )
         }
       />
-      <div className="grid items-start gap-4 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
         <Card title="Responses">
           {person.responses.length === 0 && <p className="p-4 text-ink-2">None.</p>}
           <ul className="divide-y divide-line">

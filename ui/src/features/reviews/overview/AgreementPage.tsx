@@ -86,7 +86,7 @@ function Figures({ found }: { found: Agreement }) {
           Open what readers disagreed on
         </Link>
       </p>
-      <div className="grid items-start gap-5 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-2">
         <Card title="Pairs of readers">
           <div className="overflow-x-auto">
             <table className="w-full text-dense">

@@ -114,7 +114,7 @@ function Board({ board, days, people, onPeople }: BoardProps) {
           </li>
         ))}
       </ul>
-      <div className="grid items-start gap-5 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-2">
         <Card title="How long it has waited">
           <Bars
             rows={Object.entries(ages).map(([age, label]) => ({
