@@ -70,7 +70,7 @@ internal sealed class FormsModule : IModule
             .AddSingleton<PlainUploads>().AddSingleton<PlainFilling>().AddSingleton<PlainBeginning>()
             .AddSingleton<PlainTrying>().AddSingleton<PlainSaving>().AddSingleton<PlainLinks>()
             .AddSingleton<UploadStore>().AddSingleton<IQuarantine>(provider => provider.GetRequiredService<UploadStore>())
-            .AddSingleton<SubmittedFiles>().AddSingleton<UploadScanning>();
+            .AddSingleton<SubmittedFiles>().AddSingleton<UploadScanning>().AddSingleton<UploadOwners>();
         services.AddSingleton<ReminderWorker>().AddHostedService(provider => provider.GetRequiredService<ReminderWorker>());
     }
 

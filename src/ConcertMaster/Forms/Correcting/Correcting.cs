@@ -42,7 +42,7 @@ internal sealed class Correcting(
             return new(response, 0, 0, ResponseRefusals.Erased);
         var fields = FieldsOf(response, form);
         var (answers, attached, missing) =
-            await files.Resolve(found.Tenant, id, form.Form.Definition, Only(sent, fields), ct);
+            await files.Resolve(UploadOwner.Of(found, form.Form.Definition), Only(sent, fields), ct);
         var whole = await values.Open(found.Tenant, response.Answers, IProtectedValues.All, ct);
         var (unknown, undecided) = await lookups.Check(found.Tenant, form, answers, whole, ct);
         if (undecided is not null) return new(response, 0, 0, undecided);

@@ -7,7 +7,9 @@ using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Forms.Links;
+using ConcertMaster.Forms.Lookups;
 using ConcertMaster.Forms.Responses;
+using ConcertMaster.Forms.Uploads;
 using ConcertMaster.Output;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
@@ -15,14 +17,17 @@ using Microsoft.AspNetCore.Http;
 
 namespace ConcertMaster.Forms.Filling;
 
+/// <param name="Id">Of the test: its files are kept under it.</param>
 /// <param name="Form">As it was edited when the link was made; its version is 0, for it is none.</param>
-internal sealed record FoundTest(TenantId Tenant, CompiledForm Form);
+internal sealed record FoundTest(TenantId Tenant, Guid Id, CompiledForm Form);
 
 /// <summary>
 /// Forms that are tried before anybody is asked: by a link of their own, on any device, judged as real ones are. What is
-/// sent is kept beside the log and apart from all responses. See adr/0039.
+/// sent is kept beside the log and apart from all responses, files too. See adr/0039.
 /// </summary>
-internal sealed class TestFillings(Database database, IDirectory directory, IPublicAddress address, TimeProvider time)
+internal sealed class TestFillings(
+    Database database, SubmittedFiles files, UploadStore uploads, UploadScanning scanning, LookupAnswers lookups,
+    IDirectory directory, IPublicAddress address, TimeProvider time)
 {
     private const int TokenBytes = 24;
     private const int TokenLengthMax = 64;
@@ -45,12 +50,12 @@ internal sealed class TestFillings(Database database, IDirectory directory, IPub
     {
         if (token.Length > TokenLengthMax) return null;
         await using var command = database.System.CreateCommand(
-            "select tenant_id, form_id, name, definition from app.form_tests where token_hash = $1 and expires_at > $2",
+            "select tenant_id, form_id, name, definition, test_id from app.form_tests where token_hash = $1 and expires_at > $2",
             HashOf(token), time.GetUtcNow());
         await using var row = await command.ExecuteReaderAsync(ct);
         if (!await row.ReadAsync(ct)) return null;
         var definition = JsonSerializer.Deserialize<FormDefinition>(row.GetString(3), AppJson.Options)!;
-        return new(new(row.GetString(0)), new(new(
+        return new(new(row.GetString(0)), row.GetGuid(4), new(new(
             new(row.GetGuid(1)), row.GetString(2), 0, definition.Hash(), definition, null, time.GetUtcNow())));
     }
 
@@ -63,6 +68,7 @@ internal sealed class TestFillings(Database database, IDirectory directory, IPub
         Kind = "personal",
         Status = "open",
         Test = true,
+        Uploads = scanning.Terms,
     }, AppJson.Options);
 
     public async Task<IResult> Submit(FoundTest found, JsonElement answers, CancellationToken ct)
@@ -75,10 +81,13 @@ internal sealed class TestFillings(Database database, IDirectory directory, IPub
     }
 
     public async Task<(TestAnswer? Taken, IReadOnlyList<string> Dropped, Refusal? Refusal)> Take(
-        FoundTest found, JsonElement answers, CancellationToken ct)
+        FoundTest found, JsonElement sent, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        var judged = AnswerValidation.Judge(found.Form, answers, now);
+        var (answers, _, missing) = await files.Resolve(UploadOwner.Of(found), sent, ct);
+        var (unknown, undecided) = await lookups.Check(found.Tenant, found.Form, answers, null, ct);
+        if (undecided is not null) return (null, [], undecided);
+        var judged = AnswerValidation.Judge(found.Form, answers, now, [.. missing, .. unknown]);
         if (judged.Refusal is not null) return (null, [], judged.Refusal);
         if (await Count(found, ct) >= FormLimits.TestAnswerCountMax) return (null, [], TestRefusals.TooMany);
         var number = $"TEST-{Convert.ToHexString(RandomNumberGenerator.GetBytes(3))}";
@@ -100,9 +109,12 @@ internal sealed class TestFillings(Database database, IDirectory directory, IPub
     /// <summary>Links and answers of a form's tests.</summary>
     public async Task Forget(TenantId tenant, FormId form, CancellationToken ct)
     {
-        foreach (var table in (string[])["app.form_tests", "app.form_test_answers"])
-            await database.For(tenant).Execute(
-                $"delete from {table} where tenant_id = $1 and form_id = $2", ct, tenant.Value, form.Value);
+        var db = database.For(tenant);
+        await ForgetFiles(tenant, await db.Query(
+            "delete from app.form_tests where tenant_id = $1 and form_id = $2 returning test_id", row => row.GetGuid(0), ct,
+            tenant.Value, form.Value), ct);
+        await db.Execute(
+            "delete from app.form_test_answers where tenant_id = $1 and form_id = $2", ct, tenant.Value, form.Value);
     }
 
     private async Task<long> Count(FoundTest found, CancellationToken ct) => (await database.For(found.Tenant).Query(
@@ -111,9 +123,21 @@ internal sealed class TestFillings(Database database, IDirectory directory, IPub
 
     private async Task DropOld(TenantId tenant, DateTimeOffset now, CancellationToken ct)
     {
-        foreach (var table in (string[])["app.form_tests", "app.form_test_answers"])
-            await database.For(tenant).Execute(
-                $"delete from {table} where tenant_id = $1 and expires_at <= $2", ct, tenant.Value, now);
+        var db = database.For(tenant);
+        await ForgetFiles(tenant, await db.Query(
+            "delete from app.form_tests where tenant_id = $1 and expires_at <= $2 returning test_id", row => row.GetGuid(0), ct,
+            tenant.Value, now), ct);
+        await db.Execute(
+            "delete from app.form_test_answers where tenant_id = $1 and expires_at <= $2", ct, tenant.Value, now);
+    }
+
+    private async Task ForgetFiles(TenantId tenant, List<Guid> tests, CancellationToken ct)
+    {
+        if (tests.Count == 0) return;
+        var sent = await database.For(tenant).Query(
+            "select upload_id from app.form_uploads where tenant_id = $1 and invitation_id = any($2)", row => row.GetGuid(0), ct,
+            tenant.Value, tests.ToArray());
+        if (sent.Count > 0) await uploads.Forget(tenant, sent, ct);
     }
 
     private static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));

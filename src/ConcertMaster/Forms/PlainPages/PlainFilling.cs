@@ -7,6 +7,7 @@ using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Forms.Filling;
 using ConcertMaster.Forms.Lookups;
 using ConcertMaster.Forms.Responses;
+using ConcertMaster.Forms.Uploads;
 using ConcertMaster.Shared.Expressions;
 using Microsoft.AspNetCore.Http;
 
@@ -52,7 +53,7 @@ internal sealed class PlainFilling(
                 return new PlainNotices(language).Refused(sheet.Form.Name, closed);
             if (PlainSaving.IsMailAskedFor(http)) return await saving.Mail(found, page, ct);
         }
-        var (files, refused) = await uploads.Receive(found, sheet.Form.Definition, sent, ct);
+        var (files, refused) = await uploads.Receive(UploadOwner.Of(found, sheet.Form.Definition), sent, ct);
         var answers = PlainAnswers.Read(PlainField.ListOf(sheet.Form.Definition), sent, sheet.Answers, files);
         if (refused.Count > 0) return page.Write(answers, refused);
         if (response is null && PlainSaving.IsAskedFor(http))

@@ -2,13 +2,14 @@ using ConcertMaster.Access;
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.Forms.Filling;
 using ConcertMaster.Forms.Lookups;
+using ConcertMaster.Forms.Uploads;
 using ConcertMaster.Shared.Expressions;
 using Microsoft.AspNetCore.Http;
 
 namespace ConcertMaster.Forms.PlainPages;
 
 /// <summary>A test link without script: judged as a real one is, and kept apart.</summary>
-internal sealed class PlainTrying(TestFillings tests, LookupAnswers lookups, IDirectory directory, TimeProvider time)
+internal sealed class PlainTrying(TestFillings tests, LookupAnswers lookups, PlainUploads uploads, IDirectory directory)
 {
     public async Task<PlainPage> Show(FoundTest found, HttpContext http, CancellationToken ct) =>
         (await PageOf(found, http, ct)).Write(JsonValues.EmptyObject, []);
@@ -16,8 +17,9 @@ internal sealed class PlainTrying(TestFillings tests, LookupAnswers lookups, IDi
     public async Task<PlainPage> Send(FoundTest found, IFormCollection sent, HttpContext http, CancellationToken ct)
     {
         var page = await PageOf(found, http, ct);
-        var files = PlainUploads.Described(page.Form.Definition, sent, time.GetUtcNow());
+        var (files, refused) = await uploads.Receive(UploadOwner.Of(found), sent, ct);
         var answers = PlainAnswers.Read(PlainField.ListOf(page.Form.Definition), sent, JsonValues.EmptyObject, files);
+        if (refused.Count > 0) return page.Write(answers, refused);
         answers = await lookups.ByLabel(found.Tenant, found.Form, answers, ct);
         var (taken, _, refusal) = await tests.Take(found, answers, ct);
         return taken is not null ? new PlainNotices(page.Language).Tried(page.Form, taken)

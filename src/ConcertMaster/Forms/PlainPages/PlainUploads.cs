@@ -1,8 +1,6 @@
 using System.Text.Json;
 using ConcertMaster.EventStore.Decisions;
-using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Forms.Logic;
-using ConcertMaster.Forms.Responses;
 using ConcertMaster.Forms.Uploads;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Expressions;
@@ -18,19 +16,19 @@ internal sealed class PlainUploads(UploadStore uploads, UploadScanning scanning,
 {
     /// <returns>For each question the files that are its answer, those of before that stayed ticked among them.</returns>
     public async Task<(IReadOnlyDictionary<string, JsonElement> Files, IReadOnlyList<Fault> Faults)> Receive(
-        FoundForm found, FormDefinition definition, IFormCollection sent, CancellationToken ct)
+        UploadOwner owner, IFormCollection sent, CancellationToken ct)
     {
         var (files, faults) = (new Dictionary<string, JsonElement>(StringComparer.Ordinal), new List<Fault>());
-        var fields = FileField.All(definition).ToList();
+        var fields = FileField.All(owner.Definition).ToList();
         if (fields.Count == 0) return (files, faults);
-        var known = await uploads.Of(found.Tenant, found.Letter.InvitationId, ct);
+        var known = await uploads.Of(owner, ct);
         foreach (var field in fields)
         {
             var own = known.Where(one => one.Field == field.Name && sent[field.Name].Contains(one.Id.ToString())).ToList();
             foreach (var file in sent.Files.GetFiles(field.Name).Where(file => file.FileName.Length > 0))
             {
                 var refused = UploadRefusals.WhyNot(field, known, file.Length);
-                var upload = refused is null ? await Take(found, field, file, ct) : null;
+                var upload = refused is null ? await Take(owner, field, file, ct) : null;
                 if (upload is not null) known.Add(upload);
                 if (upload is { State: UploadState.Rejected }) refused = UploadRefusals.TypeRefused(upload);
                 if (refused is not null) faults.Add(new(LogicJudgement.PathOf(field.Name), refused.Code, refused.Message));
@@ -42,23 +40,14 @@ internal sealed class PlainUploads(UploadStore uploads, UploadScanning scanning,
         return (files, faults);
     }
 
-    /// <summary>Files as answers of a test, which keeps none.</summary>
-    public static IReadOnlyDictionary<string, JsonElement> Described(
-        FormDefinition definition, IFormCollection sent, DateTimeOffset now) =>
-        FileField.All(definition)
-            .Select(field => (field.Name, Files: sent.Files.GetFiles(field.Name).Where(file => file.FileName.Length > 0).ToList()))
-            .Where(one => one.Files.Count > 0).ToDictionary(one => one.Name, one => JsonShape.ArrayOf(
-                one.Files.Select(file => AppJson.ToElement(
-                    new { id = Guid.CreateVersion7(now), name = file.FileName, size = file.Length }))));
-
-    private async Task<Upload> Take(FoundForm found, FileField field, IFormFile file, CancellationToken ct)
+    private async Task<Upload> Take(UploadOwner owner, FileField field, IFormFile file, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        var upload = Upload.Begun(found.Letter.InvitationId, field, file.FileName, file.Length, now);
-        await uploads.Begin(found.Tenant, upload, now, ct);
+        var upload = Upload.Begun(owner, field, file.FileName, file.Length, now);
+        await uploads.Begin(owner.Tenant, upload, now, ct);
         using var content = new MemoryStream();
         await file.CopyToAsync(content, ct);
-        await uploads.Add(found.Tenant, upload.Id, 0, content.ToArray(), ct);
-        return await scanning.Complete(found.Tenant, upload, field, ct);
+        await uploads.Add(owner.Tenant, upload.Id, 0, content.ToArray(), ct);
+        return await scanning.Complete(owner.Tenant, upload, field, ct);
     }
 }

@@ -126,10 +126,7 @@ internal sealed class PublicForms(
             Deadline = correction is null ? found.Letter.Deadline : null,
             found.Shown.Message,
             Receipt = response is null || correction is not null ? null : Describe(response),
-            Uploads = new
-            {
-                FormLimits.FileBytesMax, FormLimits.ChunkBytesMax, Scanner = scanning.IsConfigured ? "configured" : "none",
-            },
+            Uploads = scanning.Terms,
             Draft = response is null ? await DraftOf(found, ct) : null,
         }, AppJson.Options);
     }

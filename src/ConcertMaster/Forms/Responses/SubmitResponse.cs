@@ -97,7 +97,7 @@ internal sealed class Submitting(
         var form = found.VersionOf(version) ?? found.Form;
         var session = new EventSession(store, found.Tenant, ActorAccess.MetadataOf(http, SystemActors.PublicForm), time);
         var (answers, attached, missing) =
-            await files.Resolve(found.Tenant, id, form.Form.Definition, WithLocked(found, sent), ct);
+            await files.Resolve(UploadOwner.Of(found, form.Form.Definition), WithLocked(found, sent), ct);
         var (unknown, undecided) = await lookups.Check(found.Tenant, form, answers, found.Shown.Prefill, ct);
         if (undecided is not null) return new(Response.Decider.Initial, 0, 0, undecided);
         var judged = AnswerValidation.Judge(form, answers, now, [.. missing, .. unknown]);

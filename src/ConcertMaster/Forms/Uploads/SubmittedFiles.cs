@@ -1,7 +1,5 @@
 using System.Text.Json;
 using ConcertMaster.EventStore.Decisions;
-using ConcertMaster.EventStore.Streams;
-using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Forms.Logic;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Expressions;
@@ -15,12 +13,12 @@ namespace ConcertMaster.Forms.Uploads;
 internal sealed class SubmittedFiles(UploadStore uploads)
 {
     public async Task<(JsonElement Answers, IReadOnlyList<Guid> Uploads, IReadOnlyList<Fault> Faults)> Resolve(
-        TenantId tenant, InvitationId invitation, FormDefinition definition, JsonElement answers, CancellationToken ct)
+        UploadOwner owner, JsonElement answers, CancellationToken ct)
     {
         var fields = answers.ValueKind == JsonValueKind.Object
-            ? FileField.All(definition).Where(field => answers.TryGetProperty(field.Name, out _)).ToList() : [];
+            ? FileField.All(owner.Definition).Where(field => answers.TryGetProperty(field.Name, out _)).ToList() : [];
         if (fields.Count == 0) return (answers, [], []);
-        var known = (await uploads.Of(tenant, invitation, ct)).ToDictionary(upload => upload.Id);
+        var known = (await uploads.Of(owner, ct)).ToDictionary(upload => upload.Id);
         var (attached, faults) = (new List<Guid>(), new List<Fault>());
         foreach (var field in fields)
         {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using ConcertMaster.EventStore.Decisions;
-using ConcertMaster.Forms.Responses;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
 using Microsoft.AspNetCore.Builder;
@@ -28,24 +27,24 @@ internal static class UploadEndpoints
     }
 
     private static async Task<IResult> Begin(
-        string token, BeginUploadBody body, PublicForms forms, UploadStore uploads, TimeProvider time, CancellationToken ct)
+        string token, BeginUploadBody body, UploadOwners owners, UploadStore uploads, TimeProvider time, CancellationToken ct)
     {
-        var (found, refusal) = await forms.Open(token, ct);
-        if (found is null) return refusal!.ToProblem();
-        if (FileField.Find(found.Form.Form.Definition, body.Field ?? "") is not { } field) return UploadRefusals.FieldUnknown.ToProblem();
-        var (others, size) = (await uploads.Of(found.Tenant, found.Letter.InvitationId, ct), body.Size ?? 0);
+        var (owner, refusal) = await owners.Find(token, ct);
+        if (owner is null) return refusal!.ToProblem();
+        if (FileField.Find(owner.Definition, body.Field ?? "") is not { } field) return UploadRefusals.FieldUnknown.ToProblem();
+        var (others, size) = (await uploads.Of(owner, ct), body.Size ?? 0);
         if (UploadRefusals.WhyNot(field, others, size) is { } refused) return refused.ToProblem();
         var now = time.GetUtcNow();
-        var upload = Upload.Begun(found.Letter.InvitationId, field, body.Name, size, now);
-        await uploads.Begin(found.Tenant, upload, now, ct);
+        var upload = Upload.Begun(owner, field, body.Name, size, now);
+        await uploads.Begin(owner.Tenant, upload, now, ct);
         return Results.Json(new { upload.Id, Offset = 0, upload.Size, FormLimits.ChunkBytesMax }, AppJson.Options,
             statusCode: StatusCodes.Status201Created);
     }
 
     private static async Task<IResult> Offset(
-        string token, Guid id, HttpContext http, PublicForms forms, UploadStore uploads, CancellationToken ct)
+        string token, Guid id, HttpContext http, UploadOwners owners, UploadStore uploads, CancellationToken ct)
     {
-        var (_, upload, refusal) = await Find(token, id, forms, uploads, ct);
+        var (_, upload, refusal) = await Find(token, id, owners, uploads, ct);
         if (upload is null) return refusal!.ToProblem();
         http.Response.Headers[OffsetHeader] = upload.Received.ToString(CultureInfo.InvariantCulture);
         http.Response.Headers["Upload-Length"] = upload.Size.ToString(CultureInfo.InvariantCulture);
@@ -54,51 +53,50 @@ internal static class UploadEndpoints
     }
 
     private static async Task<IResult> Add(
-        string token, Guid id, HttpContext http, PublicForms forms, UploadStore uploads, UploadScanning scanning,
+        string token, Guid id, HttpContext http, UploadOwners owners, UploadStore uploads, UploadScanning scanning,
         CancellationToken ct)
     {
         if (http.Request.ContentType?.StartsWith("application/offset+octet-stream", StringComparison.OrdinalIgnoreCase) != true)
             return UploadRefusals.MediaType.ToProblem();
         if (!long.TryParse(http.Request.Headers[OffsetHeader], CultureInfo.InvariantCulture, out var offset))
             return UploadRefusals.OffsetConflict.ToProblem();
-        var (found, upload, refusal) = await Find(token, id, forms, uploads, ct);
+        var (owner, upload, refusal) = await Find(token, id, owners, uploads, ct);
         if (upload is null) return refusal!.ToProblem();
         if (await ReadPiece(http.Request.Body, ct) is not { } piece) return UploadRefusals.ChunkTooLarge.ToProblem();
         if (upload.State != UploadState.Receiving || upload.Received != offset
-            || !await uploads.Add(found!.Tenant, id, offset, piece, ct)) return UploadRefusals.OffsetConflict.ToProblem();
+            || !await uploads.Add(owner!.Tenant, id, offset, piece, ct)) return UploadRefusals.OffsetConflict.ToProblem();
         http.Response.Headers[OffsetHeader] = (offset + piece.Length).ToString(CultureInfo.InvariantCulture);
         if (offset + piece.Length < upload.Size) return Results.NoContent();
-        var done = await scanning.Complete(found.Tenant, upload, FileField.Find(found.Form.Form.Definition, upload.Field), ct);
+        var done = await scanning.Complete(owner.Tenant, upload, FileField.Find(owner.Definition, upload.Field), ct);
         return done.State == UploadState.Rejected
             ? UploadRefusals.TypeRefused(done).ToProblem()
             : Results.Json(done.Describe(), AppJson.Options);
     }
 
     private static async Task<IResult> Get(
-        string token, Guid id, HttpContext http, PublicForms forms, UploadStore uploads, CancellationToken ct)
+        string token, Guid id, HttpContext http, UploadOwners owners, UploadStore uploads, CancellationToken ct)
     {
         http.Response.Headers.CacheControl = "no-store";
-        var (_, upload, refusal) = await Find(token, id, forms, uploads, ct);
+        var (_, upload, refusal) = await Find(token, id, owners, uploads, ct);
         return upload is null ? refusal!.ToProblem() : Results.Json(upload.Describe(), AppJson.Options);
     }
 
     private static async Task<IResult> Delete(
-        string token, Guid id, PublicForms forms, UploadStore uploads, CancellationToken ct)
+        string token, Guid id, UploadOwners owners, UploadStore uploads, CancellationToken ct)
     {
-        var (found, upload, refusal) = await Find(token, id, forms, uploads, ct);
+        var (owner, upload, refusal) = await Find(token, id, owners, uploads, ct);
         if (upload is null) return refusal!.ToProblem();
-        await uploads.Forget(found!.Tenant, [id], ct);
+        await uploads.Forget(owner!.Tenant, [id], ct);
         return Results.NoContent();
     }
 
-    private static async Task<(FoundForm? Found, Upload? Upload, Refusal? Refusal)> Find(
-        string token, Guid id, PublicForms forms, UploadStore uploads, CancellationToken ct)
+    private static async Task<(UploadOwner? Owner, Upload? Upload, Refusal? Refusal)> Find(
+        string token, Guid id, UploadOwners owners, UploadStore uploads, CancellationToken ct)
     {
-        var (found, refusal) = await forms.Open(token, ct);
-        if (found is null) return (null, null, refusal);
-        var upload = await uploads.Find(found.Tenant, id, ct);
-        return upload?.InvitationId == found.Letter.InvitationId.Value
-            ? (found, upload, null) : (found, null, UploadRefusals.NotFound);
+        var (owner, refusal) = await owners.Find(token, ct);
+        if (owner is null) return (null, null, refusal);
+        var upload = await uploads.Find(owner.Tenant, id, ct);
+        return upload?.OwnerId == owner.Id ? (owner, upload, null) : (owner, null, UploadRefusals.NotFound);
     }
 
     private static async Task<byte[]?> ReadPiece(Stream body, CancellationToken ct)

@@ -15,6 +15,12 @@ internal sealed class UploadScanning(UploadStore uploads, IFileScanner scanner)
 
     public bool IsConfigured => scanner.IsConfigured;
 
+    /// <summary>What a page that sends files has to know.</summary>
+    public object Terms => new
+    {
+        FormLimits.FileBytesMax, FormLimits.ChunkBytesMax, Scanner = IsConfigured ? "configured" : "none",
+    };
+
     public async Task<Upload> Complete(TenantId tenant, Upload upload, FileField? field, CancellationToken ct)
     {
         await _atOnce.WaitAsync(ct);

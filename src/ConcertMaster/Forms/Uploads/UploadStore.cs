@@ -14,8 +14,9 @@ internal static class UploadState
     public const string Rejected = FileStates.Rejected;
 }
 
+/// <param name="OwnerId">The invitation or the test that it was sent along with.</param>
 internal sealed record Upload(
-    Guid Id, Guid InvitationId, string Field, string Name, long Size, long Received, string State, string? Type,
+    Guid Id, Guid OwnerId, string Field, string Name, long Size, long Received, string State, string? Type,
     string? Sha256, bool Scanned, string? Because, Guid? ResponseId)
 {
     public const string Columns =
@@ -27,8 +28,8 @@ internal sealed record Upload(
         row.IsDBNull(8) ? null : Convert.ToHexStringLower(row.GetFieldValue<byte[]>(8)), row.GetBoolean(9),
         row.IsDBNull(10) ? null : row.GetString(10), row.IsDBNull(11) ? null : row.GetGuid(11));
 
-    public static Upload Begun(InvitationId invitation, FileField field, string? name, long size, DateTimeOffset at) => new(
-        Guid.CreateVersion7(at), invitation.Value, field.Name, SafeName(name), size, 0, UploadState.Receiving, null, null, false,
+    public static Upload Begun(UploadOwner owner, FileField field, string? name, long size, DateTimeOffset at) => new(
+        Guid.CreateVersion7(at), owner.Id, field.Name, SafeName(name), size, 0, UploadState.Receiving, null, null, false,
         null, null);
 
     /// <summary>A name without folders and control characters.</summary>
@@ -48,11 +49,11 @@ internal sealed class UploadStore(Database database) : IQuarantine
     public Task Begin(TenantId tenant, Upload upload, DateTimeOffset at, CancellationToken ct) => database.For(tenant).Execute("""
         insert into app.form_uploads (tenant_id, upload_id, invitation_id, field, name, size, received, state, scanned, created_at)
         values ($1, $2, $3, $4, $5, $6, 0, 'receiving', false, $7)
-        """, ct, tenant.Value, upload.Id, upload.InvitationId, upload.Field, upload.Name, upload.Size, at);
+        """, ct, tenant.Value, upload.Id, upload.OwnerId, upload.Field, upload.Name, upload.Size, at);
 
-    public Task<List<Upload>> Of(TenantId tenant, InvitationId invitation, CancellationToken ct) => database.For(tenant).Query(
+    public Task<List<Upload>> Of(UploadOwner owner, CancellationToken ct) => database.For(owner.Tenant).Query(
         $"select {Upload.Columns} from app.form_uploads where tenant_id = $1 and invitation_id = $2 order by upload_id",
-        Upload.Read, ct, tenant.Value, invitation.Value);
+        Upload.Read, ct, owner.Tenant.Value, owner.Id);
 
     public Task<Upload?> Find(TenantId tenant, Guid id, CancellationToken ct) => database.For(tenant).QuerySingle(
         $"select {Upload.Columns} from app.form_uploads where tenant_id = $1 and upload_id = $2", Upload.Read, ct, tenant.Value, id);

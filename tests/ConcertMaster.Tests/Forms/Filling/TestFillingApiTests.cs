@@ -49,6 +49,38 @@ public sealed class TestFillingApiTests(HostFixture host) : IClassFixture<HostFi
         await anyone.AskRefused(HttpMethod.Get, $"/api/public/forms/{token}", null, HttpStatusCode.NotFound, "form.unknown-token");
     }
 
+    [Fact]
+    public async Task A_form_that_asks_for_a_file_is_tried_with_one_and_the_file_goes_with_the_test()
+    {
+        using var builder = await host.SignIn(DemoUser.Builder);
+        using var anyone = host.Anonymous();
+        var form = await builder.MakeForm("Tried with files", new
+        {
+            schema = new
+            {
+                type = "object", required = new[] { "cv" },
+                properties = new { cv = new { type = "array", minItems = 1, items = new { type = "object", required = new[] { "id" } } } },
+            },
+            ui = new { fields = new { cv = new { widget = "file", accept = new[] { "application/pdf" } } } },
+        });
+        var (token, other) = (await Make(builder, form), await Make(builder, form));
+        (await anyone.Ask(HttpMethod.Get, $"/api/public/forms/{token}")).GetProperty("uploads").GetProperty("chunkBytesMax")
+            .GetInt32().ShouldBePositive();
+        (await anyone.Upload(token, "cv", "cv.pdf", "MZ"u8.ToArray(), expected: HttpStatusCode.UnprocessableEntity))
+            .Text("code").ShouldBe("upload.type-refused");
+        var file = await anyone.Upload(token, "cv", "cv.pdf", "%PDF-1.7 x"u8.ToArray());
+        object answers = new { cv = new[] { new { id = file.Text("id") } } };
+        (await anyone.Submit(other, answers, HttpStatusCode.UnprocessableEntity)).GetProperty("errors")[0].Text("code")
+            .ShouldBe("upload.not-found");
+        await anyone.Submit(token, answers);
+        var kept = (await builder.Ask(HttpMethod.Get, $"/api/forms/{form}/tests/answers")).GetProperty("items")[0];
+        kept.GetProperty("answers").GetProperty("cv")[0].Text("sha256").ShouldBe(file.Text("sha256"));
+
+        await builder.Ask(HttpMethod.Delete, $"/api/forms/{form}/tests", expected: HttpStatusCode.NoContent);
+        await using var command = host.Database.System.CreateCommand("select count(*) from app.form_uploads where name = 'cv.pdf'");
+        ((long)(await command.ExecuteScalarAsync())!).ShouldBe(0);
+    }
+
     private static object Definition(params string[] numbers) => new
     {
         schema = new { type = "object", properties = numbers.ToDictionary(name => name, _ => new { type = "number" }) },

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import { accentRules } from '../../form-view/accent'
-import { nowhere, SurroundingsProvider } from '../../form-view/controls/surroundings'
+import { SurroundingsProvider } from '../../form-view/controls/surroundings'
 import { Speech, useTexts } from '../../form-view/texts/texts'
 import { type Opened, openForm, type PublicForm as Form, reportProgress, saveDraft, sendAnswers } from './filling/link'
 import { asCorrection } from './filling/correction'
@@ -72,10 +72,7 @@ function OpenForm({ token, form, language, onStale }: OpenFormProps) {
   const texts = useTexts()
   const [{ store, transfers }] = useState(() => startFilling(token, form))
   const surroundings = useMemo(
-    () => ({
-      ...surroundingsOf(token, transfers, form.uploads?.fileBytesMax ?? 25 * 1024 * 1024),
-      ...(form.test ? { transfers: nowhere.transfers, forget: nowhere.forget } : {}),
-    }),
+    () => surroundingsOf(token, transfers, form.uploads?.fileBytesMax ?? 25 * 1024 * 1024),
     [token, transfers, form],
   )
   useMemo(() => store.speak(language, texts), [store, language, texts])
