@@ -1,9 +1,10 @@
 import { Plus, X } from 'lucide-react'
 import { useId } from 'react'
-import { type Field as FormField, isText } from '../../../form-view/form'
+import type { Field as FormField } from '../../../form-view/form'
 import { Button, IconButton } from '../../../ui/Button'
 import { Field, Input, Select } from '../../../ui/Field'
-import { type Clause, type Condition, readCondition, takesValue, type Verb, verbs, writeCondition } from '../model/conditions'
+import { type Asked, askedOf, clauseOn, comparable, operandFor, verbsFor } from '../model/asking'
+import { type Clause, type Condition, readCondition, takesValue, type Verb, writeCondition } from '../model/conditions'
 import { useExpressionFault } from './useExpressionFault'
 
 interface ConditionEditorProps {
@@ -11,11 +12,10 @@ interface ConditionEditorProps {
   /** What holds when there is no condition: always, never. */
   without: string
   expression: string | undefined
-  fields: FormField[]
+  fields: readonly FormField[]
   onChange: (expression: string) => void
 }
 
-const verbOptions = Object.entries(verbs).map(([value, label]) => ({ value, label }))
 const joins = [
   { value: 'and', label: 'all of these hold' },
   { value: 'or', label: 'any of these holds' },
@@ -26,12 +26,11 @@ export function ConditionEditor({ label, without, expression = '', fields, onCha
   const title = useId()
   const fault = useExpressionFault(expression)
   const condition = readCondition(expression)
-  const askable = fields.filter((field) => !isText(field))
+  const askable = askedOf(fields)
   const put = (changed: Condition) => onChange(writeCondition(changed))
   const add = () => {
     const first = askable[0]
-    if (first && condition)
-      put({ ...condition, clauses: [...condition.clauses, { field: first.name, verb: 'is', value: valueFor(first) }] })
+    if (first && condition) put({ ...condition, clauses: [...condition.clauses, clauseOn(first)] })
   }
   return (
     <section aria-labelledby={title} className="grid gap-2 md:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] md:gap-4">
@@ -55,7 +54,7 @@ export function ConditionEditor({ label, without, expression = '', fields, onCha
               <ClauseRow
                 key={at}
                 clause={clause}
-                fields={askable}
+                askable={askable}
                 onChange={(changed) => put({ ...condition, clauses: condition.clauses.with(at, changed) })}
                 onRemove={() => put({ ...condition, clauses: condition.clauses.toSpliced(at, 1) })}
               />
@@ -84,41 +83,74 @@ export function ConditionEditor({ label, without, expression = '', fields, onCha
 
 interface ClauseRowProps {
   clause: Clause
-  fields: FormField[]
+  askable: readonly Asked[]
   onChange: (clause: Clause) => void
   onRemove: () => void
 }
 
-function ClauseRow({ clause, fields, onChange, onRemove }: ClauseRowProps) {
-  const field = fields.find((one) => one.name === clause.field)
-  const options = fields.map((one) => ({ value: one.name, label: one.label }))
-  if (!field) options.unshift({ value: clause.field, label: `${clause.field} (not there)` })
+function ClauseRow({ clause, askable, onChange, onRemove }: ClauseRowProps) {
+  const asked = askable.find((one) => one.path === clause.field)
+  const options = askable.map((one) => ({ value: one.path, label: one.label }))
+  if (!asked) options.unshift({ value: clause.field, label: `${clause.field} (not there)` })
   return (
     <li className="flex flex-wrap items-center gap-1">
       <Select
         aria-label="Question"
         value={clause.field}
         options={options}
-        onPick={(name) => {
-          const chosen = fields.find((one) => one.name === name)
-          onChange({ ...clause, field: name, value: chosen ? valueFor(chosen) : clause.value })
+        onPick={(path) => {
+          const chosen = askable.find((one) => one.path === path)
+          if (chosen) onChange(clauseOn(chosen))
         }}
         className="w-44 max-w-full"
       />
       <Select
         aria-label="Comparison"
         value={clause.verb}
-        options={verbOptions}
+        options={verbsFor(asked?.field, clause.verb)}
         onPick={(verb) => onChange({ ...clause, verb: verb as Verb })}
         className="w-36"
       />
-      {takesValue(clause.verb) && <ValueBox clause={clause} field={field} onChange={onChange} />}
+      {takesValue(clause.verb) && <Operand clause={clause} asked={asked} askable={askable} onChange={onChange} />}
       <IconButton icon={X} label="Remove this condition" size="small" onClick={onRemove} />
     </li>
   )
 }
 
-function ValueBox({ clause, field, onChange }: Pick<ClauseRowProps, 'clause' | 'onChange'> & { field: FormField | undefined }) {
+type OperandProps = Omit<ClauseRowProps, 'onRemove'> & { asked: Asked | undefined }
+
+/** What is compared with: a value, or the answer to another question of the same kind. */
+function Operand({ clause, asked, askable, onChange }: OperandProps) {
+  const others = comparable(asked, clause.verb, askable).map((one) => ({ value: one.path, label: one.label }))
+  if (clause.as === 'field' && !others.some((one) => one.value === clause.value))
+    others.push({ value: clause.value, label: clause.value })
+  return (
+    <>
+      {others.length > 0 && (
+        <Select
+          aria-label="Compared with"
+          value={clause.as === 'field' ? clause.value : ''}
+          options={[{ value: '', label: 'this value' }, ...others]}
+          onPick={(path) =>
+            onChange({ ...clause, ...(path === '' ? operandFor(asked?.field, '') : { value: path, as: 'field' }) })
+          }
+          className="w-36"
+        />
+      )}
+      {clause.as !== 'field' && (
+        <ValueBox
+          clause={clause}
+          field={asked?.field}
+          onSay={(said) => onChange({ ...clause, ...operandFor(asked?.field, said) })}
+        />
+      )}
+    </>
+  )
+}
+
+const boxes: Record<string, string> = { date: 'date', time: 'time' }
+
+function ValueBox({ clause, field, onSay }: { clause: Clause; field: FormField | undefined; onSay: (said: string) => void }) {
   const choices =
     field?.widget === 'yesNo' || field?.widget === 'consent'
       ? [
@@ -132,25 +164,17 @@ function ValueBox({ clause, field, onChange }: Pick<ClauseRowProps, 'clause' | '
         aria-label="Answer"
         value={clause.value}
         options={choices.some((one) => one.value === clause.value) ? choices : [{ value: clause.value, label: clause.value }, ...choices]}
-        onPick={(value) => onChange({ ...clause, value })}
+        onPick={onSay}
         className="w-36"
       />
     )
   return (
     <Input
       aria-label="Answer"
+      type={boxes[field?.widget ?? ''] ?? 'text'}
       value={clause.value}
-      onChange={(event) => onChange({ ...clause, value: event.target.value })}
+      onChange={(event) => onSay(event.target.value)}
       className="w-36"
     />
   )
 }
-
-const valueFor = (field: FormField) =>
-  field.widget === 'yesNo' || field.widget === 'consent'
-    ? 'true'
-    : field.choices.length > 0
-      ? String(field.choices[0]!.value)
-      : field.schema.type === 'number' || field.schema.type === 'integer'
-        ? '0'
-        : ''

@@ -6,16 +6,17 @@ import { Card } from '../../../ui/PageHeader'
 import { edit, useBuilder } from '../model/builder'
 import { isRequired, setRequired, setSettings } from '../model/edits'
 import { setPageCondition } from '../build/reuse'
+import { Calculation } from './Calculation'
 import { ConditionEditor } from './ConditionEditor'
-import { useExpressionFault } from './useExpressionFault'
 
 /** When a page or a field is shown, must be answered, or is refused: in words, with the expression beside them. */
 export function LogicTab() {
   const draft = useBuilder((state) => state.draft)
   const [all, setAll] = useState(false)
-  const fields = readForm(draft).fields.filter((field) => field.widget !== 'hidden')
-  const withLogic = fields.filter((field) => field.visibleIf ?? field.requiredIf ?? field.calculate ?? field.validIf)
-  const shown = all || withLogic.length === 0 ? fields : withLogic
+  const fields = readForm(draft).fields
+  const governed = fields.filter((field) => field.widget !== 'hidden')
+  const withLogic = governed.filter((field) => field.visibleIf ?? field.requiredIf ?? field.calculate ?? field.validIf)
+  const shown = all || withLogic.length === 0 ? governed : withLogic
   return (
     <div className="mx-auto flex max-w-5xl flex-col gap-4 px-6 py-5 max-md:px-4 max-md:pb-24">
       <p className="text-ink-2">
@@ -73,7 +74,7 @@ function FieldLogic({ field, fields }: { field: FormField; fields: FormField[] }
           onChange={(visibleIf) => set({ visibleIf })}
         />
         {field.widget === 'calculated' && (
-          <Calculation value={field.calculate} onChange={(calculate) => set({ calculate })} />
+          <Calculation value={field.calculate} fields={others} onChange={(calculate) => set({ calculate })} />
         )}
         {answered && (
           <>
@@ -104,19 +105,5 @@ function FieldLogic({ field, fields }: { field: FormField; fields: FormField[] }
         )}
       </div>
     </Card>
-  )
-}
-
-function Calculation({ value, onChange }: { value: string | undefined; onChange: (expression: string) => void }) {
-  const fault = useExpressionFault(value)
-  return (
-    <Field label="Calculated as" help="JSONata over the other answers, such as $sum(sites.amount)." error={fault}>
-      <Input
-        value={value ?? ''}
-        spellCheck={false}
-        className="font-mono"
-        onChange={(event) => onChange(event.target.value)}
-      />
-    </Field>
   )
 }

@@ -10,21 +10,29 @@ describe('conditions in words', () => {
     '$exists(auditor)',
     '$not($exists(auditor)) and "Coal" in fuels',
     '`a field` < -3',
+    'price.amount <= 100 and ends >= starts',
+    '$contains(comment, "late") and $not("Coal" in fuels)',
   ])('%s comes back as it was', (expression) => {
     const read = readCondition(expression)
     expect(read).toBeDefined()
     expect(writeCondition(read!)).toBe(expression)
   })
 
-  it.each(['$sum(sites.kwh) > 10', 'a = 1 and b = 2 or c = 3', 'a in ["x", "y"]'])('%s stays an expression', (text) => {
+  it.each(['$sum(sites.kwh) > 10', 'a = 1 and b = 2 or c = 3', 'a in ["x", "y"]', 'a = null', "a = 'x\\q'"])('%s stays an expression', (text) => {
     expect(readCondition(text)).toBeUndefined()
   })
 
   it('reads the name of a yes-or-no answer as a condition', () => {
     expect(readCondition('audited')).toEqual({
       join: 'and',
-      clauses: [{ field: 'audited', verb: 'is', value: 'true' }],
+      clauses: [{ field: 'audited', verb: 'is', value: 'true', as: 'raw' }],
     })
+  })
+
+  it('reads texts in quotes of either kind', () => {
+    expect(writeCondition(readCondition(`method = 'it\\'s "so"' and a != 'x and y'`)!)).toBe(
+      'method = "it\'s \\"so\\"" and a != "x and y"',
+    )
   })
 
   it('means what it says', async () => {
@@ -32,8 +40,8 @@ describe('conditions in words', () => {
       writeCondition({
         join,
         clauses: [
-          { field: 'fuels', verb: 'contains', value: 'Coal' },
-          { field: 'total', verb: 'over', value: '10' },
+          { field: 'fuels', verb: 'includes', value: 'Coal', as: 'text' },
+          { field: 'total', verb: 'over', value: '10', as: 'raw' },
         ],
       })
     const answers = { fuels: ['Gas', 'Coal'], total: 3 }

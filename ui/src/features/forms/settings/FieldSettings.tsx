@@ -8,6 +8,7 @@ import { isRequired, renameField, setRequired, setSettings } from '../model/edit
 import { kindOf } from '../model/kinds'
 import { findField } from '../build/adding'
 import { Marks } from '../build/Marks'
+import { Calculation } from '../logic/Calculation'
 import { marksOf, useAnalysis } from '../useAnalysis'
 import { ChoiceList } from './ChoiceList'
 import { Classified } from './Classified'
@@ -104,14 +105,11 @@ function Fields({ field }: { field: FormField }) {
         </Field>
       )}
       {field.widget === 'calculated' && (
-        <Field label="Calculation" help="JSONata over the other answers, such as $sum([scope1, scope2]).">
-          <Textarea
-            rows={2}
-            className="font-mono"
-            value={settings.calculate ?? ''}
-            onChange={(event) => set({ calculate: event.target.value })}
-          />
-        </Field>
+        <Calculation
+          value={settings.calculate}
+          fields={readForm(draft).fields.filter((one) => one.name !== field.name)}
+          onChange={(calculate) => set({ calculate })}
+        />
       )}
       {['text', 'longText', 'email'].includes(field.widget) && (
         <Field label="Example in the empty box">
