@@ -7,7 +7,7 @@ import { dateTimeText } from '../../../lib/time'
 import { Button } from '../../../ui/Button'
 import { EmptyState } from '../../../ui/EmptyState'
 import { ErrorState } from '../../../ui/ErrorState'
-import { Checkbox } from '../../../ui/Field'
+import { Checkbox, Select } from '../../../ui/Field'
 import { Card } from '../../../ui/PageHeader'
 import { SkeletonRows } from '../../../ui/Skeleton'
 import { toastDone } from '../../../ui/Toast'
@@ -48,9 +48,17 @@ export function VersionsTab({ formId, mayEdit }: { formId: string; mayEdit: bool
         </ul>
       </Card>
       {open === null ? (
-        <Compared formId={formId} after={draft} before={items[0]!.version} title={`Since version ${items[0]!.version}`} />
+        <Compared formId={formId} after={draft} others={items.map((one) => one.version)} />
       ) : (
-        <OneVersion key={open} formId={formId} version={open} mayEdit={mayEdit} />
+        <OneVersion
+          key={open}
+          formId={formId}
+          version={open}
+          // Those before it first: what changed since is what one asks most often.
+          others={items.map((one) => one.version).filter((one) => one < open)
+            .concat(items.map((one) => one.version).filter((one) => one > open))}
+          mayEdit={mayEdit}
+        />
       )}
     </div>
   )
@@ -77,7 +85,14 @@ const Version = ({ title, about, on, onOpen }: VersionProps) => (
   </li>
 )
 
-function OneVersion({ formId, version, mayEdit }: { formId: string; version: number; mayEdit: boolean }) {
+interface OneVersionProps {
+  formId: string
+  version: number
+  others: readonly number[]
+  mayEdit: boolean
+}
+
+function OneVersion({ formId, version, others, mayEdit }: OneVersionProps) {
   const one = useQuery(versionQuery(formId, version))
   if (one.isPending) return <SkeletonRows />
   if (one.isError) return <ErrorState error={one.error} onRetry={() => void one.refetch()} />
@@ -94,10 +109,10 @@ function OneVersion({ formId, version, mayEdit }: { formId: string; version: num
         </Button>
       )}
       <p className="font-mono text-xs break-all text-ink-3">SHA-256 {one.data.hash}</p>
-      {version === 1 ? (
+      {others.length === 0 ? (
         <p className="text-ink-2">The first version.</p>
       ) : (
-        <Compared formId={formId} after={definition} before={version - 1} title={`Changed since version ${version - 1}`} />
+        <Compared formId={formId} after={definition} others={others} />
       )}
     </div>
   )
@@ -106,31 +121,41 @@ function OneVersion({ formId, version, mayEdit }: { formId: string; version: num
 interface ComparedProps {
   formId: string
   after: FormDefinition
-  before: number
-  title: string
+  /** Versions that it can be compared with; with the first, where nobody says otherwise. */
+  others: readonly number[]
 }
 
-function Compared({ formId, after, before, title }: ComparedProps) {
+function Compared({ formId, after, others }: ComparedProps) {
+  const [{ drawn, with: wanted }, setFilters] = useFilters('drawn', 'with')
+  const before = others.find((one) => String(one) === wanted) ?? others[0]!
   const former = useQuery(versionQuery(formId, before))
-  const [{ drawn }, setFilters] = useFilters('drawn')
   if (!former.data) return <SkeletonRows count={3} />
   // Both as the builder holds them, so that only what somebody changed is different.
   const [old, now] = [toDraft(former.data.definition), toDraft(after)]
   const changes = changesBetween(old, now)
   return (
     <Card
-      title={title}
+      title="What is different"
       aside={
-        changes.length > 0 && (
-          <Checkbox label="As the form" checked={drawn !== ''} onToggle={(on) => setFilters({ drawn: on ? 'yes' : null })} />
-        )
+        <div className="flex flex-wrap items-center justify-end gap-x-4">
+          <Select
+            aria-label="Compared with"
+            value={String(before)}
+            options={others.map((one) => ({ value: String(one), label: `from version ${one}` }))}
+            onPick={(version) => setFilters({ with: version === String(others[0]) ? null : version })}
+            className="w-40"
+          />
+          {changes.length > 0 && (
+            <Checkbox label="As the form" checked={drawn !== ''} onToggle={(on) => setFilters({ drawn: on ? 'yes' : null })} />
+          )}
+        </div>
       }
     >
       {changes.length === 0 && <p className="p-4 text-ink-2">Nothing.</p>}
       {drawn !== '' && <DrawnChanges before={old} after={now} />}
       <ul className="divide-y divide-line" hidden={drawn !== ''}>
-        {changes.map((change) => (
-          <Change key={change.kind + change.what} change={change} />
+        {changes.map((change, at) => (
+          <Change key={`${at} ${change.what}`} change={change} />
         ))}
       </ul>
     </Card>

@@ -27,7 +27,29 @@ describe('changesBetween', () => {
       { kind: 'changed', what: 'The form', details: ['Introduction: “Hello” → “Welcome”'] },
     ])
     expect(changesBetween(before, { ...before, ui: { ...before.ui, order: ['b', 'a'] } })).toEqual([
-      { kind: 'moved', what: 'The order of the questions', details: [] },
+      { kind: 'moved', what: 'Where questions stand', details: ['Name: another place on its page'] },
+    ])
+  })
+
+  it('says which question went to which page, and what became of the pages', () => {
+    const paged = (...pages: object[]) => ({ ...before, ui: { ...before.ui, order: [], pages } as never })
+    const [one, two] = [{ title: 'One', fields: ['a', 'b'] }, { title: 'Two', fields: [] }]
+    expect(changesBetween(paged(one, two), paged({ ...one, fields: ['a'] }, { ...two, fields: ['b'] }))).toEqual([
+      { kind: 'moved', what: 'Where questions stand', details: ['B: One → Two'] },
+    ])
+    expect(changesBetween(paged(one), paged({ ...one, title: 'First', visibleIf: 'b > 1' }))).toEqual([
+      { kind: 'changed', what: 'Page “First”', details: ['Title: “One” → “First”', 'Shown if: nothing → “b > 1”'] },
+    ])
+    expect(changesBetween(paged(one), paged(one, two))).toEqual([{ kind: 'added', what: 'Page “Two”', details: [] }])
+  })
+
+  it('says of a translation which text is another', () => {
+    const spoken = (help: string) => ({
+      ...before,
+      ui: { ...before.ui, fields: { a: { translations: { de: { label: 'Name', help } } } } },
+    })
+    expect(changesBetween(spoken('Wie heißen Sie?'), spoken('Ihr Name'))[0]?.details).toEqual([
+      'Translations: de: Help: “Wie heißen Sie?” → “Ihr Name”',
     ])
   })
 

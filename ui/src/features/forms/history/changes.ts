@@ -1,5 +1,5 @@
 import type { FormDefinition } from '../../../form-view/definition'
-import { type Field, readForm } from '../../../form-view/form'
+import { type Field, type Form, type Page, readForm } from '../../../form-view/form'
 
 export type FormChange = { kind: 'added' | 'removed' | 'changed' | 'moved'; what: string; details: string[] }
 
@@ -19,17 +19,73 @@ export function changesBetween(before: FormDefinition, after: FormDefinition): F
   }
   for (const [name, field] of oldFields)
     if (!nowFields.has(name)) changes.push({ kind: 'removed', what: field.label, details: [] })
-  const kept = (names: string[], others: Map<string, unknown>) => names.filter((name) => others.has(name)).join()
-  if (kept([...oldFields.keys()], nowFields) !== kept([...nowFields.keys()], oldFields))
-    changes.push({ kind: 'moved', what: 'The order of the questions', details: [] })
-  const around = (definition: FormDefinition) => {
-    const { fields: _, order: __, pages: ___, ...rest } = definition.ui ?? {}
-    return { ...rest, pages: readForm(definition).pages.map((page) => [page.title, page.visibleIf ?? '']) }
-  }
+  const moved = movesBetween(old, now)
+  if (moved.length > 0) changes.push({ kind: 'moved', what: 'Where questions stand', details: moved })
+  changes.push(...pageChanges(old.pages, now.pages))
   const details = differences(around(before), around(after))
   if (details.length > 0) changes.push({ kind: 'changed', what: 'The form', details })
   return changes
 }
+
+const around = ({ ui }: FormDefinition): Record<string, unknown> => {
+  const { fields: _, order: __, pages: ___, ...rest } = ui ?? {}
+  return rest
+}
+
+/** Questions that were there before and stand on another page, or in another place among those that stay on theirs. */
+function movesBetween(old: Form, now: Form): string[] {
+  const [before, after] = [pagesOf(old), pagesOf(now)]
+  const both = now.fields.filter((field) => before.has(field.name))
+  const toAnother = both.filter((field) => before.get(field.name) !== after.get(field.name))
+  const stays = new Set(both.filter((field) => !toAnother.includes(field)).map((field) => field.name))
+  const order = (form: Form) => form.fields.map((field) => field.name).filter((name) => stays.has(name))
+  const within = stepsAside(order(old), order(now))
+  const nth = (form: Form, page = 0) => form.pages[page]?.title || `page ${page + 1}`
+  return [
+    ...toAnother.map(
+      ({ name, label }) => `${label}: ${nth(old, before.get(name))} → ${nth(now, after.get(name))}`,
+    ),
+    ...both.filter((field) => within.has(field.name)).map((field) => `${field.label}: another place on its page`),
+  ]
+}
+
+const pagesOf = (form: Form) =>
+  new Map(form.pages.flatMap((page, index) => page.fields.map((field) => [field.name, index] as const)))
+
+/** The fewest names that have to be lifted out for the others to keep their order: those not on the longest rising run. */
+function stepsAside(old: readonly string[], now: readonly string[]): Set<string> {
+  const places = now.map((name) => old.indexOf(name))
+  const best = places.map(() => 1)
+  const from = places.map(() => -1)
+  for (const [at, place] of places.entries())
+    for (let other = 0; other < at; other++)
+      if (places[other]! < place && best[other]! + 1 > best[at]!) [best[at], from[at]] = [best[other]! + 1, other]
+  const aside = new Set(now)
+  for (let at = best.indexOf(Math.max(...best)); at >= 0; at = from[at]!) aside.delete(now[at]!)
+  return aside
+}
+
+/** Pages are told apart by the questions on them: the one that shares most with it is what a page was before. */
+function pageChanges(old: readonly Page[], now: readonly Page[]): FormChange[] {
+  const left = new Set(old)
+  const shared = (page: Page, other: Page) =>
+    other.fields.filter((field) => page.fields.some((one) => one.name === field.name)).length
+  const changes: FormChange[] = []
+  for (const [index, page] of now.entries()) {
+    const nearest = [...left].sort((one, other) => shared(page, other) - shared(page, one))[0]
+    const former = nearest && (shared(page, nearest) > 0 || nearest.title === page.title) ? nearest : undefined
+    const what = `Page ${page.title ? `“${page.title}”` : index + 1}`
+    if (former) left.delete(former)
+    const details = former ? differences(wordsAround(former), wordsAround(page)) : []
+    if (!former) changes.push({ kind: 'added', what, details: [] })
+    else if (details.length > 0) changes.push({ kind: 'changed', what, details })
+  }
+  for (const page of left)
+    changes.push({ kind: 'removed', what: `Page ${page.title ? `“${page.title}”` : old.indexOf(page) + 1}`, details: [] })
+  return changes
+}
+
+const wordsAround = ({ title, description, visibleIf }: Page) => ({ title, description: description ?? '', visibleIf: visibleIf ?? '' })
 
 /** A field as it is drawn between two definitions: what is gone stands where it was. */
 export type DrawnField = { field: Field; kind: 'added' | 'removed' | 'changed' | 'same'; details: string[] }
@@ -82,20 +138,43 @@ const settings: Record<string, string> = {
   intro: 'Introduction',
   thanks: 'Thanks',
   submitLabel: 'Button that sends',
-  pages: 'Pages',
+  title: 'Title',
+  description: 'Description',
   languages: 'Languages',
+  translations: 'Translations',
+  widget: 'Kind',
+  multipleOf: 'In steps of',
+  pattern: 'Written as',
+  lowLabel: 'The lowest means',
+  highLabel: 'The highest means',
+  autocomplete: 'The browser may fill in',
+  accept: 'Kinds of file',
+  maxBytes: 'Largest file, in bytes',
+  maxFiles: 'Number of files',
+  consent: 'Consent',
+  lookup: 'Choices come from',
+  personField: 'Whom the answers are about',
   theme: 'Look',
 }
 
 function differences(before: Record<string, unknown>, after: Record<string, unknown>): string[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
   return names
-    .filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
+    .filter((name) => canonical(before[name]) !== canonical(after[name]))
     .map((name) => `${settings[name] ?? name}: ${change(before[name], after[name])}`)
 }
 
-/** Of two lists only what came and went, where anything did. */
+/** The store keeps no order of names, so that two objects may be the same and not be written the same. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, one: unknown) =>
+    typeof one === 'object' && one !== null && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : one,
+  )
+
+/** Of two lists only what came and went, where anything did; of what has parts, the parts. */
 function change(before: unknown, after: unknown): string {
+  if (isParts(before) && isParts(after)) return differences(before, after).join('; ')
   if (isTexts(before) && isTexts(after)) {
     const came = after.filter((one) => !before.includes(one)).map((one) => `+ ${one}`)
     const went = before.filter((one) => !after.includes(one)).map((one) => `− ${one}`)
@@ -106,6 +185,9 @@ function change(before: unknown, after: unknown): string {
 
 const isTexts = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((one) => typeof one === 'string')
+
+const isParts = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const lengthMax = 80
 
