@@ -127,14 +127,18 @@ export const useForgetTests = (id: string) => {
   })
 }
 
+/** Mirrors `UpgradeReport` of src/ConcertMaster/Forms/Importing/SchemaUpgrade.cs: `notes` are what cannot be asked as it is meant. */
+interface ImportReport {
+  from: string
+  changes: { path: string; message: string }[]
+  notes: { path: string; message: string }[]
+}
+
 /** What the server makes of a schema of any draft, without keeping it. */
 export const useReadSchema = () =>
   useMutation({
     mutationFn: (schema: unknown) =>
-      post<{ definition: FormDefinition; report: { from: string; changes: { path: string; message: string }[] } }>(
-        '/api/forms/import?dryRun=true',
-        { schema },
-      ),
+      post<{ definition: FormDefinition; report: ImportReport }>('/api/forms/import?dryRun=true', { schema }),
   })
 
 /** Mirrors src/ConcertMaster/Forms/Definitions/EditHistory.cs: `past` is oldest first, the first of `future` is next. */

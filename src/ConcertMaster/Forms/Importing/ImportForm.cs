@@ -30,10 +30,9 @@ internal static class ImportForm
         ImportFormBody body, bool? dryRun, TimeProvider time, EventSession session, CancellationToken ct)
     {
         if (Upgraded(body.Schema) is not var (upgraded, report)) return NamedTwice.ToProblem();
-        upgraded.Remove(Annotations, out var ui);
-        var (definition, refusal) = DefinitionReading.Read(
-            AppJson.ToElement(new { schema = upgraded, ui = ui ?? new JsonObject() }));
+        var (definition, refusal) = Read(upgraded);
         if (definition is null) return refusal!.ToProblem();
+        report = report with { Notes = UndrawnParts.Of(definition.Schema) };
         if (dryRun is true) return Results.Json(new { definition, report }, AppJson.Options);
         var now = time.GetUtcNow();
         var name = body.Name ?? definition.Schema.FindText("title");
@@ -44,6 +43,13 @@ internal static class ImportForm
             StatusCodes.Status201Created, $"/api/forms/{command.Id}");
     }
 
+    private static (FormDefinition? Definition, Refusal? Refusal) Read(JsonObject schema)
+    {
+        schema.Remove(Annotations, out var ui);
+        if (ui is null or JsonObject) FieldOrder.Keep(schema, (JsonObject)(ui ??= new JsonObject()));
+        return DefinitionReading.Read(AppJson.ToElement(new { schema, ui }));
+    }
+
     private static Refusal NamedTwice => FormRefusals.DefinitionInvalid(
         new Fault("/schema", "duplicate", "An object of the schema names the same keyword or field twice."));
 
@@ -52,7 +58,10 @@ internal static class ImportForm
     {
         try
         {
-            return SchemaUpgrade.Of(sent is { ValueKind: JsonValueKind.Object } schema ? JsonObject.Create(schema)! : []);
+            var (upgraded, report) =
+                SchemaUpgrade.Of(sent is { ValueKind: JsonValueKind.Object } schema ? JsonObject.Create(schema)! : []);
+            var (drawable, changes) = DrawableSchema.Of(upgraded);
+            return (drawable, report with { Changes = [.. report.Changes, .. changes] });
         }
         catch (ArgumentException)
         {

@@ -6,7 +6,9 @@ namespace ConcertMaster.Forms.Importing;
 internal sealed record SchemaChange(string Path, string Message);
 
 /// <param name="From">The draft that the schema says it is of; <c>unstated</c> where it says nothing.</param>
-internal sealed record UpgradeReport(string From, IReadOnlyList<SchemaChange> Changes);
+/// <param name="Changes">What is written otherwise than it was.</param>
+/// <param name="Notes">What is kept and cannot be asked for as it is meant.</param>
+internal sealed record UpgradeReport(string From, IReadOnlyList<SchemaChange> Changes, IReadOnlyList<SchemaChange> Notes);
 
 /// <summary>Brings a JSON Schema of the drafts 4 to 2019-09 up to 2020-12, and says at which places it had to be changed.</summary>
 internal sealed class SchemaUpgrade
@@ -28,7 +30,7 @@ internal sealed class SchemaUpgrade
         var upgrade = new SchemaUpgrade(from);
         var upgraded = (JsonObject)upgrade.Schema(schema, "")!;
         upgraded["$schema"] = "https://json-schema.org/draft/2020-12/schema";
-        return (upgraded, new(from, upgrade._changes));
+        return (upgraded, new(from, upgrade._changes, []));
     }
 
     private static string DraftOf(JsonNode? dialect) => Text(dialect) switch

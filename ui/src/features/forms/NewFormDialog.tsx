@@ -4,7 +4,8 @@ import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { ErrorState } from '../../ui/ErrorState'
 import { Field, Input } from '../../ui/Field'
-import { TemplateCards } from './TemplateCards'
+import { ReadIt, SchemaReader, useSchemaReader } from './settings/SchemaReader'
+import { ofFile, TemplateCards } from './TemplateCards'
 
 interface NewFormDialogProps {
   open: boolean
@@ -18,8 +19,13 @@ export function NewFormDialog({ open, onOpenChange, onMade }: NewFormDialogProps
   const [chosen, setChosen] = useState<string | null>(null)
   const templates = useFormTemplates(open)
   const create = useCreateForm()
-  const template = templates.data?.find((one) => one.id === chosen)
+  const reader = useSchemaReader()
+  const fromFile = chosen === ofFile
+  const template = fromFile
+    ? reader.found && { name: reader.found.definition.schema.title ?? '', definition: reader.found.definition }
+    : templates.data?.find((one) => one.id === chosen)
   const name = typed ?? template?.name ?? ''
+  const ready = name.trim() !== '' && (!fromFile || template !== undefined)
   const make = () =>
     create.mutate(
       { name: name.trim(), ...(template ? { definition: template.definition } : {}) },
@@ -34,7 +40,7 @@ export function NewFormDialog({ open, onOpenChange, onMade }: NewFormDialogProps
       footer={
         <>
           <Button onClick={() => onOpenChange(false)}>Cancel</Button>
-          <Button kind="primary" type="submit" form="new-form" busy={create.isPending} disabled={name.trim() === ''}>
+          <Button kind="primary" type="submit" form="new-form" busy={create.isPending} disabled={!ready}>
             Build it
           </Button>
         </>
@@ -45,7 +51,7 @@ export function NewFormDialog({ open, onOpenChange, onMade }: NewFormDialogProps
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault()
-          if (name.trim()) make()
+          if (ready) make()
         }}
       >
         {create.isError && <ErrorState error={create.error} compact />}
@@ -64,6 +70,12 @@ export function NewFormDialog({ open, onOpenChange, onMade }: NewFormDialogProps
             if (typed?.trim() === '') setTyped(null)
           }}
         />
+        {fromFile && (
+          <section aria-label="The file" className="grid gap-3 rounded-card border border-line p-3">
+            <SchemaReader reader={reader} />
+            {!reader.found && <ReadIt reader={reader} />}
+          </section>
+        )}
       </form>
     </Dialog>
   )

@@ -1,6 +1,9 @@
 import type { FormTemplate } from '../../api/forms'
 import { SkeletonRows } from '../../ui/Skeleton'
 
+/** In the place of a template: a definition that somebody has. */
+export const ofFile = 'file'
+
 interface TemplateCardsProps {
   templates: FormTemplate[]
   isPending: boolean
@@ -19,6 +22,12 @@ export function TemplateCards({ templates, isPending, chosen, onChoose }: Templa
           about="Add fields from the palette."
           checked={chosen === null}
           onChoose={() => onChoose(null)}
+        />
+        <Card
+          name="A file"
+          about="A form that was exported, or a JSON Schema of any draft."
+          checked={chosen === ofFile}
+          onChoose={() => onChoose(ofFile)}
         />
         {templates.map((one) => (
           <Card
