@@ -1,6 +1,6 @@
 import type { Field as FormField } from '../../../form-view/form'
 import { Field, Select, Textarea } from '../../../ui/Field'
-import { namesOf } from '../model/asking'
+import { namesOf } from './asking'
 import { useExpressionFault } from './useExpressionFault'
 
 interface CalculationProps {

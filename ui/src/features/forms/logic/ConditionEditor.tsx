@@ -3,8 +3,8 @@ import { useId } from 'react'
 import type { Field as FormField } from '../../../form-view/form'
 import { Button, IconButton } from '../../../ui/Button'
 import { Field, Input, Select } from '../../../ui/Field'
-import { type Asked, askedOf, clauseOn, comparable, operandFor, verbsFor } from '../model/asking'
-import { type Clause, type Condition, readCondition, takesValue, type Verb, writeCondition } from '../model/conditions'
+import { type Asked, askedOf, clauseOn, comparable, operandFor, verbsFor } from './asking'
+import { type Clause, type Condition, readCondition, takesValue, type Verb, writeCondition } from './conditions'
 import { useExpressionFault } from './useExpressionFault'
 
 interface ConditionEditorProps {

@@ -1,6 +1,6 @@
-import { type ComponentProps, useState } from 'react'
+import { useState } from 'react'
 import { useReadSchema } from '../../../api/forms'
-import { Button } from '../../../ui/Button'
+import { Button, type ButtonKind } from '../../../ui/Button'
 import { ErrorState } from '../../../ui/ErrorState'
 import { Field, Input, Textarea } from '../../../ui/Field'
 import { readFile } from '../model/importing'
@@ -26,7 +26,7 @@ export function useSchemaReader() {
 
 type Reader = ReturnType<typeof useSchemaReader>
 
-export const ReadIt = ({ reader, kind }: { reader: Reader; kind?: ComponentProps<typeof Button>['kind'] }) => (
+export const ReadIt = ({ reader, kind = 'plain' }: { reader: Reader; kind?: ButtonKind }) => (
   <Button kind={kind} busy={reader.busy} disabled={!reader.file || 'fault' in reader.file} onClick={reader.ask}>
     Read it
   </Button>

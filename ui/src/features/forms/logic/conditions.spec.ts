@@ -18,7 +18,13 @@ describe('conditions in words', () => {
     expect(writeCondition(read!)).toBe(expression)
   })
 
-  it.each(['$sum(sites.kwh) > 10', 'a = 1 and b = 2 or c = 3', 'a in ["x", "y"]', 'a = null', "a = 'x\\q'"])('%s stays an expression', (text) => {
+  it.each([
+    '$sum(sites.kwh) > 10',
+    'a = 1 and b = 2 or c = 3',
+    'a in ["x", "y"]',
+    'a = null',
+    "a = 'x\\q'",
+  ])('%s stays an expression', (text) => {
     expect(readCondition(text)).toBeUndefined()
   })
 

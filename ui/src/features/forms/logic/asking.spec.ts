@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readForm } from '../../../form-view/form'
 import { askedOf, clauseOn, comparable, namesOf, operandFor, verbsFor } from './asking'
 import { type Clause, writeCondition } from './conditions'
-import { kindNamed } from './kinds'
+import { kindNamed } from '../model/kinds'
 
 const kinds = ['text', 'number', 'money', 'date', 'time', 'choice', 'choices', 'yesNo', 'rows', 'file', 'section']
 const { fields } = readForm({
