@@ -1,3 +1,4 @@
+import { languageOfPage } from './dates'
 import { type Field, isRows, isText } from './form'
 import { english, type Texts } from './texts/en'
 import { readNumber, writeNumber } from './numbers'
@@ -141,5 +142,5 @@ function plain(value: unknown): string {
 function writeDate(value: string): string {
   const date = new Date(`${value}T00:00:00Z`)
   if (Number.isNaN(date.getTime())) return value
-  return date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+  return date.toLocaleDateString(languageOfPage(), { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
 }

@@ -1,9 +1,12 @@
-/** The first use of a browser's own way to write numbers takes a tenth of a second, and most numbers need none of it. */
-const written = (number: number) =>
-  Number.isInteger(number) && Math.abs(number) < 1_000 ? String(number) : number.toLocaleString('en')
+/**
+ * A number as its reader writes them. The first use of a browser's own way to write numbers takes a tenth of a second, and
+ * most numbers need none of it.
+ */
+export const numberText = (number: number) =>
+  Number.isInteger(number) && Math.abs(number) < 1_000 ? String(number) : number.toLocaleString()
 
 /** `count(1, 'step')` → "1 step"; `count(3, 'reply', 'replies')` → "3 replies". */
-export const count = (number: number, one: string, many = `${one}s`) => `${written(number)} ${number === 1 ? one : many}`
+export const count = (number: number, one: string, many = `${one}s`) => `${numberText(number)} ${number === 1 ? one : many}`
 
 /** `changesRequested` → "changes requested". */
 export const wordsOf = (name: string) =>

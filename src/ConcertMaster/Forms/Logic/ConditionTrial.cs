@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Jsonata;
@@ -26,7 +27,7 @@ internal static class ConditionTrial
         var samples = new List<(string Name, IReadOnlyList<JsonElement?> Values)>();
         foreach (var name in names.Names.Where(fields.ContainsKey))
         {
-            if (SamplesOf(fields[name], names) is not { } values) return ConditionKind.Unknown;
+            if (SamplesOf(fields[name], names, expression.Text) is not { } values) return ConditionKind.Unknown;
             samples.Add((name, values));
         }
         var count = samples.Aggregate(1L, (product, sample) => Math.Min(product * sample.Values.Count, TrialCountMax + 1));
@@ -67,7 +68,7 @@ internal static class ConditionTrial
     }
 
     /// <summary>Answers that a field may have, none among them; null when they cannot be tried.</summary>
-    private static List<JsonElement?>? SamplesOf(FormField field, ExpressionNames names)
+    private static List<JsonElement?>? SamplesOf(FormField field, ExpressionNames names, string expression)
     {
         if (field.Ui?.FindText("calculate") is not null) return null;
         if (ChoicesOf(field.Schema) is { } choices) return [null, .. choices.Select(choice => (JsonElement?)choice)];
@@ -75,8 +76,9 @@ internal static class ConditionTrial
         {
             "boolean" => [null, AppJson.ToElement(true), AppJson.ToElement(false)],
             "number" or "integer" => [null, .. Numbers(field.Schema, names).Select(number => (JsonElement?)AppJson.ToElement(number))],
-            "string" when field.Schema.Find("format") is null && field.Schema.Find("pattern") is null =>
-                [null, .. names.Texts.Append("x").Select(text => (JsonElement?)AppJson.ToElement(text))],
+            "string" when field.Schema.FindText("format") == "date" => [null, .. Dates(names).Select(Sample)],
+            "string" when field.Schema.Find("format") is null && field.Schema.Find("pattern") is null
+                && ComparesTexts(names, expression) => [null, .. names.Texts.Concat(OtherTexts).Distinct().Select(Sample)],
             "array" when field.Schema.Find("items") is { } items && ChoicesOf(items) is { Count: <= 8 } many => [null, .. Subsets(many)],
             _ => null,
         };
@@ -92,12 +94,34 @@ internal static class ConditionTrial
             : null;
     }
 
+    private static JsonElement? Sample(string text) => AppJson.ToElement(text);
+
+    // What a text is made into cannot be known from the texts that are named: there is always one that was not thought of.
+    private static bool ComparesTexts(ExpressionNames names, string expression) =>
+        names.Functions.IsSubsetOf(OnTexts) && !expression.AsSpan().ContainsAny('&', '/');
+
+    private static readonly HashSet<string> OnTexts = ["exists", "not", "boolean", "contains", "count", "sum"];
+
+    // Several, since answers can be compared with one another; the empty one comes before all.
+    private static readonly string[] OtherTexts = ["", "x", "y", "z"];
+
+    // On, before and after the days that are named, and others far from them and from one another.
+    private static IEnumerable<string> Dates(ExpressionNames names) => names.Texts
+        .SelectMany(text => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day > DateOnly.MinValue && day < DateOnly.MaxValue
+                ? (DateOnly[])[day.AddDays(-1), day, day.AddDays(1)] : [])
+        .Concat([new(1900, 1, 1), new(2026, 6, 30), new(2199, 12, 31)])
+        .Select(day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).Distinct();
+
     private static IEnumerable<double> Numbers(JsonElement schema, ExpressionNames names)
     {
         var (low, high) = (Bound(schema, "minimum"), Bound(schema, "maximum"));
-        return names.Numbers.SelectMany(number => (double[])[-number - 1, -number, number - 1, number, number + 1])
+        var found = names.Numbers.SelectMany(number => (double[])[-number - 1, -number, number - 1, number, number + 1])
             .Concat([0, 1, -1, low ?? -1_000_000, high ?? 1_000_000])
-            .Where(number => number >= (low ?? double.MinValue) && number <= (high ?? double.MaxValue)).Distinct();
+            .Where(number => number >= (low ?? double.MinValue) && number <= (high ?? double.MaxValue)).Distinct().Order().ToList();
+        // What lies between two figures that are named.
+        return schema.FindText("type") == "integer" ? found
+            : found.Concat(found.Zip(found.Skip(1), (one, next) => (one + next) / 2)).Distinct();
     }
 
     private static double? Bound(JsonElement schema, string name) =>

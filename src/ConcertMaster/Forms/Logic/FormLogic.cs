@@ -6,9 +6,10 @@ using ConcertMaster.Shared;
 
 namespace ConcertMaster.Forms.Logic;
 
+/// <param name="IsSection">A heading: its condition governs what stands below it, up to the next one or the end of the page.</param>
 internal sealed record FieldLogic(
     string Name, Expression? VisibleIf, Expression? RequiredIf, Expression? Calculate, Expression? ValidIf,
-    string? ValidMessage);
+    string? ValidMessage, bool IsSection);
 
 internal sealed record PageLogic(Expression? VisibleIf, IReadOnlyList<string> Fields);
 
@@ -65,7 +66,7 @@ internal sealed class FormLogic
 
     private static FieldLogic Read(string name, JsonElement? ui) => new(
         name, Parse(ui?.FindText("visibleIf")), Parse(ui?.FindText("requiredIf")), Parse(ui?.FindText("calculate")),
-        Parse(ui?.FindText("validIf")), ui?.FindText("validMessage"));
+        Parse(ui?.FindText("validIf")), ui?.FindText("validMessage"), FormPages.IsSection(ui));
 
     private static bool IsOpen(JsonElement schema) =>
         schema.Find("patternProperties") is not null

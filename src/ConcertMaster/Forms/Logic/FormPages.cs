@@ -34,6 +34,23 @@ internal static class FormPages
         return [.. Of(definition).SelectMany(page => page.Fields).Where(fields.ContainsKey).Select(name => fields[name])];
     }
 
+    public static bool IsSection(JsonElement? ui) =>
+        ui?.FindText("widget") == "section" && ui?.FindText("calculate") is null;
+
+    /// <summary>The fields of a page, each with the heading that it stands below; a heading stands below none.</summary>
+    public static IEnumerable<(string Name, string? Section)> WithSections(FormPage page, JsonElement ui)
+    {
+        string? section = null;
+        foreach (var name in page.Fields)
+            if (IsSection(ui.Find("fields") is { ValueKind: JsonValueKind.Object } all && all.TryGetProperty(name, out var own)
+                ? own : null))
+            {
+                section = name;
+                yield return (name, null);
+            }
+            else yield return (name, section);
+    }
+
     private static IEnumerable<string> Names(FormDefinition definition)
     {
         var known = definition.Fields.Select(field => field.Name).Concat(Statements(definition))
@@ -44,7 +61,7 @@ internal static class FormPages
     /// <summary>Texts between the questions: shown, and never answered.</summary>
     private static IEnumerable<string> Statements(FormDefinition definition) =>
         definition.Ui.Find("fields") is not { ValueKind: JsonValueKind.Object } fields ? [] : fields.EnumerateObject()
-            .Where(field => field.Value.FindText("widget") == "statement").Select(field => field.Name);
+            .Where(field => field.Value.FindText("widget") is "statement" or "section").Select(field => field.Name);
 
     private static IEnumerable<string> Texts(JsonElement? list) =>
         list is not { ValueKind: JsonValueKind.Array } items ? [] : items.EnumerateArray()

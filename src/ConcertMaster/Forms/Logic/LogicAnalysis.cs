@@ -48,6 +48,7 @@ internal static class LogicAnalysis
             piece.Path, "logic.syntax", piece.Field,
             $"The expression cannot be read: {Why(piece.Text)} Mend it, or empty the box.")));
         errors.AddRange(Circles(pieces));
+        errors.AddRange(Together(definition, pieces, fields, impossible));
         errors.AddRange(Unreachable(definition, impossible));
         warnings.AddRange(HiddenButRequired(definition));
         warnings.AddRange(TranslationAnalysis.Missing(definition));
@@ -101,25 +102,56 @@ internal static class LogicAnalysis
         Dictionary<string, IReadOnlySet<string>> uses, string from, string to, HashSet<string> seen) =>
         uses[from].Any(next => next == to || (uses.ContainsKey(next) && seen.Add(next) && Reaches(uses, next, to, seen)));
 
+    /// <summary>
+    /// Conditions that can hold, each for itself, and never where the page or the heading above is shown.
+    /// </summary>
+    private static IEnumerable<Finding> Together(
+        FormDefinition definition, List<Piece> pieces, Dictionary<string, FormField> fields, HashSet<string> impossible)
+    {
+        var shown = pieces.Where(piece => piece is { Kind: "visibleIf", Parsed: not null } && !impossible.Contains(piece.Path))
+            .ToDictionary(piece => piece.Path, StringComparer.Ordinal);
+        foreach (var page in FormPages.Of(definition))
+            foreach (var (name, section) in FormPages.WithSections(page, definition.Ui))
+            {
+                if (!shown.TryGetValue(PathOf(name), out var own)) continue;
+                var above = new[] { $"/ui/pages/{page.Index}/visibleIf", section is null ? "" : PathOf(section) }
+                    .Select(path => shown.GetValueOrDefault(path)).OfType<Piece>().ToList();
+                if (above.Count == 0) continue;
+                var text = string.Join(" and ", above.Append(own).Select(piece => $"({piece.Text})"));
+                if (!Expression.TryParse(text, out var both, out _)
+                    || ConditionTrial.Of(both, ExpressionNames.Of(text), fields) != ConditionKind.NeverHolds) continue;
+                impossible.Add(own.Path);
+                yield return new(own.Path, "logic.impossible", name,
+                    $"“{own.Text}” never holds where “{string.Join("” and “", above.Select(piece => piece.Text))}” does, and only "
+                    + "there it is asked. Change one of the conditions.");
+            }
+    }
+
+    private static string PathOf(string field) => $"/ui/fields{LogicJudgement.PathOf(field)}/visibleIf";
+
     private static IEnumerable<Finding> Unreachable(FormDefinition definition, HashSet<string> impossible) =>
         FormPages.Of(definition).Where(page => impossible.Contains($"/ui/pages/{page.Index}/visibleIf")
-            || (page.Fields.Count > 0 && page.Fields.All(name =>
-                impossible.Contains($"/ui/fields{LogicJudgement.PathOf(name)}/visibleIf")))).Select(page => new Finding(
+            || (page.Fields.Count > 0 && FormPages.WithSections(page, definition.Ui).All(one =>
+                impossible.Contains(PathOf(one.Name))
+                || (one.Section is { } section && impossible.Contains(PathOf(section)))))).Select(page => new Finding(
             $"/ui/pages/{page.Index}", "logic.unreachable-page", null,
             $"Page {page.Index + 1}{(page.Title.Length > 0 ? $" “{page.Title}”" : "")} is never shown. "
             + "Change its condition, or those of its fields."));
 
     private static IEnumerable<Finding> HiddenButRequired(FormDefinition definition)
     {
-        var pageHides = FormPages.Of(definition).Where(page => page.VisibleIf is not null)
-            .SelectMany(page => page.Fields).ToHashSet(StringComparer.Ordinal);
+        var conditional = definition.Fields.Where(field => field.Ui?.FindText("visibleIf") is not null)
+            .Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
+        var hides = FormPages.Of(definition).SelectMany(page => FormPages.WithSections(page, definition.Ui)
+                .Where(one => page.VisibleIf is not null || (one.Section is { } section && conditional.Contains(section))))
+            .Select(one => one.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var field in definition.Fields.Where(field => field.Required))
             if (field.Ui?.FindText("widget") == "hidden" && field.Schema.Find("default") is null
                 && field.Ui?.FindText("calculate") is null)
                 yield return new($"/ui/fields{LogicJudgement.PathOf(field.Name)}/widget", "logic.hidden-but-required", field.Name,
                     $"“{field.Label}” is required and nobody is shown it: only those can send whom it was filled in for. "
                     + "Give it a value, or make it optional.");
-            else if (field.Ui?.FindText("visibleIf") is not null || pageHides.Contains(field.Name))
+            else if (conditional.Contains(field.Name) || hides.Contains(field.Name))
                 yield return new($"/schema/properties{LogicJudgement.PathOf(field.Name)}", "logic.hidden-but-required", field.Name,
                     $"“{field.Label}” is required only while it is shown.");
     }

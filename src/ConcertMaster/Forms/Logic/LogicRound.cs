@@ -41,9 +41,15 @@ internal sealed class LogicRound(FormLogic logic, EvaluationContext context)
         foreach (var page in logic.Pages)
         {
             var isPageHidden = page.VisibleIf is not null && !IsVisible(page.VisibleIf, input);
+            var isSectionHidden = false;
             foreach (var name in page.Fields)
-                if (isPageHidden || (logic.ByName[name].VisibleIf is { } condition && !IsVisible(condition, input)))
-                    hidden.Add(name);
+            {
+                var field = logic.ByName[name];
+                // Asked wherever it stands: what is remembered of a condition has to be of the last round.
+                var isHidden = field.VisibleIf is { } condition && !IsVisible(condition, input);
+                if (field.IsSection) isSectionHidden = isHidden;
+                if (isPageHidden || isSectionHidden || isHidden) hidden.Add(name);
+            }
         }
         return hidden;
     }

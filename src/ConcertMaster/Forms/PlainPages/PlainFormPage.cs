@@ -46,7 +46,7 @@ internal sealed record PlainFormPage(
             if ((Translated("pages", page.Index) ?? page.Title) is { Length: > 0 } title)
                 html.Append("<h2>").Append(Safe(title)).Append("</h2>");
             Paragraph(html, Translated("pageDescriptions", page.Index) ?? page.Description);
-            foreach (var field in page.Fields.Select(name => _fields.FirstOrDefault(one => one.Name == name)).OfType<PlainField>())
+            foreach (var field in FieldsOf(page))
                 PlainFieldHtml.Write(html, _words, field, field.Name, answers.Find(field.Name), (asked, path) =>
                     faults.FirstOrDefault(fault => fault.Path == path) is { } fault
                         ? PlainProblems.Say(_words, asked, fault) : null);
@@ -57,6 +57,15 @@ internal sealed record PlainFormPage(
         html.Append("</form>");
         return faults.Count == 0 ? Of(Title, html.ToString(), Draft is { IsRefused: true } ? 409 : 200, Language)
             : Of(_words.Say("faulty", Title), html.ToString(), 422, Language);
+    }
+
+    // Without script nothing comes and goes: what may not apply says so, whatever it depends on.
+    private IEnumerable<PlainField> FieldsOf(FormPage page)
+    {
+        foreach (var (name, section) in FormPages.WithSections(page, Ui))
+            if (_fields.FirstOrDefault(one => one.Name == name) is { } field)
+                yield return page.VisibleIf is null && _fields.All(one => one.Name != section || !one.MayBeHidden)
+                    ? field : field with { MayBeHidden = true };
     }
 
     /// <summary>What stands above the questions.</summary>

@@ -13,14 +13,18 @@ internal sealed class FormGenerator(int seed)
         _fields.Clear();
         var count = _random.Next(2, 9);
         for (var index = 0; index < count; index++)
-            _fields.Add(($"f{index}", Pick("number", "integer", "text", "choice", "choices", "boolean", "date", "rows")));
+            _fields.Add(($"f{index}", Pick("number", "integer", "text", "choice", "choices", "boolean", "date", "rows", "section",
+                "money", "matrix", "email", "dateTime", "time", "scale", "consent", "hidden")));
         var (properties, settings, answers) = (new JsonObject(), new JsonObject(), new JsonObject());
         foreach (var (name, kind) in _fields)
         {
             properties[name] = Schema(kind);
             var own = Settings();
+            if (kind is "section" or "money" or "matrix" or "scale" or "consent" or "hidden") own["widget"] = kind;
+            // A heading is under a condition more often than other fields, and what stands below it with it.
+            if (kind == "section" && _random.Next(2) == 0) own["visibleIf"] = Condition();
             if (own.Count > 0) settings[name] = own;
-            if (_random.Next(10) < 7) answers[name] = Answer(kind);
+            if (_random.Next(kind == "section" ? 60 : 10) < 7) answers[name] = Answer(kind);
         }
         if (_random.Next(10) == 0) answers["stranger"] = 1;
         var required = _fields.Where(_ => _random.Next(4) == 0).Select(field => (JsonNode?)field.Name).ToArray();
@@ -84,6 +88,30 @@ internal sealed class FormGenerator(int seed)
         },
         "boolean" => new() { ["type"] = "boolean" },
         "date" => new() { ["type"] = "string", ["format"] = "date" },
+        "email" => new() { ["type"] = "string", ["format"] = "email", ["maxLength"] = 254 },
+        "dateTime" => new() { ["type"] = "string", ["format"] = "date-time" },
+        "time" => new() { ["type"] = "string", ["pattern"] = "^([01][0-9]|2[0-3]):[0-5][0-9]$" },
+        "scale" => new() { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 5 },
+        "consent" => new() { ["const"] = true },
+        "section" => new() { ["not"] = new JsonObject() },
+        "hidden" => new() { ["type"] = "string", ["maxLength"] = 3 },
+        "money" => new()
+        {
+            ["type"] = "object", ["required"] = new JsonArray("amount", "currency"), ["additionalProperties"] = false,
+            ["properties"] = new JsonObject
+            {
+                ["amount"] = new JsonObject { ["type"] = "number", ["minimum"] = 0 },
+                ["currency"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("EUR", "USD") },
+            },
+        },
+        "matrix" => new()
+        {
+            ["type"] = "object",
+            ["properties"] = new JsonObject
+            {
+                ["line1"] = new JsonObject { ["enum"] = new JsonArray("a", "b") }, ["line2"] = new JsonObject { ["enum"] = new JsonArray("a", "b") },
+            },
+        },
         _ => new()
         {
             ["type"] = "array", ["maxItems"] = 3,
@@ -104,6 +132,20 @@ internal sealed class FormGenerator(int seed)
         "choices" => new JsonArray([.. Enumerable.Range(0, _random.Next(4)).Select(_ => (JsonNode?)Pick("a", "b", "c", "d"))]),
         "boolean" => _random.Next(2) == 0,
         "date" => Pick("2026-02-28", "2026-02-30", "tomorrow"),
+        "email" => Pick("a@b.test", "a@b", "a.b.test", "a b@c.test", "ü@b.test", "a@b..test"),
+        "dateTime" => Pick("2026-02-28T10:00:00Z", "2026-02-28T10:00:00.125+01:00", "2026-02-28T25:00:00Z", "2026-02-28 10:00"),
+        "time" => Pick("10:00", "24:00", "1:00"),
+        "scale" => _random.Next(0, 7),
+        "consent" => _random.Next(3) > 0,
+        "section" or "hidden" => Pick("a", "abcd"),
+        "money" => _random.Next(6) switch
+        {
+            0 => new JsonObject { ["amount"] = -1, ["currency"] = "EUR" },
+            1 => new JsonObject { ["currency"] = "EUR" },
+            2 => new JsonObject { ["amount"] = 1, ["currency"] = "GBP", ["more"] = 1 },
+            _ => new JsonObject { ["amount"] = _random.Next(20), ["currency"] = "USD" },
+        },
+        "matrix" => new JsonObject { ["line1"] = Pick("a", "b", "c"), ["line2"] = Pick("a", "b") },
         _ => new JsonArray([.. Enumerable.Range(0, _random.Next(5)).Select(_ =>
             (JsonNode?)(_random.Next(5) == 0 ? new JsonObject() : new JsonObject { ["amount"] = _random.Next(-2, 9) }))]),
     };

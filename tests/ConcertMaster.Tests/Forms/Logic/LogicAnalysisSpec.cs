@@ -9,7 +9,8 @@ public sealed class LogicAnalysisSpec
 {
     private const string Schema = """
         { "type": "object", "required": ["amount"], "properties": {
-          "country": { "enum": ["DE", "FR"] }, "amount": { "type": "number", "minimum": 0 }, "total": { "type": "number" },
+          "country": { "enum": ["DE", "FR"] }, "note": { "type": "string" }, "day": { "type": "string", "format": "date" },
+          "heading": { "not": {} }, "amount": { "type": "number", "minimum": 0 }, "total": { "type": "number" },
           "rows": { "type": "array", "items": { "type": "object", "properties": { "price": { "type": "number" } } } } } }
         """;
 
@@ -21,6 +22,15 @@ public sealed class LogicAnalysisSpec
     [InlineData("""{ "fields": { "amount": { "calculate": "total + 1" }, "total": { "calculate": "amount + 1" } } }""", "logic.cycle")]
     [InlineData("""{ "fields": { "total": { "calculate": "$random()" } } }""", "logic.chance")]
     [InlineData("""{ "pages": [{ "fields": ["country"] }, { "fields": ["amount"], "visibleIf": "country = 'IT'" }] }""", "logic.unreachable-page")]
+    [InlineData("""{ "fields": { "amount": { "visibleIf": "day > '2026-01-01' and day < '2025-01-01'" } } }""", "logic.impossible")]
+    [InlineData("""
+        { "fields": { "heading": { "widget": "section", "visibleIf": "country = 'DE'" }, "total": { "visibleIf": "country = 'FR'" } },
+          "order": ["country", "heading", "total"] }
+        """, "logic.impossible")]
+    [InlineData("""
+        { "fields": { "heading": { "widget": "section", "visibleIf": "country = 'IT'" } },
+          "pages": [{ "fields": ["country", "note", "day", "amount", "rows"] }, { "fields": ["heading", "total"] }] }
+        """, "logic.unreachable-page")]
     public void Errors_stand_against_publishing(string ui, string code) =>
         Analyse(ui).Errors.Select(error => error.Code).ShouldContain(code);
 
@@ -48,6 +58,10 @@ public sealed class LogicAnalysisSpec
     [InlineData("country = 'DE' or country = 'IT'")]
     [InlineData("$sum(rows[price > 3].price) > 5")]
     [InlineData("/* IT */ $contains(country, /^D/) and amount > 10")]
+    [InlineData("$length(note) > 20")]
+    [InlineData("note != 'x' and $contains(note, /[0-9]/)")]
+    [InlineData("day > '2026-01-01' and day < '2026-01-03'")]
+    [InlineData("total > 3 and total < 3.2")]
     [InlineData("$map(rows, function($row) { $row.price * 2 })")]
     public void Conditions_that_some_answers_meet_are_in_order(string condition) =>
         Analyse($$"""{ "fields": { "total": { "visibleIf": "{{condition}}" } } }""").Errors.ShouldBeEmpty();

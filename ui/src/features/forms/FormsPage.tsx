@@ -5,6 +5,7 @@ import { type FormRow, useForms } from '../../api/forms'
 import { useLiveQueries } from '../../api/live'
 import { useMay } from '../../api/session'
 import { paths } from '../../app/paths'
+import { numberText } from '../../lib/text'
 import { useDebounced } from '../../lib/useDebounced'
 import { useFilters } from '../../lib/useFilters'
 import { Button } from '../../ui/Button'
@@ -28,7 +29,7 @@ const columns: Column<FormRow>[] = [
     title: 'Responses',
     cell: (form) => (
       <>
-        {form.responseCount.toLocaleString('en')}
+        {numberText(form.responseCount)}
         <span className="md:hidden"> responses</span>
       </>
     ),

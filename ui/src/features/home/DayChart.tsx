@@ -1,3 +1,4 @@
+import { numberText } from '../../lib/text'
 import { classes } from '../../lib/classes'
 
 interface DayChartProps {
@@ -17,7 +18,7 @@ export function DayChart({ label, tone, values }: DayChartProps) {
     <figure>
       <figcaption className="flex items-baseline justify-between">
         <span className="text-ink-2">{label}</span>
-        <span className="text-title font-semibold">{total.toLocaleString('en')}</span>
+        <span className="text-title font-semibold">{numberText(total)}</span>
       </figcaption>
       <ol className="mt-3 flex h-16 items-end gap-1.5" aria-label={`${label} by day`}>
         {values.map((day) => (

@@ -5,7 +5,7 @@ import { errorText, runCan, type RunRow, useFailures, useRuns } from '../../api/
 import { useMay } from '../../api/session'
 import { paths } from '../../app/paths'
 import { between } from '../../lib/time'
-import { wordsOf } from '../../lib/text'
+import { wordsOf, numberText } from '../../lib/text'
 import { useFilters } from '../../lib/useFilters'
 import { useNow } from '../../lib/useNow'
 import { Button, ButtonLink } from '../../ui/Button'
@@ -81,7 +81,7 @@ function OpenFailures() {
   const open = useFailures().data?.items.reduce((sum, failure) => sum + failure.count, 0) ?? 0
   return (
     <ButtonLink icon={TriangleAlert} to={paths.runFailures()}>
-      {open === 0 ? 'Failures' : `Failures (${open.toLocaleString('en')})`}
+      {open === 0 ? 'Failures' : `Failures (${numberText(open)})`}
     </ButtonLink>
   )
 }

@@ -2,7 +2,7 @@ import { Ellipsis, Pause, Play, RotateCw, SkipForward } from 'lucide-react'
 import { useState } from 'react'
 import { useMay } from '../../api/session'
 import { type Projection, type ProjectionAct, useProjectionAct } from '../../api/system'
-import { count, sentenceOf } from '../../lib/text'
+import { count, sentenceOf, numberText } from '../../lib/text'
 import { IconButton } from '../../ui/Button'
 import { ConfirmDialog } from '../../ui/Dialog'
 import { Menu, MenuItem } from '../../ui/Menu'
@@ -18,7 +18,7 @@ export function ProjectionRow({ projection, rates }: { projection: Projection; r
         <div className="min-w-40 flex-1 basis-48">
           <p className="font-medium">{sentenceOf(name)}</p>
           <p className="text-dense text-ink-3">
-            {projection.kind}, version {projection.version}, at event {projection.position.toLocaleString('en')}
+            {projection.kind}, version {projection.version}, at event {numberText(projection.position)}
             {projection.node === null && ', not taken up by a node yet'}
           </p>
         </div>
@@ -48,7 +48,7 @@ export function ProjectionRow({ projection, rates }: { projection: Projection; r
       )}
       {lastError && (
         <p className="mt-2 rounded-field bg-failed/8 px-3 py-2 text-dense wrap-anywhere text-failed">
-          {failure && `Stopped by event ${failure.sequence.toLocaleString('en')}, ${failure.eventName}: `}
+          {failure && `Stopped by event ${numberText(failure.sequence)}, ${failure.eventName}: `}
           <span className="font-mono text-xs">{lastError}</span>
         </p>
       )}

@@ -1,6 +1,7 @@
 import { Layers } from 'lucide-react'
 import { useLiveQueries } from '../../api/live'
 import { type Projection, useProjections } from '../../api/system'
+import { numberText } from '../../lib/text'
 import { EmptyState } from '../../ui/EmptyState'
 import { ListBody } from '../../ui/list/ListBody'
 import { Card } from '../../ui/PageHeader'
@@ -21,7 +22,7 @@ export function Projections() {
   return (
     <Card className="mt-5">
       <p className="border-b border-line px-4 py-3 text-ink-2">
-        Each follows the log, which stands at event <b className="font-mono text-ink">{head.toLocaleString('en')}</b>. Lists and
+        Each follows the log, which stands at event <b className="font-mono text-ink">{numberText(head)}</b>. Lists and
         searches are read from projections, which can be built again without loss; subscriptions act on what has happened.
       </p>
       <ListBody

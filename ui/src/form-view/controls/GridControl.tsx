@@ -24,59 +24,61 @@ function Grid(props: ControlProps) {
   const { rows, max, change, remove, add, paste } = rowsOf(props)
   return (
     <GroupFrame field={field} path={path} problem={problemAt(path)} required={required}>
-      <table className="w-full border-separate border-spacing-x-0 border-spacing-y-1 max-sm:block">
-        <thead className="max-sm:sr-only">
-          <tr>
-            {field.columns.map((column) => (
-              <th key={column.name} scope="col" className="px-1 text-start text-sm font-semibold text-ink-2">
-                {column.label}
-                {column.unit && <span className="font-normal"> {column.unit}</span>}
-              </th>
-            ))}
-            <td className="w-10" />
-          </tr>
-        </thead>
-        <tbody className="max-sm:block">
-          {rows.map((row, at) => (
-              <tr
-                key={at}
-                onPaste={(event) => paste(event, at)}
-                className={rowClass}
-              >
-                {field.columns.map((column) => (
-                  <td key={column.name} className="p-0.5 align-top">
-                    <span aria-hidden="true" className="mb-1 block text-sm font-semibold text-ink-2 sm:hidden">
-                      {column.label}
-                    </span>
-                    <Cell
-                      column={column}
-                      path={path + pointer(at, column.name)}
-                      label={`${column.label}, ${texts.entry(at + 1)}`}
-                      value={row[column.name]}
-                      problem={problemAt(path + pointer(at, column.name))}
-                      onChange={(cell) => change(at, column.name, cell)}
-                    />
-                  </td>
-                ))}
-                <td className="p-0.5 text-end align-top">
-                  {rows.length > 1 && (
-                    <button
-                      type="button"
-                      aria-label={`${texts.remove} ${texts.entry(at + 1)}`}
-                      onClick={() => remove(at)}
-                      className={`${removeClass} min-w-10 sm:text-base sm:no-underline`}
-                    >
-                      <span className="sm:hidden">{texts.remove}</span>
-                      <span aria-hidden="true" className="max-sm:hidden">
-                        ✕
+      <div className="@container">
+        <table className="w-full border-separate border-spacing-x-0 border-spacing-y-1 @max-lg:block">
+          <thead className="@max-lg:sr-only">
+            <tr>
+              {field.columns.map((column) => (
+                <th key={column.name} scope="col" className="px-1 text-start text-sm font-semibold text-ink-2">
+                  {column.label}
+                  {column.unit && <span className="font-normal"> {column.unit}</span>}
+                </th>
+              ))}
+              <td className="w-10" />
+            </tr>
+          </thead>
+          <tbody className="@max-lg:block">
+            {rows.map((row, at) => (
+                <tr
+                  key={at}
+                  onPaste={(event) => paste(event, at)}
+                  className={rowClass}
+                >
+                  {field.columns.map((column) => (
+                    <td key={column.name} className="p-0.5 align-top">
+                      <span aria-hidden="true" className="mb-1 block text-sm font-semibold text-ink-2 @lg:hidden">
+                        {column.label}
                       </span>
-                    </button>
-                  )}
-                </td>
-              </tr>
-          ))}
-        </tbody>
-      </table>
+                      <Cell
+                        column={column}
+                        path={path + pointer(at, column.name)}
+                        label={`${column.label}, ${texts.entry(at + 1)}`}
+                        value={row[column.name]}
+                        problem={problemAt(path + pointer(at, column.name))}
+                        onChange={(cell) => change(at, column.name, cell)}
+                      />
+                    </td>
+                  ))}
+                  <td className="p-0.5 text-end align-top">
+                    {rows.length > 1 && (
+                      <button
+                        type="button"
+                        aria-label={`${texts.remove} ${texts.entry(at + 1)}`}
+                        onClick={() => remove(at)}
+                        className={`${removeClass} min-w-10 @lg:text-base @lg:no-underline`}
+                      >
+                        <span className="@lg:hidden">{texts.remove}</span>
+                        <span aria-hidden="true" className="@max-lg:hidden">
+                          ✕
+                        </span>
+                      </button>
+                    )}
+                  </td>
+                </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       {rows.length < max && (
         <button type="button" id={`${controlId(path)}-add`} onClick={add} className={addClass}>
           {texts.addAnother}
@@ -88,7 +90,7 @@ function Grid(props: ControlProps) {
 }
 
 const rowClass =
-  'max-sm:mb-3 max-sm:grid max-sm:gap-3 max-sm:rounded-lg max-sm:border max-sm:border-line max-sm:bg-sheet max-sm:p-3'
+  '@max-lg:mb-3 @max-lg:grid @max-lg:gap-3 @max-lg:rounded-lg @max-lg:border @max-lg:border-line @max-lg:bg-sheet @max-lg:p-3'
 
 type CellProps = {
   column: Field

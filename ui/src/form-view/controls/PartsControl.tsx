@@ -70,24 +70,26 @@ export function AddressControl({ field, path, value, onChange, problemAt, requir
   const typed = partsOf(value)
   return (
     <GroupFrame field={field} path={path} problem={problemAt(path)} required={required}>
-      <div className="grid gap-4 sm:grid-cols-6">
-        {field.parts.map((part) => (
-          <div key={part.name} className={part.name === 'postcode' ? 'sm:col-span-2' : spanOf(part)}>
-            <FieldControl
-              field={part}
-              path={path + pointer(part.name)}
-              value={typed[part.name]}
-              onChange={(change) => onChange({ ...typed, [part.name]: change })}
-              problemAt={problemAt}
-              required={part.required}
-              {...(autoComplete[part.name] ? { autoComplete: autoComplete[part.name] } : {})}
-            />
-          </div>
-        ))}
+      <div className="@container">
+        <div className="grid gap-4 @lg:grid-cols-6">
+          {field.parts.map((part) => (
+            <div key={part.name} className={part.name === 'postcode' ? '@lg:col-span-2' : spanOf(part)}>
+              <FieldControl
+                field={part}
+                path={path + pointer(part.name)}
+                value={typed[part.name]}
+                onChange={(change) => onChange({ ...typed, [part.name]: change })}
+                problemAt={problemAt}
+                required={part.required}
+                {...(autoComplete[part.name] ? { autoComplete: autoComplete[part.name] } : {})}
+              />
+            </div>
+          ))}
+        </div>
       </div>
     </GroupFrame>
   )
 }
 
 const spanOf = (part: Field) =>
-  part.name === 'city' ? 'sm:col-span-4' : part.name === 'region' || part.name === 'country' ? 'sm:col-span-3' : 'sm:col-span-6'
+  part.name === 'city' ? '@lg:col-span-4' : part.name === 'region' || part.name === 'country' ? '@lg:col-span-3' : '@lg:col-span-6'

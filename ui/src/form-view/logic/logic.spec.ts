@@ -24,6 +24,18 @@ describe('judge', () => {
     ])
   })
 
+  it('hides what stands below a hidden heading, up to the next one', async () => {
+    const form = formWith({
+      kind: {},
+      one: { widget: 'section', visibleIf: 'kind = 1' },
+      a: {},
+      two: { widget: 'section', visibleIf: 'kind = 2' },
+      b: { requiredIf: 'true' },
+    })
+    expect((await judge(form, { kind: 1, b: 2 }, evaluate)).hidden).toEqual(new Set(['two', 'b']))
+    expect((await judge(form, { kind: 2 }, evaluate)).findings).toEqual([{ path: '/b', code: 'required' }])
+  })
+
   it('does not ask for what is hidden', async () => {
     const form = formWith({ audited: {}, auditor: { visibleIf: 'audited', requiredIf: 'true' } })
     expect((await judge(form, {}, evaluate)).findings).toEqual([])

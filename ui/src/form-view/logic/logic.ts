@@ -88,9 +88,13 @@ async function hide(pages: Page[], over: Answers, ask: Ask): Promise<Set<string>
   const hidden = new Set<string>()
   for (const page of pages) {
     const pageHidden = page.visibleIf !== undefined && !truthy(await ask(page.title, page.visibleIf, over))
-    for (const field of page.fields)
-      if (pageHidden || (field.visibleIf && !truthy(await ask(field.name, field.visibleIf, over))))
-        hidden.add(field.name)
+    // A heading governs what stands below it, up to the next one.
+    let sectionHidden = false
+    for (const field of page.fields) {
+      const fieldHidden = field.visibleIf !== undefined && !truthy(await ask(field.name, field.visibleIf, over))
+      if (field.widget === 'section') sectionHidden = fieldHidden
+      if (pageHidden || sectionHidden || fieldHidden) hidden.add(field.name)
+    }
   }
   return hidden
 }

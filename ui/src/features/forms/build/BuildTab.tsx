@@ -11,9 +11,11 @@ import {
 } from '@dnd-kit/core'
 import { sortableKeyboardCoordinates } from '@dnd-kit/sortable'
 import { useState } from 'react'
+import { count } from '../../../lib/text'
 import { moveField, movePage, type Place, placeOf } from '../model/edits'
 import { edit, useBuilder } from '../model/builder'
 import { kindNamed } from '../model/kinds'
+import { groupOf } from '../model/sections'
 import { FieldSettings } from '../settings/FieldSettings'
 import { addAt } from './adding'
 import { type Block, insertBlock, useBlocks } from './blocks'
@@ -64,6 +66,7 @@ const amongItsKind: CollisionDetection = (drag) => {
 
 function Dragged({ id, blocks }: { id: string; blocks: readonly Block[] }) {
   const settings = useBuilder((state) => state.draft.ui.fields?.[id])
+  const below = useBuilder((state) => groupOf(state.draft, id).length - 1)
   const page = pageOf(id)
   const block = blockOf(id, blocks)
   const label = id.startsWith('new:')
@@ -71,7 +74,7 @@ function Dragged({ id, blocks }: { id: string; blocks: readonly Block[] }) {
     : block
       ? block.name
       : page === undefined
-        ? (settings?.label ?? id)
+        ? (settings?.label ?? id) + (below > 0 ? ` and ${count(below, 'question')} below` : '')
         : `Page ${page + 1}`
   return <div className="rounded-card border border-accent bg-raised px-4 py-3 font-medium shadow-float">{label}</div>
 }

@@ -8,6 +8,7 @@ import type {
 import { readForm } from '../../../form-view/form'
 import { expressionKeys, renamedIn } from './expressions'
 import { kindNamed } from './kinds'
+import { groupOf, nearestOf, placesForSection } from './sections'
 
 /** A form as the builder holds it: every field is on exactly one page, and there is at least one page. */
 export type Draft = { schema: JsonSchema; ui: FormSettings & { pages: PageSettings[] } }
@@ -50,7 +51,7 @@ export function freeName(draft: Draft, wanted: string): string {
 export function addField(draft: Draft, kind: string, place: Place): { draft: Draft; name: string } {
   const { schema, settings, label } = kindNamed(kind)
   const name = freeName(draft, kind)
-  return { name, draft: put(draft, name, schema, { ...settings, label }, place) }
+  return { name, draft: withField(draft, name, schema, { ...settings, label }, place) }
 }
 
 export function duplicateField(draft: Draft, name: string): { draft: Draft; name: string } {
@@ -59,63 +60,82 @@ export function duplicateField(draft: Draft, name: string): { draft: Draft; name
   const copy = freeName(draft, name)
   const settings = draft.ui.fields?.[name] ?? {}
   const schema = draft.schema.properties?.[name] ?? {}
-  const added = put(draft, copy, schema, settings, { page: place.page, at: place.at + 1 })
+  const added = withField(draft, copy, schema, settings, { page: place.page, at: place.at + 1 })
   return { name: copy, draft: isRequired(draft, name) ? setRequired(added, copy, true) : added }
 }
 
-function put(draft: Draft, name: string, schema: JsonSchema, settings: FieldSettings, place: Place): Draft {
+function withField(draft: Draft, name: string, schema: JsonSchema, settings: FieldSettings, place: Place): Draft {
   const properties = { ...draft.schema.properties, [name]: schema }
   return insert(
     {
       schema: { ...draft.schema, properties },
       ui: { ...draft.ui, fields: { ...draft.ui.fields, [name]: settings } },
     },
-    name,
+    [name],
     place,
   )
 }
 
-function insert(draft: Draft, name: string, { page, at }: Place): Draft {
+function insert(draft: Draft, names: readonly string[], { page, at }: Place): Draft {
   return withPages(
     draft,
-    draft.ui.pages.map((one, index) => (index === page ? { ...one, fields: one.fields.toSpliced(at, 0, name) } : one)),
+    draft.ui.pages.map((one, index) =>
+      index === page ? { ...one, fields: one.fields.toSpliced(at, 0, ...names) } : one,
+    ),
   )
 }
 
-const lift = (draft: Draft, name: string): Draft =>
+const lift = (draft: Draft, names: readonly string[]): Draft =>
   withPages(
     draft,
-    draft.ui.pages.map((page) => ({ ...page, fields: page.fields.filter((one) => one !== name) })),
+    draft.ui.pages.map((page) => ({ ...page, fields: page.fields.filter((one) => !names.includes(one)) })),
   )
 
 export function removeField(draft: Draft, name: string): Draft {
   const { [name]: _schema, ...properties } = draft.schema.properties ?? {}
   const { [name]: _settings, ...fields } = draft.ui.fields ?? {}
-  const lifted = lift(setRequired(draft, name, false), name)
+  const lifted = lift(setRequired(draft, name, false), [name])
   return { schema: { ...lifted.schema, properties }, ui: { ...lifted.ui, fields } }
 }
 
-/** `to` counts places before the field is lifted, as a reader of the page does. */
+/**
+ * A heading takes along what stands below it, and goes where it takes nothing away from another.
+ * `to` counts places before the field is lifted, as a reader of the page does.
+ */
 export function moveField(draft: Draft, name: string, to: Place): Draft {
   const from = placeOf(draft, name)
   if (!from) return draft
-  const at = from.page === to.page && from.at < to.at ? to.at - 1 : to.at
-  if (from.page === to.page && at === from.at) return draft
-  return insert(lift(draft, name), name, { page: to.page, at })
+  const group = groupOf(draft, name)
+  const passed = from.page !== to.page ? 0 : Math.min(Math.max(0, to.at - from.at), group.length)
+  return put(draft, group, from, { page: to.page, at: to.at - passed })
 }
 
 /** One place up or down, over the edge of a page too. */
 export function nudgeField(draft: Draft, name: string, by: 1 | -1): Draft {
   const from = placeOf(draft, name)
   if (!from) return draft
-  const last = draft.ui.pages[from.page]!.fields.length - 1
-  if (by === -1 && from.at === 0)
-    return from.page === 0
-      ? draft
-      : moveField(draft, name, { page: from.page - 1, at: draft.ui.pages[from.page - 1]!.fields.length })
-  if (by === 1 && from.at === last)
-    return from.page === draft.ui.pages.length - 1 ? draft : moveField(draft, name, { page: from.page + 1, at: 0 })
-  return moveField(draft, name, { page: from.page, at: by === 1 ? from.at + 2 : from.at - 1 })
+  const group = groupOf(draft, name)
+  const places = placesFor(lift(draft, group), name, from.page)
+  const next = places[places.indexOf(from.at) + by]
+  if (next !== undefined) return put(draft, group, from, { page: from.page, at: next })
+  const page = from.page + by
+  if (!draft.ui.pages[page]) return draft
+  const beside = placesFor(draft, name, page)
+  return put(draft, group, from, { page, at: by === 1 ? beside[0]! : beside.at(-1)! })
+}
+
+function put(draft: Draft, group: readonly string[], from: Place, to: Place): Draft {
+  const lifted = lift(draft, group)
+  const at = nearestOf(placesFor(lifted, group[0]!, to.page), to.at)
+  return from.page === to.page && at === from.at ? draft : insert(lifted, group, { page: to.page, at })
+}
+
+/** Where a field can be put on a page, which is anywhere for all but a heading. */
+const placesFor = (lifted: Draft, name: string, page: number): number[] => {
+  const fields = lifted.ui.pages[page]?.fields ?? []
+  return lifted.ui.fields?.[name]?.widget === 'section'
+    ? placesForSection(lifted, fields)
+    : [...fields.keys(), fields.length]
 }
 
 /** Changes settings; an empty value takes the setting away. */

@@ -1,4 +1,5 @@
 import { memo, useCallback, useEffect } from 'react'
+import { languageOfPage } from '../../../form-view/dates'
 import { FieldControl } from '../../../form-view/controls/FieldControl'
 import { type Field, isText } from '../../../form-view/form'
 import { pointer } from '../../../form-view/problems'
@@ -130,7 +131,7 @@ function Introduction({ store }: { store: FillingStore }) {
 }
 
 function formatDeadline(deadline: string): string {
-  return new Date(deadline).toLocaleString(document.documentElement.lang === 'en' ? 'en-GB' : document.documentElement.lang, {
+  return new Date(deadline).toLocaleString(languageOfPage(), {
     day: 'numeric',
     month: 'short',
     year: 'numeric',

@@ -1,4 +1,5 @@
 import type { PublicForm, ReceiptOfForm } from '../filling/link'
+import { languageOfPage } from '../../../form-view/dates'
 import { useTexts } from '../../../form-view/texts/texts'
 import type { Answers, Draft } from '../../../form-view/answers'
 import type { Field } from '../../../form-view/form'
@@ -65,7 +66,7 @@ function Fact({ term, children }: { term: string; children: React.ReactNode }) {
 }
 
 function formatExact(at: string): string {
-  return new Date(at).toLocaleString('en-GB', {
+  return new Date(at).toLocaleString(languageOfPage(), {
     day: 'numeric',
     month: 'short',
     year: 'numeric',

@@ -80,11 +80,11 @@ export function AnswerList({ fields, answers, draft, onChange }: AnswerListProps
   const written = (field: Field) =>
     field.widget === 'lookup' ? chosenOf(field, draft[field.name]) : writeAnswer(field, answers[field.name], texts)
   return (
-    <dl className="mt-3 divide-y divide-line border-y border-line">
+    <dl className="@container mt-3 divide-y divide-line border-y border-line">
       {fields
         .filter((field) => !isText(field) && field.widget !== 'hidden')
         .map((field) => (
-          <div key={field.name} className={`grid gap-x-4 py-3 ${onChange ? 'sm:grid-cols-[1fr_1fr_auto]' : 'sm:grid-cols-2'}`}>
+          <div key={field.name} className={`grid gap-x-4 py-3 ${onChange ? '@lg:grid-cols-[1fr_1fr_auto]' : '@lg:grid-cols-2'}`}>
             <dt className="text-ink-2 wrap-anywhere">{field.label}</dt>
             <dd className="font-medium tabular-nums whitespace-pre-line wrap-anywhere">
               {isRows(field) ? (
