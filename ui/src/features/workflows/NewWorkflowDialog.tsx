@@ -3,7 +3,7 @@ import { useNavigate } from 'react-router'
 import { useCreateWorkflow } from '../../api/workflows'
 import { paths } from '../../app/paths'
 import { paste } from '../../graph/model/clipboard'
-import { parseWorkflowFile, type WorkflowFile } from '../../graph/model/exchange'
+import type { WorkflowFile } from '../../graph/model/exchange'
 import { emptyGraph } from '../../graph/model/graph'
 import { importWords } from '../../graph/n8n/report'
 import type { Import } from '../../graph/n8n/translate'
@@ -14,6 +14,7 @@ import { ErrorState } from '../../ui/ErrorState'
 import { Field, Input } from '../../ui/Field'
 import { rememberPending } from '../editor/draft/memory'
 import { ImportReport } from './ImportReport'
+import { readWorkflow, textOf } from './readWorkflow'
 
 interface NewWorkflowDialogProps {
   open: boolean
@@ -40,15 +41,22 @@ export function NewWorkflowDialog({ open, onOpenChange }: NewWorkflowDialogProps
       },
     )
   }
-  const read = async (chosen: File | undefined) => {
-    if (!chosen) return
-    const text = await chosen.text()
-    const translated = text.includes('n8n') ? (await import('../../graph/n8n/translate')).importN8n(text) : null
-    const parsed = translated ? null : parseWorkflowFile(text)
-    setForeign(translated)
-    setFile(parsed)
-    setFault(translated || parsed ? null : 'This file holds no workflow. Choose one that was exported from here or from n8n.')
-    if (name === '') setName((translated ?? parsed)?.name || chosen.name.replace(/\.json$/, ''))
+  const take = async (text: string, otherwise: string) => {
+    const read = await readWorkflow(text)
+    const [n8n, ours] = ['n8n' in read ? read.n8n : null, 'ours' in read ? read.ours : null]
+    setForeign(n8n)
+    setFile(ours)
+    setFault('why' in read ? read.why : null)
+    if (name === '') setName((n8n ?? ours)?.name || otherwise)
+  }
+  const takeFile = async (chosen: File | undefined) => {
+    if (chosen) await take(await textOf(chosen), chosen.name.replace(/\.json$/, ''))
+  }
+  const onPaste = (event: React.ClipboardEvent) => {
+    const text = event.clipboardData.getData('text/plain')
+    if (!/^\s*(```|[{[])/.test(text)) return
+    event.preventDefault()
+    void take(text, 'Pasted workflow')
   }
   return (
     <Dialog
@@ -65,27 +73,27 @@ export function NewWorkflowDialog({ open, onOpenChange }: NewWorkflowDialogProps
         </>
       }
     >
-      <form id="new-workflow" onSubmit={submit} className="flex flex-col gap-4">
+      <form id="new-workflow" onSubmit={submit} onPaste={onPaste} className="flex flex-col gap-4">
         {create.isError && <ErrorState error={create.error} compact />}
         <Field label="Name">
           <Input autoFocus maxLength={200} value={name} onChange={(event) => setName(event.target.value)} />
         </Field>
         <Field
-          label="From a file (optional)"
+          label="From a file, or pasted here (optional)"
           error={fault}
           help={
             foreign
               ? importWords(foreign.report)
               : file
                 ? `${count(file.definition.nodes.length, 'step')} will be imported.`
-                : 'A workflow exported as JSON, from here or from n8n.'
+                : 'A workflow as JSON, exported or copied from here or from n8n.'
           }
         >
           <Input
             type="file"
             accept=".json,application/json"
             className="py-1.5"
-            onChange={(event) => void read(event.target.files?.[0])}
+            onChange={(event) => void takeFile(event.target.files?.[0])}
           />
         </Field>
         {foreign && <ImportReport {...foreign} />}

@@ -34,6 +34,41 @@ export function ofSecrets(node: NodeDefinition): Finding[] {
   return found
 }
 
+const leftOut = '[left out]'
+const everySecretText = new RegExp(forms.texts.join('|'), 'gi')
+
+// `"apiKey": "…"` within JSON, and `apiKey = '…'` within code.
+const named = /(["']?)([\w-]{2,60})\1(\s*[:=]\s*)(["'`])([^"'`\n{}]{6,})\4/g
+
+function blackened(text: string, tell: () => void): string {
+  const mark = () => (tell(), leftOut)
+  return text
+    .replace(everySecretText, mark)
+    .replace(named, (all, mark1: string, name: string, sign: string, mark2: string, value: string) =>
+      secretName.test(name) && value !== leftOut ? `${mark1}${name}${mark1}${sign}${mark2}${mark()}${mark2}` : all,
+    )
+}
+
+/** A value without what looks like a secret in it. `tell` hears the name under which each stood. */
+export function withoutSecrets<T>(value: T, tell: (name: string) => void, name = ''): T {
+  const walk = (now: unknown, under: string): unknown => {
+    if (typeof now === 'string') {
+      if (now !== '' && !now.includes('{{') && secretName.test(under)) return void tell(under)
+      return blackened(now, () => tell(under))
+    }
+    if (typeof now !== 'object' || now === null) return now
+    if (Array.isArray(now)) return now.map((one) => walk(one, ''))
+    // Of a pair of a name and a value the name says what the value is.
+    const pair = now as { name?: unknown; key?: unknown }
+    const called = typeof pair.name === 'string' ? pair.name : typeof pair.key === 'string' ? pair.key : null
+    const entries = Object.entries(now).map(([key, one]) => [key, walk(one, called !== null && isValue.test(key) ? called : key)])
+    return Object.fromEntries(entries.filter(([, one]) => one !== undefined))
+  }
+  return walk(value, name) as T
+}
+
+const isValue = /value$/i
+
 function withoutAt(value: Config, [first, ...rest]: string[]): Config {
   if (first === undefined) return value
   if (rest.length === 0) return Object.fromEntries(Object.entries(value).filter(([key]) => key !== first))

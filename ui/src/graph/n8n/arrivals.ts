@@ -13,31 +13,44 @@ interface Arrived {
 export function arrivals(steps: readonly Foreign[], edges: readonly ForeignEdge[]) {
   const into = groupBy(edges, (edge) => edge.to)
   const shapes = new Map(steps.map((one) => [one, shapeOf(one)]))
+  const comesBack = waysBack(edges)
   const known = new Map<Foreign, Arrived>()
-  const before = (one: Foreign, walking: ReadonlySet<Foreign> = new Set()): Arrived => {
-    const old = known.get(one)
-    if (old) return old
-    const sources = (into.get(one) ?? [])
-      .map((edge) => edge.from)
-      .filter((from) => !walking.has(from) && !isLoop(one, from, edges))
-    const inner = new Set([...walking, one])
-    const paths = new Set(sources.map((from) => given(from, inner)))
-    const arrived = { path: paths.size === 1 ? [...paths][0]! : '', mixed: paths.size > 1 }
-    if (walking.size === 0) known.set(one, arrived)
-    return arrived
-  }
-  const given = (one: Foreign, walking: ReadonlySet<Foreign> = new Set()): string => {
+  const passesOn = (one: Foreign) => {
     const shape = shapes.get(one)
-    return shape?.gives ? `.${shape.gives}` : shape?.passes && walking.size < depthMax ? before(one, walking).path : ''
+    return Boolean(shape?.passes && !shape.gives && into.has(one))
   }
-  return { before: (one: Foreign) => before(one), given: (one: Foreign) => given(one) }
+  const walk = (one: Foreign): Arrived => {
+    const paths = new Set<string>()
+    const seen = new Set([one])
+    const open = [one]
+    while (open.length > 0) {
+      const here = open.pop()!
+      for (const { from } of into.get(here) ?? []) {
+        if (seen.has(from) || comesBack(from, here)) continue
+        seen.add(from)
+        if (passesOn(from)) open.push(from)
+        else paths.add(own(from))
+      }
+    }
+    return { path: paths.size === 1 ? [...paths][0]! : '', mixed: paths.size > 1 }
+  }
+  const own = (one: Foreign) => {
+    const gives = shapes.get(one)?.gives
+    return gives ? `.${gives}` : ''
+  }
+  const before = (one: Foreign) => known.get(one) ?? known.set(one, walk(one)).get(one)!
+  return { before, given: (one: Foreign) => (passesOn(one) ? before(one).path : own(one)) }
 }
 
-const depthMax = 200
-
 /** What comes back to a loop says nothing of what it begins with. */
-const isLoop = (one: Foreign, from: Foreign, edges: readonly ForeignEdge[]) =>
-  /splitInBatches$/.test(one.type) && edges.some((edge) => edge.from === one && edge.to === from)
+function waysBack(edges: readonly ForeignEdge[]) {
+  const outOf = groupBy(
+    edges.filter((edge) => /splitInBatches$/.test(edge.from.type)),
+    (edge) => edge.from,
+  )
+  const led = new Map([...outOf].map(([from, ways]) => [from, new Set(ways.map((edge) => edge.to))]))
+  return (from: Foreign, to: Foreign) => led.get(to)?.has(from) ?? false
+}
 
 function shapeOf(one: Foreign) {
   if (!isKnown(one.type)) return null

@@ -1,7 +1,7 @@
 import { edgeBetween } from '../model/acts'
 import type { CanvasNote, EdgeDefinition, NodeDefinition } from '../model/definition'
 import type { Foreign, ForeignEdge } from './file'
-import { numeric, text } from './parameters'
+import { cut, numeric, text } from './parameters'
 import type { Mapped } from './steps/mapped'
 
 const noteTextMax = 10_000
@@ -11,7 +11,7 @@ const size = (value: unknown, otherwise: number) => Math.max(80, Math.min(4_000,
 
 export const noteOf = ({ parameters, position }: Foreign, index: number): CanvasNote => ({
   id: `note${index + 1}`,
-  text: text(parameters['content']).slice(0, noteTextMax),
+  text: cut(text(parameters['content']), noteTextMax),
   x: position[0],
   y: position[1],
   width: size(parameters['width'], 240),
@@ -31,6 +31,7 @@ export const errorPort = (one: Foreign) => one.json['onError'] === 'continueErro
 type Behaviour = Pick<NodeDefinition, 'disabled' | 'notes' | 'onError' | 'retry'>
 
 const retryMax = 50
+const waitSecondsMax = 3_600
 
 export function behaviourOf({ json }: Foreign, notes: string): Behaviour {
   const onError =
@@ -40,8 +41,8 @@ export function behaviourOf({ json }: Foreign, notes: string): Behaviour {
         ? 'continue'
         : null
   const retry = {
-    count: Math.min(retryMax, Math.max(1, (numeric(json['maxTries']) || 3) - 1)),
-    backoffSeconds: (numeric(json['waitBetweenTries']) || 1_000) / 1_000,
+    count: Math.min(retryMax, Math.max(1, Math.trunc(numeric(json['maxTries']) || 3) - 1)),
+    backoffSeconds: Math.min(waitSecondsMax, Math.max(0, (numeric(json['waitBetweenTries']) || 1_000) / 1_000)),
   }
   return {
     ...(json['disabled'] === true ? { disabled: true } : {}),
@@ -57,15 +58,13 @@ export function notesOf(one: Foreign, ours: Mapped | null, doubts: Set<string>, 
   if (one.json['alwaysOutputData'] === true && ours?.type === 'Filter')
     doubts.add('it gives an empty list where nothing is left')
   const lines = (head: string, of: Set<string>) => (of.size > 0 ? [head, ...[...of].map((one) => `- ${one}`)].join('\n') : '')
-  return [
+  const told = [
     text(one.json['notes']),
     ours?.note ?? '',
     lines('To do before it runs:', needs),
     lines('To look at after the import:', doubts),
   ]
-    .filter(Boolean)
-    .join('\n\n')
-    .slice(0, 4_000)
+  return cut(told.filter(Boolean).join('\n\n'), 4_000)
 }
 
 export function edgeOf(

@@ -1,4 +1,6 @@
-import { at, isRecord, list, numeric, text } from './parameters'
+import { withoutSecrets } from '../check/secrets'
+import { at, cut, isRecord, list, numeric, text } from './parameters'
+import { tame } from './tame'
 
 /** A step of n8n as it stands in the file. */
 export interface Foreign {
@@ -9,6 +11,8 @@ export interface Foreign {
   parameters: Record<string, unknown>
   position: [number, number]
   json: Record<string, unknown>
+  /** Under what names it held secrets: they are not in it any more. */
+  secrets: readonly string[]
 }
 
 export interface ForeignEdge {
@@ -33,7 +37,9 @@ export interface ForeignFile {
   faults: string[]
 }
 
-const nodeCountMax = 1_000
+export const stepCountMax = 1_000
+const wayCountMax = 5_000
+const noteCountMax = 200
 const far = 1_000_000
 
 const coordinate = (value: unknown) => {
@@ -41,11 +47,14 @@ const coordinate = (value: unknown) => {
   return Number.isFinite(number) ? Math.max(-far, Math.min(far, number)) : 0
 }
 
+/** What stands in a text, also where it was copied out of a post with the fence around it. */
+const plainText = (source: string) => source.replace(/^\s*\uFEFF?\s*(```\w*)?|```\s*$/g, '')
+
 /** Reads a workflow of n8n, or what its editor copies. Null when the text is neither. */
 export function readFile(source: string): ForeignFile | null {
   let json: unknown
   try {
-    json = JSON.parse(source)
+    json = tame(JSON.parse(plainText(source)))
   } catch {
     return null
   }
@@ -56,16 +65,17 @@ export function readFile(source: string): ForeignFile | null {
       : Array.isArray(json)
         ? json[0]
         : json
-  if (!isRecord(file) || !Array.isArray(file['nodes']) || file['nodes'].length > nodeCountMax) return null
+  if (!isRecord(file) || !Array.isArray(file['nodes']) || file['nodes'].length > stepCountMax) return null
   if (!file['nodes'].some(looksForeign)) return null
   const faults: string[] =
     Array.isArray(json) && json.length > 1 ? [`The file holds ${json.length} workflows; this is the first.`] : []
   const { read, byName } = stepsOf(file['nodes'], faults)
   const notes = read.filter((one) => isNote.test(one.type))
+  if (notes.length > noteCountMax) faults.push(`Of its ${notes.length} notes the first ${noteCountMax} are taken over.`)
   return {
-    name: text(file['name']).slice(0, 200),
+    name: cut(text(file['name']), 200),
     steps: read.filter((one) => !isNote.test(one.type)),
-    notes,
+    notes: notes.slice(0, noteCountMax),
     edges: edgesOf(file['connections'], byName, faults),
     pinned: Object.keys(isRecord(file['pinData']) ? file['pinData'] : {}).filter((name) => byName.has(name)),
     groups: groupsOf(file['nodeGroups'], byName),
@@ -94,14 +104,19 @@ function stepsOf(nodes: readonly unknown[], faults: string[]) {
       : isRecord(node['position'])
         ? [node['position']['x'], node['position']['y']]
         : []
+    const secrets = new Set<string>()
+    // What was written once into the log of events stays there: a secret never gets so far.
+    const { credentials, ...open } = node
+    const json = { ...withoutSecrets(open, (under) => secrets.add(under)), credentials }
     const one: Foreign = {
       id: text(node['id']),
       name,
-      type: text(node['type']).slice(0, 200),
+      type: cut(text(node['type']), 200),
       version: numeric(node['typeVersion']) || 1,
-      parameters: isRecord(node['parameters']) ? node['parameters'] : {},
+      parameters: isRecord(json['parameters']) ? json['parameters'] : {},
       position: [coordinate(position[0]), coordinate(position[1])],
-      json: node,
+      json,
+      secrets: [...secrets],
     }
     if (!byName.has(name)) byName.set(name, one)
     return [one]
@@ -124,11 +139,12 @@ function edgesOf(connections: unknown, byName: ReadonlyMap<string, Foreign>, fau
       list(outputs).forEach((targets, output) => {
         for (const target of list(targets)) {
           const to = isRecord(target) ? byName.get(text(target['node'])) : undefined
-          if (to) found.push({ from, to, kind, output, input: numeric(at(target, 'index')) || 0 })
+          if (to && found.length < wayCountMax) found.push({ from, to, kind, output, input: numeric(at(target, 'index')) || 0 })
           else if (isRecord(target)) nowhere.add(text(target['node']))
         }
       })
   }
+  if (found.length === wayCountMax) faults.push(`Of its ways the first ${wayCountMax} are taken over.`)
   for (const name of nowhere) faults.push(`A way names the step “${name}”, which is not in the file.`)
   return found
 }
@@ -139,6 +155,6 @@ function groupsOf(groups: unknown, byName: ReadonlyMap<string, Foreign>) {
     const members = list(group['nodes'] ?? group['nodeIds'] ?? group['nodeNames']).flatMap(
       (one) => byName.get(text(isRecord(one) ? one['name'] : one)) ?? [],
     )
-    return members.length > 0 ? [{ name: text(group['name'] ?? group['title']) || `Group ${index + 1}`, steps: members }] : []
+    return members.length > 0 ? [{ name: text(group['name'] ?? group['title']).trim() || `Group ${index + 1}`, steps: members }] : []
   })
 }

@@ -22,6 +22,9 @@ export const list = (value: unknown): unknown[] => (Array.isArray(value) ? value
 /** The value behind a resource locator, `{ __rl: true, mode, value }`, or behind nothing at all. */
 export const located = (value: unknown): unknown => (isRecord(value) && 'value' in value ? value['value'] : value)
 
+/** The beginning of a text, never half a character. */
+export const cut = (value: string, lengthMax: number) => value.slice(0, lengthMax).replace(/[\uD800-\uDBFF]$/, '')
+
 /** `[{ name, value }, …]` as an object. */
 export const pairs = (value: unknown): Record<string, unknown> =>
   Object.fromEntries(
@@ -49,7 +52,7 @@ export function jsonWithin(value: unknown): unknown {
     .join('')
   const strings: string[] = []
   const safe = marked
-    .replace(/"(?:[^"\\]|\\.)*"/g, (one) => `\u0003${strings.push(one) - 1}\u0004`)
+    .replace(/"(?:[^"\\]|\\.)*(?:"|$)/g, (one) => `\u0003${strings.push(one) - 1}\u0004`)
     .replace(/\u0001(\d+)\u0002/g, '"\u0001$1\u0002"')
     .replace(/\u0003(\d+)\u0004/g, (_, index: string) => strings[Number(index)]!)
   try {

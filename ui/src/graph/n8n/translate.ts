@@ -1,14 +1,16 @@
 import { groupBy } from '../../lib/groupBy'
+import { withoutSecrets } from '../check/secrets'
 import { newNodeId } from '../model/acts'
 import type { CanvasGroup, CanvasNote, EdgeDefinition, NodeDefinition, WorkflowSettings } from '../model/definition'
 import { withoutCircles } from './circles'
 import { translateValue, type Place } from './expressions'
 import { type Foreign, type ForeignEdge, type ForeignFile, readFile } from './file'
-import { isRecord, numeric, text } from './parameters'
+import { cut, isRecord, numeric, text } from './parameters'
 import { arrivals } from './arrivals'
 import { behaviourOf, edgeOf, keptJson, noteOf, notesOf } from './drawn'
 import { looksAtItems, mapStep } from './steps/mapStep'
 import type { Mapped } from './steps/mapped'
+import { isKeepable } from './tame'
 
 export type Outcome = 'translated' | 'approximated' | 'placeholder'
 
@@ -55,16 +57,21 @@ const stemOf = (name: string) => {
 
 function translate(file: ForeignFile): Import {
   const ids = new Map<Foreign, string>()
-  const byName = new Map<string, string>()
+  const byName = new Map<string, Foreign>()
   const taken = new Set<string>()
   for (const one of file.steps) {
     const id = newNodeId(stemOf(one.name), taken)
     taken.add(id)
     ids.set(one, id)
-    if (!byName.has(one.name)) byName.set(one.name, id)
+    if (!byName.has(one.name)) byName.set(one.name, one)
   }
   const main = file.edges.filter((edge) => edge.kind === 'main' && ids.has(edge.from) && ids.has(edge.to))
   const known = arrivals(file.steps, main)
+  const mainInto = groupBy(main, (edge) => edge.to)
+  const partsInto = groupBy(
+    file.edges.filter((edge) => edge.kind !== 'main'),
+    (edge) => edge.to,
+  )
   const report: ReportLine[] = []
   const mapped = new Map<Foreign, Mapped | null>()
   const nodes = file.steps.map((one): NodeDefinition => {
@@ -77,17 +84,18 @@ function translate(file: ForeignFile): Import {
       doubts,
       needs,
       step: (name) => {
-        const id = byName.get(name)
-        const other = file.steps.find((step) => step.name === name)
-        return id && other ? `$steps.${id}${known.given(other)}` : null
+        const other = byName.get(name)
+        return other ? `$steps.${ids.get(other)!}${known.given(other)}` : null
       },
     }
-    const sources = sourcesOf(one, main).map((source) => `$steps.${ids.get(source)!}${known.given(source)}`)
-    const ours = mappedAt(one, place, `{{ $input${arrived.path} }}`, sources)
+    const sources = sourcesOf(mainInto.get(one) ?? []).map((source) => `$steps.${ids.get(source)!}${known.given(source)}`)
+    const secrets = new Set(one.secrets)
+    const ours = openOf(mappedAt(one, place, `{{ $input${arrived.path} }}`, sources), secrets)
     mapped.set(one, ours)
+    for (const name of secrets) needs.add(`give it ${name ? `its “${name}”` : 'its secret'} by a connection: what looked like a secret is left out`)
     if (arrived.mixed && ours && JSON.stringify(ours.config).includes(json))
       doubts.add('what arrives comes from steps that give different things')
-    const parts = file.edges.filter((edge) => edge.kind !== 'main' && edge.to === one).map((edge) => edge.from.name)
+    const parts = (partsInto.get(one) ?? []).map((edge) => edge.from.name)
     if (parts.length > 0) doubts.add(`it uses ${[...new Set(parts)].map((name) => `“${name}”`).join(', ')}`)
     report.push({
       name: one.name,
@@ -100,13 +108,14 @@ function translate(file: ForeignFile): Import {
     return {
       id: ids.get(one)!,
       type: ours?.type ?? placeholderType,
-      name: one.name.slice(0, 200),
+      name: cut(one.name, 200),
       config: ours?.config ?? { from: one.type, original: keptJson(one) },
       position: { x: one.position[0], y: one.position[1] },
       ...behaviourOf(one, notesOf(one, ours, doubts, needs)),
     }
   })
   const left = [...file.faults]
+  if (file.notes.some((note) => note.secrets.length > 0)) left.push('What looked like a secret in the notes is left out.')
   if (file.pinned.length > 0)
     left.push(`Pinned data of ${file.pinned.map((name) => `“${name}”`).join(', ')} is not taken over.`)
   const edges = new Map<string, EdgeDefinition>()
@@ -132,18 +141,18 @@ function translate(file: ForeignFile): Import {
   }
 }
 
-/** The steps that lead to a step, in the order of its inputs. */
-const sourcesOf = (one: Foreign, edges: readonly ForeignEdge[]) =>
-  edges
-    .filter((edge) => edge.to === one)
-    .sort((a, b) => a.input - b.input)
-    .map((edge) => edge.from)
+/** The steps from which ways lead to a step, in the order of its inputs. */
+const sourcesOf = (edges: readonly ForeignEdge[]) => [...edges].sort((a, b) => a.input - b.input).map((edge) => edge.from)
 
 /** The name that people gave to the credentials, which are not in the file themselves. */
 const credentialOf = ({ json }: Foreign) =>
   Object.values(isRecord(json['credentials']) ? json['credentials'] : {})
     .map((one) => text(isRecord(one) ? one['name'] : one).trim().slice(0, 100))
     .find(Boolean) ?? ''
+
+/** Secrets may also stand within a text that is JSON, and come to light only when that is read. */
+const openOf = (ours: Mapped | null, secrets: Set<string>): Mapped | null =>
+  ours && { ...ours, config: withoutSecrets(ours.config, (name) => secrets.add(name)) }
 
 /** A step must never keep others from being read, whatever it holds. */
 function mappedAt(one: Foreign, place: Place, input: string, sources: readonly string[]): Mapped | null {
@@ -157,6 +166,10 @@ function mappedAt(one: Foreign, place: Place, input: string, sources: readonly s
       need: (what: string) => void place.needs.add(what),
     }
     ours = mapStep(one.type, asked, place)
+    if (ours && !isKeepable(ours.config)) {
+      ours = null
+      told.add('its settings are larger, or nested deeper, than a step may hold')
+    }
   } catch {
     told.add('its settings could not be read')
   }
@@ -189,11 +202,13 @@ function groupsOf({ groups, edges, steps }: ForeignFile, ids: ReadonlyMap<Foreig
     ...[...parts].map(([top, members]) => ({ name: top.name, steps: [top, ...members.filter((one) => one !== top)] })),
   ]
   const grouped = new Set<string>()
-  return all.flatMap((group, index): CanvasGroup[] => {
+  return all.slice(0, groupCountMax).flatMap((group, index): CanvasGroup[] => {
     const nodeIds = group.steps.flatMap((one) => ids.get(one) ?? []).filter((id) => !grouped.has(id) && grouped.add(id))
-    return nodeIds.length > 0 ? [{ id: `group${index + 1}`, name: group.name.slice(0, 200), nodeIds, collapsed: false }] : []
+    return nodeIds.length > 0 ? [{ id: `group${index + 1}`, name: cut(group.name, 200), nodeIds, collapsed: false }] : []
   })
 }
+
+const groupCountMax = 200
 
 function settingsOf({ settings }: ForeignFile, left: string[]): WorkflowSettings {
   if (text(settings['errorWorkflow'])) left.push('Choose the error workflow anew.')

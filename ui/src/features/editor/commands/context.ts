@@ -12,6 +12,8 @@ export interface EditorCommand {
   /** Why not now; null when it can be done. */
   disabled: string | null
   run: () => void
+  /** Does it with what the browser hands over from the clipboard, without asking for leave to read it. */
+  paste?: (text: string) => void
 }
 
 /** What the editor's page does for commands that need more than the draft. */

@@ -1,7 +1,8 @@
 import { remove } from '../../../graph/model/acts'
 import { newNote, noteKey } from '../../../graph/model/drawing'
+import { toastFailed } from '../../../ui/Toast'
 import { act, draft, redoAct, select, undoAct } from '../draft/store'
-import { copyNodes, duplicateNodes, pasteNodes } from './clipboard'
+import { copyNodes, duplicateNodes, pasteNodes, pasteText } from './clipboard'
 import { beginConnecting, connectHere, useConnecting } from './connecting'
 import { type Context, type EditorCommand, inGroup, showSelected } from './context'
 
@@ -14,6 +15,7 @@ export function editCommands(context: Context): EditorCommand[] {
   const { graph, selection, selectedEdge, history } = state
   const [lastAct, nextAct] = [history.past.at(-1), history.future[0]]
   const connecting = useConnecting.getState().from !== null
+  const shown = (pasted: Promise<void>) => void pasted.then(() => showSelected(ports.flow)).catch(toastFailed)
   const open = () => {
     if (connecting) connectHere()
     else if (first && graph.nodes.has(first)) ports.openNode(first)
@@ -41,7 +43,7 @@ export function editCommands(context: Context): EditorCommand[] {
     make('disable', 'Switch on or off', 'D', readOnly ?? some, () => toggleOff(context)),
     make('copy', 'Copy', 'Mod+C', some, () => copyNodes(selection)),
     make('cut', 'Cut', 'Mod+X', readOnly ?? some, () => (copyNodes(selection), drop(context, false))),
-    make('paste', 'Paste', 'Mod+V', readOnly, () => void pasteNodes(middle()).then(() => showSelected(ports.flow))),
+    { ...make('paste', 'Paste', 'Mod+V', readOnly, () => shown(pasteNodes(middle()))), paste: (text) => shown(pasteText(text, middle())) },
     make('duplicate', 'Duplicate', 'Mod+D', readOnly ?? some, () => duplicateNodes(selection)),
     make('note', 'Add a note', 'Shift+S', readOnly, () => {
       const note = newNote(draft().graph, { x: middle().x - 120, y: middle().y - 80 })

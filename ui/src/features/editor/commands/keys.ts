@@ -22,8 +22,9 @@ export const shownKeys = (combo: string) =>
     .join(' ')
 
 /** Typing and open dialogs keep their keys. */
-const busy = (event: KeyboardEvent) => {
-  const target = event.target as HTMLElement
+const busy = (event: Event) => {
+  const target = event.target
+  if (!(target instanceof HTMLElement)) return false
   if (target.closest('[role="dialog"], [role="alertdialog"], [role="menu"], [role="tablist"]')) return true
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)
 }
@@ -61,11 +62,23 @@ export function useEditorKeys(commands: readonly EditorCommand[]) {
       if (!command || event.defaultPrevented) return
       if (busy(event) && !evenWhileTyping.has(command.id)) return
       if (canvasOnly.has(combo) && !onCanvas(event)) return
+      // The browser says what is pasted by an event of its own, everywhere and without asking.
+      if (command.paste && combo === 'Mod+V') return
       if ((combo === 'Mod+C' || combo === 'Mod+X') && String(window.getSelection()) !== '') return
       event.preventDefault()
       if (!command.disabled) command.run()
     }
+    const onPaste = (event: ClipboardEvent) => {
+      const command = latest.current.find((one) => one.paste)
+      if (!command?.keys.includes('Mod+V') || command.disabled || event.defaultPrevented || busy(event)) return
+      event.preventDefault()
+      command.paste?.(event.clipboardData?.getData('text/plain') ?? '')
+    }
     window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
+    window.addEventListener('paste', onPaste)
+    return () => {
+      window.removeEventListener('keydown', onKey)
+      window.removeEventListener('paste', onPaste)
+    }
   }, [])
 }

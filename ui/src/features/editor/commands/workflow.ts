@@ -1,6 +1,7 @@
-import { toastDone } from '../../../ui/Toast'
+import { toastDone, toastFailed } from '../../../ui/Toast'
+import { readWorkflow, textOf } from '../../workflows/readWorkflow'
 import { saveNow } from '../draft/sync'
-import { pasteText } from './clipboard'
+import { takeIn } from './clipboard'
 import { type Context, type EditorCommand, inGroup, showSelected } from './context'
 
 const make = inGroup('Workflow')
@@ -8,9 +9,9 @@ const make = inGroup('Workflow')
 const saved = () => toastDone('Saved. Changes save by themselves as you make them.')
 
 /** A file from the disk: ours, or one of n8n. */
-function chooseFile(take: (text: string) => void) {
+function chooseFile(take: (file: File) => void) {
   const input = Object.assign(document.createElement('input'), { type: 'file', accept: '.json,application/json' })
-  input.addEventListener('change', () => void input.files?.[0]?.text().then(take))
+  input.addEventListener('change', () => input.files?.[0] && take(input.files[0]))
   input.click()
 }
 
@@ -18,7 +19,10 @@ export function workflowCommands({ state, ports, readOnly, one, first, middle }:
   const publishable = ports.mayPublish ? null : 'Your role may not publish.'
   const inner = state.graph.nodes.get(first ?? '')?.config['workflowId']
   const leads = typeof inner === 'string' && inner !== '' ? null : 'Select a step that runs another workflow.'
-  const takeIn = (text: string) => void pasteText(text, middle()).then(() => showSelected(ports.flow))
+  const take = async (file: File) => {
+    takeIn(await readWorkflow(await textOf(file)), middle())
+    showSelected(ports.flow)
+  }
   return [
     make('new', 'New workflow', 'Mod+Alt+N', readOnly, ports.newWorkflow),
     make('save', 'Save now', 'Mod+S', readOnly, () => void saveNow().then(saved)),
@@ -27,7 +31,7 @@ export function workflowCommands({ state, ports, readOnly, one, first, middle }:
     make('try', 'Run this step', 'Shift+Enter', readOnly ?? one, () => ports.trial.tryStep(first!, true)),
     make('try-to', 'Run up to here', 'Alt+Enter', readOnly ?? one, () => ports.trial.tryStep(first!, false)),
     make('sub', 'Open the workflow that the step runs', 'Mod+Shift+O', leads, () => ports.openWorkflow(String(inner))),
-    make('import', 'Import into this workflow', 'Mod+I', readOnly, () => chooseFile(takeIn)),
+    make('import', 'Import into this workflow', 'Mod+I', readOnly, () => chooseFile((file) => void take(file).catch(toastFailed))),
     make('export', 'Export as JSON', 'Mod+E', null, ports.exportFile),
     make('settings', 'Settings of the workflow', 'W', null, ports.openSettings),
     make('template', 'Save as a template', '', readOnly, ports.saveTemplate),
