@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
+import { useSession } from '../../api/session'
 import { useCreateWorkflow } from '../../api/workflows'
 import { paths } from '../../app/paths'
 import { paste } from '../../graph/model/clipboard'
@@ -12,7 +13,7 @@ import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { ErrorState } from '../../ui/ErrorState'
 import { Field, Input } from '../../ui/Field'
-import { rememberPending } from '../editor/draft/memory'
+import { rememberUnsent } from '../editor/draft/memory'
 import { ImportReport } from './ImportReport'
 import { readWorkflow, textOf } from './readWorkflow'
 
@@ -27,15 +28,19 @@ export function NewWorkflowDialog({ open, onOpenChange }: NewWorkflowDialogProps
   const [foreign, setForeign] = useState<Import | null>(null)
   const [fault, setFault] = useState<string | null>(null)
   const create = useCreateWorkflow()
+  const person = useSession().user.id
   const navigate = useNavigate()
   const submit = (event: React.FormEvent) => {
     event.preventDefault()
     create.mutate(
       { name: name.trim(), ...(file ? { definition: file.definition } : {}) },
       {
-        onSuccess: ({ id }) => {
+        onSuccess: ({ id, version }) => {
           // Drafts may hold what is not finished, new workflows may not: what is taken over comes in as edits.
-          if (foreign) rememberPending(id, paste(emptyGraph, { concertmaster: 'fragment', ...foreign }, { x: 0, y: 0 }).edits)
+          if (foreign) {
+            const { edits } = paste(emptyGraph, { concertmaster: 'fragment', ...foreign }, { x: 0, y: 0 })
+            rememberUnsent({ person, workflowId: id }, { version, edits, conflicts: [] })
+          }
           void navigate(paths.workflow({ workflowId: id }))
         },
       },

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Edit } from '../model/edit'
 import { applyAll, type Graph, graphOf } from '../model/graph'
-import { mergeEdits } from './merge'
+import { keepMine, mergeEdits } from './merge'
 
 const node = (id: string) => ({
   id,
@@ -36,7 +36,7 @@ describe('edits of two people', () => {
     const merged = applyAll(theirs, edits)
     expect(merged.nodes.get('a')!.config).toEqual({ url: 'theirs', method: 'PUT' })
     expect(conflicts).toMatchObject([{ about: 'a', field: 'url', mine: 'mine', theirs: 'theirs' }])
-    expect(applyAll(merged, conflicts[0]!.keepMine(merged)).nodes.get('a')!.config).toEqual({ url: 'mine', method: 'PUT' })
+    expect(applyAll(merged, keepMine(conflicts[0]!, merged)).nodes.get('a')!.config).toEqual({ url: 'mine', method: 'PUT' })
   })
 
   it('that say the same are none', () => {
@@ -68,7 +68,7 @@ describe('edits of two people', () => {
       { type: 'moveNode', nodeId: 'a', position: { x: 9, y: 9 } },
     ])
     expect([edits, conflicts.map((one) => one.field)]).toEqual([[], ['deletion']])
-    const back = applyAll(theirs, conflicts[0]!.keepMine(theirs))
+    const back = applyAll(theirs, keepMine(conflicts[0]!, theirs))
     expect([back.nodes.get('a')?.config['url'], back.edges.has('a-b')]).toEqual(['mine', true])
   })
 
@@ -107,7 +107,7 @@ describe('edits of two people', () => {
     const { edits, conflicts } = mergeEdits(base, theirs, [mine])
     expect(applyAll(theirs, edits).settings).toEqual({ priority: 1, timeoutSeconds: 5 })
     expect(conflicts).toMatchObject([{ about: 'The workflow', field: 'priority', mine: 2, theirs: 1 }])
-    expect(applyAll(theirs, conflicts[0]!.keepMine(theirs)).settings).toEqual({ priority: 2 })
+    expect(applyAll(theirs, keepMine(conflicts[0]!, theirs)).settings).toEqual({ priority: 2 })
   })
 
   it('of different things give the same in either order', () => {

@@ -14,9 +14,17 @@ export interface Conflict {
   field: string
   mine: unknown
   theirs: unknown
-  /** The edits that put mine in the place of theirs. */
-  keepMine: (graph: Graph) => readonly Edit[]
+  /** What I did; of settings of a step only the one that is asked about. */
+  edits: readonly Edit[]
 }
+
+/** The edits that put mine in the place of theirs. */
+export const keepMine = ({ edits, field }: Conflict, graph: Graph): readonly Edit[] =>
+  edits.map((edit) => {
+    if (edit.type !== 'configureNode') return edit
+    const { [field]: _, ...others } = graph.nodes.get(edit.nodeId)?.config ?? {}
+    return { ...edit, config: { ...others, ...edit.config } }
+  })
 
 export interface Merged {
   edits: readonly Edit[]
@@ -80,18 +88,18 @@ function mergeOne({ base, theirs, meant, wanted }: Sides, edit: Edit): One {
   switch (edit.type) {
     case 'rename':
       if (!clash(base.name, theirs.name, edit.name)) return kept(edit)
-      return { edit: null, found: [conflictOf('', 'The workflow', 'name', edit.name, theirs.name, () => [edit])] }
+      return { edit: null, found: [conflictOf('', 'The workflow', 'name', edit.name, theirs.name, [edit])] }
     case 'changeSettings':
       return settings(base.settings, theirs.settings, edit.changes)
     case 'putNote': {
       const [before, after] = [base.notes.get(edit.note.id), theirs.notes.get(edit.note.id)]
       if (!before || !after || !clash(before.text, after.text, edit.note.text)) return kept(edit)
-      return { edit: null, found: [conflictOf(edit.note.id, 'A note', 'text', edit.note.text, after.text, () => [edit])] }
+      return { edit: null, found: [conflictOf(edit.note.id, 'A note', 'text', edit.note.text, after.text, [edit])] }
     }
     case 'removeNode': {
       const [before, after] = [base.nodes.get(edit.nodeId), theirs.nodes.get(edit.nodeId)]
       if (!before || !after || same(meaning(before), meaning(after))) return kept(edit)
-      return { edit: null, found: [conflictOf(edit.nodeId, after.name, 'deletion', 'deleted', shown(after), () => [edit])] }
+      return { edit: null, found: [conflictOf(edit.nodeId, after.name, 'deletion', 'deleted', shown(after), [edit])] }
     }
     case 'renameNode':
     case 'configureNode':
@@ -102,7 +110,7 @@ function mergeOne({ base, theirs, meant, wanted }: Sides, edit: Edit): One {
       if (edit.type === 'configureNode') return config(before, after, now, edit)
       if (edit.type === 'changeNode') return behaviour(before, after, edit.changes)
       if (!clash(before.name, after.name, edit.name)) return kept(edit)
-      return { edit: null, found: [conflictOf(edit.nodeId, after.name, 'name', edit.name, after.name, () => [edit])] }
+      return { edit: null, found: [conflictOf(edit.nodeId, after.name, 'name', edit.name, after.name, [edit])] }
     }
     default:
       return kept(edit)
@@ -119,7 +127,7 @@ function deletedByThem(wanted: Graph, nodeId: string): Conflict[] {
   const node = wanted.nodes.get(nodeId)
   if (!node) return []
   const back: Edit[] = [{ type: 'addNode', node }, ...edgesAt(wanted, nodeId).map((edge): Edit => ({ type: 'connect', edge }))]
-  return [conflictOf(nodeId, node.name, 'deletion', shown(node), 'deleted', () => back)]
+  return [conflictOf(nodeId, node.name, 'deletion', shown(node), 'deleted', back)]
 }
 
 const settings = (before: WorkflowSettings, after: WorkflowSettings, wanted: WorkflowSettings) =>
@@ -141,7 +149,7 @@ function changes(
   const at = (of: object, key: string): unknown => (of as Record<string, unknown>)[key] ?? null
   for (const [key, value] of Object.entries(wanted) as [string, unknown][])
     if (clash(at(before, key), at(after, key), value ?? null))
-      found.push(conflictOf(about.id, about.name, key, value, at(after, key), () => [editOf({ [key]: value })]))
+      found.push(conflictOf(about.id, about.name, key, value, at(after, key), [editOf({ [key]: value })]))
     else kept[key] = value
   return { edit: Object.keys(kept).length > 0 ? editOf(kept) : null, found }
 }
@@ -161,8 +169,8 @@ function config(
     if (same(before.config[key], value)) continue
     if (clash(before.config[key], after.config[key], value))
       found.push(
-        conflictOf(edit.nodeId, after.name, key, value, after.config[key], (graph) => [
-          { ...edit, config: { ...graph.nodes.get(edit.nodeId)?.config, [key]: value } },
+        conflictOf(edit.nodeId, after.name, key, value, after.config[key], [
+          { ...edit, config: value === undefined ? {} : { [key]: value } },
         ]),
       )
     else if (value === undefined) delete merged[key]
@@ -180,5 +188,5 @@ const conflictOf = (
   field: string,
   mine: unknown,
   theirs: unknown,
-  keepMine: Conflict['keepMine'],
-): Conflict => ({ id: `${of}/${field}`, about, field, mine, theirs, keepMine })
+  edits: readonly Edit[],
+): Conflict => ({ id: `${of}/${field}`, about, field, mine, theirs, edits })

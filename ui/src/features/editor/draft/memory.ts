@@ -1,32 +1,54 @@
+import type { Conflict } from '../../../graph/merge/merge'
 import type { Edit } from '../../../graph/model/edit'
 import { emptyHistory, type History } from '../../../graph/model/history'
 
-// What must outlive a reload of the page: edits that are not sent yet, and the way back.
-const pendingKey = (workflowId: string) => `concert.pending.${workflowId}`
-const undoKey = (workflowId: string) => `concert.undo.${workflowId}`
+// What must outlive a reload of the page: edits that are not sent yet, questions that are open, and the way back.
+
+/** Whose work on which workflow: a browser may serve several people, and nobody sends what another has made. */
+export interface Desk {
+  person: string
+  workflowId: string
+}
+
+const unsentKey = ({ person, workflowId }: Desk) => `concert.unsent.${person}.${workflowId}`
+const undoKey = ({ person, workflowId }: Desk) => `concert.undo.${person}.${workflowId}`
 const undoKeptMax = 100
 
-const write = (key: string, value: unknown) => {
+/** What the browser would not take, for as long as the page stands. */
+const overflow = new Map<string, unknown>()
+
+function write(key: string, value: unknown) {
+  overflow.delete(key)
   try {
     if (value === null) localStorage.removeItem(key)
     else localStorage.setItem(key, JSON.stringify(value))
   } catch {
     // A full or forbidden storage costs only the memory over a reload.
+    overflow.set(key, value)
   }
 }
 
-const read = <T>(key: string, fallback: T): T => {
+function read<T>(key: string): T | null {
+  if (overflow.has(key)) return overflow.get(key) as T
   try {
-    return (JSON.parse(localStorage.getItem(key) ?? 'null') as T | null) ?? fallback
+    return JSON.parse(localStorage.getItem(key) ?? 'null') as T | null
   } catch {
-    return fallback
+    return null
   }
 }
 
-export const rememberPending = (workflowId: string, edits: readonly Edit[]) =>
-  write(pendingKey(workflowId), edits.length > 0 ? edits : null)
+export interface Unsent {
+  /** The version of the stream that the edits were made on. */
+  version: number
+  edits: readonly Edit[]
+  /** What another set otherwise at the same time, and nobody has decided. */
+  conflicts: readonly Conflict[]
+}
 
-export const recallPending = (workflowId: string): readonly Edit[] => read<readonly Edit[]>(pendingKey(workflowId), [])
+export const rememberUnsent = (desk: Desk, unsent: Unsent) =>
+  write(unsentKey(desk), unsent.edits.length + unsent.conflicts.length > 0 ? unsent : null)
+
+export const recallUnsent = (desk: Desk): Unsent | null => read<Unsent>(unsentKey(desk))
 
 /** The way back, and when it was written down, here or on the server. */
 export interface KeptUndo {
@@ -34,15 +56,15 @@ export interface KeptUndo {
   at: number
 }
 
-export const rememberUndo = (workflowId: string, { past, future }: History) =>
-  write(undoKey(workflowId), {
+export const rememberUndo = (desk: Desk, { past, future }: History) =>
+  write(undoKey(desk), {
     history: { past: past.slice(-undoKeptMax), future: future.slice(0, undoKeptMax) },
     at: Date.now(),
   } satisfies KeptUndo)
 
 /** The newer of what this browser and what the server remembers. */
-export function recallUndo(workflowId: string, onServer: KeptUndo | null = null): History {
-  const here = read<Partial<KeptUndo>>(undoKey(workflowId), {})
-  const newer = (onServer?.at ?? 0) > (here.at ?? 0) ? onServer : here
+export function recallUndo(desk: Desk, onServer: KeptUndo | null = null): History {
+  const here = read<KeptUndo>(undoKey(desk))
+  const newer = (onServer?.at ?? 0) > (here?.at ?? 0) ? onServer : here
   return newer?.history ?? emptyHistory
 }

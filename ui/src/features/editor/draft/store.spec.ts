@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Workflow } from '../../../api/workflows'
-import { recallPending, rememberPending } from './memory'
-import { act, draft, openDraft, rebase, redoAct, select, undoAct, useDraft } from './store'
+import { recallUnsent } from './memory'
+import { act, draft, keepUnsent, openDraft, rebase, redoAct, resolve, select, undoAct, useDraft } from './store'
 
 const node = (id: string) => ({ id, type: 'DataMapper', name: id, config: {}, position: { x: 0, y: 0 } })
 
@@ -15,13 +15,18 @@ const workflow: Workflow = {
   hasUnpublishedChanges: true,
 }
 
+const desk = { person: 'ana', workflowId: 'w' }
+/** The page again, in this browser, with the workflow as it is by then. */
+const reload = (now: Workflow, base: Workflow | null = null, person = 'ana') =>
+  openDraft(now, { person, editable: true, unsent: recallUnsent({ ...desk, person }), base })
+
 const rename = (nodeId: string, name: string) => ({ type: 'renameNode', nodeId, name }) as const
 const nameOf = (id: string) => draft().graph.nodes.get(id)?.name
 
 describe('the draft', () => {
   beforeEach(() => {
     localStorage.clear()
-    openDraft(workflow, true, [])
+    openDraft(workflow, { person: 'ana', editable: true })
   })
 
   it('takes letters typed in a row back as one', () => {
@@ -36,14 +41,46 @@ describe('the draft', () => {
 
   it('keeps unsent edits over a reload', () => {
     act('Rename', [rename('a', 'Kept')])
-    openDraft(workflow, true, recallPending('w'))
+    reload(workflow)
     expect([nameOf('a'), draft().pending.length]).toEqual(['Kept', 1])
+  })
+
+  it('leaves what another person had not sent from this browser to that person', () => {
+    act('Rename', [rename('a', 'Kept')])
+    reload(workflow, null, 'ben')
+    expect([nameOf('a'), draft().pending.length, draft().history.past.length]).toEqual(['a', 0, 0])
+    reload(workflow)
+    expect(nameOf('a')).toBe('Kept')
+  })
+
+  it('lays what was not sent before a reload on what others did since, and asks where both set the same', () => {
+    const set = (nodeId: string, config: object) => ({ type: 'configureNode', nodeId, config: { ...config } }) as const
+    act('Set url', [set('a', { url: 'mine', method: 'GET' })])
+    act('Rename', [rename('b', 'Mine')])
+    const theirs = [{ ...node('a'), config: { method: 'POST', key: 'theirs' } }, { ...node('b'), name: 'Theirs' }]
+    reload({ ...workflow, version: 5, definition: { ...workflow.definition, nodes: theirs } }, workflow)
+    expect(draft().graph.nodes.get('a')?.config).toEqual({ url: 'mine', method: 'POST', key: 'theirs' })
+    expect(draft().conflicts.map((one) => [one.about, one.field, one.mine, one.theirs])).toEqual([
+      ['a', 'method', 'GET', 'POST'],
+      ['Theirs', 'name', 'Mine', 'Theirs'],
+    ])
+  })
+
+  it('keeps an open question over a reload, until it is answered', () => {
+    act('Rename', [rename('a', 'Mine')])
+    const theirs = { ...workflow.definition, nodes: [{ ...node('a'), name: 'Theirs' }, node('b')] }
+    rebase('Collection', theirs, 4)
+    reload({ ...workflow, version: 4, definition: theirs })
+    expect(draft().conflicts).toMatchObject([{ field: 'name', mine: 'Mine', theirs: 'Theirs' }])
+    resolve(draft().conflicts[0]!, 'mine')
+    expect([nameOf('a'), recallUnsent(desk)?.conflicts]).toEqual(['Mine', []])
   })
 
   it('keeps the way back over a reload', () => {
     act('Rename', [rename('a', 'Kept')])
-    rememberPending('w', [])
-    openDraft({ ...workflow, definition: { ...workflow.definition, nodes: [{ ...node('a'), name: 'Kept' }, node('b')] } }, true, [])
+    useDraft.setState({ pending: [] })
+    keepUnsent()
+    reload({ ...workflow, definition: { ...workflow.definition, nodes: [{ ...node('a'), name: 'Kept' }, node('b')] } })
     undoAct()
     expect(nameOf('a')).toBe('a')
   })

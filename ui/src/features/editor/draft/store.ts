@@ -4,15 +4,17 @@ import type { Edit } from '../../../graph/model/edit'
 import { applyAll, emptyGraph, type Graph, graphOf } from '../../../graph/model/graph'
 import { isThere } from '../../../graph/model/drawing'
 import { emptyHistory, type History, perform, redo, undo } from '../../../graph/model/history'
-import { type Conflict, mergeEdits } from '../../../graph/merge/merge'
+import { type Conflict, keepMine, mergeEdits } from '../../../graph/merge/merge'
 import { effective } from '../../../graph/merge/over'
 import { historyWithIds } from '../../../graph/merge/rename'
-import { type KeptUndo, recallUndo, rememberPending, rememberUndo } from './memory'
+import { type KeptUndo, recallUndo, rememberUndo, rememberUnsent, type Unsent } from './memory'
 
 export type SyncState = 'saved' | 'saving' | 'offline' | 'refused'
 
 export interface Draft {
   workflowId: string
+  /** Who draws. */
+  person: string
   /** The version of the stream that the graph without its pending edits is. */
   version: number
   graph: Graph
@@ -23,6 +25,8 @@ export interface Draft {
   history: History
   pending: readonly Edit[]
   sending: readonly Edit[]
+  /** Whether the last act was a letter of many: what follows at once belongs to the same edit. */
+  typing: boolean
   sync: SyncState
   editable: boolean
   selection: readonly string[]
@@ -32,6 +36,7 @@ export interface Draft {
 
 const empty: Draft = {
   workflowId: '',
+  person: '',
   version: 0,
   graph: emptyGraph,
   base: emptyGraph,
@@ -39,6 +44,7 @@ const empty: Draft = {
   history: emptyHistory,
   pending: [],
   sending: [],
+  typing: false,
   sync: 'saved',
   editable: false,
   selection: [],
@@ -51,19 +57,39 @@ export const useDraft = create<Draft>(() => empty)
 
 export const draft = () => useDraft.getState()
 
-export function openDraft(workflow: Workflow, editable: boolean, kept: readonly Edit[], wayBack: KeptUndo | null = null) {
-  const server = graphOf(workflow.name, workflow.definition)
-  const pending = effective(server, kept)
+/** Keeps what is not sent, and what is not decided, beyond a reload. */
+export function keepUnsent() {
+  const { person, workflowId, version, sending, pending, conflicts } = draft()
+  rememberUnsent({ person, workflowId }, { version, edits: [...sending, ...pending], conflicts })
+}
+
+export interface Opening {
+  person: string
+  editable: boolean
+  /** What was not sent when the page was left. */
+  unsent?: Unsent | null
+  /** The workflow as it was when that was done, where others have changed it since. */
+  base?: Workflow | null
+  wayBack?: KeptUndo | null
+}
+
+export function openDraft(workflow: Workflow, { person, editable, unsent = null, base = null, wayBack = null }: Opening) {
+  const then = base ?? workflow
+  const server = graphOf(then.name, then.definition)
+  const pending = editable && unsent ? effective(server, unsent.edits) : []
   useDraft.setState({
     ...empty,
     workflowId: workflow.id,
-    version: workflow.version,
+    person,
+    version: then.version,
     graph: applyAll(server, pending),
     base: server,
-    history: recallUndo(workflow.id, wayBack),
+    conflicts: editable && unsent ? unsent.conflicts : [],
+    history: recallUndo({ person, workflowId: workflow.id }, wayBack),
     pending,
     editable,
   })
+  if (base) rebase(workflow.name, workflow.definition, workflow.version)
 }
 
 const mergeWithinMs = 1_500
@@ -83,7 +109,7 @@ export function act(label: string, edits: readonly Edit[], merge = '') {
   const merges = merge !== '' && lastAct.key === merge && now - lastAct.at < mergeWithinMs && previous !== undefined
   lastAct = { key: merge, at: now }
   const past = merges ? [...history.past.slice(0, -1), { ...previous, edits }] : step.history.past
-  changed(step.graph, { past, future: [] }, step.edits)
+  changed(step.graph, { past, future: [] }, step.edits, merge !== '')
 }
 
 export const undoAct = () => walk(undo)
@@ -96,14 +122,13 @@ function walk(way: typeof undo) {
   if (step) changed(step.graph, step.history, step.edits)
 }
 
-function changed(graph: Graph, history: History, edits: readonly Edit[]) {
+function changed(graph: Graph, history: History, edits: readonly Edit[], typing = false) {
   const before = draft()
   const selection = before.selection.filter((id) => isThere(graph, id))
   const selectedEdge = before.selectedEdge && graph.edges.has(before.selectedEdge) ? before.selectedEdge : null
-  useDraft.setState({ graph, history, pending: [...before.pending, ...edits], selection, selectedEdge })
-  const { workflowId, pending, sending } = draft()
-  rememberPending(workflowId, [...sending, ...pending])
-  rememberUndo(workflowId, history)
+  useDraft.setState({ graph, history, pending: [...before.pending, ...edits], typing, selection, selectedEdge })
+  keepUnsent()
+  rememberUndo({ person: before.person, workflowId: before.workflowId }, history)
 }
 
 export const select = (nodeIds: readonly string[], edgeId: string | null = null) =>
@@ -111,7 +136,7 @@ export const select = (nodeIds: readonly string[], edgeId: string | null = null)
 
 /** The state of the server, with what is not sent yet on top, as far as it still fits. */
 export function rebase(name: string, definition: Workflow['definition'], version: number) {
-  const { workflowId, base, sending, pending, selection, conflicts, history } = draft()
+  const { base, sending, pending, selection, conflicts, history } = draft()
   const theirs = graphOf(name, definition)
   const merged = mergeEdits(base, theirs, [...sending, ...pending])
   const graph = applyAll(theirs, merged.edits)
@@ -126,11 +151,12 @@ export function rebase(name: string, definition: Workflow['definition'], version
     selection: selection.map((id) => merged.renamed.get(id) ?? id).filter((id) => isThere(graph, id)),
     ...(merged.renamed.size > 0 ? { history: historyWithIds(history, merged.renamed) } : {}),
   })
-  rememberPending(workflowId, merged.edits)
+  keepUnsent()
 }
 
 /** Ends a conflict: mine is done anew, as an act that can be taken back; theirs stands already. */
 export function resolve(conflict: Conflict, keep: 'mine' | 'theirs') {
   useDraft.setState({ conflicts: draft().conflicts.filter((one) => one.id !== conflict.id) })
-  if (keep === 'mine') act(`Keep my ${conflict.field}`, conflict.keepMine(draft().graph))
+  if (keep === 'mine') act(`Keep my ${conflict.field}`, keepMine(conflict, draft().graph))
+  keepUnsent()
 }

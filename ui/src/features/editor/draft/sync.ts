@@ -2,15 +2,20 @@ import type { QueryClient } from '@tanstack/react-query'
 import { request } from '../../../api/http'
 import { follow, useLive } from '../../../api/live'
 import { ApiProblem } from '../../../api/problem'
+import { sessionQuery } from '../../../api/session'
 import { sendEdits, type Workflow } from '../../../api/workflows'
 import type { Edit } from '../../../graph/model/edit'
 import { applyAll } from '../../../graph/model/graph'
 import { squash } from '../../../graph/model/history'
 import { toastFailed } from '../../../ui/Toast'
-import { rememberPending } from './memory'
-import { draft, rebase, useDraft } from './store'
+import { firstOf } from './batch'
+import { rememberUnsent } from './memory'
+import { draft, keepUnsent, rebase, useDraft } from './store'
 
 const restMs = 60
+/** Letters typed without a pause are one edit, sent in time for others to see it within half a second. */
+const typingRestMs = 300
+const typingMaxMs = 1_500
 const retryMs = 3_000
 const editCountMax = 200
 
@@ -24,6 +29,9 @@ export function startSync(workflowId: string, client: QueryClient): () => void {
   /** The newest version that the log is known to have; what is newer than the draft is of somebody else. */
   let newest = 0
   let pulling = false
+  /** Fewer after a refusal that does not say which of them it means. */
+  let countMax = editCountMax
+  let waitingSince = 0
   const mine = () => !stopped && draft().workflowId === workflowId
 
   const later = (delayMs: number) => {
@@ -33,21 +41,26 @@ export function startSync(workflowId: string, client: QueryClient): () => void {
 
   async function flush() {
     clearTimeout(timer)
-    const { pending, sending, version } = draft()
+    const { person, pending, sending, version, conflicts } = draft()
     if (!mine() || sending.length > 0 || pending.length === 0) return
     const batch = squash(pending)
-    const [edits, rest] = [batch.slice(0, editCountMax), batch.slice(editCountMax)]
+    const edits = firstOf(batch, countMax)
+    const rest = batch.slice(edits.length)
     useDraft.setState({ sending: edits, pending: rest, sync: 'saving' })
     try {
       const answer = await sendEdits(workflowId, edits, version)
-      if (!mine()) return
+      if (!mine()) {
+        if (rest.length === 0) rememberUnsent({ person, workflowId }, { version: answer.data.version, edits: [], conflicts })
+        return
+      }
       useDraft.setState({
         sending: [],
         base: applyAll(draft().base, edits),
         version: answer.data.version,
         sync: draft().pending.length > 0 ? 'saving' : 'saved',
       })
-      rememberPending(workflowId, draft().pending)
+      countMax = Math.min(editCountMax, countMax * 2)
+      keepUnsent()
       client.setQueryData<Workflow>(['workflows', 'one', workflowId], (old) => old && { ...old, hasUnpublishedChanges: true })
       void client.invalidateQueries({ queryKey: ['workflows', 'history', workflowId] })
       if (draft().pending.length > 0) later(0)
@@ -83,15 +96,33 @@ export function startSync(workflowId: string, client: QueryClient): () => void {
     } else if (passes(problem.status)) {
       useDraft.setState({ ...keep, sync: 'offline' })
       later(retryMs)
+    } else if (problem.code === 'session.antiforgery') {
+      useDraft.setState({ ...keep, sync: 'offline' })
+      if (await isStillMe()) later(retryMs)
+    } else if (isAboutContent(problem) && refusedOf(problem).size === 0 && edits.length > 1) {
+      // One of them is meant: half of them at a time, until it is alone.
+      countMax = Math.ceil(edits.length / 2)
+      useDraft.setState(keep)
+      later(0)
     } else {
       // The server will never take what it names: the rest is sent again, what it has is shown, what was refused is said.
       const named = refusedOf(problem)
       const rest = named.size > 0 ? edits.filter((_, index) => !named.has(index)) : []
       useDraft.setState({ sending: [], pending: [...rest, ...draft().pending], sync: 'refused' })
-      rememberPending(workflowId, draft().pending)
+      keepUnsent()
       toastFailed(problem)
       await pull()
       if (draft().pending.length > 0) later(0)
+    }
+  }
+
+  /** Whether the session that this browser has by now is that of whoever made the edits: nobody sends what is another's. */
+  async function isStillMe(): Promise<boolean> {
+    try {
+      const session = await client.fetchQuery({ ...sessionQuery, staleTime: 0 })
+      return session.user.id === draft().person
+    } catch {
+      return true // Asked again with the next try.
     }
   }
 
@@ -116,7 +147,10 @@ export function startSync(workflowId: string, client: QueryClient): () => void {
     if (now.connected && !before.connected) void pull()
   })
   const unsubscribe = useDraft.subscribe((now, before) => {
-    if (now.pending !== before.pending && now.pending.length > 0) later(restMs)
+    if (now.pending === before.pending || now.pending.length === 0) return
+    if (before.pending.length === 0) waitingSince = performance.now()
+    const longest = waitingSince + typingMaxMs - performance.now()
+    later(now.typing ? Math.max(restMs, Math.min(typingRestMs, longest)) : restMs)
   })
   const online = () => later(0)
   window.addEventListener('online', online)
@@ -135,6 +169,9 @@ export function startSync(workflowId: string, client: QueryClient): () => void {
 
 /** Faults that have nothing to do with the edits: no connection, a server that is away or busy, a session that has ended. */
 const passes = (status: number) => status === 0 || status === 401 || status === 408 || status === 429 || status >= 500
+
+/** Faults of what was sent, as against those of who sends it, or of where it goes. */
+const isAboutContent = ({ status }: ApiProblem) => status === 400 || status === 413 || status === 422
 
 /** The edits that a refusal names, by their place in the request. */
 const refusedOf = ({ errors }: ApiProblem) =>
