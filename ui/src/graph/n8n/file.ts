@@ -107,7 +107,7 @@ function stepsOf(nodes: readonly unknown[], faults: string[]) {
     const secrets = new Set<string>()
     // What was written once into the log of events stays there: a secret never gets so far.
     const { credentials, ...open } = node
-    const json = { ...withoutSecrets(open, (under) => secrets.add(under)), credentials }
+    const json: Record<string, unknown> = { ...withoutSecrets(open, (under) => secrets.add(under)), credentials }
     const one: Foreign = {
       id: text(node['id']),
       name,
