@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Shared.Http;
@@ -34,6 +35,10 @@ internal sealed partial class ErrorAnswers(ILogger<ErrorAnswers> logger) : IExce
         {
             LogDatabaseAway(context.Request.Method, context.Request.Path, exception.Message);
             await ProblemResults.Write(context, CommonRefusals.Unavailable, RetryAfter);
+        }
+        else if (IsUnstorable(exception))
+        {
+            await ProblemResults.Write(context, HostRefusals.TextUnstorable);
         }
         else
         {
@@ -75,6 +80,18 @@ internal sealed partial class ErrorAnswers(ILogger<ErrorAnswers> logger) : IExce
         return false;
     }
 
+    // Text with the zero character, or with half a character, which JSON can spell and neither we nor PostgreSQL can keep.
+    private static bool IsUnstorable(Exception exception)
+    {
+        for (var at = exception; at is not null; at = at.InnerException)
+        {
+            if (at is PostgresException { SqlState: PostgresErrorCodes.UntranslatableCharacter }) return true;
+            if (at is JsonException && at.InnerException is InvalidOperationException) return true;
+        }
+
+        return false;
+    }
+
     [LoggerMessage(LogLevel.Warning, "{Method} {Path}: the database is away: {Reason}")]
     private partial void LogDatabaseAway(string method, string path, string reason);
 
@@ -88,6 +105,8 @@ internal static class HostRefusals
         "This address does not answer that method. The Allow header lists those it answers.");
     public static readonly Refusal Overloaded = new("service.overloaded", 503,
         "More changes arrive than can be stored at once. Nothing of this one was stored; try again in a moment.");
+    public static readonly Refusal TextUnstorable = new("request.text-unstorable", 400,
+        "A text holds the zero character, or half a character, which cannot be kept. Nothing of this was stored.");
     public static readonly Refusal UnsupportedMediaType = new("request.media-type-unsupported", 415,
         "This address takes a JSON body: send Content-Type: application/json.");
 }

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace ConcertMaster.Workflows;
 
-/// <summary>One workflow: its draft now or at an earlier event, its published versions, who changed what.</summary>
+/// <summary>One workflow: its draft now or at an earlier event, and its published versions.</summary>
 internal static class WorkflowDetail
 {
     public static void MapWorkflowDetail(this RouteGroupBuilder group)
@@ -20,8 +20,6 @@ internal static class WorkflowDetail
             .WithSummary("Published versions, newest first");
         group.MapGet("/{id:guid}/versions/{number:int}", Version).RequirePermission(Permission.ViewWorkflows)
             .WithSummary("The definition of one published version");
-        group.MapGet("/{id:guid}/history", History).RequirePermission(Permission.ViewWorkflows)
-            .WithSummary("Every change, newest first");
     }
 
     private static async Task<IResult> Show(
@@ -73,33 +71,4 @@ internal static class WorkflowDetail
         await published.Find(session.Tenant, new(id), number, ct) is { } found
             ? Results.Json(new { found.Version, found.Hash, found.Name, found.Definition }, AppJson.Options)
             : WorkflowRefusals.VersionUnknown.ToProblem();
-
-    private static async Task<IResult> History(
-        Guid id, int? limit, string? cursor, EventSession session, IDirectory people, CancellationToken ct)
-    {
-        var size = Page.Size(limit);
-        var state = await session.Store.FetchStreamState(new(session.Tenant, id), ct);
-        if (state is null) return WorkflowRefusals.NotFound.ToProblem();
-        var newest = long.TryParse(Page.Decode(cursor), out var before) ? before - 1 : state.Version;
-        var range = new ReadRange { FromVersion = Math.Max(1, newest - size + 1), ToVersion = newest };
-        var names = await NodeNames.At(session.Store, state.Key, newest, ct);
-        var items = new List<object>();
-        await foreach (var recorded in session.Store.ReadStream(state.Key, range, ct))
-            items.Insert(0, new
-            {
-                recorded.Version, recorded.Sequence, Type = recorded.EventName,
-                Summary = SummaryOf(recorded, names),
-                Actor = await people.NameOf(session.Tenant, recorded.Metadata.UserName, ct), recorded.Timestamp,
-            });
-        var next = range.FromVersion > 1 ? Page.Cursor(range.FromVersion.ToString()) : null;
-        return Results.Json(new { items, next }, AppJson.Options);
-    }
-
-    private static string SummaryOf(RecordedEvent recorded, IReadOnlyDictionary<string, string> names) =>
-        recorded.Data switch
-        {
-            IMentionsNodes told => told.Describe(id => names.GetValueOrDefault(id) is { Length: > 0 } name ? name : id),
-            IDescribed told => told.Describe(),
-            _ => recorded.EventName,
-        };
 }

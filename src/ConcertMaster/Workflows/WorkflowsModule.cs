@@ -26,6 +26,7 @@ internal sealed class WorkflowsModule : IModule
         group.MapEditWorkflow();
         group.MapPublishWorkflow();
         group.MapWorkflowDetail();
+        group.MapWorkflowHistory();
         group.MapExportWorkflow();
         group.MapImportWorkflow();
         group.MapNameVersion();

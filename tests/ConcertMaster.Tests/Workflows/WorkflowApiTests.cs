@@ -57,6 +57,42 @@ public sealed class WorkflowApiTests(HostFixture host) : IClassFixture<HostFixtu
     }
 
     [Fact]
+    public async Task The_history_is_told_with_the_names_of_its_time_and_says_what_belongs_together()
+    {
+        using var client = await Builder();
+        var created = await client.Ask(HttpMethod.Post, "/api/workflows", new { name = "Sums", definition = Sound },
+            HttpStatusCode.Created);
+        var address = $"/api/workflows/{created.GetProperty("id").GetString()}";
+        foreach (var name in new[] { "T", "To", "Total" })
+            await client.Ask(HttpMethod.Post, $"{address}/edits",
+                new { edits = new object[] { new { type = "renameNode", nodeId = "sum", name } } });
+        await client.Ask(HttpMethod.Post, $"{address}/edits",
+            new { edits = new object[] { new { type = "removeNode", nodeId = "sum" } } });
+
+        var first = await client.Ask(HttpMethod.Get, $"{address}/history?limit=4");
+        var rows = first.GetProperty("items").EnumerateArray().ToList();
+        rows.Select(row => row.GetProperty("summary").GetString())
+            .ShouldBe(["removed Total", "removed a connection", "renamed Sum to Total", "renamed Sum to To"]);
+        rows[0].GetProperty("act").GetString().ShouldBe(rows[1].GetProperty("act").GetString());
+        rows[2].GetProperty("act").GetString().ShouldNotBe(rows[3].GetProperty("act").GetString());
+        rows[2].GetProperty("about").GetString().ShouldBe("sum");
+    }
+
+    [Theory]
+    [InlineData("""{"edits": [{"type": "addNode", "node": {"id": "a", "type": "DataMapper", "name": "a\u0000b"}}]}""")]
+    [InlineData("""{"edits": [{"type": "addNode", "node": {"id": "a", "type": "DataMapper", "config": {"a": "\ud800"}}}]}""")]
+    public async Task Text_that_cannot_be_kept_is_refused_as_such(string body)
+    {
+        using var client = await Builder();
+        var created = await client.Ask(HttpMethod.Post, "/api/workflows", new { name = "Sums" }, HttpStatusCode.Created);
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var answer = await client.PostAsync(
+            new Uri($"/api/workflows/{created.GetProperty("id").GetString()}/edits", UriKind.Relative), content);
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("request.text-unstorable");
+    }
+
+    [Fact]
     public async Task An_edit_of_a_stale_version_is_refused_and_changes_nothing()
     {
         using var client = await Builder();

@@ -53,6 +53,10 @@ export interface HistoryItem {
   sequence: number
   type: string
   summary: string
+  /** Id of what was changed; null where it is several things, or none. */
+  about: string | null
+  /** Shared by all that one act did at once. */
+  act: string | null
   actor: string | { id: string; name: string } | null
   timestamp: string
 }

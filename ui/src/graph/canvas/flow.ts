@@ -205,6 +205,9 @@ function frames(graph: Graph, types: Types, folded: ReadonlyMap<string, string>)
   })
 }
 
+/** Under what the mark of a line is kept, beside those of the steps. */
+export const edgeKey = (id: string) => `edge:${id}`
+
 /** Lines for the canvas. Those that look as before are the same objects as before. */
 export function flowEdges(
   graph: Graph, marks: ReadonlyMap<string, Mark>, taken: ReadonlyMap<string, string | null>, before: readonly Edge[],
@@ -226,7 +229,7 @@ export function flowEdges(
       sourceHandle: from ? 'out' : edge.fromPort,
       target: to ?? edge.to,
       ...(to ? { targetHandle: 'in' } : {}),
-      className: state || skipped,
+      className: state || skipped || (marks.get(edgeKey(edge.id))?.change ?? ''),
       data: { port: edge.fromPort, flow: state === 'taken' ? mark?.flow : undefined },
     }
     const old = known.get(edge.id)

@@ -77,6 +77,17 @@ export interface NodeDifference {
   id: string
   name: string
   fields: { path: string; before: unknown; after: unknown }[]
+  /** It also stands elsewhere. */
+  moved?: boolean
+}
+
+type Fields = NodeDifference['fields']
+
+const fieldsOf = (from: object, to: object, usual: (name: string) => unknown = () => undefined): Fields => {
+  const at = (of: object, name: string) => (of as Record<string, unknown>)[name]
+  return [...new Set([...Object.keys(from), ...Object.keys(to)])]
+    .filter((name) => !same(at(from, name) ?? usual(name), at(to, name) ?? usual(name)))
+    .map((path) => ({ path, before: at(from, path), after: at(to, path) }))
 }
 
 /** What a reader wants to know of two graphs: step by step, and setting by setting. */
@@ -88,18 +99,53 @@ export function nodeDifferences(from: Graph, to: Graph): NodeDifference[] {
       found.push({ kind: 'added', id: node.id, name: node.name, fields: [] })
       continue
     }
-    const names = new Set([...Object.keys(before.config), ...Object.keys(node.config)])
-    const fields = [...names]
-      .filter((name) => !same(before.config[name], node.config[name]))
-      .map((path) => ({ path, before: before.config[path], after: node.config[path] }))
+    const fields = fieldsOf(before.config, node.config)
     for (const path of ['name', 'type', ...behaviours] as const) {
       const usual = path === 'name' || path === 'type' ? null : plain[path]
       if (!same(before[path] ?? usual, node[path] ?? usual)) fields.push({ path, before: before[path], after: node[path] })
     }
-    if (fields.length > 0) found.push({ kind: 'changed', id: node.id, name: node.name, fields })
-    else if (!same(before.position, node.position)) found.push({ kind: 'moved', id: node.id, name: node.name, fields: [] })
+    const moved = !same(before.position, node.position)
+    if (fields.length > 0) found.push({ kind: 'changed', id: node.id, name: node.name, fields, ...(moved ? { moved } : {}) })
+    else if (moved) found.push({ kind: 'moved', id: node.id, name: node.name, fields: [] })
   }
   for (const node of from.nodes.values())
     if (!to.nodes.has(node.id)) found.push({ kind: 'removed', id: node.id, name: node.name, fields: [] })
+  return found
+}
+
+const nullIs = () => null
+const inWords = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : text)
+
+/** The same of all that is no step: the workflow itself, the lines between steps, notes and groups. */
+export function otherDifferences(from: Graph, to: Graph): NodeDifference[] {
+  const called = (id: string) => (to.nodes.get(id) ?? from.nodes.get(id))?.name ?? id
+  const missedRuns = (name: string) => (name === 'missedRuns' ? 'once' : null)
+  const settings = [
+    ...(from.name && to.name && from.name !== to.name ? [{ path: 'name', before: from.name, after: to.name }] : []),
+    ...fieldsOf(from.settings, to.settings, missedRuns),
+  ]
+  return [
+    ...(settings.length > 0 ? [{ kind: 'changed' as const, id: 'workflow', name: 'The workflow', fields: settings }] : []),
+    ...between(from.edges, to.edges, (edge) => `The way from ${called(edge.from)} to ${called(edge.to)}`, ['fromPort']),
+    ...between(from.notes, to.notes, (note) => `The note “${inWords(note.text)}”`, ['text', 'colour'], ['x', 'y', 'width', 'height']),
+    ...between(from.groups, to.groups, (group) => `The group ${group.name}`, ['name', 'nodeIds']),
+  ]
+}
+
+function between<T extends object>(
+  from: ReadonlyMap<string, T>, to: ReadonlyMap<string, T>, name: (one: T) => string, said: (keyof T)[], placed: (keyof T)[] = [],
+): NodeDifference[] {
+  const only = (one: T, keys: (keyof T)[]) => Object.fromEntries(keys.map((key) => [key, one[key]]))
+  const found: NodeDifference[] = []
+  for (const [id, after] of to) {
+    const before = from.get(id)
+    const [fields, places] = before
+      ? [fieldsOf(only(before, said), only(after, said), nullIs), fieldsOf(only(before, placed), only(after, placed))]
+      : [[], []]
+    if (!before) found.push({ kind: 'added', id, name: name(after), fields })
+    else if (fields.length > 0) found.push({ kind: 'changed', id, name: name(after), fields })
+    else if (places.length > 0) found.push({ kind: 'moved', id, name: name(after), fields: [] })
+  }
+  for (const [id, before] of from) if (!to.has(id)) found.push({ kind: 'removed', id, name: name(before), fields: [] })
   return found
 }

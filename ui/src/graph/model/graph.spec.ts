@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { align, edgeBetween, insertOnEdge, neighbour, remove, whyNotConnect } from './acts'
 import { copy, parseFragment, paste } from './clipboard'
 import type { NodeDefinition } from './definition'
-import { difference, nodeDifferences } from './difference'
+import { difference, nodeDifferences, otherDifferences } from './difference'
 import type { Edit } from './edit'
 import { parseWorkflowFile } from './exchange'
 import { apply, applyAll, definitionOf, emptyGraph, type Graph, graphOf, inverseOf } from './graph'
@@ -250,6 +250,26 @@ describe('the difference of two graphs', () => {
     expect(nodeDifferences(from, to)).toEqual([
       { kind: 'changed', id: 'a', name: 'a', fields: [{ path: 'url', before: undefined, after: 'x' }] },
     ])
+  })
+})
+
+describe('what differs beside the steps', () => {
+  it('is told: settings, ways, notes and groups', () => {
+    const note = { id: 'n', text: 'Why', x: 0, y: 0, width: 240, height: 160, colour: 'blue' } as const
+    const from = applyAll(chain('a', 'b'), [{ type: 'putNote', note }])
+    const to = applyAll(from, [
+      { type: 'changeSettings', changes: { priority: 2, missedRuns: 'once' } },
+      { type: 'disconnect', edgeId: 'e-a-out-b' },
+      { type: 'putNote', note: { ...note, x: 9 } },
+      { type: 'putGroup', group: { id: 'g', name: 'All', nodeIds: ['a', 'b'], collapsed: false } },
+    ])
+    expect(otherDifferences(from, to).map(({ kind, name, fields }) => [kind, name, fields.map((field) => field.path)])).toEqual([
+      ['changed', 'The workflow', ['priority']],
+      ['removed', 'The way from a to b', []],
+      ['moved', 'The note “Why”', []],
+      ['added', 'The group All', []],
+    ])
+    expect(otherDifferences(from, from)).toEqual([])
   })
 })
 

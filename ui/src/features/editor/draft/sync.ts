@@ -39,6 +39,12 @@ export function startSync(workflowId: string, client: QueryClient): () => void {
     timer = setTimeout(() => void flush(), delayMs)
   }
 
+  /** As soon as it may be: an act at once, letters when they pause. */
+  const soon = () => {
+    const longest = waitingSince + typingMaxMs - performance.now()
+    later(draft().typing ? Math.max(restMs, Math.min(typingRestMs, longest)) : restMs)
+  }
+
   async function flush() {
     clearTimeout(timer)
     const { person, pending, sending, version, conflicts } = draft()
@@ -63,7 +69,7 @@ export function startSync(workflowId: string, client: QueryClient): () => void {
       keepUnsent()
       client.setQueryData<Workflow>(['workflows', 'one', workflowId], (old) => old && { ...old, hasUnpublishedChanges: true })
       void client.invalidateQueries({ queryKey: ['workflows', 'history', workflowId] })
-      if (draft().pending.length > 0) later(0)
+      if (draft().pending.length > 0) soon()
       void catchUp()
     } catch (error) {
       if (mine()) await failed(error, edits)
@@ -149,8 +155,7 @@ export function startSync(workflowId: string, client: QueryClient): () => void {
   const unsubscribe = useDraft.subscribe((now, before) => {
     if (now.pending === before.pending || now.pending.length === 0) return
     if (before.pending.length === 0) waitingSince = performance.now()
-    const longest = waitingSince + typingMaxMs - performance.now()
-    later(now.typing ? Math.max(restMs, Math.min(typingRestMs, longest)) : restMs)
+    soon()
   })
   const online = () => later(0)
   window.addEventListener('online', online)

@@ -1,5 +1,5 @@
 import { CircleMinus, CirclePlus, type LucideIcon, Move, Pencil } from 'lucide-react'
-import { nodeDifferences, type NodeDifference } from '../../../graph/model/difference'
+import { nodeDifferences, type NodeDifference, otherDifferences } from '../../../graph/model/difference'
 import type { Graph } from '../../../graph/model/graph'
 import { sentenceOf } from '../../../lib/text'
 
@@ -19,23 +19,19 @@ const shown = (value: unknown) => {
 
 /** What became different between a moment and now, step by step, old and new side by side. */
 export function Differences({ before, now }: { before: Graph; now: Graph }) {
-  const differences = nodeDifferences(before, now)
-  const edges = {
-    added: [...now.edges.keys()].filter((id) => !before.edges.has(id)).length,
-    removed: [...before.edges.keys()].filter((id) => !now.edges.has(id)).length,
-  }
+  const differences = [...nodeDifferences(before, now), ...otherDifferences(before, now)]
   return (
     <section tabIndex={0} aria-label="What changed since then" className="max-h-72 overflow-auto border-b border-line px-4 py-2">
       <h3 className="py-1 text-xs font-medium text-ink-3">What changed since then</h3>
-      {differences.length === 0 && edges.added + edges.removed === 0 && <p className="text-dense text-ink-2">Nothing.</p>}
+      {differences.length === 0 && <p className="text-dense text-ink-2">Nothing.</p>}
       <ul className="flex flex-col gap-1.5">
         {differences.map((difference) => {
           const { icon: Icon, word, look } = kinds[difference.kind]
           return (
-            <li key={difference.id} className="text-dense">
+            <li key={`${difference.name} ${difference.id}`} className="text-dense">
               <p className="flex items-center gap-1.5">
                 <Icon size={14} aria-hidden className={`shrink-0 ${look}`} />
-                <span className="font-medium">{difference.name}</span> {word}
+                <span className="min-w-0 font-medium wrap-anywhere">{difference.name}</span> {difference.moved ? `${word}, moved` : word}
               </p>
               {difference.fields.map((field) => (
                 <dl key={field.path} className="ml-5 grid grid-cols-2 gap-x-2 border-l border-line pl-2 text-xs">
@@ -47,8 +43,6 @@ export function Differences({ before, now }: { before: Graph; now: Graph }) {
             </li>
           )
         })}
-        {edges.added > 0 && <li className="text-dense text-ink-2">{edges.added} connected</li>}
-        {edges.removed > 0 && <li className="text-dense text-ink-2">{edges.removed} disconnected</li>}
       </ul>
     </section>
   )

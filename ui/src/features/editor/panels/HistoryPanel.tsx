@@ -1,15 +1,18 @@
-import { Clock, RotateCcw, X } from 'lucide-react'
-import { useWorkflowHistory, useWorkflowVersions } from '../../../api/workflows'
+import { ChevronDown, Clock, RotateCcw, X } from 'lucide-react'
+import { useState } from 'react'
+import { type HistoryItem, useWorkflowHistory, useWorkflowVersions } from '../../../api/workflows'
 import { sideLook } from '../../../graph/canvas/side'
 import type { Graph } from '../../../graph/model/graph'
 import { classes } from '../../../lib/classes'
-import { nameOf } from '../../../lib/text'
+import { count, nameOf } from '../../../lib/text'
+import { dateTimeText } from '../../../lib/time'
 import { Button, IconButton } from '../../../ui/Button'
 import { ErrorState } from '../../../ui/ErrorState'
 import { RelativeTime } from '../../../ui/RelativeTime'
 import { SkeletonRows } from '../../../ui/Skeleton'
 import { Select } from '../../../ui/Field'
 import { Differences } from './Differences'
+import { type HistoryGroup, historyGroups } from './historyGroups'
 import { titleOf, VersionName } from './VersionName'
 
 /** A state of the past; compared with the draft, or with a published version. */
@@ -73,7 +76,7 @@ export function HistoryPanel(props: HistoryPanelProps) {
             <h3 className="px-2 py-1 text-xs font-medium text-ink-3">Published versions</h3>
             <ul>
               {versions.map((version) => (
-                <li key={version.version}>
+                <li key={version.version} className="flex flex-col">
                   <Entry
                     chosen={moment?.kind === 'version' && moment.number === version.version}
                     onClick={() => onShow({ kind: 'version', number: version.version })}
@@ -91,20 +94,12 @@ export function HistoryPanel(props: HistoryPanelProps) {
         )}
         <section aria-label="Changes" className="p-2">
           <h3 className="px-2 py-1 text-xs font-medium text-ink-3">Changes</h3>
-          <Scrubber items={history.items} moment={moment} onShow={onShow} />
+          <Scrubber history={history} moment={moment} onShow={onShow} />
           {history.isPending && <SkeletonRows />}
           {history.isError && <ErrorState error={history.error} compact />}
           <ul>
-            {history.items.map((item) => (
-              <li key={item.version}>
-                <Entry
-                  chosen={moment?.kind === 'event' && moment.at === item.version}
-                  onClick={() => onShow({ kind: 'event', at: item.version })}
-                  text={item.summary}
-                  who={nameOf(item.actor)}
-                  at={item.timestamp}
-                />
-              </li>
+            {historyGroups(history.items).map((group) => (
+              <Group key={group.items.at(-1)?.version} group={group} moment={moment} onShow={onShow} />
             ))}
           </ul>
           {history.hasNextPage && (
@@ -118,32 +113,84 @@ export function HistoryPanel(props: HistoryPanelProps) {
   )
 }
 
-interface ScrubberProps {
-  items: readonly { version: number; summary: string; timestamp: string }[]
+interface GroupProps {
+  group: HistoryGroup
   moment: Moment | null
   onShow: (moment: Moment | null) => void
 }
 
-/** Through the changes that are listed, oldest on the left; quite on the right is now. */
-function Scrubber({ items, moment, onShow }: ScrubberProps) {
-  if (items.length < 2) return null
-  const oldest = items.length - 1
-  const at = moment?.kind === 'event' ? items.findIndex((item) => item.version === moment.at) : 0
-  const show = (index: number) => {
-    const item = items[index]
-    onShow(index === 0 || !item ? null : { kind: 'event', at: item.version })
+/** What was done at once, or in a row: one line, that opens. */
+function Group({ group: { items, text }, moment, onShow }: GroupProps) {
+  const [isOpen, setOpen] = useState(false)
+  const line = (item: HistoryItem, said: string) => (
+    <Entry
+      chosen={moment?.kind === 'event' && moment.at === item.version}
+      onClick={() => onShow({ kind: 'event', at: item.version })}
+      text={said}
+      who={nameOf(item.actor)}
+      at={item.timestamp}
+    />
+  )
+  return (
+    <li>
+      <div className="flex items-start gap-1">
+        {line(items[0]!, text)}
+        {items.length > 1 && (
+          <button
+            type="button"
+            aria-expanded={isOpen}
+            aria-label={`${count(items.length, 'change')}: ${text}`}
+            onClick={() => setOpen(!isOpen)}
+            className="mt-1 flex shrink-0 items-center rounded-field px-1 text-xs text-ink-2 hover:bg-sunken pointer-coarse:min-h-11"
+          >
+            {items.length} <ChevronDown size={13} aria-hidden className={isOpen ? 'rotate-180' : ''} />
+          </button>
+        )}
+      </div>
+      {isOpen && (
+        <ul className="ml-4 border-l border-line pl-1">
+          {items.map((item) => (
+            <li key={item.version}>{line(item, item.summary)}</li>
+          ))}
+        </ul>
+      )}
+    </li>
+  )
+}
+
+interface ScrubberProps {
+  history: ReturnType<typeof useWorkflowHistory>
+  moment: Moment | null
+  onShow: (moment: Moment | null) => void
+}
+
+/** Through every change there ever was, the first on the left; quite on the right is now. */
+function Scrubber({ history: { items, hasNextPage, isFetching, fetchNextPage }, moment, onShow }: ScrubberProps) {
+  const last = items[0]?.version ?? 1
+  if (last < 2) return null
+  const at = moment?.kind === 'event' ? moment.at : last
+  const item = items.find((one) => one.version === at)
+  const show = (version: number) => {
+    onShow(version >= last ? null : { kind: 'event', at: version })
+    // What is said of it is read when somebody comes that far back.
+    if (version < (items.at(-1)?.version ?? 1) && hasNextPage && !isFetching) void fetchNextPage()
   }
   return (
-    <input
-      type="range"
-      aria-label="Moment"
-      aria-valuetext={at <= 0 ? 'Now' : items[at]?.summary}
-      min={0}
-      max={oldest}
-      value={oldest - Math.max(0, at)}
-      onChange={(event) => show(oldest - Number(event.target.value))}
-      className="mx-2 my-1 w-[calc(100%-16px)] accent-(--accent) pointer-coarse:h-11"
-    />
+    <div className="px-2 pb-1">
+      <input
+        type="range"
+        aria-label="Moment"
+        aria-valuetext={at >= last ? 'Now' : (item?.summary ?? `Change ${at} of ${last}`)}
+        min={1}
+        max={last}
+        value={at}
+        onChange={(event) => show(Number(event.target.value))}
+        className="my-1 w-full accent-(--accent) pointer-coarse:h-11"
+      />
+      <p className="text-xs text-ink-2">
+        {at >= last ? 'Now' : item ? `${dateTimeText(item.timestamp)}, change ${at} of ${last}` : `Change ${at} of ${last}`}
+      </p>
+    </div>
   )
 }
 
@@ -161,7 +208,7 @@ function Entry({ chosen, onClick, text, who, at }: EntryProps) {
       type="button"
       aria-pressed={chosen}
       onClick={onClick}
-      className={classes('flex w-full gap-2 rounded-field px-2 py-1.5 text-left', chosen ? 'bg-accent-soft' : 'hover:bg-sunken')}
+      className={classes('flex min-w-0 flex-1 gap-2 rounded-field px-2 py-1.5 text-left', chosen ? 'bg-accent-soft' : 'hover:bg-sunken')}
     >
       <Clock size={14} aria-hidden className="mt-0.5 shrink-0 text-ink-3" />
       <span className="min-w-0 flex-1">
