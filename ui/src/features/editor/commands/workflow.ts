@@ -1,3 +1,4 @@
+import { openCommandBar } from '../../../app/commands/CommandBar'
 import { toastDone, toastFailed } from '../../../ui/Toast'
 import { readWorkflow, textOf } from '../../workflows/readWorkflow'
 import { saveNow } from '../draft/sync'
@@ -25,6 +26,7 @@ export function workflowCommands({ state, ports, readOnly, one, first, middle }:
   }
   return [
     make('new', 'New workflow', 'Mod+Alt+N', readOnly, ports.newWorkflow),
+    make('go', 'Open another workflow', 'Mod+O', null, openCommandBar),
     make('save', 'Save now', 'Mod+S', readOnly, () => void saveNow().then(saved)),
     make('publish', 'Publish', 'Shift+P', publishable, ports.publish),
     make('run', 'Run', 'Mod+Enter', ports.mayRun, ports.openRun),

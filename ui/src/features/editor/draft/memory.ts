@@ -50,6 +50,17 @@ export const rememberUnsent = (desk: Desk, unsent: Unsent) =>
 
 export const recallUnsent = (desk: Desk): Unsent | null => read<Unsent>(unsentKey(desk))
 
+/** Workflows in which this person has something that was not sent from this browser. */
+export function unsentOf(person: string): string[] {
+  const start = unsentKey({ person, workflowId: '' })
+  try {
+    const ids = Object.keys(localStorage).flatMap((key) => (key.startsWith(start) ? [key.slice(start.length)] : []))
+    return ids.filter((workflowId) => (recallUnsent({ person, workflowId })?.edits.length ?? 0) > 0)
+  } catch {
+    return []
+  }
+}
+
 /** The way back, and when it was written down, here or on the server. */
 export interface KeptUndo {
   history: History

@@ -2,11 +2,14 @@ import { RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import { Button, IconButton } from '../../../ui/Button'
 import { Dialog } from '../../../ui/Dialog'
+import { toastDone, toastFailed } from '../../../ui/Toast'
 import type { EditorCommand } from '../commands/context'
 import { comboOf, shownKeys } from '../commands/keys'
 import { rebind, reset, useMyKeys } from '../mine/keys'
 
 const groups = ['Workflow', 'Edit', 'Select', 'Arrange', 'View'] as const
+const commandBar = 'Mod+K'
+const plainName = (command: EditorCommand) => command.name.replace(/: .*/, '')
 const modifiers = new Set(['Shift', 'Control', 'Alt', 'Meta', 'Tab'])
 
 /** All commands with their keys. Each can be given others; they are mine on every device. */
@@ -17,8 +20,14 @@ export function KeySheet({ commands, onClose }: { commands: readonly EditorComma
     if (asking !== id || modifiers.has(event.key)) return
     event.preventDefault()
     event.stopPropagation()
-    if (event.key !== 'Escape') setMine(rebind(commands, mine, id, comboOf(event.nativeEvent)))
     setAsking(null)
+    if (event.key !== 'Escape') give(id, comboOf(event.nativeEvent))
+  }
+  const give = (id: string, combo: string) => {
+    if (combo === commandBar) return toastFailed(new Error('These keys open the command bar, everywhere.'))
+    const other = commands.find((one) => one.id !== id && one.keys.includes(combo))
+    setMine(rebind(commands, mine, id, combo))
+    if (other) toastDone(`${shownKeys(combo)} no longer does “${plainName(other)}”.`)
   }
   return (
     <Dialog
@@ -37,7 +46,7 @@ export function KeySheet({ commands, onClose }: { commands: readonly EditorComma
                 .filter((command) => command.group === group)
                 .map((command) => (
                   <li key={command.id} className="flex items-center justify-between gap-2 border-b border-line py-0.5 text-dense">
-                    {command.name.replace(/: .*/, '')}
+                    {plainName(command)}
                     <span className="flex items-center gap-1">
                       {mine[command.id] && (
                         <IconButton
