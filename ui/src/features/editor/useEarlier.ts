@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useVersionDefinition, useWorkflowAt } from '../../api/workflows'
 import { type Graph, graphOf } from '../../graph/model/graph'
-import type { Moment } from './panels/HistoryPanel'
+import type { Moment } from './history/moment'
 
 /** The workflow as it was at a moment of its history; null for now, and while it is being fetched. */
 export function useEarlier(workflowId: string, moment: Moment | null): Graph | null {

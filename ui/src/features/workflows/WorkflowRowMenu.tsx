@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { get } from '../../api/http'
 import { useMay } from '../../api/session'
-import { useArchiveWorkflow, useCreateWorkflow, type Workflow, type WorkflowRow } from '../../api/workflows'
+import { useArchiveWorkflow, type Workflow, type WorkflowRow } from '../../api/workflows'
 import { paths } from '../../app/paths'
 import { IconButton } from '../../ui/Button'
 import { ConfirmDialog } from '../../ui/Dialog'
@@ -11,6 +11,7 @@ import { Menu, MenuItem, MenuLine } from '../../ui/Menu'
 import { toastDone, toastFailed } from '../../ui/Toast'
 import { BackfillDialog } from './BackfillDialog'
 import { exportFiles } from './exportFiles'
+import { useCopy } from './useCopy'
 
 export function WorkflowRowMenu({ row }: { row: WorkflowRow }) {
   const [asking, setAsking] = useState(false)
@@ -18,13 +19,12 @@ export function WorkflowRowMenu({ row }: { row: WorkflowRow }) {
   const navigate = useNavigate()
   const may = useMay()
   const archive = useArchiveWorkflow()
-  const create = useCreateWorkflow()
+  const copy = useCopy()
   const read = () => get<Workflow>(`/api/workflows/${row.id}`)
   const download = () => exportFiles([row]).catch(toastFailed)
   const duplicate = () =>
     read()
-      .then(({ name, definition }) => create.mutateAsync({ name: `${name} (copy)`, definition }))
-      .then(({ id }) => navigate(paths.workflow({ workflowId: id })))
+      .then(({ name, definition }) => copy(name, definition))
       .catch(toastFailed)
   return (
     <span className="relative z-10">

@@ -29,6 +29,7 @@ export interface EditorPorts {
   openNode: (nodeId: string) => void
   openWorkflow: (workflowId: string) => void
   newWorkflow: () => void
+  copyWorkflow: () => void
   togglePalette: () => void
   toggleOutline: () => void
   toggleHistory: () => void

@@ -5,7 +5,9 @@ import { useMay } from '../../../api/session'
 import type { Workflow } from '../../../api/workflows'
 import { paths } from '../../../app/paths'
 import { toastFailed } from '../../../ui/Toast'
+import { definitionOf } from '../../../graph/model/graph'
 import { exportFiles } from '../../workflows/exportFiles'
+import { useCopy } from '../../workflows/useCopy'
 import { useDraft } from '../draft/store'
 import { saveNow } from '../draft/sync'
 import type { Opened } from '../panels/OpenedDialog'
@@ -34,6 +36,7 @@ export function usePorts({ workflow, types, results, insert, openNode, openDialo
   const flow = useReactFlow()
   const may = useMay()
   const navigate = useNavigate()
+  const copy = useCopy()
   const publish = usePublish(workflow.id)
   const [past, showPast] = useShowsPast()
   const trial = useTrialActs(workflow.id, results)
@@ -51,6 +54,7 @@ export function usePorts({ workflow, types, results, insert, openNode, openDialo
     openSettings: () => openDialog('settings'),
     openNode,
     openWorkflow: (id) => void navigate(paths.workflow({ workflowId: id })),
+    copyWorkflow: () => void copy(graph.name, definitionOf(graph)),
     newWorkflow: () => void navigate(`${paths.workflows()}?new=1`),
     togglePalette: () => toggle('palette'),
     toggleOutline: () => toggle('outline'),
