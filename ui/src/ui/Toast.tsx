@@ -29,7 +29,8 @@ export const toastDone = (text: string, action?: Toast['action']) =>
 /** A failure stays until it is dismissed. */
 export const toastFailed = (error: unknown) => {
   const problem = problemOf(error)
-  show({ text: problem.detail || problem.title, code: problem.code, failed: true })
+  // What the page itself says has no code that anybody could look up.
+  show({ text: problem.detail || problem.title, failed: true, ...(problem.code === 'browser.fault' ? {} : { code: problem.code }) })
 }
 
 export function Toaster() {

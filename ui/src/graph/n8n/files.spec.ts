@@ -186,6 +186,11 @@ describe('secrets in a file', () => {
     expect(report[0]?.needs.join()).toContain('by a connection: what looked like a secret is left out')
   })
 
+  it('take the header with them, which would be sent without a value', () => {
+    const parameters = { url: 'u', headerParameters: { parameters: [{ name: 'X-Api-Key', value: secret }, { name: 'accept', value: '' }] } }
+    expect(importN8n(file([base('httpRequest', 'A', parameters)], {}))!.nodes[0]?.config['headers']).toEqual({ accept: '' })
+  })
+
   it('are left out of notes', () => {
     const { notes, left } = importN8n(file([base('noOp', 'A'), base('stickyNote', 'N', { content: `Use sk-${secret}` })], {}))!
     expect([notes[0]?.text, left]).toEqual(['Use [left out]', ['What looked like a secret in the notes is left out.']])

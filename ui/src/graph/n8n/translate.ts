@@ -152,8 +152,15 @@ const credentialOf = ({ json }: Foreign) =>
     .find(Boolean) ?? ''
 
 /** Secrets may also stand within a text that is JSON, and come to light only when that is read. */
-const openOf = (ours: Mapped | null, secrets: Set<string>): Mapped | null =>
-  ours && { ...ours, config: withoutSecrets(ours.config, (name) => secrets.add(name)) }
+function openOf(ours: Mapped | null, secrets: Set<string>): Mapped | null {
+  if (!ours) return null
+  const config = withoutSecrets(ours.config, (name) => secrets.add(name))
+  const headers = config['headers']
+  if (!isRecord(headers)) return { ...ours, config }
+  // A header without its value would still be sent.
+  const kept = Object.entries(headers).filter(([name, value]) => value !== '' || !secrets.has(name))
+  return { ...ours, config: { ...config, headers: Object.fromEntries(kept) } }
+}
 
 /** A step must never keep others from being read, whatever it holds. */
 function mappedAt(one: Foreign, place: Place, input: string, sources: readonly string[]): Mapped | null {
