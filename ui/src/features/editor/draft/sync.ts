@@ -14,7 +14,7 @@ import { draft, keepUnsent, rebase, useDraft } from './store'
 
 const restMs = 60
 /** Letters typed without a pause are one edit, sent in time for others to see it within half a second. */
-const typingRestMs = 300
+const typingRestMs = 200
 const typingMaxMs = 1_500
 const retryMs = 3_000
 const editCountMax = 200
