@@ -14,10 +14,10 @@ export function comboOf(event: KeyboardEvent): string {
 
 const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.userAgent ?? '')
 
-/** "Mod+Shift+Z" → "Ctrl Shift Z" or "⌘ ⇧ Z". */
+/** "Mod+Shift+Z" → "Ctrl Shift Z" or "⌘ ⇧ Z"; "Mod++" → "Ctrl +". */
 export const shownKeys = (combo: string) =>
   combo
-    .split('+')
+    .split(/\+(?=.)/)
     .map((part) => (isMac ? ({ Mod: '⌘', Shift: '⇧', Alt: '⌥' }[part] ?? part) : part === 'Mod' ? 'Ctrl' : part))
     .join(' ')
 
