@@ -38,14 +38,16 @@ const leftOut = '[left out]'
 const everySecretText = new RegExp(forms.texts.join('|'), 'gi')
 
 // `"apiKey": "…"` within JSON, and `apiKey = '…'` within code.
-const named = /(["']?)([\w-]{2,60})\1(\s*[:=]\s*)(["'`])([^"'`\n{}]{6,})\4/g
+const named = /(?:(["'])|(?<![\w-]))([\w-]{2,60})\1(\s*[:=]\s*)(["'`])([^"'`\n{}]{6,})\4/g
 
 function blackened(text: string, tell: () => void): string {
   const mark = () => (tell(), leftOut)
   return text
     .replace(everySecretText, mark)
-    .replace(named, (all, mark1: string, name: string, sign: string, mark2: string, value: string) =>
-      secretName.test(name) && value !== leftOut ? `${mark1}${name}${mark1}${sign}${mark2}${mark()}${mark2}` : all,
+    .replace(named, (all, mark1: string | undefined, name: string, sign: string, mark2: string, value: string) =>
+      secretName.test(name) && value !== leftOut
+        ? `${mark1 ?? ''}${name}${mark1 ?? ''}${sign}${mark2}${mark()}${mark2}`
+        : all,
     )
 }
 
