@@ -26,7 +26,7 @@ export function workflowCommands({ state, ports, readOnly, one, first, middle }:
   }
   return [
     make('new', 'New workflow', 'Mod+Alt+N', readOnly, ports.newWorkflow),
-    make('clone', 'Duplicate the workflow', '', readOnly, ports.copyWorkflow),
+    make('clone', 'Clone the workflow', '', readOnly, ports.copyWorkflow),
     make('go', 'Open another workflow', 'Mod+O', null, openCommandBar),
     make('save', 'Save now', 'Mod+S', readOnly, () => void saveNow().then(saved)),
     make('publish', 'Publish', 'Shift+P', publishable, ports.publish),
