@@ -16,10 +16,10 @@ export function UnsentHere() {
   return (
     <section
       aria-label="Changes that are not sent"
-      className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-card border border-attention/40 bg-attention/8 px-4 py-2"
+      className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-card border border-attention/40 bg-attention/8 px-4 py-2"
     >
       <CloudOff size={16} aria-hidden className="text-attention" />
-      <p>Changes that you made here without a connection are not sent yet. Open the workflow to send them:</p>
+      <p>Changes that you made here are not sent yet. Open the workflow to send them:</p>
       <ul className="flex flex-wrap gap-x-3">
         {ids.map((workflowId, index) => (
           <li key={workflowId}>
