@@ -62,7 +62,7 @@ internal sealed class FormsModule : IModule
             .AddSingleton<Inviting>().AddSingleton<SendingClaims>().AddSingleton<Sender>().AddSingleton<SendingWorker>()
             .AddHostedService(provider => provider.GetRequiredService<SendingWorker>())
             .AddSingleton<ILetterReturned, ReturnedInvitations>()
-            .AddSingleton<PublicForms>().AddSingleton<Submitting>()
+            .AddSingleton<PublicForms>().AddSingleton<Submitting>().AddSingleton<AnswerPerson>()
             .AddSingleton<Correcting.Correcting>().AddSingleton<CorrectionMail>().AddSingleton<ISubscription, CorrectionsFromReviews>()
             .AddSingleton<Drafts>().AddSingleton<SavingDrafts>().AddSingleton<DraftLinks>().AddSingleton<TestFillings>()
             .AddSingleton<OpenLinks>().AddSingleton<LinkQuotas>().AddSingleton<PublicLimits>().AddSingleton<BeginForm>()

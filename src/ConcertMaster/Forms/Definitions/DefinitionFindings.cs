@@ -14,7 +14,16 @@ internal static class DefinitionFindings
             .Prepend((Field: field, Of: field, Path: PathOf(field))))
         .Where(one => one.Field.Ui?.FindText("widget") == "lookup" && !HasChoices(one.Field) && LookupSource.Of(one.Field) is null)
         .Select(one => new Finding($"{one.Path}/lookup", "lookup.incomplete", one.Of.Name,
-            $"“{one.Field.Label}” has nothing to look in. Name a connection and a query, or write its choices down."));
+            $"“{one.Field.Label}” has nothing to look in. Name a connection and a query, or write its choices down."))
+        .Concat(PersonField(definition));
+
+    // Otherwise nobody would be found behind the answers of an open link, and nobody would notice.
+    private static IEnumerable<Finding> PersonField(FormDefinition definition) =>
+        definition.Ui.FindText("personField") is { } name
+        && definition.Fields.FirstOrDefault(field => field.Name == name)?.Schema.FindText("format") != "email"
+            ? [new("/ui/personField", "form.person-field-invalid", null,
+                $"“{name}” is to say whom the answers are about, and is no field for an e-mail address. Choose one that is, or none.")]
+            : [];
 
     private static string PathOf(FormField field) => $"/ui/fields{LogicJudgement.PathOf(field.Name)}";
 

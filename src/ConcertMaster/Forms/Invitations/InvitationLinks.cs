@@ -37,6 +37,15 @@ internal sealed class InvitationLinks(IKeys keys, IPublicAddress address, Databa
         await command.ExecuteNonQueryAsync(ct);
     }
 
+    /// <summary>Notes who has said, in the form that it leads to, that the link is theirs.</summary>
+    public async Task Reassign(TenantId tenant, InvitationId invitation, PersonId person, CancellationToken ct)
+    {
+        await using var command = database.System.CreateCommand(
+            "update app.invitation_tokens set person_id = $3 where tenant_id = $1 and invitation_id = $2",
+            tenant.Value, invitation.Value, person.Value);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
     /// <summary>Whose link this is; null when nobody's. The caller is not signed in, so this looks across tenants.</summary>
     public async Task<(TenantId Tenant, InvitationId Invitation)?> Find(string token, CancellationToken ct)
     {

@@ -20,9 +20,10 @@ using static Decision<ResponseEvent>;
 /// <param name="Form">The version that was filled in.</param>
 /// <param name="Judged">With protected values sealed.</param>
 /// <param name="Person">For whom they are sealed; null for whom the letter says.</param>
+/// <param name="Named">Who says so in the form; null where the letter says it.</param>
 internal sealed record SubmitResponse(
     Invitation Invitation, PublishedForm Form, bool FormIsClosed, JudgedAnswers Judged, DateTimeOffset At,
-    PersonId? Person = null, string? Language = null);
+    PersonId? Person = null, string? Language = null, Recipient? Named = null);
 
 internal static partial class ResponseDecider
 {
@@ -35,7 +36,7 @@ internal static partial class ResponseDecider
         var id = Response.IdFor(letter.InvitationId);
         return Accept(new ResponseSubmitted(
             id, NumberOf(id), letter.InvitationId, letter.DistributionId, letter.FormId, command.Form.Name,
-            command.Form.Version, letter.Recipient, command.Judged.Answers, CanonicalJson.Sha256(command.Judged.Answers),
+            command.Form.Version, command.Named ?? letter.Recipient, command.Judged.Answers, CanonicalJson.Sha256(command.Judged.Answers),
             letter.For, command.At, command.Judged.Dropped.Count == 0 ? null : command.Judged.Dropped,
             command.Person ?? letter.PersonId, command.Language));
     }
@@ -86,8 +87,8 @@ internal static class SubmitResponseEndpoint
 
 /// <summary>The one way in for answers, whatever page they were written on.</summary>
 internal sealed class Submitting(
-    SubmittedFiles files, LookupAnswers lookups, UploadStore uploads, Drafts drafts, IPersons persons, LinkQuotas quotas,
-    Correcting.Correcting correcting, IEventStore store, TimeProvider time)
+    SubmittedFiles files, LookupAnswers lookups, UploadStore uploads, Drafts drafts, AnswerPerson about, InvitationLinks links,
+    LinkQuotas quotas, Correcting.Correcting correcting, IEventStore store, TimeProvider time)
 {
     public async Task<Outcome<Response>> Submit(
         FoundForm found, JsonElement sent, int? version, string? language, HttpContext http, CancellationToken ct)
@@ -101,20 +102,21 @@ internal sealed class Submitting(
         var (unknown, undecided) = await lookups.Check(found.Tenant, form, answers, found.Shown.Prefill, ct);
         if (undecided is not null) return new(Response.Decider.Initial, 0, 0, undecided);
         var judged = AnswerValidation.Judge(form, answers, now, [.. missing, .. unknown]);
-        PersonId? person = null;
-        if (judged.Refusal is null && form.Protects.ByName.Count > 0)
+        var person = new AnswerPerson.Found(null, null);
+        if (judged.Refusal is null
+            && (form.Protects.ByName.Count > 0 || AnswerPerson.NamedIn(found.Letter, form.Form.Definition, judged.Answers) is not null))
         {
-            if (await SealOf(found, ct) is not { } seal) return new(Response.Decider.Initial, 0, 0, FormRefusals.Revoked);
+            person = await about.Of(found, form, judged.Answers, language, ct);
+            if (person.Seal is not { } seal) return new(Response.Decider.Initial, 0, 0, FormRefusals.Revoked);
             judged = judged with { Answers = form.Protects.Seal(judged.Answers, seal) };
-            person = seal.Person;
         }
         var quota = judged.Refusal is null ? found.Letter.Quota : null;
         if (quota is { } most && !await quotas.Claim(found.Tenant, found.Letter.DistributionId, most, ct))
             // Whoever has answered already is one of those that were taken, and may be asked something.
             return await AskedOf(session, id, ct) is { } again ? await correcting.Correct(found, again, sent, http, ct)
                 : new(Response.Decider.Initial, 0, 0, LinkRefusals.QuotaFull);
-        var command = new SubmitResponse(found.Invitation, form.Form, found.FormIsClosed, judged, now, person,
-            Words.LanguagesOf(form.Form.Definition.Ui).Contains(language) ? language : null);
+        var command = new SubmitResponse(found.Invitation, form.Form, found.FormIsClosed, judged, now, person.Seal?.Person,
+            Words.LanguagesOf(form.Form.Definition.Ui).Contains(language) ? language : null, person.Named);
         var outcome = await Append(session, Response.Stream(Response.IdFor(id)), command, ct);
         if (outcome.Refusal is not null && quota is not null) await quotas.GiveBack(found.Tenant, found.Letter.DistributionId);
         // Not a second answer but the one to a reviewer's question.
@@ -123,6 +125,8 @@ internal sealed class Submitting(
         if (outcome.Refusal is null)
         {
             // Not to be cancelled: the answers are in.
+            if (person is { Named: not null, Seal: { } named })
+                await links.Reassign(found.Tenant, id, named.Person, CancellationToken.None);
             if (attached.Count > 0) await uploads.Attach(found.Tenant, Response.IdFor(id), attached, CancellationToken.None);
             if (found.Invitation is Invitation.Issued { StartedAt: not null })
                 await drafts.Drop(found.Tenant, id, CancellationToken.None);
@@ -163,10 +167,4 @@ internal sealed class Submitting(
             : [];
         return JsonShape.ObjectOf(own.Concat(given));
     }
-
-    // Letters of old name nobody; the address makes the person.
-    private async Task<PersonSeal?> SealOf(FoundForm found, CancellationToken ct) =>
-        found.Letter.PersonId is { } person
-            ? await persons.SealOf(found.Tenant, person, ct)
-            : (await persons.SealsFor(found.Tenant, [new(found.Letter.Recipient.Email, found.Letter.Recipient.Name)], ct))[0];
 }

@@ -109,6 +109,43 @@ public sealed class OpenLinkApiTests(HostFixture host) : IClassFixture<HostFixtu
     }
 
     [Fact]
+    public async Task Whom_answers_are_about_is_said_in_the_form_and_erasing_that_person_reaches_them()
+    {
+        using var owner = await host.SignIn(DemoUser.Owner);
+        using var anyone = host.Anonymous();
+        var form = await owner.MakeForm("Named within", new
+        {
+            schema = new
+            {
+                type = "object",
+                properties = new Dictionary<string, object>
+                {
+                    ["mail"] = new { type = "string", format = "email" }, ["wish"] = new { type = "string" },
+                },
+            },
+            ui = new { personField = "mail", fields = new { wish = new { classification = "personal" } } },
+        });
+        var link = await owner.Ask(HttpMethod.Post, $"/api/forms/{form}/links", new { name = "All", proofOfWork = false },
+            HttpStatusCode.Created);
+        async Task<JsonElement> Answered(object answers)
+        {
+            var begun = await anyone.Ask(HttpMethod.Post, $"/api/public/forms/{link.Text("token")}/begin", new { }, HttpStatusCode.Created);
+            var sent = await anyone.Submit(begun.Text("token"), answers);
+            return await owner.Ask(HttpMethod.Get, $"/api/responses/{sent.Text("responseId")}");
+        }
+
+        (await Answered(new { wish = "Anonymous" })).GetProperty("respondent").Text("name").ShouldBe("Anonymous");
+        var response = await Answered(new { mail = "named@within.test", wish = "Tea" });
+        response.GetProperty("respondent").Text("email").ShouldBe("named@within.test");
+        response.GetProperty("answers").Text("wish").ShouldBe("Tea");
+        (await host.Smtp.WaitForMailTo("named@within.test")).Text.ShouldContain(response.Text("number"));
+
+        var person = response.Text("personId");
+        await owner.Ask(HttpMethod.Post, $"/api/persons/{person}/erase", new { reason = "Asked for it" });
+        (await owner.Ask(HttpMethod.Get, $"/api/responses/{response.Text("id")}")).GetProperty("answers").Text("wish").ShouldStartWith("erased on");
+    }
+
+    [Fact]
     public async Task What_an_address_fills_in_is_signed_and_dates_hold()
     {
         using var builder = await host.SignIn(DemoUser.Builder);

@@ -95,7 +95,9 @@ export function removeField(draft: Draft, name: string): Draft {
   const { [name]: _schema, ...properties } = draft.schema.properties ?? {}
   const { [name]: _settings, ...fields } = draft.ui.fields ?? {}
   const lifted = lift(setRequired(draft, name, false), [name])
-  return { schema: { ...lifted.schema, properties }, ui: { ...lifted.ui, fields } }
+  const { personField, ...ui } = lifted.ui
+  const about = personField === undefined || personField === name ? {} : { personField }
+  return { schema: { ...lifted.schema, properties }, ui: { ...ui, ...about, fields } }
 }
 
 /**
@@ -259,7 +261,7 @@ function arrangePages(draft: Draft, order: readonly number[]): Draft {
   return withPages({ ...draft, ui }, order.map((at) => draft.ui.pages[at]!))
 }
 
-export const setForm = (draft: Draft, changes: Pick<FormSettings, 'intro' | 'thanks' | 'submitLabel'>): Draft => ({
+export const setForm = (draft: Draft, changes: Pick<FormSettings, 'intro' | 'thanks' | 'submitLabel' | 'personField'>): Draft => ({
   ...draft,
   ui: { ...compact({ ...draft.ui, ...changes }), pages: draft.ui.pages },
 })

@@ -8,8 +8,13 @@ import { type Draft, setSchema, setSettings } from '../model/edits'
 import { fieldKinds, kindNamed, kindOf } from '../model/kinds'
 import { LookupSource } from './LookupSource'
 
+const inRows = [
+  ...['text', 'longText', 'email', 'number', 'integer', 'date', 'dateTime', 'time'],
+  ...['yesNo', 'choice', 'dropdown', 'scale', 'lookup'],
+]
+
 const columnKinds = fieldKinds
-  .filter((kind) => ['text', 'longText', 'number', 'integer', 'date', 'yesNo', 'email', 'choice', 'lookup'].includes(kind.kind))
+  .filter((kind) => inRows.includes(kind.kind))
   .map((kind) => ({ value: kind.kind, label: kind.label }))
 
 /** The questions asked in each row. */
@@ -25,7 +30,8 @@ export function ColumnList({ field }: { field: FormField }) {
   )
   const become = (column: FormField, kind: string) => {
     const { widget: _, lookup: __, ...kept } = settingsNow[column.name] ?? {}
-    const settings = kind === 'lookup' ? { ...kept, widget: kind } : kept
+    const { widget } = kindNamed(kind).settings
+    const settings = widget === undefined ? kept : { ...kept, widget }
     change(
       { ...row, properties: { ...properties, [column.name]: kindNamed(kind).schema } },
       { ...settingsNow, [column.name]: settings },

@@ -1,8 +1,31 @@
-import { Field, Input, Textarea } from '../../../ui/Field'
+import { readForm } from '../../../form-view/form'
+import { Field, Input, Select, Textarea } from '../../../ui/Field'
 import { edit, useBuilder } from '../model/builder'
 import { setForm } from '../model/edits'
 import { Definition } from './Definition'
 import { Look } from './Look'
+
+/** Whoever comes by an open link was not asked by name: the form may ask who they are. */
+function PersonField() {
+  const draft = useBuilder((state) => state.draft)
+  const addresses = readForm(draft).fields.filter((field) => field.schema.format === 'email')
+  const chosen = draft.ui.personField ?? ''
+  if (addresses.length === 0 && chosen === '') return null
+  const options = addresses.map((field) => ({ value: field.name, label: field.label }))
+  if (chosen !== '' && !options.some((one) => one.value === chosen)) options.push({ value: chosen, label: `${chosen} (not there)` })
+  return (
+    <Field
+      label="At open links, the person is named by"
+      help="Their answers are sealed for them and can be erased with them; the receipt is mailed to that address."
+    >
+      <Select
+        value={chosen}
+        options={[{ value: '', label: 'Nobody: answers stay anonymous' }, ...options]}
+        onPick={(personField) => edit((before) => setForm(before, { personField }))}
+      />
+    </Field>
+  )
+}
 
 /** What stands around the fields. */
 export function FormSettings() {
@@ -32,6 +55,7 @@ export function FormSettings() {
           onChange={(event) => edit((draft) => setForm(draft, { thanks: event.target.value }))}
         />
       </Field>
+      <PersonField />
       <Look />
       <Definition />
     </div>

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { JsonSchema } from '../../../form-view/definition'
 import type { Field as FormField } from '../../../form-view/form'
 import { readNumber } from '../../../form-view/numbers'
@@ -11,6 +12,7 @@ const limitsOf: Record<string, Limit[]> = {
   number: [
     { keyword: 'minimum', label: 'At least' },
     { keyword: 'maximum', label: 'At most' },
+    { keyword: 'multipleOf', label: 'In steps of' },
   ],
   scale: [
     { keyword: 'minimum', label: 'From' },
@@ -44,20 +46,52 @@ export function Limits({ field }: { field: FormField }) {
   if (!limits) return null
   const set = (keyword: string, text: string) => {
     const read = readNumber(text)
-    if (read.kind === 'number') edit((draft) => setSchema(draft, field.name, { [keyword]: read.value }))
+    if (read.kind === 'number' && (keyword !== 'multipleOf' || read.value > 0))
+      edit((draft) => setSchema(draft, field.name, { [keyword]: read.value }))
     if (read.kind === 'empty') edit((draft) => setSchema(draft, field.name, { [keyword]: undefined }))
   }
   return (
-    <div className="grid grid-cols-2 gap-3">
-      {limits.map((limit) => (
-        <Field key={limit.keyword} label={limit.label}>
-          <Input
-            inputMode="decimal"
-            defaultValue={String(field.schema[limit.keyword] ?? '')}
-            onChange={(event) => set(limit.keyword, event.target.value)}
-          />
-        </Field>
-      ))}
-    </div>
+    <>
+      <div className="grid grid-cols-2 gap-3">
+        {limits.map((limit) => (
+          <Field key={limit.keyword} label={limit.label}>
+            <Input
+              inputMode="decimal"
+              defaultValue={String(field.schema[limit.keyword] ?? '')}
+              onChange={(event) => set(limit.keyword, event.target.value)}
+            />
+          </Field>
+        ))}
+      </div>
+      {field.widget === 'text' && <Pattern field={field} />}
+    </>
+  )
+}
+
+/** Of a number such as that of an order or a contract. One that cannot be read is not taken. */
+function Pattern({ field }: { field: FormField }) {
+  const [fault, setFault] = useState<string>()
+  const write = (pattern: string) => {
+    try {
+      new RegExp(pattern, 'u')
+      setFault(undefined)
+      edit((draft) => setSchema(draft, field.name, { pattern: pattern || undefined } as JsonSchema))
+    } catch (error) {
+      setFault((error as Error).message)
+    }
+  }
+  return (
+    <Field
+      label="Written as"
+      help="A regular expression, such as ^[A-Z]{2}[0-9]{6}$. Who writes otherwise is shown the example of the empty box."
+      error={fault}
+    >
+      <Input
+        defaultValue={field.schema.pattern ?? ''}
+        spellCheck={false}
+        className="font-mono"
+        onChange={(event) => write(event.target.value)}
+      />
+    </Field>
   )
 }
