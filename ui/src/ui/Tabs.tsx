@@ -42,7 +42,7 @@ export function Tabs({ label, tabs, value, onChange, className, fill }: TabsProp
         <Radix.Content
           key={tab.value}
           value={tab.value}
-          className={classes('outline-offset-[-2px]', fill && 'min-h-0 flex-1 overflow-auto')}
+          className={classes('outline-offset-[-2px]', fill && 'relative min-h-0 flex-1 overflow-auto')}
         >
           {tab.content}
         </Radix.Content>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.Forms.Importing;
 using ConcertMaster.Forms.Logic;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
@@ -36,6 +37,12 @@ internal static class AnalyseForm
                 .. DefinitionFindings.Of(definition),
                 .. published is null ? [] : DefinitionFindings.Consents(published, definition),
                 .. analysis.Errors,
+            ],
+            Warnings =
+            [
+                .. analysis.Warnings,
+                .. UndrawnParts.Of(definition).Select(part => new Finding(
+                    $"/schema{part.Path}", "schema.not-drawn", UndrawnParts.FieldOf(part), part.Message)),
             ],
         };
     }

@@ -32,7 +32,7 @@ internal static class ImportForm
         if (Upgraded(body.Schema) is not var (upgraded, report)) return NamedTwice.ToProblem();
         var (definition, refusal) = Read(upgraded);
         if (definition is null) return refusal!.ToProblem();
-        report = report with { Notes = UndrawnParts.Of(definition.Schema) };
+        report = report with { Notes = UndrawnParts.Of(definition) };
         if (dryRun is true) return Results.Json(new { definition, report }, AppJson.Options);
         var now = time.GetUtcNow();
         var name = body.Name ?? definition.Schema.FindText("title");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Forms.Logic;
 using ConcertMaster.Shared;
 
@@ -6,23 +7,35 @@ namespace ConcertMaster.Forms.Importing;
 
 /// <summary>
 /// What is in a schema and has no control: it is kept and judged, but nobody is asked for it as it is meant. Whoever imports
-/// it is told before anything is replaced.
+/// or edits it is told.
 /// </summary>
 internal static class UndrawnParts
 {
     private static readonly string[] Rules =
         ["if", "oneOf", "anyOf", "allOf", "not", "dependentRequired", "dependentSchemas", "patternProperties", "minProperties"];
 
-    public static IReadOnlyList<SchemaChange> Of(JsonElement schema)
+    public static IReadOnlyList<SchemaChange> Of(FormDefinition definition)
     {
+        var schema = definition.Schema;
         var found = Rules.Where(rule => schema.Find(rule) is not null).Select(rule => new SchemaChange(
             $"/{rule}", $"“{rule}” is judged when answers are sent, and moves nothing on the page. "
                 + "Say under Logic what is shown or required when.")).ToList();
         if (schema.Find("$ref") is { } reference)
             found.Add(new("/$ref", $"“{reference}” is not in this schema, or holds itself. Put what it stands for in its place."));
         Inside(schema, "", found);
+        var otherwise = definition.Fields.Where(IsDrawnOtherwise).Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
+        found.RemoveAll(part => FieldOf(part) is { } field && otherwise.Contains(field));
         return found;
     }
+
+    /// <summary>The question that a part belongs to; null where it is about the whole.</summary>
+    public static string? FieldOf(SchemaChange part) =>
+        part.Path.StartsWith("/properties/", StringComparison.Ordinal)
+            ? part.Path.Split('/')[2].Replace("~1", "/").Replace("~0", "~") : null;
+
+    // By what it is said to be, whatever its schema looks like.
+    private static bool IsDrawnOtherwise(FormField field) => field.Ui is { } ui && (ui.Find("calculate") is not null
+        || ui.FindText("widget") is "file" or "signature" or "calculated" or "section" or "statement" or "hidden");
 
     private static void Inside(JsonElement schema, string path, List<SchemaChange> found)
     {

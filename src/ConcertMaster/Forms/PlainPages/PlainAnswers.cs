@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Shared;
+using ConcertMaster.Shared.Expressions;
 using Microsoft.AspNetCore.Http;
 
 namespace ConcertMaster.Forms.PlainPages;
@@ -12,6 +14,14 @@ namespace ConcertMaster.Forms.PlainPages;
 /// </summary>
 internal static class PlainAnswers
 {
+    /// <summary>What stands there before anything is typed: what was filled in, or else what a question begins with.</summary>
+    public static JsonElement Begun(FormDefinition definition, JsonElement? prefill) => JsonShape.Combine(
+    [
+        JsonShape.ObjectOf(definition.Fields.Where(field => field.Schema.Find("default") is not null)
+            .Select(field => KeyValuePair.Create(field.Name, field.Schema.Find("default")!.Value))),
+        prefill ?? JsonValues.EmptyObject,
+    ]);
+
     /// <param name="files">What was sent for questions that are answered with files.</param>
     public static JsonElement Read(
         IReadOnlyList<PlainField> fields, IFormCollection sent, JsonElement prefill,

@@ -8,7 +8,6 @@ using ConcertMaster.Forms.Filling;
 using ConcertMaster.Forms.Lookups;
 using ConcertMaster.Forms.Responses;
 using ConcertMaster.Forms.Uploads;
-using ConcertMaster.Shared.Expressions;
 using Microsoft.AspNetCore.Http;
 
 namespace ConcertMaster.Forms.PlainPages;
@@ -72,8 +71,8 @@ internal sealed class PlainFilling(
     private async Task<Sheet> SheetOf(FoundForm found, Response.Submitted? response, CancellationToken ct)
     {
         if (response is not { Asked: { } asked })
-            return new(found.Form.Form, found.Form, found.Shown.Prefill ?? JsonValues.EmptyObject, found.Shown.Message,
-                found.Letter.Deadline);
+            return new(found.Form.Form, found.Form, PlainAnswers.Begun(found.Form.Form.Definition, found.Shown.Prefill),
+                found.Shown.Message, found.Letter.Deadline);
         var whole = found.Known.Versions[response.Receipt.FormVersion];
         var correction = await correcting.Shown(found, response, ct);
         var form = whole.Form with { Definition = AskedQuestions.Of(whole.Form.Definition, correction.Fields) };

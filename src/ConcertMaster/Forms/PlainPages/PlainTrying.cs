@@ -1,9 +1,9 @@
+using System.Text.Json;
 using ConcertMaster.Access;
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.Forms.Filling;
 using ConcertMaster.Forms.Lookups;
 using ConcertMaster.Forms.Uploads;
-using ConcertMaster.Shared.Expressions;
 using Microsoft.AspNetCore.Http;
 
 namespace ConcertMaster.Forms.PlainPages;
@@ -12,13 +12,13 @@ namespace ConcertMaster.Forms.PlainPages;
 internal sealed class PlainTrying(TestFillings tests, LookupAnswers lookups, PlainUploads uploads, IDirectory directory)
 {
     public async Task<PlainPage> Show(FoundTest found, HttpContext http, CancellationToken ct) =>
-        (await PageOf(found, http, ct)).Write(JsonValues.EmptyObject, []);
+        (await PageOf(found, http, ct)).Write(Begun(found), []);
 
     public async Task<PlainPage> Send(FoundTest found, IFormCollection sent, HttpContext http, CancellationToken ct)
     {
         var page = await PageOf(found, http, ct);
         var (files, refused) = await uploads.Receive(UploadOwner.Of(found), sent, ct);
-        var answers = PlainAnswers.Read(PlainField.ListOf(page.Form.Definition), sent, JsonValues.EmptyObject, files);
+        var answers = PlainAnswers.Read(PlainField.ListOf(page.Form.Definition), sent, Begun(found), files);
         if (refused.Count > 0) return page.Write(answers, refused);
         answers = await lookups.ByLabel(found.Tenant, found.Form, answers, ct);
         var (taken, _, refusal) = await tests.Take(found, answers, ct);
@@ -26,6 +26,8 @@ internal sealed class PlainTrying(TestFillings tests, LookupAnswers lookups, Pla
             : refusal!.Faults.Count > 0 ? page.Write(answers, refusal.Faults)
             : new PlainNotices(page.Language).Refused(page.Form.Name, refusal);
     }
+
+    private static JsonElement Begun(FoundTest found) => PlainAnswers.Begun(found.Form.Form.Definition, null);
 
     private async Task<PlainFormPage> PageOf(FoundTest found, HttpContext http, CancellationToken ct)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using ConcertMaster.Forms.Importing;
 
@@ -48,14 +47,14 @@ public sealed class DrawableSchemaSpec
     [InlineData("""{"properties":{"a":{"$ref":"#/$defs/gone"}}}""", "/properties/a")]
     [InlineData("""{"if":{"required":["a"]},"properties":{"a":{"enum":[1]}}}""", "/if")]
     public void What_has_no_control_is_told(string given, string path) =>
-        UndrawnParts.Of(Json(given)).ShouldHaveSingleItem().Path.ShouldBe(path);
+        UndrawnParts.Of(FormSituations.Definition(given)).ShouldHaveSingleItem().Path.ShouldBe(path);
 
     [Fact]
-    public void What_the_builder_makes_is_drawn() => UndrawnParts.Of(Json("""
+    public void What_the_builder_makes_is_drawn() => UndrawnParts.Of(FormSituations.Definition("""
         {"properties":{"choice":{"enum":["a"]},"named":{"oneOf":[{"const":1,"title":"One"}]},
          "many":{"type":"array","items":{"enum":["a"]}},"rows":{"type":"array","items":{"type":"object","properties":{"n":{"type":"number"}}}},
-         "price":{"type":"object","properties":{"amount":{"type":"number"},"currency":{"enum":["EUR"]}}},"agreed":{"const":true},"heading":{"not":{}}}}
-        """)).ShouldBeEmpty();
+         "price":{"type":"object","properties":{"amount":{"type":"number"},"currency":{"enum":["EUR"]}}},"agreed":{"const":true},"heading":{"not":{}},"cv":{"type":"array"}}}
+        """, """{"fields":{"cv":{"widget":"file"}}}""")).ShouldBeEmpty();
 
     [Fact]
     public void Fields_and_what_is_inside_of_them_stay_in_the_order_of_the_schema()
@@ -66,6 +65,4 @@ public sealed class DrawableSchemaSpec
             """)!.AsObject(), ui);
         ui.ToJsonString().ShouldBe("""{"order":["z","a","m"],"fields":{"a":{"order":["y","b"]},"m":{"order":["x","c"]}}}""");
     }
-
-    private static JsonElement Json(string text) => JsonSerializer.Deserialize<JsonElement>(text);
 }
