@@ -11,15 +11,21 @@ import type { Mark } from '../useAnalysis'
 import { Marks } from './Marks'
 import { writeQuestion } from './adding'
 
-type FieldCardProps = { field: Field; chosen: boolean; marks: readonly Mark[] | undefined }
+type FieldCardProps = {
+  field: Field
+  chosen: boolean
+  marks: readonly Mark[] | undefined
+  /** A condition in words. */
+  say: (expression: string) => string
+}
 
 /** A field as it will look. Choosing it opens its settings; Alt with the arrow keys moves it. */
-export function FieldCard({ field, chosen, marks }: FieldCardProps) {
+export function FieldCard({ field, chosen, marks, say }: FieldCardProps) {
   const { setNodeRef, setActivatorNodeRef, listeners, attributes, transform, transition, isDragging } = useSortable({
     id: field.name,
   })
   const nudge = (by: 1 | -1) => edit((draft) => nudgeField(draft, field.name, by), field.name)
-  const logic = field.visibleIf ?? field.requiredIf ?? field.validIf
+  const logic = logicOf(field, say)
   return (
     <li
       ref={setNodeRef}
@@ -62,9 +68,7 @@ export function FieldCard({ field, chosen, marks }: FieldCardProps) {
           {logic && (
             <p className="mt-2 flex items-center gap-1 text-dense text-ink-3">
               <Sparkles size={14} aria-hidden className="shrink-0" />
-              <span className="truncate font-mono text-xs">
-                {field.visibleIf ? `shown if ${field.visibleIf}` : logic}
-              </span>
+              <span className="truncate">{logic}</span>
             </p>
           )}
           <Marks marks={marks} className="mt-2" />
@@ -96,6 +100,13 @@ export function FieldCard({ field, chosen, marks }: FieldCardProps) {
       </div>
     </li>
   )
+}
+
+/** The first thing that governs a field; the others are on its card under Logic. */
+function logicOf({ visibleIf, requiredIf, validIf }: Field, say: FieldCardProps['say']): string | undefined {
+  if (visibleIf) return `Shown if ${say(visibleIf)}`
+  if (requiredIf && requiredIf !== 'true') return `Must be answered if ${say(requiredIf)}`
+  return validIf && `Accepted if ${say(validIf)}`
 }
 
 function duplicate(name: string) {

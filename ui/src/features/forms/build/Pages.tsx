@@ -5,6 +5,7 @@ import { type Field, readForm } from '../../../form-view/form'
 import { classes } from '../../../lib/classes'
 import { Button, IconButton } from '../../../ui/Button'
 import { choose, edit, useBuilder } from '../model/builder'
+import { askedOf, sayCondition } from '../logic/asking'
 import { addPage, movePage, removePage, setPage } from '../model/edits'
 import { type Mark, marksOf, useAnalysis } from '../useAnalysis'
 import { FieldCard } from './FieldCard'
@@ -27,9 +28,14 @@ export function Pages() {
   const draft = useBuilder((state) => state.draft)
   const fields = new Map(readForm(draft).fields.map((field) => [field.name, field]))
   const marks = marksOf(useAnalysis())
+  const chosen = useBuilder((state) => state.chosen)
   return (
     <div
-      className="overflow-auto bg-paper px-6 py-5 max-md:px-3"
+      className={classes(
+        'overflow-auto bg-paper px-6 py-5 max-md:px-3',
+        // The last questions can be scrolled above the sheet of settings.
+        chosen !== null && 'max-lg:pb-[52dvh]',
+      )}
       onClick={(event) => event.target === event.currentTarget && choose(null)}
     >
       <div className="mx-auto flex max-w-160 flex-col gap-6">
@@ -57,6 +63,7 @@ function PageSheet({ index, fields, marks }: PageSheetProps) {
   const chosen = useBuilder((state) => state.chosen)
   const { setNodeRef, setActivatorNodeRef, listeners, attributes, isDragging } = useSortable({ id: pageId(index) })
   const page = pages[index]!
+  const say = (expression: string) => sayCondition(expression, askedOf([...fields.values()]))
   const several = pages.length > 1
   const move = (by: 1 | -1) => edit((before) => movePage(before, index, index + by))
   return (
@@ -120,7 +127,9 @@ function PageSheet({ index, fields, marks }: PageSheetProps) {
         <ul className="flex flex-col gap-2">
           {page.fields.map((name) => {
             const field = fields.get(name)
-            return field && <FieldCard key={name} field={field} chosen={name === chosen} marks={marks.get(name)} />
+            return (
+              field && <FieldCard key={name} field={field} chosen={name === chosen} marks={marks.get(name)} say={say} />
+            )
           })}
         </ul>
       </SortableContext>

@@ -146,7 +146,12 @@ function Compared({ formId, after, others }: ComparedProps) {
             className="w-40"
           />
           {changes.length > 0 && (
-            <Checkbox label="As the form" checked={drawn !== ''} onToggle={(on) => setFilters({ drawn: on ? 'yes' : null })} />
+            <Checkbox
+              label="As the form"
+              className="items-center"
+              checked={drawn !== ''}
+              onToggle={(on) => setFilters({ drawn: on ? 'yes' : null })}
+            />
           )}
         </div>
       }

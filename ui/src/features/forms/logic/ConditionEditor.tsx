@@ -174,7 +174,7 @@ function ValueBox({ clause, field, onSay }: { clause: Clause; field: FormField |
       type={boxes[field?.widget ?? ''] ?? 'text'}
       value={clause.value}
       onChange={(event) => onSay(event.target.value)}
-      className="w-36"
+      className="w-36!"
     />
   )
 }

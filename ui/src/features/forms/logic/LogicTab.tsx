@@ -12,11 +12,12 @@ import { ConditionEditor } from './ConditionEditor'
 /** When a page or a field is shown, must be answered, or is refused: in words, with the expression beside them. */
 export function LogicTab() {
   const draft = useBuilder((state) => state.draft)
-  const [all, setAll] = useState(false)
   const fields = readForm(draft).fields
   const governed = fields.filter((field) => field.widget !== 'hidden')
   const withLogic = governed.filter((field) => field.visibleIf ?? field.requiredIf ?? field.calculate ?? field.validIf)
-  const shown = all || withLogic.length === 0 ? governed : withLogic
+  // Asked once: the first condition that is written must not make the other fields go away.
+  const [few, setFew] = useState(withLogic.length > 0)
+  const shown = few && withLogic.length > 0 ? withLogic : governed
   return (
     <div className="mx-auto flex max-w-5xl flex-col gap-4 px-6 py-5 max-md:px-4 max-md:pb-24">
       <p className="text-ink-2">
@@ -41,9 +42,9 @@ export function LogicTab() {
       )}
       <Checkbox
         label="Only fields that have logic"
-        checked={!all && withLogic.length > 0}
+        checked={few && withLogic.length > 0}
         disabled={withLogic.length === 0}
-        onToggle={(on) => setAll(!on)}
+        onToggle={setFew}
       />
       {shown.map((field) => (
         <FieldLogic key={field.name} field={field} fields={fields} />

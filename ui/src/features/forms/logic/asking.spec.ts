@@ -1,7 +1,7 @@
 import jsonata from 'jsonata'
 import { describe, expect, it } from 'vitest'
 import { readForm } from '../../../form-view/form'
-import { askedOf, clauseOn, comparable, namesOf, operandFor, verbsFor } from './asking'
+import { askedOf, clauseOn, comparable, namesOf, operandFor, sayCondition, verbsFor } from './asking'
 import { type Clause, writeCondition } from './conditions'
 import { kindNamed } from '../model/kinds'
 
@@ -48,6 +48,13 @@ describe('what can be asked', () => {
 
   it('finds words within a text', async () =>
     expect(await holds(on('text', { verb: 'says', value: 'late' }), { text: 'It came late.' })).toBe(true))
+
+  it('is said as a sentence where it can be', () => {
+    const say = (expression: string) => sayCondition(expression, askedOf(fields))
+    expect(say("level = '1' and date < ends")).toBe('Level is 1 and Date is before Ends')
+    expect(say('yesNo or $not($exists(money.amount))')).toBe('Yes no is yes or Money: Amount is not answered')
+    expect(say('$sum(rows.amount) > 3')).toBe('$sum(rows.amount) > 3')
+  })
 
   it('compares a date with another, and not with a time of day', async () => {
     expect(comparable(asked('date'), 'under', askedOf(fields)).map((one) => one.path)).toEqual(['ends'])

@@ -1,5 +1,5 @@
 import { type Field, isRows, isText } from '../../../form-view/form'
-import { type Clause, isComparison, quoted, type Verb } from './conditions'
+import { type Clause, isComparison, quoted, readCondition, takesValue, type Verb } from './conditions'
 
 /** Something that an expression can name: a question, or a box of one. */
 export type Asked = { path: string; label: string; field: Field }
@@ -82,6 +82,25 @@ const firstValue = (field: Field) => {
   if (family === 'yesNo') return 'true'
   if (field.choices.length > 0) return String(field.choices[0]!.value)
   return family === 'number' ? '0' : ''
+}
+
+/** A condition as a sentence; the expression itself where words cannot say it. */
+export function sayCondition(expression: string, asked: readonly Asked[]): string {
+  const condition = readCondition(expression)
+  if (!condition) return expression
+  const labelOf = (path: string) => asked.find((one) => one.path === path)?.label ?? path
+  const say = (clause: Clause) => {
+    const field = asked.find((one) => one.path === clause.field)?.field
+    const verb = verbsFor(field, clause.verb).find((one) => one.value === clause.verb)?.label ?? clause.verb
+    return [labelOf(clause.field), verb, takesValue(clause.verb) ? sayOperand(clause, field, labelOf) : ''].join(' ').trim()
+  }
+  return condition.clauses.map(say).join(` ${condition.join} `)
+}
+
+function sayOperand({ value, as }: Clause, field: Field | undefined, labelOf: (path: string) => string): string {
+  if (as === 'field') return labelOf(value)
+  if (value === 'true' || value === 'false') return value === 'true' ? 'yes' : 'no'
+  return field?.choices.find((one) => String(one.value) === value)?.label ?? value
 }
 
 /** What was chosen or typed, as a value of the kind that the question is answered with. */

@@ -29,7 +29,7 @@ export function FieldSettings() {
       aria-label={field ? `Settings of ${field.label}` : 'Settings of the form'}
       className={`overflow-auto border-line bg-sheet p-4 lg:border-l ${
         field
-          ? 'max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-30 max-lg:max-h-[60dvh] max-lg:border-t max-lg:shadow-float'
+          ? 'max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-30 max-lg:max-h-[50dvh] max-lg:border-t max-lg:shadow-float'
           : 'max-lg:hidden'
       }`}
     >
