@@ -194,7 +194,8 @@ function widgetForSchema(schema: JsonSchema): Widget {
   if (schema.format === 'date-time') return 'dateTime'
   if (schema.format === 'time') return 'time'
   if (schema.format === 'email') return 'email'
-  return (schema.maxLength ?? 0) > 300 ? 'longText' : 'text'
+  // What has a form of its own, such as a web address, stands in one line however long it may be.
+  return (schema.maxLength ?? 0) > 300 && schema.format === undefined ? 'longText' : 'text'
 }
 
 /** An object without a widget of its own is known by its properties; any other is drawn as the boxes it is made of. */

@@ -138,7 +138,8 @@ internal sealed record PlainField(
                 "time" => "time",
                 "date-time" => "dateTime",
                 "email" => "email",
-                _ => NumberOf(schema, "maxLength") > 300 ? "longText" : "text",
+                null => NumberOf(schema, "maxLength") > 300 ? "longText" : "text",
+                _ => "text",
             },
         };
     }

@@ -52,8 +52,10 @@ public sealed class DrawableSchemaSpec
     [Fact]
     public void What_the_builder_makes_is_drawn() => UndrawnParts.Of(FormSituations.Definition("""
         {"properties":{"choice":{"enum":["a"]},"named":{"oneOf":[{"const":1,"title":"One"}]},
-         "many":{"type":"array","items":{"enum":["a"]}},"rows":{"type":"array","items":{"type":"object","properties":{"n":{"type":"number"}}}},
-         "price":{"type":"object","properties":{"amount":{"type":"number"},"currency":{"enum":["EUR"]}}},"agreed":{"const":true},"heading":{"not":{}},"cv":{"type":"array"}}}
+         "many":{"type":"array","items":{"enum":["a"]}},
+         "rows":{"type":"array","items":{"type":"object","properties":{"n":{"type":"number"}}}},
+         "price":{"type":"object","properties":{"amount":{"type":"number"},"currency":{"enum":["EUR"]}}},
+         "agreed":{"const":true},"heading":{"not":{}},"cv":{"type":"array"}}}
         """, """{"fields":{"cv":{"widget":"file"}}}""")).ShouldBeEmpty();
 
     [Fact]

@@ -142,7 +142,8 @@ public sealed class OpenLinkApiTests(HostFixture host) : IClassFixture<HostFixtu
 
         var person = response.Text("personId");
         await owner.Ask(HttpMethod.Post, $"/api/persons/{person}/erase", new { reason = "Asked for it" });
-        (await owner.Ask(HttpMethod.Get, $"/api/responses/{response.Text("id")}")).GetProperty("answers").Text("wish").ShouldStartWith("erased on");
+        (await owner.Ask(HttpMethod.Get, $"/api/responses/{response.Text("id")}")).GetProperty("answers").Text("wish")
+            .ShouldStartWith("erased on");
     }
 
     [Fact]
