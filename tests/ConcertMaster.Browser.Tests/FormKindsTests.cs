@@ -1,3 +1,4 @@
+using System.Net;
 using ConcertMaster.Testing.Hosting;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -38,6 +39,27 @@ public sealed class FormKindsTests(BrowserHost host)
         var link = await host.Invite(form.GetProperty("definition"));
         await ShouldBeAccessible(link);
         await ShouldBeAccessible($"{link}?plain");
+        await TriedWithAFile(id);
+    }
+
+    /// <summary>A test link takes files as a real one does.</summary>
+    private async Task TriedWithAFile(string form)
+    {
+        using var builder = await host.SignIn(DemoUser.Builder);
+        var test = await builder.Ask(HttpMethod.Post, $"/api/forms/{form}/tests", new { }, HttpStatusCode.Created);
+        await using var phone = await Testing.Browser.Open(host.BaseUrl, 390);
+        var page = phone.Page;
+        await page.GotoAsync($"/f/{test.GetProperty("token").GetString()}");
+        await page.Locator("input[type=file]").SetInputFilesAsync(
+            new FilePayload { Name = "cv.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7 x"u8.ToArray() });
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Remove cv.pdf" })).ToBeVisibleAsync();
+        // It is there from the beginning of the transfer on; what is under way has a bar.
+        await Expect(page.Locator("li progress")).ToHaveCountAsync(0);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Check your answers" }).ClickAsync();
+        await Expect(page.GetByText("cv.pdf")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send answers" }).ClickAsync();
+        await Expect(page.GetByText("TEST-")).ToBeVisibleAsync();
+        phone.Complaints.ShouldBeEmpty();
     }
 
     private async Task ShouldBeAccessible(string address)
