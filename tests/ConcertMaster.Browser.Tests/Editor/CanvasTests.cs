@@ -81,6 +81,39 @@ public sealed class CanvasTests(BrowserHost host)
         nodes["sum"].GetProperty("position").GetProperty("x").GetInt32().ShouldBe(272);
     }
 
+    [Fact]
+    public async Task A_frame_drawn_by_the_mouse_chooses_steps_and_the_right_button_says_what_can_be_done_with_them()
+    {
+        var id = await EditorPage.Draw(host, "Frame");
+        await using var editor = await EditorPage.Open(host, DemoUser.Builder, id);
+        var (first, last) = ((await editor.Step("Add up").BoundingBoxAsync())!, (await editor.Step("Double it").BoundingBoxAsync())!);
+        await editor.Page.Mouse.MoveAsync(first.X - 10, first.Y - 60);
+        await editor.Page.Mouse.DownAsync();
+        await editor.Page.Mouse.MoveAsync(last.X + last.Width / 2, last.Y + 100, new() { Steps = 8 });
+        await editor.Page.Mouse.UpAsync();
+        await Expect(editor.Page.Locator(".react-flow__node.selected")).ToHaveCountAsync(2);
+        await editor.Page.GetByRole(AriaRole.Toolbar, new() { Name = "What is selected" })
+            .GetByRole(AriaRole.Button, new() { Name = "Group", Exact = true }).ClickAsync();
+        await Expect(editor.Page.GetByLabel("Name of the group")).ToBeVisibleAsync();
+
+        // In the group a step comes in between, in a room that is made for it, and is of the group.
+        var line = editor.Page.GetByRole(AriaRole.Group, new() { Name = "Line from Add up, out, to Double it" });
+        await line.HoverAsync(new() { Force = true });
+        await editor.Page.GetByRole(AriaRole.Button, new() { Name = "Insert a step here" }).ClickAsync();
+        await editor.Page.GetByRole(AriaRole.Combobox, new() { Name = "What comes next?" }).FillAsync("filter");
+        await editor.Press("Enter");
+        await editor.Step("Tell Ana").ClickAsync(new() { Button = MouseButton.Right });
+        await editor.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Delete and join the ends" }).ClickAsync();
+        await Expect(editor.Step("Tell Ana")).ToHaveCountAsync(0);
+        await Expect(editor.Page.GetByRole(AriaRole.Button, new() { Name = "Undo: Delete Tell Ana" })).ToBeEnabledAsync();
+        await editor.Saved();
+        var draft = await EditorPage.Draft(host, id);
+        draft.GetProperty("layout").GetProperty("groups")[0].GetProperty("nodeIds").GetArrayLength().ShouldBe(3);
+        draft.GetProperty("nodes").EnumerateArray().Single(node => node.GetProperty("id").GetString() == "twice")
+            .GetProperty("position").GetProperty("x").GetInt32().ShouldBe(816);
+        editor.Opened.Complaints.ShouldBeEmpty();
+    }
+
     private static async Task Tremble(EditorPage editor, string step)
     {
         var box = (await editor.Step(step).BoundingBoxAsync())!;

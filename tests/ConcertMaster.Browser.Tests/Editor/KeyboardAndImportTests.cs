@@ -32,6 +32,39 @@ public sealed class KeyboardAndImportTests(BrowserHost host)
     }
 
     [Fact]
+    public async Task The_outline_is_walked_by_arrows_and_cuts_and_makes_connections()
+    {
+        var id = await EditorPage.Draw(host, "Outline");
+        await using var editor = await EditorPage.Open(host, DemoUser.Builder, id);
+        await editor.ClickPaper();
+        await editor.Press("o");
+        await editor.Page.GetByRole(AriaRole.Treeitem, new() { Name = "Begin" }).FocusAsync();
+        await editor.Press("ArrowDown");
+        await Expect(editor.Page.GetByRole(AriaRole.Treeitem, new() { Name = "Add up" })).ToBeFocusedAsync();
+        var ways = editor.Page.GetByRole(AriaRole.Region, new() { Name = "Ways of Add up" });
+        await ways.GetByRole(AriaRole.Button, new() { Name = "Disconnect Add up from Double it" }).ClickAsync();
+        await ways.GetByLabel("Connect Add up, out, to").SelectOptionAsync("Tell Ana");
+        await Expect(ways.GetByRole(AriaRole.Button, new() { Name = "Disconnect Add up from Tell Ana" })).ToBeVisibleAsync();
+
+        // A problem leads into the field that it is about.
+        await editor.Page.GetByRole(AriaRole.Treeitem, new() { Name = "Tell Ana" }).ClickAsync();
+        await editor.Page.GetByRole(AriaRole.Textbox, new() { Name = "Subject" }).FillAsync("");
+        await editor.Page.GetByRole(AriaRole.Button, new() { Name = "Close the outline" }).ClickAsync();
+        await editor.ClickPaper();
+        var problems = editor.Page.GetByRole(AriaRole.Region, new() { Name = "Problems" });
+        await problems.GetByRole(AriaRole.Button).First.ClickAsync();
+        await problems.GetByRole(AriaRole.Button, new() { Name = "Tell Ana, Subject" }).ClickAsync();
+        await Expect(editor.Page.GetByRole(AriaRole.Textbox, new() { Name = "Subject" })).ToBeFocusedAsync();
+        // It becomes an expression under the hand, and the writing goes on.
+        await editor.Page.Keyboard.TypeAsync("Sum {{ sum }} of today");
+        await editor.Saved();
+        var mail = (await EditorPage.Draft(host, id)).GetProperty("nodes").EnumerateArray()
+            .Single(node => node.GetProperty("id").GetString() == "mail");
+        mail.GetProperty("config").GetProperty("subject").GetString().ShouldBe("Sum {{ sum }} of today");
+        editor.Opened.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_workflow_of_n8n_is_pasted_with_a_report_and_saved()
     {
         const string foreign = """

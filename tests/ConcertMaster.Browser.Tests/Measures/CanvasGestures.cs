@@ -29,9 +29,9 @@ internal static class CanvasGestures
 
     public static IReadOnlyList<(string Name, Func<Task> Act)> On(IPage page) =>
     [
-        ("pan", async () => await Drag(page, await page.EvaluateAsync<float[]>(EmptySpot), 150)),
+        ("pan", async () => await Drag(page, await page.EvaluateAsync<float[]>(EmptySpot), 150, MouseButton.Middle)),
         ("zoom", async () => await Zoom(page, await page.EvaluateAsync<float[]>(EmptySpot))),
-        ("drag", async () => await Drag(page, await page.EvaluateAsync<float[]>(MiddleOfAStep), 100)),
+        ("drag", async () => await Drag(page, await page.EvaluateAsync<float[]>(MiddleOfAStep), 100, MouseButton.Left)),
     ];
 
     /// <summary>One of a few edits in turn; returns how many there were.</summary>
@@ -46,20 +46,22 @@ internal static class CanvasGestures
         return 4;
     }
 
-    private static async Task Drag(IPage page, float[] from, int reach)
+    private static async Task Drag(IPage page, float[] from, int reach, MouseButton button)
     {
         await page.Mouse.MoveAsync(from[0], from[1]);
-        await page.Mouse.DownAsync();
+        await page.Mouse.DownAsync(new() { Button = button });
         for (var i = 0; i < 150; i++)
             await page.Mouse.MoveAsync(from[0] + reach * MathF.Sin(i / 12f), from[1] + reach * 0.6f * MathF.Sin(i / 9f));
         await page.Mouse.MoveAsync(from[0], from[1]);
-        await page.Mouse.UpAsync();
+        await page.Mouse.UpAsync(new() { Button = button });
     }
 
     private static async Task Zoom(IPage page, float[] at)
     {
         await page.Mouse.MoveAsync(at[0], at[1]);
+        await page.Keyboard.DownAsync("Control");
         for (var i = 0; i < 80; i++) await page.Mouse.WheelAsync(0, i % 20 < 10 ? 20 : -20);
+        await page.Keyboard.UpAsync("Control");
     }
 }
 

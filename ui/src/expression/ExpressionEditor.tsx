@@ -4,6 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import CodeMirror, { type ReactCodeMirrorRef } from '@uiw/react-codemirror'
 import { CircleAlert } from 'lucide-react'
 import { useMemo, useRef } from 'react'
+import { useCaret } from '../ui/caret'
+import { useFieldTies } from '../ui/Field'
 import { useDebounced } from '../lib/useDebounced'
 import { droppedFields } from './dropped'
 import { evaluateApart } from './evaluateApart'
@@ -25,6 +27,10 @@ const look = EditorView.theme({
 const frame =
   'overflow-hidden rounded-field border border-line-strong focus-within:border-accent focus-within:ring-1 focus-within:ring-accent'
 
+/** What a control becomes when an expression is asked for, and where writing begins then. */
+const emptyExpression = '{{  }}'
+const caretInEmpty = 3
+
 export interface ExpressionEditorProps {
   label: string
   value: string
@@ -34,9 +40,15 @@ export interface ExpressionEditorProps {
   scope: Scope | null
   stepIds: readonly string[]
   readOnly?: boolean
+  /** Where writing goes on; null when nobody is writing. */
+  caret: number | null
 }
 
-export function ExpressionEditor({ label, value, onChange, bare, scope, stepIds, readOnly }: ExpressionEditorProps) {
+export function ExpressionEditor({ label, value, onChange, bare, scope, stepIds, readOnly, caret }: ExpressionEditorProps) {
+  const { id } = useFieldTies()
+  // While the editor was being fetched, writing went on in the plain field that stood here.
+  const goneOn = useCaret() ?? caret
+  const at = goneOn === null ? null : value === emptyExpression ? caretInEmpty : Math.min(goneOn, value.length)
   const editor = useRef<ReactCodeMirrorRef>(null)
   const known = useRef({ scope, stepIds })
   known.current = { scope, stepIds }
@@ -45,10 +57,10 @@ export function ExpressionEditor({ label, value, onChange, bare, scope, stepIds,
       expressionLanguage(() => known.current.scope, () => known.current.stepIds, bare),
       droppedFields(bare),
       EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ 'aria-label': label }),
+      EditorView.contentAttributes.of({ 'aria-label': label, ...(id ? { id } : {}) }),
       look,
     ],
-    [bare, label],
+    [bare, label, id],
   )
   const rested = useDebounced(value, 250)
   const result = useQuery({
@@ -74,6 +86,8 @@ export function ExpressionEditor({ label, value, onChange, bare, scope, stepIds,
         ref={editor}
         value={value}
         onChange={onChange}
+        autoFocus={at !== null}
+        {...(at === null ? {} : { selection: { anchor: at } })}
         extensions={extensions}
         readOnly={readOnly ?? false}
         theme="none"
@@ -88,7 +102,7 @@ export function ExpressionEditor({ label, value, onChange, bare, scope, stepIds,
               {result.at !== null && ` (at ${result.at})`}
             </span>
           ) : !scope ? (
-            <span className="text-ink-3">Run the workflow once to see the result on real data.</span>
+            <span className="text-ink-2">Run the workflow once to see the result on real data.</span>
           ) : (
             <span tabIndex={0} className="block max-h-20 overflow-auto wrap-anywhere text-ink-2">
               = {result?.value === undefined ? 'nothing' : JSON.stringify(result.value)?.slice(0, 500)}

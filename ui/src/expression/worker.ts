@@ -14,6 +14,9 @@ export interface Reply {
   outcome: Outcome
 }
 
+/** Said once, when all is loaded: the time that an expression may take begins no earlier. */
+postMessage('ready')
+
 addEventListener('message', (event: MessageEvent<Question>) => {
   const { id, source, scope, bare } = event.data
   void evaluate(source, scope, bare).then((outcome) => postMessage({ id, outcome } satisfies Reply))

@@ -7,6 +7,8 @@ import { Surroundings } from './context'
 import type { FieldProps } from './SchemaField'
 import { TextField } from './TextFields'
 
+const isId = (value: unknown): value is string => typeof value === 'string' && /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value)
+
 /** A file by its id, or one from the disk that is uploaded and gets one. */
 export function FileField(props: FieldProps) {
   const { readOnly } = use(Surroundings)
@@ -34,6 +36,11 @@ export function FileField(props: FieldProps) {
           Choose from the disk
         </Button>
         {name && <span className="text-dense text-ink-2">{name}</span>}
+        {isId(props.value) && (
+          <a href={`/api/files/${props.value}`} download className="text-dense text-accent pointer-coarse:py-3">
+            Download it
+          </a>
+        )}
       </div>
       <input ref={input} type="file" hidden aria-hidden onChange={(event) => void send(event.target.files?.[0])} />
     </div>

@@ -1,16 +1,19 @@
-import { Plus, Trash2 } from 'lucide-react'
+import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react'
 import { use, useState } from 'react'
 import { Button, IconButton } from '../ui/Button'
-import { Input } from '../ui/Field'
+import { Input, Named } from '../ui/Field'
 import { Surroundings } from './context'
+import { ExpressionField } from './ExpressionField'
 import { fieldsOf, textOf, valueOf } from './kinds'
 import type { FieldProps } from './SchemaField'
 import { SchemaForm } from './SchemaForm'
-import { AnyField, ExpressionField } from './TextFields'
+import { AnyField } from './TextFields'
 
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 const at = <T,>(list: readonly T[], index: number, value: T): T[] => list.map((one, place) => (place === index ? value : one))
 const without = <T,>(list: readonly T[], index: number): T[] => list.filter((_, place) => place !== index)
+const swapped = <T,>(list: readonly T[], index: number): T[] =>
+  list.map((one, place) => (place === index ? list[index + 1]! : place === index + 1 ? list[index]! : one))
 const orNone = <T,>(list: T[]) => (list.length === 0 ? undefined : list)
 
 export function TextsField({ field, value, onChange }: FieldProps) {
@@ -47,8 +50,24 @@ export function RowsField({ field, path, value, onChange }: FieldProps) {
     <>
       {list.map((item, index) => (
         <div key={index} role="group" aria-label={`${field.label} ${index + 1}`} className="rounded-field border border-line p-3">
-          <div className="mb-2 flex items-center justify-between text-dense text-ink-3">
-            {index + 1}
+          <div className="mb-2 flex items-center text-dense text-ink-3">
+            <span className="flex-1">{index + 1}</span>
+            {index > 0 && (
+              <IconButton
+                icon={ArrowUp}
+                size="small"
+                label={`Move ${field.label} ${index + 1} up`}
+                onClick={() => onChange(swapped(list, index - 1))}
+              />
+            )}
+            {index < list.length - 1 && (
+              <IconButton
+                icon={ArrowDown}
+                size="small"
+                label={`Move ${field.label} ${index + 1} down`}
+                onClick={() => onChange(swapped(list, index))}
+              />
+            )}
             <IconButton
               icon={Trash2}
               size="small"
@@ -139,9 +158,13 @@ interface ValueOfProps {
 function ValueOf({ name, path, value, onChange }: ValueOfProps) {
   const field = { name, label: `Value of ${name}`, required: false, schema: {} }
   const isText = typeof value === 'string' && value.includes('{{')
-  return isText ? (
-    <ExpressionField field={field} path={`${path}/${name}`} value={value} onChange={onChange} bare={false} />
-  ) : (
-    <AnyField field={field} path={`${path}/${name}`} value={value} onChange={(next) => onChange(next ?? valueOf(''))} />
+  return (
+    <Named label={field.label}>
+      {isText ? (
+        <ExpressionField field={field} path={`${path}/${name}`} value={value} onChange={onChange} bare={false} />
+      ) : (
+        <AnyField field={field} path={`${path}/${name}`} value={value} onChange={(next) => onChange(next ?? valueOf(''))} />
+      )}
+    </Named>
   )
 }

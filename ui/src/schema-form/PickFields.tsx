@@ -1,8 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { use } from 'react'
+import { ExternalLink, Plus } from 'lucide-react'
+import { lazy, type ReactNode, Suspense, use, useState } from 'react'
 import { connectionsQuery } from '../api/connections'
 import { useForms } from '../api/forms'
+import { useMay } from '../api/session'
 import { useWorkflows } from '../api/workflows'
+import { paths } from '../app/paths'
+import { Button } from '../ui/Button'
 import { Input, Select } from '../ui/Field'
 import { Surroundings } from './context'
 import { cronWords } from '../lib/cron'
@@ -31,11 +35,58 @@ function Pick({ value, onChange, items, what }: PickProps) {
   )
 }
 
-export const ConnectionField = (props: FieldProps) => <Pick {...props} what="connection" items={useQuery(connectionsQuery).data} />
+/** Made where it is needed: the dialog is fetched when it is asked for. */
+const ConnectionDialog = lazy(() =>
+  import('../features/connections/ConnectionDialog').then((m) => ({ default: m.ConnectionDialog })),
+)
 
-export const FormField = (props: FieldProps) => <Pick {...props} what="form" items={useForms().items} />
+export function ConnectionField(props: FieldProps) {
+  const { readOnly } = use(Surroundings)
+  const [making, setMaking] = useState(false)
+  const may = useMay()
+  return (
+    <div className="flex flex-col items-start gap-1.5">
+      <Pick {...props} what="connection" items={useQuery(connectionsQuery).data} />
+      {!readOnly && may('connections.edit') && (
+        <Button size="small" icon={Plus} onClick={() => setMaking(true)}>
+          New connection
+        </Button>
+      )}
+      {making && (
+        <Suspense>
+          <ConnectionDialog connection={null} onMade={props.onChange} onClose={() => setMaking(false)} />
+        </Suspense>
+      )}
+    </div>
+  )
+}
 
-export const WorkflowField = (props: FieldProps) => <Pick {...props} what="workflow" items={useWorkflows({}).items} />
+export const FormField = (props: FieldProps) => (
+  <WithLink to={typeof props.value === 'string' ? paths.form({ formId: props.value }) : null} words="Open the form">
+    <Pick {...props} what="form" items={useForms().items} />
+  </WithLink>
+)
+
+export const WorkflowField = (props: FieldProps) => (
+  <WithLink to={typeof props.value === 'string' ? paths.workflow({ workflowId: props.value }) : null} words="Open the workflow">
+    <Pick {...props} what="workflow" items={useWorkflows({}).items} />
+  </WithLink>
+)
+
+/** What was picked is one click away; in a tab of its own, so that nothing here is left. */
+function WithLink({ to, words, children }: { to: string | null; words: string; children: ReactNode }) {
+  return (
+    <div className="flex flex-col items-start gap-1.5">
+      {children}
+      {to && (
+        <a href={to} target="_blank" rel="noreferrer" className="flex items-center gap-1 text-dense text-accent pointer-coarse:min-h-11">
+          {words} <ExternalLink size={13} aria-hidden />
+          <span className="sr-only">, in a new tab</span>
+        </a>
+      )}
+    </div>
+  )
+}
 
 const usual = [
   { value: '', label: 'Usual times…' },

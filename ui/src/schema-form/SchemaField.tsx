@@ -1,12 +1,13 @@
 import { use } from 'react'
 import { Checkbox, Field } from '../ui/Field'
 import { Surroundings } from './context'
+import { ExpressionField } from './ExpressionField'
 import { FileField } from './FileField'
 import { type FieldSpec, isExpression, kindOf } from './kinds'
 import { KeyValueField, RowsField, TextsField } from './ListFields'
 import { ConnectionField, CronField, FormField, WorkflowField } from './PickFields'
 import { SchemaForm } from './SchemaForm'
-import { AnyField, ChoiceField, ExpressionField, LongTextField, NumberField, TextField } from './TextFields'
+import { AnyField, ChoiceField, LongTextField, NumberField, TextField } from './TextFields'
 
 export interface FieldProps {
   field: FieldSpec

@@ -11,7 +11,7 @@ interface SchemaFormProps {
 
 /** A form drawn from a JSON Schema: nothing here knows any node. */
 export function SchemaForm({ schema, value, onChange, path = '' }: SchemaFormProps) {
-  const fields = fieldsOf(schema).filter((field) => isShown(field.schema, value))
+  const fields = fieldsOf(schema).filter((field) => isShown(field.schema, value, schema))
   const set = (field: FieldSpec, next: unknown) => {
     const { [field.name]: _, ...rest } = value
     onChange(next === undefined ? rest : { ...value, [field.name]: next }, field)
@@ -19,13 +19,14 @@ export function SchemaForm({ schema, value, onChange, path = '' }: SchemaFormPro
   return (
     <div className="flex flex-col gap-4">
       {fields.map((field) => (
-        <SchemaField
-          key={field.name}
-          field={field}
-          path={`${path}/${field.name}`}
-          value={value[field.name]}
-          onChange={(next) => set(field, next)}
-        />
+        <div key={field.name} data-path={`${path}/${field.name}`}>
+          <SchemaField
+            field={field}
+            path={`${path}/${field.name}`}
+            value={value[field.name]}
+            onChange={(next) => set(field, next)}
+          />
+        </div>
       ))}
     </div>
   )

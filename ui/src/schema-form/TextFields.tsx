@@ -1,48 +1,15 @@
 import { SquareFunction } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, use, useState } from 'react'
-import type { ExpressionEditorProps } from '../expression/ExpressionEditor'
+import { type ReactNode, use, useState } from 'react'
+import { sentenceOf } from '../lib/text'
 import { IconButton } from '../ui/Button'
+import { useCaret } from '../ui/caret'
 import { pathType } from '../ui/data/paths'
-import { Input, Select, Textarea } from '../ui/Field'
+import { Input, Select, useFieldTies } from '../ui/Field'
 import { Surroundings } from './context'
+import { emptyExpression } from './ExpressionField'
 import { isExpression, textOf, valueOf } from './kinds'
 import type { FieldProps } from './SchemaField'
-
-/** The editor is loaded when it is first shown. Without a connection it does not come, and the text is written plainly. */
-const ExpressionEditor = lazy(() =>
-  import('../expression/ExpressionEditor').then((m) => ({ default: m.ExpressionEditor })).catch(() => ({ default: PlainExpression })),
-)
-
-function PlainExpression({ label, value, onChange, readOnly }: ExpressionEditorProps) {
-  return (
-    <Textarea
-      aria-label={label}
-      value={value}
-      readOnly={readOnly}
-      rows={2}
-      className="font-mono text-dense"
-      onChange={(event) => onChange(event.target.value)}
-    />
-  )
-}
-
-export function ExpressionField({ field, value, onChange, bare }: FieldProps & { bare: boolean }) {
-  const { scope, stepIds, readOnly } = use(Surroundings)
-  const text = textOf(value)
-  return (
-    <Suspense fallback={<Textarea aria-label={field.label} value={text} readOnly rows={1} className="font-mono text-dense" />}>
-      <ExpressionEditor
-        label={field.label}
-        value={text}
-        bare={bare}
-        scope={scope}
-        stepIds={stepIds}
-        readOnly={readOnly}
-        onChange={(next) => onChange(next === '' ? undefined : next)}
-      />
-    </Suspense>
-  )
-}
+import { WrittenText } from './WrittenText'
 
 /**
  * A control with a button that turns it into an expression; `=` typed into it when empty, or a field of the data that is
@@ -50,6 +17,7 @@ export function ExpressionField({ field, value, onChange, bare }: FieldProps & {
  */
 function WithExpression({ field, value, onChange, children }: Omit<FieldProps, 'path'> & { children: ReactNode }) {
   const { readOnly } = use(Surroundings)
+  const { id } = useFieldTies()
   // Asked for before there is a run whose data an expression could see.
   if (field.schema['x-literal'] === true) return children
   const onDrop = (event: React.DragEvent) => {
@@ -59,7 +27,7 @@ function WithExpression({ field, value, onChange, children }: Omit<FieldProps, '
     event.preventDefault()
     onChange(`{{ ${path} }}`)
   }
-  const turn = () => onChange(value === undefined || value === '' ? '{{  }}' : `{{ ${JSON.stringify(value)} }}`)
+  const turn = () => onChange(value === undefined || value === '' ? emptyExpression : `{{ ${JSON.stringify(value)} }}`)
   return (
     <div
       className="flex items-start gap-1"
@@ -72,7 +40,13 @@ function WithExpression({ field, value, onChange, children }: Omit<FieldProps, '
       }}
     >
       <div className="min-w-0 flex-1">{children}</div>
-      <IconButton icon={SquareFunction} label={`Use an expression for ${field.label}`} disabled={readOnly} onClick={turn} />
+      <IconButton
+        icon={SquareFunction}
+        label={`Use an expression for ${field.label}`}
+        disabled={readOnly}
+        data-turns={id}
+        onClick={turn}
+      />
     </div>
   )
 }
@@ -85,6 +59,7 @@ export function TextField(props: FieldProps) {
   return (
     <WithExpression {...props}>
       <Input
+        autoFocus={useCaret() !== null}
         value={textOf(value)}
         placeholder={placeholderOf(field)}
         readOnly={readOnly}
@@ -97,7 +72,8 @@ export function TextField(props: FieldProps) {
 export function LongTextField({ value, onChange }: FieldProps) {
   const { readOnly } = use(Surroundings)
   return (
-    <Textarea
+    <WrittenText
+      caret={useCaret()}
       value={textOf(value)}
       readOnly={readOnly}
       onChange={(event) => onChange(event.target.value === '' ? undefined : event.target.value)}
@@ -122,10 +98,14 @@ export function NumberField(props: FieldProps) {
   )
 }
 
+/** "byPosition" is for machines. */
+const wordFor = (choice: unknown) =>
+  typeof choice === 'string' && /^[a-z]+[A-Z][A-Za-z]+$/.test(choice) ? sentenceOf(choice) : textOf(choice)
+
 export function ChoiceField(props: FieldProps) {
   const { field, value, onChange } = props
   const { readOnly } = use(Surroundings)
-  const choices = (field.schema.enum ?? []).map((choice) => ({ value: JSON.stringify(choice), label: textOf(choice) }))
+  const choices = (field.schema.enum ?? []).map((choice) => ({ value: JSON.stringify(choice), label: wordFor(choice) }))
   const now = value ?? field.schema.default
   const none = now === undefined ? [{ value: '', label: 'Choose…' }] : []
   return (
@@ -145,6 +125,7 @@ export function AnyField(props: FieldProps) {
   const { field, value, onChange } = props
   const { readOnly } = use(Surroundings)
   const [typed, setTyped] = useState<string | null>(null)
+  const caret = useCaret()
   const text = typed ?? textOf(value)
   const multiline = text.includes('\n') || field.schema['x-widget'] === 'code'
   const look = multiline ? 'font-mono text-dense' : ''
@@ -154,7 +135,8 @@ export function AnyField(props: FieldProps) {
   }
   return (
     <WithExpression {...props}>
-      <Textarea
+      <WrittenText
+        caret={caret}
         rows={multiline ? 5 : 1}
         spellCheck={false}
         className={look}

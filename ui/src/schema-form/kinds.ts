@@ -47,12 +47,15 @@ export function fieldsOf(schema: JsonSchema): FieldSpec[] {
     }))
 }
 
-/** Shown only when all named siblings have one of the named values: `"x-when": {"mode": ["a", "b"]}`. */
-export function isShown(schema: JsonSchema, siblings: Record<string, unknown>): boolean {
+/**
+ * Shown only when all named siblings have one of the named values: `"x-when": {"mode": ["a", "b"]}`. A sibling that is
+ * not set has its default.
+ */
+export function isShown(schema: JsonSchema, siblings: Record<string, unknown>, form: JsonSchema = {}): boolean {
   const when = schema['x-when']
   if (typeof when !== 'object' || when === null) return true
   return Object.entries(when).every(([name, wanted]) =>
-    Array.isArray(wanted) ? wanted.includes(siblings[name]) : siblings[name] === wanted,
+    (Array.isArray(wanted) ? wanted : [wanted]).includes(siblings[name] ?? form.properties?.[name]?.default),
   )
 }
 

@@ -32,6 +32,7 @@ describe('fields of a schema', () => {
   it('hide when their condition does not hold', () => {
     expect(isShown({ 'x-when': { mode: ['a', 'b'] } }, { mode: 'b' })).toBe(true)
     expect(isShown({ 'x-when': { mode: 'a' } }, { mode: 'c' })).toBe(false)
+    expect(isShown({ 'x-when': { mode: 'a' } }, {}, { properties: { mode: { default: 'a' } } })).toBe(true)
   })
 
   it.each([

@@ -6,6 +6,8 @@ interface FieldTies {
   id: string
   describedBy: string | undefined
   invalid: boolean
+  /** Read out where no label is seen. */
+  label?: string
 }
 
 const Ties = createContext<FieldTies | null>(null)
@@ -51,8 +53,14 @@ export const inputLook =
 export const useFieldTies = () => {
   const ties = use(Ties)
   return ties === null
-    ? {}
-    : { id: ties.id, 'aria-describedby': ties.describedBy, 'aria-invalid': ties.invalid || undefined }
+    ? { id: undefined }
+    : { id: ties.id, 'aria-describedby': ties.describedBy, 'aria-invalid': ties.invalid || undefined, 'aria-label': ties.label }
+}
+
+/** A control whose place says what it is: it is named for those who do not see the place. */
+export function Named({ label, children }: { label: string; children: ReactNode }) {
+  const id = useId()
+  return <Ties value={{ id, describedBy: undefined, invalid: false, label }}>{children}</Ties>
 }
 
 export function Input({ className, ...rest }: ComponentProps<'input'>) {

@@ -1,9 +1,11 @@
 import { Check, type LucideIcon } from 'lucide-react'
 import { DropdownMenu as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { classes } from '../lib/classes'
 
-export const menuLook = 'z-50 min-w-52 max-w-80 rounded-card border border-line bg-raised p-1 shadow-float'
+export const menuLook =
+  'z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-52 max-w-80 overflow-y-auto rounded-card border border-line ' +
+  'bg-raised p-1 shadow-float'
 export const menuItemLook =
   'flex min-h-8 cursor-pointer items-center gap-2 rounded-field px-2 py-1 text-work outline-none select-none ' +
   'pointer-coarse:min-h-11 data-highlighted:bg-accent-soft data-disabled:cursor-not-allowed data-disabled:text-ink-3'
@@ -21,6 +23,41 @@ export function Menu({ trigger, align = 'end', side = 'bottom', children }: Menu
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content align={align} side={side} sideOffset={6} collisionPadding={8} className={menuLook}>
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}
+
+interface MenuAtProps {
+  at: { x: number; y: number }
+  label: string
+  onClose: () => void
+  children: ReactNode
+}
+
+/** A menu at a point of the screen. When it closes, the focus goes back, unless what was chosen has put it elsewhere. */
+export function MenuAt({ at, label, onClose, children }: MenuAtProps) {
+  const [before] = useState(() => document.activeElement)
+  const giveBack = (event: Event) => {
+    event.preventDefault()
+    if (document.activeElement === document.body && before instanceof HTMLElement) before.focus({ preventScroll: true })
+  }
+  return (
+    <Radix.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
+      <Radix.Trigger asChild>
+        <span aria-hidden tabIndex={-1} className="fixed size-0" style={{ left: at.x, top: at.y }} />
+      </Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content
+          aria-label={label}
+          align="start"
+          sideOffset={2}
+          collisionPadding={8}
+          onCloseAutoFocus={giveBack}
+          className={menuLook}
+        >
           {children}
         </Radix.Content>
       </Radix.Portal>

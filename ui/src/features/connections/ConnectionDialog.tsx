@@ -15,7 +15,14 @@ const fieldsOf = (kind: ConnectionKind, settings: Record<string, unknown>): Sett
   return [...known, ...others.filter((name) => typeof settings[name] !== 'object').map((name) => ({ name, label: name }))]
 }
 
-export function ConnectionDialog({ connection, onClose }: { connection: Connection | null; onClose: () => void }) {
+interface ConnectionDialogProps {
+  connection: Connection | null
+  /** The id of a new one, for whoever wants to use it at once. */
+  onMade?: (id: string) => void
+  onClose: () => void
+}
+
+export function ConnectionDialog({ connection, onMade, onClose }: ConnectionDialogProps) {
   const [name, setName] = useState(connection?.name ?? '')
   const [kind, setKind] = useState<ConnectionKind>(connection?.kind ?? 'postgres')
   const [settings, setSettings] = useState<Record<string, unknown>>(connection?.settings ?? {})
@@ -23,8 +30,14 @@ export function ConnectionDialog({ connection, onClose }: { connection: Connecti
   const save = useSaveConnection()
   const submit = (event: React.FormEvent) => {
     event.preventDefault()
+    // The dialog may stand over another form, which is not what is sent.
+    event.stopPropagation()
     const body = { name: name.trim(), kind, settings, ...(secret === '' ? {} : { secret }) }
-    save.mutate({ id: connection?.id ?? null, body }, { onSuccess: onClose })
+    const done = (saved: unknown) => {
+      if (!connection) onMade?.((saved as { id: string }).id)
+      onClose()
+    }
+    save.mutate({ id: connection?.id ?? null, body }, { onSuccess: done })
   }
   const setSetting = (field: SettingField, value: string) => {
     const { [field.name]: _, ...rest } = settings

@@ -4,11 +4,12 @@ import type { NodeType } from '../../api/nodes'
 import type { Workflow } from '../../api/workflows'
 import { useCommands } from '../../app/commands/commands'
 import { useStable } from '../../lib/useStable'
-import { addStep, type Place } from './acts'
+import { addStep, cut, type Place } from './acts'
 import { editorCommands } from './commands/commands'
 import { useConnecting } from './commands/connecting'
 import { type Side, usePorts } from './commands/usePorts'
 import { act, select, useDraft } from './draft/store'
+import { goToProblem, goToStep, showAll } from './going'
 import { Inspector } from './inspector/Inspector'
 import { useShownStep } from './inspector/useShownStep'
 import { WideInspector } from './inspector/WideInspector'
@@ -22,12 +23,12 @@ import { HistoryPanel } from './history/HistoryPanel'
 import type { Moment } from './history/moment'
 import { ImportedDialog } from './panels/ImportedDialog'
 import { type Opened, OpenedDialog } from './panels/OpenedDialog'
-import { Outline } from './panels/Outline'
+import { Outline } from './outline/Outline'
 import { ProblemStrip } from './panels/ProblemStrip'
 import { Stage } from './panels/Stage'
 import { Toolbar } from './Toolbar'
 import { usePresence } from './presence/others'
-import { placeFor, pointOnPane } from './places'
+import { cardAround, placeFor, pointOnPane } from './places'
 import { restore } from './restore'
 import { HeldDialog } from './trial/HeldDialog'
 import { RunBanner } from './trial/RunBanner'
@@ -55,11 +56,7 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
   const against = useAgainst(workflowId, moment) ?? graph
   usePresence(workflowId)
   const { remember } = useMyTypes()
-  const go = (nodeId: string) => {
-    select([nodeId])
-    void flow.fitView({ nodes: [{ id: nodeId }], maxZoom: 1, duration: 150, padding: 1 })
-  }
-  const showAll = () => requestAnimationFrame(() => void flow.fitView({ padding: 0.15, maxZoom: 1, duration: 150 }))
+  const go = (nodeId: string) => goToStep(flow, nodeId)
   useShowFailure(results, go)
   const toggle = (name: Side) => setSide((now) => ({ ...now, [name]: !now[name] }))
   const { ports, publishing } = usePorts({
@@ -88,14 +85,16 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
     remember(type.type)
     addStep(type, at, types)
     setPlace(null)
-    if (graph.nodes.size === 0) showAll()
+    if (graph.nodes.size === 0) showAll(flow)
   }
   // These go to the palette and to every step and line: they stay the same, so that those are not drawn anew.
   const addSomewhere = useStable((type: NodeType) => add(type, placeFor(types, type)))
   const hidePalette = useCallback(() => setSide((now) => ({ ...now, palette: false })), [])
   const insertInto = useCallback((edge: string) => setPlace({ edge }), [])
   const askNext = useCallback((after: string, port: string) => setPlace({ after, port }), [])
+  const wayActs = editable ? { connect, cut, add: askNext } : null
   const acts = canvasActs({ types, add, choose: setPlace, open: setWide })
+  const addAt = (at: { x: number; y: number }) => setPlace({ at: cardAround(flow.screenToFlowPosition(at)) })
   const onDoubleClick = (event: React.MouseEvent) => {
     const at = editable ? pointOnPane(event, flow) : null
     if (at) setPlace({ at })
@@ -120,7 +119,9 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
             types={types}
             selection={selection}
             onSelect={go}
-            onConnect={editable ? connect : null}
+            marks={marks}
+            acts={wayActs}
+            onSettings={ports.toggleOutline}
             onClose={ports.toggleOutline}
           />
         )}
@@ -139,12 +140,13 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
             onNext={askNext}
             taken={results.isChosen ? results.taken : undefined}
             onBegin={ports.insert}
+            onAddAt={addAt}
             onFirst={addSomewhere}
           />
           <ProblemStrip
             problems={problems}
             checking={checking}
-            onGo={(problem) => problem.nodeId && go(problem.nodeId)}
+            onGo={(problem) => goToProblem(flow, problem)}
             onFix={editable && !earlier ? ({ label, edits }) => act(label, edits) : null}
           />
         </div>
@@ -171,6 +173,8 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
               node={chosen}
               type={types.get(chosen.type)}
               results={results}
+              commands={commands}
+              behind={side.outline}
               onOpen={() => setWide(chosen.id)}
               onClose={() => select([])}
             />

@@ -1,10 +1,11 @@
 import { Check, CloudOff, Ellipsis, History, ListTree, Play, Redo2, RefreshCw, TriangleAlert, Undo2, UploadCloud } from 'lucide-react'
 import { Button, IconButton } from '../../ui/Button'
-import { Menu, MenuItem, MenuLine } from '../../ui/Menu'
+import { Menu, MenuLine } from '../../ui/Menu'
 import { Pill } from '../../ui/Pill'
 import type { EditorCommand } from './commands/context'
 import { act, useDraft } from './draft/store'
 import { shownKeys } from './commands/keys'
+import { CommandItem } from './menus/CommandItems'
 import { AlsoHere } from './presence/AlsoHere'
 
 const nameLook =
@@ -79,15 +80,6 @@ export function Toolbar({ commands, publishing, published, changed }: ToolbarPro
         Publish
       </Button>
     </div>
-  )
-}
-
-function CommandItem({ command }: { command: EditorCommand }) {
-  const keys = command.keys[0]
-  return (
-    <MenuItem disabled={command.disabled !== null} onSelect={command.run} {...(keys ? { shortcut: shownKeys(keys) } : {})}>
-      {command.name}
-    </MenuItem>
   )
 }
 

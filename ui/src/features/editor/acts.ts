@@ -2,9 +2,11 @@ import { cardHeight, cardWidth, edgeBetween, insertOnEdge, move, newNodeId, snap
 import { defaultConfig, hasInput, outPorts, type TypeFacts } from '../../graph/model/catalogue'
 import { freeName } from '../../graph/model/clipboard'
 import type { CanvasGroup, CanvasNote, Config, NodeDefinition, Point } from '../../graph/model/definition'
+import { groupAt, groupOf, joinGroup } from '../../graph/model/drawing'
 import type { Edit } from '../../graph/model/edit'
 import type { Graph } from '../../graph/model/graph'
 import { loopAt } from '../../graph/model/loops'
+import { freeSpot, roomBetween } from '../../graph/model/room'
 import { act, draft, select } from './draft/store'
 
 /** Where a new step comes from: after another, into an edge, or free at a point. */
@@ -27,12 +29,11 @@ const containersOf = (types: Types) => new Set([...types.values()].filter((type)
 
 export function addStep(type: TypeFacts, place: Place, types: Types) {
   const { graph } = draft()
-  const at = spotOf(graph, place)
+  const { at, edits: room } = spotOf(graph, place)
   const alone = !('after' in place) && !('edge' in place) && !type.isTrigger
   const parent = alone ? loopAt(graph, containersOf(types), { x: at.x + cardWidth / 2, y: at.y + cardHeight / 2 }) : null
   const node = { ...newNode(graph, type, at), ...(parent ? { parent } : {}) }
-  const edits = editsFor(graph, type, node, place)
-  act(`Add ${node.name}`, edits)
+  act(`Add ${node.name}`, [...room, ...editsFor(graph, type, node, place), ...joining(graph, place, node)])
   select([node.id])
   return node.id
 }
@@ -49,26 +50,27 @@ function editsFor(graph: Graph, type: TypeFacts, node: NodeDefinition, place: Pl
   return [{ type: 'addNode', node }]
 }
 
-function spotOf(graph: Graph, place: Place): Point {
-  if (place.at) return place.at
-  if ('after' in place) {
-    const before = graph.nodes.get(place.after)?.position ?? { x: 0, y: 0 }
-    return freeSpot(graph, { x: before.x + stride, y: before.y })
-  }
-  if ('edge' in place) {
-    const edge = graph.edges.get(place.edge)
-    const [from, to] = [graph.nodes.get(edge?.from ?? '')?.position, graph.nodes.get(edge?.to ?? '')?.position]
-    if (from && to) return freeSpot(graph, { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 + (to.x - from.x < stride * 1.5 ? 80 : 0) })
-  }
-  return { x: 0, y: 0 }
+/** Between two steps of one group, or let go in its frame, a new step is one of the group too. */
+function joining(graph: Graph, place: Place, node: NodeDefinition): Edit[] {
+  const edge = 'edge' in place ? graph.edges.get(place.edge) : undefined
+  const around = edge && groupOf(graph, edge.from)
+  const group = around
+    ? (around.nodeIds.includes(edge.to) ? around : undefined)
+    : place.at && groupAt(graph, middleOf(node.position), new Set(), card)
+  return group ? [{ type: 'putGroup', group: { ...group, nodeIds: [...group.nodeIds, node.id] } }] : []
 }
 
-/** Down from the wanted point until nothing lies there. */
-function freeSpot(graph: Graph, wanted: Point): Point {
-  const taken = [...graph.nodes.values()].map((node) => node.position)
-  const at = { ...wanted }
-  while (taken.some((other) => Math.abs(other.x - at.x) < 200 && Math.abs(other.y - at.y) < 64)) at.y += 88
-  return at
+const card = { width: cardWidth, height: cardHeight }
+const middleOf = ({ x, y }: Point): Point => ({ x: x + cardWidth / 2, y: y + cardHeight / 2 })
+
+function spotOf(graph: Graph, place: Place): { at: Point; edits: readonly Edit[] } {
+  if (place.at) return { at: place.at, edits: [] }
+  if ('after' in place) {
+    const before = graph.nodes.get(place.after)?.position ?? { x: 0, y: 0 }
+    return { at: freeSpot(graph, { x: before.x + stride, y: before.y }), edits: [] }
+  }
+  const edge = 'edge' in place ? graph.edges.get(place.edge) : undefined
+  return (edge && roomBetween(graph, edge.from, edge.to)) ?? { at: { x: 0, y: 0 }, edits: [] }
 }
 
 /** Moves steps; a single unconnected one is inserted into the edge, or put into the loop, where it was dropped. */
@@ -77,25 +79,49 @@ export function moveSteps(to: ReadonlyMap<string, Point>, onEdge: string | null,
   const edits = move(graph, to)
   const id = [...to.keys()][0]
   const node = id === undefined ? undefined : graph.nodes.get(id)
-  const edge = onEdge === null ? undefined : graph.edges.get(onEdge)
-  const loose = node && ![...graph.edges.values()].some((one) => one.from === node.id || one.to === node.id)
-  if (node && edge && loose && to.size === 1 && hasInput(types.get(node.type))) {
-    const port = outPorts(node, types.get(node.type))[0] ?? null
-    const joins = insertOnEdge(graph, edge.id, node, port).filter((edit) => edit.type !== 'addNode')
-    act(`Insert ${node.name}`, [...edits, ...joins])
-    return
+  const alone = to.size === 1 && node ? node : undefined
+  const loose = alone && ![...graph.edges.values()].some((one) => one.from === alone.id || one.to === alone.id)
+  if (alone && loose) {
+    const into = intoEdge(graph, alone, onEdge, types)
+    if (into) return act(`Insert ${alone.name}`, [...edits, ...into])
+    edits.push(...intoLoop(graph, alone, to.get(alone.id)!, types))
   }
-  const target = id === undefined ? undefined : to.get(id)
-  if (node && target && loose && to.size === 1 && !node.parent && !types.get(node.type)?.isTrigger) {
-    const middle = { x: target.x + cardWidth / 2, y: target.y + cardHeight / 2 }
-    const parent = loopAt(graph, containersOf(types), middle, node.id)
-    if (parent) edits.push({ type: 'changeNode', nodeId: node.id, changes: { parent } })
+  act(to.size === 1 ? `Move ${node?.name ?? 'a step'}` : `Move ${to.size} steps`, [...edits, ...intoGroup(graph, to)])
+}
+
+function intoEdge(graph: Graph, node: NodeDefinition, edgeId: string | null, types: Types): Edit[] | null {
+  const edge = edgeId === null ? undefined : graph.edges.get(edgeId)
+  if (!edge || !hasInput(types.get(node.type))) return null
+  const port = outPorts(node, types.get(node.type))[0] ?? null
+  const parent = graph.nodes.get(edge.from)?.parent ?? null
+  return [
+    ...(parent === (node.parent ?? null) ? [] : [{ type: 'changeNode' as const, nodeId: node.id, changes: { parent } }]),
+    ...insertOnEdge(graph, edge.id, node, port).filter((edit) => edit.type !== 'addNode'),
+  ]
+}
+
+function intoLoop(graph: Graph, node: NodeDefinition, at: Point, types: Types): Edit[] {
+  if (node.parent || types.get(node.type)?.isTrigger) return []
+  const parent = loopAt(graph, containersOf(types), middleOf(at), node.id)
+  return parent ? [{ type: 'changeNode', nodeId: node.id, changes: { parent } }] : []
+}
+
+/** Steps let go in the frame of a group are of the group from then on. */
+function intoGroup(graph: Graph, to: ReadonlyMap<string, Point>): Edit[] {
+  const moving = new Set(to.keys())
+  const joins = new Map<string, string[]>()
+  for (const [id, at] of to) {
+    const group = graph.nodes.has(id) ? groupAt(graph, middleOf(at), moving, card) : undefined
+    if (group) joins.set(group.id, [...(joins.get(group.id) ?? []), id])
   }
-  act(to.size === 1 ? `Move ${node?.name ?? 'a step'}` : `Move ${to.size} steps`, edits)
+  const into = [...joins]
+  return into.length === 1 ? joinGroup(graph, into[0]![0], into[0]![1]) : []
 }
 
 export const configure = (nodeId: string, config: Config, field: string) =>
   act(`Set ${field}`, [{ type: 'configureNode', nodeId, config }], `config:${nodeId}:${field}`)
+
+export const cut = (edgeId: string) => act('Disconnect', [{ type: 'disconnect', edgeId }])
 
 /** Notes and groups are changed where they stand on the canvas. */
 export const drawing = {

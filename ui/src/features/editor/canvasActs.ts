@@ -1,6 +1,8 @@
 import type { NodeType } from '../../api/nodes'
-import type { CanvasActs } from '../../graph/canvas/Canvas'
+import type { CanvasActs } from '../../graph/canvas/handling/hands'
 import { edgeBetween, whyNotConnect } from '../../graph/model/acts'
+import type { Edit } from '../../graph/model/edit'
+import { apply, edgesAt } from '../../graph/model/graph'
 import { toastFailed } from '../../ui/Toast'
 import { moveSteps, type Place } from './acts'
 import { act, draft } from './draft/store'
@@ -9,6 +11,14 @@ export function connect(from: string, port: string, to: string) {
   const why = whyNotConnect(draft().graph, from, to)
   if (why) toastFailed(new Error(why))
   else act('Connect', [{ type: 'connect', edge: edgeBetween(from, port, to) }])
+}
+
+function reconnect(edgeId: string, from: string, port: string, to: string) {
+  const { graph } = draft()
+  const away: Edit = { type: 'disconnect', edgeId }
+  const why = whyNotConnect(apply(graph, away), from, to)
+  if (why) toastFailed(new Error(why))
+  else act('Lead a line elsewhere', [away, { type: 'connect', edge: edgeBetween(from, port, to) }])
 }
 
 interface Ports {
@@ -30,4 +40,6 @@ export const canvasActs = ({ types, add, choose, open }: Ports): CanvasActs => (
     if (found) add(found, edgeId ? { edge: edgeId, at: corner } : { at: corner })
   },
   open,
+  reconnect,
+  isLoose: (nodeId) => edgesAt(draft().graph, nodeId).length === 0,
 })

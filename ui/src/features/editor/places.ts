@@ -1,5 +1,6 @@
 import type { ReactFlowInstance } from '@xyflow/react'
 import type { NodeType } from '../../api/nodes'
+import { cardHeight, cardWidth } from '../../graph/model/acts'
 import { outPorts } from '../../graph/model/catalogue'
 import type { Point } from '../../graph/model/definition'
 import { edgesOutOf } from '../../graph/model/graph'
@@ -20,9 +21,11 @@ export function placeFor(types: ReadonlyMap<string, NodeType>, type?: NodeType):
   return { at: { x: 0, y: bottoms.length > 0 ? Math.max(...bottoms) + 96 : 0 } }
 }
 
+/** The corner of a card whose middle is at a point. */
+export const cardAround = ({ x, y }: Point): Point => ({ x: x - cardWidth / 2, y: y - cardHeight / 2 })
+
 /** Where on the canvas an event happened; null when it was on a step, an edge or a control. */
 export function pointOnPane(event: React.MouseEvent, flow: Pick<ReactFlowInstance, 'screenToFlowPosition'>): Point | null {
   if (!(event.target as HTMLElement).classList.contains('react-flow__pane')) return null
-  const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })
-  return { x: at.x - 100, y: at.y - 28 }
+  return cardAround(flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }))
 }

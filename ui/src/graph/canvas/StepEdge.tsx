@@ -1,20 +1,24 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from '@xyflow/react'
-import { Plus } from 'lucide-react'
+import { type LucideIcon, Plus, Trash2 } from 'lucide-react'
 import { createContext, use } from 'react'
+import { classes } from '../../lib/classes'
 import { dotInset } from './flow'
+import { hover, leave, useUnder } from './handling/hovered'
 
-/** What the + in the middle of an edge does; without it the canvas is only to be looked at. */
-export const InsertOnEdge = createContext<((edgeId: string) => void) | null>(null)
+/** What the buttons in the middle of a line do; without them the canvas is only to be looked at. */
+export const EdgeActs = createContext<{ insert: (edgeId: string) => void; cut: (edgeId: string) => void } | null>(null)
 
 const buttonLook =
-  'nodrag nopan pointer-events-auto absolute grid size-6 place-items-center rounded-full border border-accent bg-sheet ' +
-  'text-accent hover:bg-accent hover:text-on-accent'
+  'grid size-6 place-items-center rounded-full border border-line-strong bg-sheet text-ink-2 pointer-coarse:size-11 ' +
+  'hover:border-accent hover:bg-accent hover:text-on-accent'
 
 const flowLook = 'pointer-events-none absolute text-[10px] leading-3 whitespace-nowrap text-ink-2'
 
 export function StepEdge(props: EdgeProps) {
   const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, selected, data } = props
-  const insert = use(InsertOnEdge)
+  const acts = use(EdgeActs)
+  const hovered = useUnder((state) => state.hovered === id)
+  const aimed = useUnder((state) => state.target === id)
   const [path, labelX, labelY] = getSmoothStepPath({
     sourceX: sourceX - dotInset,
     sourceY,
@@ -26,7 +30,7 @@ export function StepEdge(props: EdgeProps) {
   })
   return (
     <>
-      <BaseEdge id={id} path={path} interactionWidth={24} />
+      <BaseEdge id={id} path={path} interactionWidth={24} className={classes(aimed && 'aimed')} />
       {typeof data?.['flow'] === 'string' && (
         <EdgeLabelRenderer>
           <span
@@ -37,20 +41,26 @@ export function StepEdge(props: EdgeProps) {
           </span>
         </EdgeLabelRenderer>
       )}
-      {insert && selected && (
+      {acts && (selected || hovered) && (
         <EdgeLabelRenderer>
-          <button
-            type="button"
-            aria-label="Insert a step here"
-            title="Insert a step here"
-            onClick={() => insert(id)}
-            className={buttonLook}
-            style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
+          <div
+            onMouseEnter={(event) => hover(id, event.buttons)}
+            onMouseLeave={leave}
+            className="nodrag nopan pointer-events-auto absolute z-10 flex gap-1"
+            // Above the line: on it, they would cover the ends by which it is led elsewhere.
+            style={{ transform: `translate(-50%, calc(-100% - 5px)) translate(${labelX}px, ${labelY}px)` }}
           >
-            <Plus size={14} aria-hidden />
-          </button>
+            <EdgeButton icon={Plus} label="Insert a step here" onClick={() => acts.insert(id)} />
+            <EdgeButton icon={Trash2} label="Delete the line" onClick={() => acts.cut(id)} />
+          </div>
         </EdgeLabelRenderer>
       )}
     </>
   )
 }
+
+const EdgeButton = ({ icon: Icon, label, onClick }: { icon: LucideIcon; label: string; onClick: () => void }) => (
+  <button type="button" aria-label={label} title={label} onClick={onClick} className={buttonLook}>
+    <Icon size={14} aria-hidden />
+  </button>
+)

@@ -2,7 +2,9 @@ import { type Edge, type Node, type NodeHandle, Position } from '@xyflow/react'
 import type { NodeType } from '../../api/nodes'
 import type { StepStatus } from '../../api/runs'
 import { cardHeight, cardWidth } from '../model/acts'
-import { hasInput, outPorts, summaryOf } from '../model/catalogue'
+import { count } from '../../lib/text'
+import { stateOf } from '../../ui/Pill'
+import { hasInput, outPorts, portLabel, summaryOf } from '../model/catalogue'
 import type { CanvasGroup, CanvasNote, NodeDefinition } from '../model/definition'
 import { cornerOf, frameOfGroup, groupKey, membersOf, noteKey } from '../model/drawing'
 import type { Graph } from '../model/graph'
@@ -58,16 +60,18 @@ export type FlowNode = StepNode | FrameNode | NoteNode | GroupNode
 
 export type Types = ReadonlyMap<string, NodeType>
 
-const ariaOf = (node: NodeDefinition, type: NodeType | undefined, mark: Mark | undefined) =>
+/** What a step is called to those who do not see it. */
+export const ariaOf = (node: NodeDefinition, type: NodeType | undefined, mark: Mark | undefined) =>
   [
     node.name,
     type?.name ?? 'unknown type',
-    node.disabled ? 'disabled' : '',
-    mark?.status ?? '',
+    node.disabled ? 'off' : '',
+    mark?.status ? stateOf(mark.status).word : '',
     mark?.stale ? 'stale' : '',
     mark?.change ?? '',
     mark?.pinned ? 'output pinned' : '',
-    mark?.errorCount ? `${mark.errorCount} errors` : '',
+    mark?.errorCount ? count(mark.errorCount, 'error') : '',
+    mark?.warningCount ? count(mark.warningCount, 'warning') : '',
   ]
     .filter(Boolean)
     .join(', ')
@@ -75,6 +79,8 @@ const ariaOf = (node: NodeDefinition, type: NodeType | undefined, mark: Mark | u
 /** A port is a dot of 10 px in a target that a mouse, or a finger, can hit: canvas.css. */
 const target = globalThis.matchMedia?.('(pointer: coarse)').matches ? 44 : 28
 export const dotInset = (target - 10) / 2
+/** Where what stands behind a dot begins, so that both can be hit. */
+export const behindDot = target / 2 + 10
 
 /** Where the ports are, told beforehand: nothing is measured, and lines reach steps that are not in the page. */
 const entrance: NodeHandle = {
@@ -199,6 +205,8 @@ function frames(graph: Graph, types: Types, folded: ReadonlyMap<string, string>)
         draggable: false,
         focusable: false,
         zIndex: -1,
+        // A hand that reaches into it means the paper.
+        style: { pointerEvents: 'none' },
         data: { name: node.name },
       },
     ]
@@ -230,7 +238,8 @@ export function flowEdges(
       target: to ?? edge.to,
       ...(to ? { targetHandle: 'in' } : {}),
       className: state || skipped || (marks.get(edgeKey(edge.id))?.change ?? ''),
-      data: { port: edge.fromPort, flow: state === 'taken' ? mark?.flow : undefined },
+      ariaLabel: `Line from ${graph.nodes.get(edge.from)?.name}, ${portLabel(edge.fromPort)}, to ${graph.nodes.get(edge.to)?.name}`,
+      data: { port: edge.fromPort, flow: state === 'taken' ? mark?.flow : undefined, folded: Boolean(from ?? to) },
     }
     const old = known.get(edge.id)
     return [old && looksLike(old, drawn) ? old : drawn]
@@ -239,5 +248,5 @@ export function flowEdges(
 
 const looksLike = (one: Edge, other: Edge) =>
   one.source === other.source && one.sourceHandle === other.sourceHandle && one.target === other.target &&
-  one.targetHandle === other.targetHandle && one.className === other.className &&
+  one.targetHandle === other.targetHandle && one.className === other.className && one.ariaLabel === other.ariaLabel &&
   one.data?.['port'] === other.data?.['port'] && one.data?.['flow'] === other.data?.['flow']

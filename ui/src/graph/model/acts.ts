@@ -1,7 +1,7 @@
 import { groupKey, membersOf, moveDrawn, noteKey } from './drawing'
 import type { EdgeDefinition, NodeDefinition, Point } from './definition'
 import type { Edit } from './edit'
-import { childrenOf, edgesAt, edgesInto, edgesOutOf, type Graph, reaches } from './graph'
+import { childrenOf, edgesAt, edgesInto, edgesOutOf, type Graph, insideOf, reaches } from './graph'
 
 export const cardWidth = 200
 export const cardHeight = 56
@@ -96,13 +96,27 @@ export function insertOnEdge(graph: Graph, edgeId: string, node: NodeDefinition,
   ]
 }
 
-/** Moves steps, notes, and groups with all that is in them. */
+/** Moves steps, notes, and groups with all that is in them; the body of a loop goes along. */
 export const move = (graph: Graph, to: ReadonlyMap<string, Point>): Edit[] =>
-  [...to].flatMap(([nodeId, position]): Edit[] => {
+  [...withBodies(graph, to)].flatMap(([nodeId, position]): Edit[] => {
     const now = graph.nodes.get(nodeId)?.position
     if (!now) return moveDrawn(graph, nodeId, position)
     return now.x === position.x && now.y === position.y ? [] : [{ type: 'moveNode', nodeId, position }]
   })
+
+function withBodies(graph: Graph, to: ReadonlyMap<string, Point>): ReadonlyMap<string, Point> {
+  const all = new Map(to)
+  for (const [id, at] of to) {
+    const from = graph.nodes.get(id)?.position
+    if (!from) continue
+    for (const inner of insideOf(graph, [id]))
+      if (!all.has(inner)) {
+        const { x, y } = graph.nodes.get(inner)!.position
+        all.set(inner, { x: x + at.x - from.x, y: y + at.y - from.y })
+      }
+  }
+  return all
+}
 
 export type Alignment = 'left' | 'centre' | 'right' | 'top' | 'middle' | 'bottom'
 

@@ -1,4 +1,4 @@
-import { edgeBetween, newNodeId } from './acts'
+import { edgeBetween, newNodeId, snap } from './acts'
 import { membersOf, groupKey, newDrawnId, noteKey } from './drawing'
 import {
   type CanvasGroup,
@@ -83,10 +83,8 @@ export function paste(graph: Graph, fragment: Fragment, at: Point): { edits: Edi
   const notes = fragment.notes ?? []
   const xs = [...fragment.nodes.map((node) => node.position.x), ...notes.map((note) => note.x)]
   const ys = [...fragment.nodes.map((node) => node.position.y), ...notes.map((note) => note.y)]
-  const shift = {
-    x: Math.round(at.x - (Math.min(...xs) + Math.max(...xs)) / 2),
-    y: Math.round(at.y - (Math.min(...ys) + Math.max(...ys)) / 2),
-  }
+  // By whole steps of the grid, so that what lay on it lies on it again.
+  const shift = snap({ x: at.x - (Math.min(...xs) + Math.max(...xs)) / 2, y: at.y - (Math.min(...ys) + Math.max(...ys)) / 2 })
   const names = new Set([...graph.nodes.values()].map((node) => node.name))
   const adds = fragment.nodes.map((node): Edit => {
     const { parent, ...rest } = node

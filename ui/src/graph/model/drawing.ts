@@ -1,6 +1,6 @@
 import type { CanvasGroup, CanvasNote, NodeDefinition, Point } from './definition'
 import type { Edit } from './edit'
-import type { Graph } from './graph'
+import { type Graph, insideOf } from './graph'
 
 // On the canvas notes and groups stand beside steps, under ids that cannot be those of steps.
 const keyOf = (prefix: string) => ({
@@ -41,13 +41,35 @@ export const groupOf = (graph: Graph, nodeId: string): CanvasGroup | undefined =
 export function group(graph: Graph, nodeIds: readonly string[]): { edits: Edit[]; groupId: string } {
   const wanted = nodeIds.filter((id) => graph.nodes.has(id))
   const groupId = newDrawnId('group', graph.groups)
-  const left = [...graph.groups.values()].flatMap((old): Edit[] => {
-    const rest = old.nodeIds.filter((id) => !wanted.includes(id))
+  const left = leaveGroups(graph, wanted)
+  const name = `Group ${graph.groups.size + 1}`
+  return { edits: [...left, { type: 'putGroup', group: { id: groupId, name, nodeIds: wanted, collapsed: false } }], groupId }
+}
+
+/** Puts steps into a group that is there already; they leave the one they were in. */
+export function joinGroup(graph: Graph, groupId: string, nodeIds: readonly string[]): Edit[] {
+  const group = graph.groups.get(groupId)
+  const fresh = nodeIds.filter((id) => !group?.nodeIds.includes(id))
+  if (!group || fresh.length === 0) return []
+  return [...leaveGroups(graph, fresh), { type: 'putGroup', group: { ...group, nodeIds: [...group.nodeIds, ...fresh] } }]
+}
+
+/** Takes steps out of their groups. A group without steps is gone. */
+export const leaveGroups = (graph: Graph, nodeIds: readonly string[]): Edit[] =>
+  [...graph.groups.values()].flatMap((old): Edit[] => {
+    const rest = old.nodeIds.filter((id) => !nodeIds.includes(id))
     if (rest.length === old.nodeIds.length) return []
     return rest.length === 0 ? [{ type: 'removeGroup', groupId: old.id }] : [{ type: 'putGroup', group: { ...old, nodeIds: rest } }]
   })
-  const name = `Group ${graph.groups.size + 1}`
-  return { edits: [...left, { type: 'putGroup', group: { id: groupId, name, nodeIds: wanted, collapsed: false } }], groupId }
+
+/** The open group in whose frame a point lies, as it stands without the steps that are being moved. */
+export function groupAt(graph: Graph, at: Point, moving: ReadonlySet<string>, card: { width: number; height: number }) {
+  return [...graph.groups.values()].find((group) => {
+    const resting = group.nodeIds.filter((id) => graph.nodes.has(id) && !moving.has(id))
+    if (group.collapsed || resting.length === 0) return false
+    const { x, y, width, height } = frameAround(graph, resting, card)
+    return at.x >= x && at.y >= y && at.x <= x + width && at.y <= y + height
+  })
 }
 
 /** The groups that a selection is about: those chosen, and those of chosen steps. */
@@ -71,12 +93,14 @@ export function cornerOf(graph: Graph, groupId: string): Point {
   }
 }
 
-export function frameOfGroup(graph: Graph, groupId: string, card: { width: number; height: number }) {
-  const { x, y } = cornerOf(graph, groupId)
-  const members = membersOf(graph, groupId).map((id) => graph.nodes.get(id) as NodeDefinition)
-  const right = Math.max(...members.map((node) => node.position.x)) + card.width + padding
-  const bottom = Math.max(...members.map((node) => node.position.y)) + card.height + padding
-  return { x, y, width: right - x, height: bottom - y }
+export const frameOfGroup = (graph: Graph, groupId: string, card: { width: number; height: number }) =>
+  frameAround(graph, membersOf(graph, groupId), card)
+
+function frameAround(graph: Graph, nodeIds: readonly string[], card: { width: number; height: number }) {
+  const spots = nodeIds.map((id) => graph.nodes.get(id)!.position)
+  const [xs, ys] = [spots.map((at) => at.x), spots.map((at) => at.y)]
+  const [x, y] = [Math.min(...xs) - padding, Math.min(...ys) - headRoom]
+  return { x, y, width: Math.max(...xs) + card.width + padding - x, height: Math.max(...ys) + card.height + padding - y }
 }
 
 /** Moves a note, or a group by moving its steps. */
@@ -87,7 +111,8 @@ export function moveDrawn(graph: Graph, key: string, to: Point): Edit[] {
   const from = cornerOf(graph, groupKey.of(key))
   const [dx, dy] = [to.x - from.x, to.y - from.y]
   if (dx === 0 && dy === 0) return []
-  return membersOf(graph, groupKey.of(key)).map((nodeId) => {
+  const members = membersOf(graph, groupKey.of(key))
+  return [...members, ...insideOf(graph, members)].map((nodeId) => {
     const { x, y } = graph.nodes.get(nodeId)!.position
     return { type: 'moveNode', nodeId, position: { x: x + dx, y: y + dy } }
   })

@@ -147,8 +147,31 @@ export const edgesInto = (graph: Graph, nodeId: string) => indexOf(graph).into.g
 
 export const edgesOutOf = (graph: Graph, nodeId: string) => indexOf(graph).outOf.get(nodeId) ?? []
 
-export const childrenOf = (graph: Graph, nodeId: string) =>
-  [...graph.nodes.values()].filter((node) => node.parent === nodeId)
+// As with edges: asked for with every move of the hand.
+const bodies = new WeakMap<Graph['nodes'], ReadonlyMap<string, readonly NodeDefinition[]>>()
+
+export function childrenOf({ nodes }: Graph, nodeId: string): readonly NodeDefinition[] {
+  let known = bodies.get(nodes)
+  if (!known) {
+    known = groupBy([...nodes.values()].filter((node) => node.parent), (node) => node.parent ?? '')
+    bodies.set(nodes, known)
+  }
+  return known.get(nodeId) ?? []
+}
+
+/** The steps inside of loops among the given ones, however deep; not the given ones themselves. */
+export function insideOf(graph: Graph, nodeIds: Iterable<string>): string[] {
+  const given = new Set(nodeIds)
+  const found = new Set<string>()
+  const open = [...given]
+  while (open.length > 0)
+    for (const { id } of childrenOf(graph, open.pop()!))
+      if (!found.has(id) && !given.has(id)) {
+        found.add(id)
+        open.push(id)
+      }
+  return [...found]
+}
 
 /** Whether `to` can be reached from `from` along edges. */
 export function reaches(graph: Graph, from: string, to: string): boolean {

@@ -1,6 +1,9 @@
 import { create } from 'zustand'
+import { cardHeight, cardWidth } from '../../../graph/model/acts'
 import { copy, type Fragment, paste } from '../../../graph/model/clipboard'
 import type { Point } from '../../../graph/model/definition'
+import type { Edit } from '../../../graph/model/edit'
+import type { Graph } from '../../../graph/model/graph'
 import { cornerOf, groupKey, noteKey } from '../../../graph/model/drawing'
 import type { Import } from '../../../graph/n8n/translate'
 import { count } from '../../../lib/text'
@@ -38,6 +41,7 @@ async function write(text: string) {
   if (!given) throw new Error('The browser took nothing.')
 }
 
+/** What the clipboard holds, or what was copied here last where the page may not read the clipboard. */
 export async function pasteNodes(at: Point) {
   const text = (await navigator.clipboard?.readText().catch(() => null)) ?? null
   if (text !== null) await pasteText(text, at)
@@ -64,11 +68,29 @@ export function takeIn(read: Read, at: Point) {
   }
 }
 
-function put(fragment: Fragment, at: Point) {
-  const { edits, nodeIds } = paste(draft().graph, fragment, at)
+function put(fragment: Fragment, wanted: Point) {
+  const { graph } = draft()
+  const at = { ...wanted }
+  let pasted = paste(graph, fragment, at)
+  // Steps come to lie beside those that are there, and what is pasted twice not on itself.
+  const most = fragment.nodes.length > manyCount ? 0 : triesMax
+  for (let tries = 0; tries < most && pasted.edits.some((edit) => covers(edit, graph)); tries++) {
+    at.x += offset
+    at.y += offset
+    pasted = paste(graph, fragment, at)
+  }
+  const { edits, nodeIds } = pasted
   act(`Paste ${count(nodeIds.length, 'step')}`, edits)
   select(nodeIds)
 }
+
+/** A whole workflow is put where it was wanted; looking for room for so many would take too long. */
+const [offset, triesMax, manyCount] = [40, 40, 60]
+const covers = (edit: Edit, graph: Graph) =>
+  edit.type === 'addNode' &&
+  [...graph.nodes.values()].some(
+    ({ position: { x, y } }) => Math.abs(x - edit.node.position.x) < cardWidth && Math.abs(y - edit.node.position.y) < cardHeight,
+  )
 
 /** The same once more, a little below. */
 export function duplicateNodes(selection: readonly string[]) {

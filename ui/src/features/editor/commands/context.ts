@@ -1,6 +1,8 @@
 import type { ReactFlowInstance } from '@xyflow/react'
 import type { NodeType } from '../../../api/nodes'
+import { gentle } from '../../../lib/motion'
 import type { Point } from '../../../graph/model/definition'
+import { pointer } from './pointer'
 import { type Draft, draft } from '../draft/store'
 import type { TrialActs } from '../trial/useTrialActs'
 
@@ -18,7 +20,10 @@ export interface EditorCommand {
 
 /** What the editor's page does for commands that need more than the draft. */
 export interface EditorPorts {
-  flow: Pick<ReactFlowInstance, 'fitView' | 'zoomIn' | 'zoomOut' | 'zoomTo' | 'screenToFlowPosition'>
+  flow: Pick<
+    ReactFlowInstance,
+    'fitView' | 'zoomIn' | 'zoomOut' | 'zoomTo' | 'screenToFlowPosition' | 'flowToScreenPosition' | 'setCenter' | 'getZoom'
+  >
   types: ReadonlyMap<string, NodeType>
   mayEdit: boolean
   mayPublish: boolean
@@ -55,8 +60,8 @@ export interface Context {
   /** The selected steps, without notes and groups. */
   steps: readonly string[]
   first: string | undefined
-  /** The middle of what is in sight. */
-  middle: () => Point
+  /** Where the mouse is on the canvas, or the middle of what is in sight. */
+  here: () => Point
 }
 
 export function contextOf(state: Draft, ports: EditorPorts): Context {
@@ -70,9 +75,10 @@ export function contextOf(state: Draft, ports: EditorPorts): Context {
     readOnly: ports.mayEdit ? null : 'Your role may look but not change.',
     some: selection.length > 0 ? null : 'Select a step first.',
     one: steps.length === 1 ? null : 'Select one step first.',
-    middle: () => {
+    here: () => {
       const pane = document.querySelector('.react-flow')?.getBoundingClientRect() ?? new DOMRect()
-      return ports.flow.screenToFlowPosition({ x: pane.left + pane.width / 2, y: pane.top + pane.height / 2 })
+      const middle = { x: pane.left + pane.width / 2, y: pane.top + pane.height / 2 }
+      return ports.flow.screenToFlowPosition(pointer.at ?? middle, { snapToGrid: false })
     },
   }
 }
@@ -83,7 +89,7 @@ const fewCount = 3
 export const showSelected = (flow: EditorPorts['flow']) =>
   requestAnimationFrame(() => {
     const nodes = draft().selection.map((id) => ({ id }))
-    if (nodes.length > fewCount) void flow.fitView({ nodes, padding: 0.15, maxZoom: 1, duration: 150 })
+    if (nodes.length > fewCount) void flow.fitView({ nodes, padding: 0.15, maxZoom: 1, duration: gentle(150) })
   })
 
 /** Every command has one name, one set of keys (parted by spaces), and one reason why it cannot be done now. */

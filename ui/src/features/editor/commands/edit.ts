@@ -5,13 +5,18 @@ import { act, draft, redoAct, select, undoAct } from '../draft/store'
 import { copyNodes, duplicateNodes, pasteNodes, pasteText } from './clipboard'
 import { beginConnecting, connectHere, useConnecting } from './connecting'
 import { type Context, type EditorCommand, inGroup, showSelected } from './context'
+import { pointer } from './pointer'
 
 const make = inGroup('Edit')
 
-const focusName = () => document.querySelector<HTMLInputElement>('#node-name')?.select()
+function focusName() {
+  const name = document.querySelector<HTMLInputElement>('#node-name')
+  name?.focus()
+  name?.select()
+}
 
 export function editCommands(context: Context): EditorCommand[] {
-  const { state, ports, readOnly, some, one, first, middle } = context
+  const { state, ports, readOnly, some, one, first, here } = context
   const { graph, selection, selectedEdge, history } = state
   const [lastAct, nextAct] = [history.past.at(-1), history.future[0]]
   const connecting = useConnecting.getState().from !== null
@@ -43,10 +48,12 @@ export function editCommands(context: Context): EditorCommand[] {
     make('disable', 'Switch on or off', 'D', readOnly ?? some, () => toggleOff(context)),
     make('copy', 'Copy', 'Mod+C', some, () => copyNodes(selection)),
     make('cut', 'Cut', 'Mod+X', readOnly ?? some, () => (copyNodes(selection), drop(context, false))),
-    { ...make('paste', 'Paste', 'Mod+V', readOnly, () => shown(pasteNodes(middle()))), paste: (text) => shown(pasteText(text, middle())) },
+    { ...make('paste', 'Paste', 'Mod+V', readOnly, () => shown(pasteNodes(here()))), paste: (text) => shown(pasteText(text, here())) },
     make('duplicate', 'Duplicate', 'Mod+D', readOnly ?? some, () => duplicateNodes(selection)),
     make('note', 'Add a note', 'Shift+S', readOnly, () => {
-      const note = newNote(draft().graph, { x: middle().x - 120, y: middle().y - 80 })
+      const { x, y } = here()
+      // Below the mouse, so that the colours above it are in sight too; or around the middle.
+      const note = newNote(draft().graph, pointer.at ? { x: x - 24, y } : { x: x - 120, y: y - 80 })
       act('Add a note', [{ type: 'putNote', note }])
       select([noteKey.for(note.id)])
     }),

@@ -50,6 +50,9 @@ const onCanvas = (event: KeyboardEvent) => {
   return target === document.body || target.closest('.react-flow') !== null || target.id === 'content'
 }
 
+/** The outline is the same workflow as a tree; there Tab leads on, as everywhere beside the canvas. */
+const inOutline = (event: KeyboardEvent) => (event.target as HTMLElement).closest('[role="tree"]') !== null
+
 export function useEditorKeys(commands: readonly EditorCommand[]) {
   const latest = useRef(commands)
   useEffect(() => {
@@ -61,7 +64,7 @@ export function useEditorKeys(commands: readonly EditorCommand[]) {
       const command = latest.current.find((one) => one.keys.includes(combo))
       if (!command || event.defaultPrevented) return
       if (busy(event) && !evenWhileTyping.has(command.id)) return
-      if (canvasOnly.has(combo) && !onCanvas(event)) return
+      if (canvasOnly.has(combo) && !onCanvas(event) && (combo === 'Tab' || !inOutline(event))) return
       // The browser says what is pasted by an event of its own, everywhere and without asking.
       if (command.paste && combo === 'Mod+V') return
       if ((combo === 'Mod+C' || combo === 'Mod+X') && String(window.getSelection()) !== '') return

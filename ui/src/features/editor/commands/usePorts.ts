@@ -56,7 +56,11 @@ export function usePorts({ workflow, types, results, insert, openNode, openDialo
     openWorkflow: (id) => void navigate(paths.workflow({ workflowId: id })),
     copyWorkflow: () => void copy(graph.name, definitionOf(graph)),
     newWorkflow: () => void navigate(`${paths.workflows()}?new=1`),
-    togglePalette: () => toggle('palette'),
+    togglePalette: () => {
+      toggle('palette')
+      // Where it is shown, the search has the focus; where it is hidden, there is none.
+      requestAnimationFrame(() => document.querySelector<HTMLElement>('#palette-search')?.focus())
+    },
     toggleOutline: () => toggle('outline'),
     toggleHistory: () => toggle('history'),
     showKeys: () => openDialog('keys'),

@@ -1,10 +1,11 @@
+import { gentle } from '../../../lib/motion'
 import { type Context, type EditorCommand, inGroup } from './context'
 
 const make = inGroup('View')
 
 export const viewCommands = ({ ports }: Context): EditorCommand[] => [
   make('find', 'Find a step', 'Mod+F', null, ports.find),
-  make('fit', 'Show everything', '1', null, () => void ports.flow.fitView({ padding: 0.15, maxZoom: 1, duration: 150 })),
+  make('fit', 'Show everything', '1', null, () => void ports.flow.fitView({ padding: 0.15, maxZoom: 1, duration: gentle(150) })),
   make('zoom-in', 'Zoom in', '+ =', null, () => void ports.flow.zoomIn()),
   make('zoom-out', 'Zoom out', '-', null, () => void ports.flow.zoomOut()),
   make('zoom-0', 'Zoom to 100 %', '0', null, () => void ports.flow.zoomTo(1)),

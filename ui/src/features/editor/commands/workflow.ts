@@ -16,12 +16,12 @@ function chooseFile(take: (file: File) => void) {
   input.click()
 }
 
-export function workflowCommands({ state, ports, readOnly, one, first, middle }: Context): EditorCommand[] {
+export function workflowCommands({ state, ports, readOnly, one, first, here }: Context): EditorCommand[] {
   const publishable = ports.mayPublish ? null : 'Your role may not publish.'
   const inner = state.graph.nodes.get(first ?? '')?.config['workflowId']
   const leads = typeof inner === 'string' && inner !== '' ? null : 'Select a step that runs another workflow.'
   const take = async (file: File) => {
-    takeIn(await readWorkflow(await textOf(file)), middle())
+    takeIn(await readWorkflow(await textOf(file)), here())
     showSelected(ports.flow)
   }
   return [

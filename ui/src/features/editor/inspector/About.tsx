@@ -1,7 +1,7 @@
 import type { NodeType } from '../../../api/nodes'
 import type { NodeDefinition } from '../../../graph/model/definition'
 import { Button } from '../../../ui/Button'
-import { Markdown } from '../../../ui/data/Markdown'
+import { Markdown } from '../../../ui/data/markdown/Markdown'
 import { configure } from '../acts'
 import { useDraft } from '../draft/store'
 

@@ -1,35 +1,51 @@
-import { Maximize2, X } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { Ellipsis, Maximize2, X } from 'lucide-react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { NodeType } from '../../../api/nodes'
 import { colourOf, iconOf } from '../../../graph/canvas/icons'
 import { sideLook } from '../../../graph/canvas/side'
+import { classes } from '../../../lib/classes'
 import { besideField } from '../../../graph/check/wording'
 import type { NodeDefinition } from '../../../graph/model/definition'
 import { Surroundings } from '../../../schema-form/context'
 import { SchemaForm } from '../../../schema-form/SchemaForm'
 import { IconButton } from '../../../ui/Button'
 import { DataView } from '../../../ui/data/DataView'
+import { Menu } from '../../../ui/Menu'
 import { Tabs } from '../../../ui/Tabs'
 import { configure } from '../acts'
+import type { EditorCommand } from '../commands/context'
 import { act, useDraft } from '../draft/store'
+import { CommandItems, forStep } from '../menus/CommandItems'
 import { OutputPane } from '../trial/OutputPane'
 import { TryButtons } from '../trial/TryButtons'
 import type { Results } from '../trial/useResults'
 import { scopeOf } from '../trial/scope'
 import { About } from './About'
 import { Behaviour } from './Behaviour'
+import { focusField, useWanted } from './wanted'
 
 interface InspectorProps {
   node: NodeDefinition
   type: NodeType | undefined
   results: Results
+  commands: readonly EditorCommand[]
+  /** On a small screen something else stands in its place. */
+  behind: boolean
   onOpen: () => void
   onClose: () => void
 }
 
 /** What a step is set to, drawn from the schema of its type. */
-export function Inspector({ node, type, results, onOpen, onClose }: InspectorProps) {
+export function Inspector({ node, type, results, commands, behind, onOpen, onClose }: InspectorProps) {
   const [tab, setTab] = useState('settings')
+  const side = useRef<HTMLElement>(null)
+  const wanted = useWanted(({ field }) => (field?.nodeId === node.id ? field.path : null))
+  useEffect(() => {
+    if (wanted === null || !side.current) return
+    if (tab !== 'settings') return setTab('settings')
+    useWanted.setState({ field: null })
+    focusField(side.current, wanted)
+  }, [wanted, tab])
   const tabs = [
     { value: 'settings', label: 'Settings', content: <Settings node={node} type={type} results={results} /> },
     { value: 'behaviour', label: 'Behaviour', content: <Behaviour node={node} type={type} /> },
@@ -50,11 +66,15 @@ export function Inspector({ node, type, results, onOpen, onClose }: InspectorPro
   ]
   return (
     <aside
+      ref={side}
       aria-label={`Settings of ${node.name}`}
-      className={sideLook}
+      className={classes(sideLook, behind && 'max-md:hidden')}
     >
       <div className="flex items-center gap-2 px-3 pt-3 pb-1">
         <NameOf node={node} type={type} />
+        <Menu trigger={<IconButton icon={Ellipsis} label="What can be done with the step" size="small" />}>
+          <CommandItems commands={commands} ids={forStep} />
+        </Menu>
         <IconButton icon={Maximize2} label="Open with input and output" shortcut="Enter" size="small" onClick={onOpen} />
         <IconButton icon={X} label="Close the settings" shortcut="Esc" size="small" onClick={onClose} />
       </div>
@@ -62,6 +82,9 @@ export function Inspector({ node, type, results, onOpen, onClose }: InspectorPro
     </aside>
   )
 }
+
+const nameLook =
+  'h-8 min-w-0 flex-1 rounded-field border border-transparent bg-transparent px-1.5 font-semibold hover:border-line pointer-coarse:h-11'
 
 export function NameOf({ node, type }: { node: NodeDefinition; type: NodeType | undefined }) {
   const editable = useDraft((state) => state.editable)
@@ -78,7 +101,7 @@ export function NameOf({ node, type }: { node: NodeDefinition; type: NodeType | 
         onChange={(event) =>
           act(`Rename ${node.name}`, [{ type: 'renameNode', nodeId: node.id, name: event.target.value }], `name:${node.id}`)
         }
-        className="h-8 min-w-0 flex-1 rounded-field border border-transparent bg-transparent px-1.5 font-semibold hover:border-line"
+        className={nameLook}
       />
     </>
   )

@@ -1,7 +1,7 @@
 import { PanelLeftClose, Search, Star } from 'lucide-react'
 import { memo, useState } from 'react'
 import type { NodeType } from '../../../api/nodes'
-import { draggedType } from '../../../graph/canvas/Canvas'
+import { draggedType } from '../../../graph/canvas/handling/hands'
 import { categoryNames, colourOf, iconOf } from '../../../graph/canvas/icons'
 import { classes } from '../../../lib/classes'
 import { IconButton } from '../../../ui/Button'
@@ -16,6 +16,17 @@ const starLook =
   'grid size-7 shrink-0 place-items-center rounded-field text-ink-2 hover:bg-sunken hover:text-ink pointer-coarse:size-11'
 
 const hidden = 'opacity-0 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100'
+
+/** Up and down lead through the steps, and up from the first back to the search. */
+function walk(event: React.KeyboardEvent<HTMLElement>) {
+  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  if (!by) return
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-step-type]')]
+  const row = (event.target as HTMLElement).closest('li')?.querySelector<HTMLElement>('[data-step-type]')
+  const to = (row ? rows.indexOf(row) : -1) + by
+  event.preventDefault()
+  ;(to < 0 ? event.currentTarget.querySelector<HTMLElement>('input') : rows[to])?.focus()
+}
 
 interface PaletteProps {
   types: readonly NodeType[]
@@ -32,7 +43,7 @@ export const Palette = memo(function Palette({ types, onAdd, onClose }: PaletteP
   const [favourites, recent] = [named(my.favourites), named(my.recent)]
   const shelf = { onAdd, favourites: my.favourites, onStar: my.toggle }
   return (
-    <aside aria-label="Steps to add" className="flex w-60 shrink-0 flex-col border-r border-line bg-sheet max-lg:hidden">
+    <aside aria-label="Steps to add" onKeyDown={walk} className="flex w-60 shrink-0 flex-col border-r border-line bg-sheet max-lg:hidden">
       <div className="flex items-center gap-1 border-b border-line p-2">
         <span className="relative flex flex-1">
           <Search size={15} aria-hidden className="absolute top-1/2 left-2 -translate-y-1/2 text-ink-3" />
@@ -92,6 +103,7 @@ function Shelf({ title, hits, favourites, onAdd, onStar }: ShelfProps) {
             <li key={type.type} className="group flex items-center">
               <button
                 type="button"
+                data-step-type
                 draggable
                 title={type.description}
                 onDragStart={(event) => {

@@ -1,7 +1,9 @@
 import { useState } from 'react'
 import { portLabel } from '../../../graph/model/catalogue'
 import { useConnecting } from '../commands/connecting'
-import { useDraft } from '../draft/store'
+import { stateOf } from '../../../ui/Pill'
+import { draft, useDraft } from '../draft/store'
+import { useTrials } from '../trial/trial'
 
 const hintLook =
   'absolute top-3 left-1/2 z-10 -translate-x-1/2 rounded-card border border-accent bg-raised px-3 py-1.5 text-dense shadow-float'
@@ -15,6 +17,16 @@ export function Announcer() {
   const name = useDraft((state) =>
     state.selection.length === 1 ? state.graph.nodes.get(state.selection[0]!)?.name : undefined,
   )
+  const line = useDraft(({ graph, selectedEdge }) => {
+    const edge = graph.edges.get(selectedEdge ?? '')
+    if (!edge) return ''
+    const [before, after] = [graph.nodes.get(edge.from)?.name, graph.nodes.get(edge.to)?.name]
+    return `Line from ${before}, ${portLabel(edge.fromPort)}, to ${after}: Delete cuts it, Tab inserts a step.`
+  })
+  const tried = useTrials(({ busy, last, results }) => {
+    const status = busy === null && last !== null ? results.get(last)?.step.status : undefined
+    return status === undefined ? '' : `${draft().graph.nodes.get(last ?? '')?.name}: ${stateOf(status).word}`
+  })
   const { from, ports, port } = useConnecting()
   const fromName = useDraft((state) => state.graph.nodes.get(from ?? '')?.name ?? '')
   const way = ports.length > 1 ? `, ${portLabel(port)}` : ''
@@ -22,6 +34,12 @@ export function Announcer() {
   const hint = `Connect “${fromName}”${way}: arrows to the other step, Enter to connect${other}, Esc to leave.`
   return (
     <>
+      <p aria-live="polite" className="sr-only">
+        {line}
+      </p>
+      <p aria-live="polite" className="sr-only">
+        {tried}
+      </p>
       <p aria-live="polite" className="sr-only">
         {from !== null ? `${hint} ${name ?? ''}` : undone ? `Taken back: ${undone}` : last}
       </p>

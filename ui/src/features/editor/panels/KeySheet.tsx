@@ -12,6 +12,8 @@ const commandBar = 'Mod+K'
 const plainName = (command: EditorCommand) => command.name.replace(/: .*/, '')
 const modifiers = new Set(['Shift', 'Control', 'Alt', 'Meta', 'Tab'])
 
+const nameOf = ({ name, keys }: EditorCommand) => `Keys for ${name}: ${keys.map(shownKeys).join(', ') || 'none'}`
+
 /** All commands with their keys. Each can be given others; they are mine on every device. */
 export function KeySheet({ commands, onClose }: { commands: readonly EditorCommand[]; onClose: () => void }) {
   const [mine, setMine] = useMyKeys()
@@ -58,11 +60,11 @@ export function KeySheet({ commands, onClose }: { commands: readonly EditorComma
                       )}
                       <Button
                         size="small"
-                        aria-label={`Keys for ${command.name}: ${command.keys.map(shownKeys).join(', ') || 'none'}`}
+                        aria-label={asking === command.id ? `Press keys for ${command.name}` : nameOf(command)}
                         onKeyDown={hear(command.id)}
                         onBlur={() => setAsking(null)}
                         onClick={() => setAsking(command.id)}
-                        className="font-mono text-xs"
+                        className="font-mono text-xs pointer-coarse:min-w-11"
                       >
                         {asking === command.id ? 'Press keys…' : command.keys.slice(0, 2).map(shownKeys).join(', ') || 'none'}
                       </Button>
@@ -77,8 +79,11 @@ export function KeySheet({ commands, onClose }: { commands: readonly EditorComma
           <ul className="list-disc pl-5 text-dense text-ink-2">
             <li>Drag from a dot to connect; let go over nothing to choose what comes next.</li>
             <li>Drop a step on a line to insert it there.</li>
+            <li>Drag the end of a chosen line to lead it elsewhere.</li>
             <li>Alt and drag across lines to cut them.</li>
-            <li>Shift and drag to select several; Space and drag to move the canvas.</li>
+            <li>Drag over the paper to select several, with Shift to add to them.</li>
+            <li>The wheel, the middle button, or Space and drag move the canvas; Ctrl and the wheel zoom.</li>
+            <li>The right button shows what can be done with what is under it.</li>
             <li>Double-click a step to open it, or the empty canvas to add one.</li>
           </ul>
         </section>

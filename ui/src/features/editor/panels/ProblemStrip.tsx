@@ -22,6 +22,9 @@ export function ProblemStrip({ problems, checking, onGo, onFix }: ProblemStripPr
   const Fold = open ? ChevronDown : ChevronUp
   return (
     <section aria-label="Problems" className="border-t border-line bg-sheet">
+      <p aria-live="polite" className="sr-only">
+        {checking ? '' : `${count(errors.length, 'error')}, ${count(warnings, 'warning')}`}
+      </p>
       <button
         type="button"
         aria-expanded={open}

@@ -1,13 +1,17 @@
 import { useMemo } from 'react'
 import type { NodeType } from '../../../api/nodes'
-import { Canvas, type CanvasActs } from '../../../graph/canvas/Canvas'
+import { Canvas } from '../../../graph/canvas/Canvas'
 import { Drawing } from '../../../graph/canvas/cards/drawing'
 import { comparison } from '../../../graph/canvas/comparison'
 import type { Mark } from '../../../graph/canvas/flow'
+import type { CanvasActs } from '../../../graph/canvas/handling/hands'
 import { WhatNext } from '../../../graph/canvas/next'
-import { InsertOnEdge } from '../../../graph/canvas/StepEdge'
+import { EdgeActs } from '../../../graph/canvas/StepEdge'
 import type { Graph } from '../../../graph/model/graph'
-import { drawing } from '../acts'
+import { cut, drawing } from '../acts'
+import { useCanvasMenu } from '../menus/CanvasMenu'
+import { SelectionBar } from '../menus/SelectionBar'
+import { followPointer } from '../commands/pointer'
 import { CanvasControls } from '../CanvasControls'
 import type { EditorCommand } from '../commands/context'
 import { select, useDraft } from '../draft/store'
@@ -32,6 +36,8 @@ interface StageProps {
   /** The port by which each step was left in the run that is looked at. */
   taken?: ReadonlyMap<string, string | null> | undefined
   onBegin: () => void
+  /** Asks what to add at a place of the screen. */
+  onAddAt: (at: { x: number; y: number }) => void
   onFirst: (type: NodeType) => void
 }
 
@@ -48,15 +54,18 @@ export function Stage({
   onNext,
   taken,
   onBegin,
+  onAddAt,
   onFirst,
 }: StageProps) {
   const { selection, selectedEdge, editable } = useDraft()
   const compared = useMemo(() => (earlier ? comparison(earlier, against) : null), [earlier, against])
+  const edgeActs = useMemo(() => (acts ? { insert: onInsert, cut } : null), [acts === null, onInsert])
+  const { onContextMenu, menu } = useCanvasMenu(commands, acts ? onAddAt : null)
   return (
-    <InsertOnEdge value={acts ? onInsert : null}>
+    <EdgeActs value={edgeActs}>
       <WhatNext value={acts ? onNext : null}>
         <Drawing value={acts ? drawing : null}>
-          <div className="relative min-h-0 flex-1">
+          <div className="relative min-h-0 flex-1" onContextMenu={onContextMenu} {...followPointer}>
             <Canvas
               key={earlier ? 'earlier' : 'now'}
               graph={compared?.graph ?? graph}
@@ -72,14 +81,16 @@ export function Stage({
               <CanvasControls commands={commands} />
               {!earlier && <OnCanvas graph={graph} />}
               {acts && <Slicer />}
+              {acts && <SelectionBar commands={commands} />}
             </Canvas>
             {!earlier && <Announcer />}
+            {menu}
             {graph.nodes.size + graph.notes.size === 0 && !earlier && (
               <EmptyCanvas types={types} editable={editable} onAdd={onBegin} onPick={onFirst} />
             )}
           </div>
         </Drawing>
       </WhatNext>
-    </InsertOnEdge>
+    </EdgeActs>
   )
 }

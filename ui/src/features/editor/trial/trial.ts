@@ -17,12 +17,14 @@ interface Trials {
   workflowId: string
   results: ReadonlyMap<string, Result>
   busy: string | null
+  /** The step that was tried last. */
+  last: string | null
   /** Steps that were not done, and what to ask before they are. */
   held: { steps: readonly HeldStep[]; again: () => void } | null
   error: unknown
 }
 
-const none: Trials = { workflowId: '', results: new Map(), busy: null, held: null, error: null }
+const none: Trials = { workflowId: '', results: new Map(), busy: null, last: null, held: null, error: null }
 
 /** What was tried here since the workflow was opened. Trials are no runs: nobody else sees them. */
 export const useTrials = create<Trials>(() => none)
@@ -66,7 +68,7 @@ export async function tryStep(ask: Ask) {
       if (!held.has(step.nodeId) && step.status !== 'skipped' && step.status !== 'pending')
         results.set(step.nodeId, { step, graph, origin: 'trial' })
     const again = () => void tryStep({ ...ask, effects: true })
-    useTrials.setState({ results, busy: null, held: answer.held.length > 0 ? { steps: answer.held, again } : null })
+    useTrials.setState({ results, busy: null, last: ask.nodeId, held: answer.held.length > 0 ? { steps: answer.held, again } : null })
   } catch (error) {
     useTrials.setState({ busy: null, error })
   }

@@ -1,7 +1,7 @@
 import { type NodeProps, NodeResizer } from '@xyflow/react'
 import { memo, use, useState } from 'react'
 import { classes } from '../../../lib/classes'
-import { Markdown } from '../../../ui/data/Markdown'
+import { Markdown } from '../../../ui/data/markdown/Markdown'
 import { type CanvasNote, noteColours } from '../../model/definition'
 import { Drawing } from './drawing'
 import type { NoteNode } from '../flow'
@@ -55,7 +55,7 @@ export const NoteCard = memo(function NoteCard({ data: { note }, selected }: Nod
           className="nodrag nowheel size-full resize-none rounded-card bg-transparent p-3 text-dense outline-none"
         />
       ) : (
-        <div className="min-h-0 flex-1 overflow-hidden p-3 text-dense">
+        <div className={classes('min-h-0 flex-1 p-3 text-dense', selected ? 'nowheel overflow-auto' : 'overflow-hidden')}>
           {note.text === '' ? (
             <p className="text-ink-2">{acts ? 'Double-click to write.' : ''}</p>
           ) : (

@@ -7,7 +7,7 @@ import { cardWidth } from '../../model/acts'
 import { portLabel } from '../../model/catalogue'
 import { Far } from '../far'
 import { WhatNext } from '../next'
-import type { Mark, StepNode } from '../flow'
+import { behindDot, type Mark, type StepNode } from '../flow'
 import { colourOf, iconOf } from '../icons'
 
 /** A step: a card of 200 by 56, or from afar a block of the colour of its category. */
@@ -92,7 +92,7 @@ function Card({ data, selected }: NodeProps<StepNode>) {
 }
 
 /** Behind the dot, or behind its words where it has some. */
-const nextAt = (label: string) => cardWidth + 24 + (label === '' ? 0 : label.length * 5.5 + 6)
+const nextAt = (label: string) => cardWidth + behindDot + (label === '' ? 0 : label.length * 5.5 + 6)
 
 const nextLook =
   'step-next nodrag nopan absolute grid size-5 place-items-center rounded border border-line-strong bg-sheet text-ink-3 ' +

@@ -1,5 +1,6 @@
 import type { EdgeChange, NodeChange } from '@xyflow/react'
 import { useLayoutEffect, useRef } from 'react'
+import { useStable } from '../../../lib/useStable'
 
 interface Chosen {
   selection: readonly string[]
@@ -31,7 +32,14 @@ export function useSelection(selection: readonly string[], selectedEdge: string 
       else chosen.delete(pick.id)
     choose([...chosen], null)
   }
+  // A frame drawn around steps takes in their lines too: those are not what is meant.
+  const framing = useRef(false)
+  const frames = {
+    onSelectionStart: useStable(() => void (framing.current = true)),
+    onSelectionEnd: useStable(() => void (framing.current = false)),
+  }
   const edgesChanged = (changes: readonly EdgeChange[]) => {
+    if (framing.current) return
     const pick = changes.findLast((change) => change.type === 'select' && change.selected)
     if (pick?.type === 'select') choose([], pick.id)
     else if (changes.some((change) => change.type === 'select' && change.id === now.current.selectedEdge))
@@ -46,5 +54,5 @@ export function useSelection(selection: readonly string[], selectedEdge: string 
     const others = selection.filter((id) => id !== nodeId)
     choose(!adds ? [nodeId] : others.length < selection.length ? others : [...others, nodeId], null)
   }
-  return { choose, nodesChanged, edgesChanged, clicked }
+  return { frames, choose, nodesChanged, edgesChanged, clicked }
 }

@@ -1,0 +1,30 @@
+import { type ReactFlowInstance } from '@xyflow/react'
+import type { Problem } from '../../api/workflows'
+import { gentle } from '../../lib/motion'
+import { draft, select } from './draft/store'
+import { useWanted } from './inspector/wanted'
+
+type Flow = Pick<ReactFlowInstance, 'fitView'>
+
+const show = (flow: Flow, ids: readonly string[]) =>
+  void flow.fitView({ nodes: ids.map((id) => ({ id })), maxZoom: 1, duration: gentle(150), padding: 1 })
+
+/** Chooses a step and brings it into sight. */
+export function goToStep(flow: Flow, nodeId: string) {
+  select([nodeId])
+  show(flow, [nodeId])
+}
+
+/** To the step or line that a problem is about, and into the field. */
+export function goToProblem(flow: Flow, { nodeId, edgeId, path }: Problem) {
+  const line = draft().graph.edges.get(edgeId ?? '')
+  if (nodeId) goToStep(flow, nodeId)
+  else if (line) {
+    select([], line.id)
+    show(flow, [line.from, line.to])
+  }
+  useWanted.setState({ field: nodeId && path ? { nodeId, path } : null })
+}
+
+export const showAll = (flow: Flow) =>
+  requestAnimationFrame(() => void flow.fitView({ padding: 0.15, maxZoom: 1, duration: gentle(150) }))
