@@ -49,12 +49,16 @@ public sealed class TogetherTests(BrowserHost host)
         await there.Step("Double it").ClickAsync();
         await there.Page.GetByLabel("Name of the step").FillAsync("Named at the desk");
         await there.Saved();
+        await away.Page.GotoAsync("about:blank"); // the lid is closed before the connection is back
         await away.Page.Context.SetOfflineAsync(false);
+        await away.GoTo(id);
 
         var conflicts = away.Page.GetByRole(AriaRole.Region, new() { Name = "Conflicts" });
         await Expect(conflicts.GetByText("Named on the train")).ToBeVisibleAsync();
         await Expect(conflicts.GetByText("Named at the desk").First).ToBeVisibleAsync();
         await away.Opened.Screenshot("editor-conflict");
+        await away.Saved();
+        await away.GoTo(id); // what is not decided yet is asked again
         await conflicts.GetByRole(AriaRole.Button, new() { Name = "Keep mine" }).ClickAsync();
         await Expect(there.Step("Named on the train")).ToBeVisibleAsync();
         await Expect(there.Step("Add up").GetByText("Off")).ToBeVisibleAsync(); // what nobody else touched just arrived
