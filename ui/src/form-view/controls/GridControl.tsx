@@ -5,7 +5,8 @@ import { useTexts } from '../texts/texts'
 import { controlId, problemId, type ControlProps } from './control'
 import { FieldProblem, GroupFrame } from './FieldFrame'
 import { addClass, removeClass, RepeatControl } from './RepeatControl'
-import { rowsOf } from './rows'
+import { PasteNote } from './PasteNote'
+import { useRows } from './rows'
 
 const columnCountMax = 6
 const inOneLine = new Set(['text', 'email', 'number', 'date', 'time', 'choice', 'dropdown', 'yesNo'])
@@ -21,7 +22,7 @@ export function GridControl(props: ControlProps) {
 function Grid(props: ControlProps) {
   const { field, path, problemAt, required } = props
   const texts = useTexts()
-  const { rows, max, change, remove, add, paste } = rowsOf(props)
+  const { rows, max, pasted, change, remove, add, paste, undo } = useRows(props)
   return (
     <GroupFrame field={field} path={path} problem={problemAt(path)} required={required}>
       <div className="@container">
@@ -84,7 +85,7 @@ function Grid(props: ControlProps) {
           {texts.addAnother}
         </button>
       )}
-      <p className="mt-2 text-sm text-ink-2">{texts.pasteHint}</p>
+      <PasteNote pasted={pasted} max={max} onUndo={undo} />
     </GroupFrame>
   )
 }

@@ -3,13 +3,14 @@ import { useTexts } from '../texts/texts'
 import { controlId, type ControlProps } from './control'
 import { FieldControl } from './FieldControl'
 import { GroupFrame } from './FieldFrame'
-import { rowsOf } from './rows'
+import { PasteNote } from './PasteNote'
+import { useRows } from './rows'
 
 /** The same few questions for each of several things, one card a thing: sites, people, jobs held. */
 export function RepeatControl(props: ControlProps) {
   const { field, path, problemAt, required } = props
   const texts = useTexts()
-  const { rows, max, change, remove, add, paste } = rowsOf(props)
+  const { rows, max, pasted, change, remove, add, paste, undo } = useRows(props)
   return (
     <GroupFrame field={field} path={path} problem={problemAt(path)} required={required}>
       <ol className="grid gap-4">
@@ -45,7 +46,7 @@ export function RepeatControl(props: ControlProps) {
           {texts.addAnother}
         </button>
       )}
-      <p className="mt-2 text-sm text-ink-2">{texts.pasteHint}</p>
+      <PasteNote pasted={pasted} max={max} onUndo={undo} />
     </GroupFrame>
   )
 }

@@ -33,7 +33,15 @@ export const german: Texts = {
   entryOf: (n, of) => `${n} von ${of}`,
   addAnother: 'Weiteren hinzufügen',
   remove: 'Entfernen',
-  pasteHint: 'Sie können Zeilen aus einer Tabelle in das erste Feld einfügen.',
+  pasteHint: 'Sie können Zeilen aus einer Tabelle in jedes Feld einfügen; eine erste Zeile mit Titeln wird verstanden.',
+  pasted: (n) => (n === 1 ? '1 Zeile eingefügt.' : `${n} Zeilen eingefügt.`),
+  pastedUnread: (n) =>
+    n === 1
+      ? '1 Zelle wurde nicht verstanden und weggelassen.'
+      : `${n} Zellen wurden nicht verstanden und weggelassen.`,
+  pastedLeft: (n, max) =>
+    n === 1 ? `1 Zeile hatte keinen Platz: höchstens ${max} sind möglich.` : `${n} Zeilen hatten keinen Platz: höchstens ${max} sind möglich.`,
+  undo: 'Rückgängig',
   readAs: (amount) => `Gelesen als ${amount}`,
   charactersLeft: (n) => `noch ${n} Zeichen`,
   charactersOver: (n) => `${n} Zeichen zu viel`,

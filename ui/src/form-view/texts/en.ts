@@ -31,7 +31,12 @@ export const english = {
   entryOf: (n: number, of: number) => `${n} of ${of}`,
   addAnother: 'Add another',
   remove: 'Remove',
-  pasteHint: 'You can paste rows from a spreadsheet into the first box.',
+  pasteHint: 'You can paste rows from a spreadsheet into any box; a first row of titles is understood.',
+  pasted: (n: number) => `${count(n, 'row')} pasted.`,
+  pastedUnread: (n: number) =>
+    n === 1 ? '1 cell was not understood and was left out.' : `${n} cells were not understood and were left out.`,
+  pastedLeft: (n: number, max: number) => `${count(n, 'row')} had no room: at most ${max} are possible.`,
+  undo: 'Undo',
   readAs: (amount: string) => `Read as ${amount}`,
   charactersLeft: (n: number) => `${n} characters left`,
   charactersOver: (n: number) => `${n} characters too many`,

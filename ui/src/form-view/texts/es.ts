@@ -32,7 +32,13 @@ export const spanish: Texts = {
   entryOf: (n, of) => `${n} de ${of}`,
   addAnother: 'Añadir otra',
   remove: 'Quitar',
-  pasteHint: 'Puede pegar filas de una hoja de cálculo en la primera casilla.',
+  pasteHint: 'Puede pegar filas de una hoja de cálculo en cualquier casilla; se entiende una primera fila de títulos.',
+  pasted: (n) => (n === 1 ? '1 fila pegada.' : `${n} filas pegadas.`),
+  pastedUnread: (n) =>
+    n === 1 ? '1 celda no se entendió y se omitió.' : `${n} celdas no se entendieron y se omitieron.`,
+  pastedLeft: (n, max) =>
+    n === 1 ? `1 fila no cupo: son posibles ${max} como máximo.` : `${n} filas no cupieron: son posibles ${max} como máximo.`,
+  undo: 'Deshacer',
   readAs: (amount) => `Leído como ${amount}`,
   charactersLeft: (n) => `quedan ${count(n, 'carácter', 'caracteres')}`,
   charactersOver: (n) => `sobran ${count(n, 'carácter', 'caracteres')}`,

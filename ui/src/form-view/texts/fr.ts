@@ -33,7 +33,13 @@ export const french: Texts = {
   entryOf: (n, of) => `${n} sur ${of}`,
   addAnother: 'Ajouter',
   remove: 'Supprimer',
-  pasteHint: 'Vous pouvez coller des lignes d’un tableur dans la première case.',
+  pasteHint: 'Vous pouvez coller des lignes d’un tableur dans n’importe quelle case ; une première ligne de titres est comprise.',
+  pasted: (n) => (n === 1 ? '1 ligne collée.' : `${n} lignes collées.`),
+  pastedUnread: (n) =>
+    n === 1 ? '1 cellule n’a pas été comprise et a été omise.' : `${n} cellules n’ont pas été comprises et ont été omises.`,
+  pastedLeft: (n, max) =>
+    n === 1 ? `1 ligne n’a pas eu de place : ${max} au plus sont possibles.` : `${n} lignes n’ont pas eu de place : ${max} au plus sont possibles.`,
+  undo: 'Annuler',
   readAs: (amount) => `Compris comme ${amount}`,
   charactersLeft: (n) => `encore ${count(n, 'caractère')}`,
   charactersOver: (n) => `${count(n, 'caractère')} de trop`,
