@@ -1,6 +1,6 @@
-import { languageOfPage } from './dates'
 import { type Field, isRows, isText } from './form'
 import { english, type Texts } from './texts/en'
+import { writeDay, writeMoment } from './texts/moments'
 import { readNumber, writeNumber } from './numbers'
 
 /** What was typed, as it was typed: numbers stay text until they are read. */
@@ -76,10 +76,19 @@ function toLocal(instant: string): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}T${two(date.getHours())}:${two(date.getMinutes())}`
 }
 
+const isWritten = (row: Answers) => Object.keys(row).length > 0
+
 function rowsOf(field: Field, typed: unknown): Answers[] | undefined {
   if (!Array.isArray(typed)) return undefined
-  const rows = typed.map((row) => toAnswers(field.columns, row as Draft)).filter((row) => Object.keys(row).length > 0)
+  const rows = typed.map((row) => toAnswers(field.columns, row as Draft)).filter(isWritten)
   return rows.length > 0 ? rows : undefined
+}
+
+/** Where the row that was sent as number `at` stands among those that were typed: empty ones are not sent. */
+export function typedPlaceOf(field: Field, typed: unknown, at: number): number {
+  if (!Array.isArray(typed)) return at
+  const places = typed.flatMap((row, place) => (isWritten(toAnswers(field.columns, row as Draft)) ? [place] : []))
+  return places[at] ?? at
 }
 
 export function toDraft(fields: Field[], answers: Answers): Draft {
@@ -116,8 +125,8 @@ export function writeAnswer(field: Field, value: unknown, texts: Texts = english
   if (field.widget === 'file' || field.widget === 'signature') return writeFiles(value)
   if (Array.isArray(value))
     return value.map((one) => field.choices.find((choice) => choice.value === one)?.label ?? plain(one)).join(', ')
-  if (field.widget === 'date' && typeof value === 'string') return writeDate(value)
-  if (field.widget === 'dateTime' && typeof value === 'string') return toLocal(value).replace('T', ', ')
+  if (field.widget === 'date' && typeof value === 'string') return writeDay(value)
+  if (field.widget === 'dateTime' && typeof value === 'string') return writeMoment(value)
   return plain(value)
 }
 
@@ -137,10 +146,4 @@ function writeFiles(value: unknown): string {
 
 function plain(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
-}
-
-function writeDate(value: string): string {
-  const date = new Date(`${value}T00:00:00Z`)
-  if (Number.isNaN(date.getTime())) return value
-  return date.toLocaleDateString(languageOfPage(), { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
 }

@@ -53,6 +53,11 @@ describe('problems', () => {
     ).toEqual([message])
   })
 
+  it('points into the row as it was typed, although empty ones are not sent', () => {
+    const draft = { name: 'Ana', tonnes: '1', terms: true, sites: [{}, { site: 'Kiel' }, { site: ' ' }, { tonnes: '2' }] }
+    expect(problemsOf(draft).map((problem) => problem.path)).toEqual(['/sites/3/site'])
+  })
+
   it('points into the row where a cell is at fault', () => {
     const draft = { name: 'Ana', tonnes: '1', terms: true, sites: [{ site: 'Kiel' }, { tonnes: '1.5' }] }
     expect(problemsOf(draft).map((problem) => [problem.path, problem.code])).toEqual([

@@ -1,4 +1,4 @@
-import { isNumeric, type Draft } from './answers'
+import { isNumeric, type Draft, typedPlaceOf } from './answers'
 import type { Field } from './form'
 import { readNumber, writeNumber } from './numbers'
 import { english, type Texts } from './texts/en'
@@ -121,12 +121,12 @@ function rank(finding: Finding): number {
 
 type Place = { path: string; field: Field; typed: unknown }
 
-/** `/rows/2/amount` is a cell, `/price/amount` a part; `/choices/1` belongs to the field itself, drawn as one control. */
+/**
+ * `/rows/2/amount` is a cell, `/price/amount` a part, `/sites/0/address/city` both; `/choices/1` belongs to the field
+ * itself, drawn as one control.
+ */
 function locate(fields: Field[], path: string, draft: Draft): Place | undefined {
-  const [name, second, third] = path
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const [name, second, third, fourth] = partsOf(path)
   const field = fields.find((one) => one.name === name)
   if (!field || name === undefined) return undefined
   const typed = draft[name]
@@ -134,15 +134,19 @@ function locate(fields: Field[], path: string, draft: Draft): Place | undefined 
   if (part) return { path: pointer(name, part.name), field: part, typed: (typed as Draft | undefined)?.[part.name] }
   const cell = field.columns.find((one) => one.name === third)
   if (!cell || second === undefined) return { path: pointer(name), field, typed }
-  const typedRow = Array.isArray(typed) ? (typed[Number(second)] as Draft | undefined) : undefined
-  return { path: pointer(name, second, cell.name), field: cell, typed: typedRow?.[cell.name] }
+  const at = typedPlaceOf(field, typed, Number(second))
+  const typedCell = Array.isArray(typed) ? (typed[at] as Draft | undefined)?.[cell.name] : undefined
+  const inside = cell.parts.find((one) => one.name === fourth)
+  return inside
+    ? { path: pointer(name, at, cell.name, inside.name), field: inside, typed: (typedCell as Draft | undefined)?.[inside.name] }
+    : { path: pointer(name, at, cell.name), field: cell, typed: typedCell }
 }
 
 export function pointer(...parts: (string | number)[]): string {
   return parts.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }
 
-export const fieldOf = (problem: Problem): string =>
+export const fieldOf = (problem: { path: string }): string =>
   problem.path.split('/')[1]?.replaceAll('~1', '/').replaceAll('~0', '~') ?? ''
 
 /** The names that a pointer is made of. */

@@ -103,8 +103,9 @@ function OpenForm({ token, form, language, onStale }: OpenFormProps) {
 }
 
 /** What the server keeps of a form that is filled in: of a test it keeps nothing but what is sent. */
-const kept = (token: string, form: Form): Pick<Outside, 'save' | 'onLeave'> => ({
+const kept = (token: string, form: Form): Pick<Outside, 'save' | 'onShow' | 'onLeave'> => ({
   save: (draft, page, revision) => saveDraft(token, draft, page, revision),
+  onShow: (page) => reportProgress(token, { page, version: form.version }),
   onLeave: (page, seconds, field, fields) =>
     reportProgress(token, { page, version: form.version, seconds: Math.round(seconds), fields, ...(field ? { field } : {}) }),
 })
@@ -120,6 +121,7 @@ function startFilling(token: string, form: Form) {
   })
   if (!form.test) reportProgress(token, { page: 0, version: form.version })
   window.history.replaceState({ page: store.get().page }, '')
+  document.addEventListener('visibilitychange', () => (document.hidden ? store.pause() : store.resume()))
   window.addEventListener('popstate', (event) => store.show((event.state as { page?: number } | null)?.page ?? 0))
   // Ready before the first "Next" is pressed, without holding up the first view.
   window.setTimeout(() => void import('../../form-view/validate'), 1500)

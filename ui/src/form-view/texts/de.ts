@@ -41,6 +41,7 @@ export const german: Texts = {
       : `${n} Zellen wurden nicht verstanden und weggelassen.`,
   pastedLeft: (n, max) =>
     n === 1 ? `1 Zeile hatte keinen Platz: höchstens ${max} sind möglich.` : `${n} Zeilen hatten keinen Platz: höchstens ${max} sind möglich.`,
+  locked: 'Von der Absenderin oder dem Absender ausgefüllt; hier nicht zu ändern.',
   undo: 'Rückgängig',
   readAs: (amount) => `Gelesen als ${amount}`,
   charactersLeft: (n) => `noch ${n} Zeichen`,

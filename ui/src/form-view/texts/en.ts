@@ -36,6 +36,7 @@ export const english = {
   pastedUnread: (n: number) =>
     n === 1 ? '1 cell was not understood and was left out.' : `${n} cells were not understood and were left out.`,
   pastedLeft: (n: number, max: number) => `${count(n, 'row')} had no room: at most ${max} are possible.`,
+  locked: 'Filled in by whoever sent you this form; it cannot be changed here.',
   undo: 'Undo',
   readAs: (amount: string) => `Read as ${amount}`,
   charactersLeft: (n: number) => `${n} characters left`,

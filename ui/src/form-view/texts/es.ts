@@ -38,6 +38,7 @@ export const spanish: Texts = {
     n === 1 ? '1 celda no se entendió y se omitió.' : `${n} celdas no se entendieron y se omitieron.`,
   pastedLeft: (n, max) =>
     n === 1 ? `1 fila no cupo: son posibles ${max} como máximo.` : `${n} filas no cupieron: son posibles ${max} como máximo.`,
+  locked: 'Lo rellenó quien le envió este formulario; aquí no se puede cambiar.',
   undo: 'Deshacer',
   readAs: (amount) => `Leído como ${amount}`,
   charactersLeft: (n) => `quedan ${count(n, 'carácter', 'caracteres')}`,

@@ -39,6 +39,7 @@ export const french: Texts = {
     n === 1 ? '1 cellule n’a pas été comprise et a été omise.' : `${n} cellules n’ont pas été comprises et ont été omises.`,
   pastedLeft: (n, max) =>
     n === 1 ? `1 ligne n’a pas eu de place : ${max} au plus sont possibles.` : `${n} lignes n’ont pas eu de place : ${max} au plus sont possibles.`,
+  locked: 'Rempli par la personne qui vous a envoyé ce formulaire ; ne peut pas être modifié ici.',
   undo: 'Annuler',
   readAs: (amount) => `Compris comme ${amount}`,
   charactersLeft: (n) => `encore ${count(n, 'caractère')}`,

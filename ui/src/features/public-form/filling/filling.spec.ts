@@ -86,7 +86,7 @@ describe('FillingStore', () => {
     const { store } = await filled()
     expect(store.get().page).toBe(2)
     store.change(0, 'name')
-    expect([store.get().page, store.get().wanted]).toEqual([0, 'name'])
+    expect([store.get().page, store.get().wanted]).toEqual([0, '/name'])
     store.answer('name', 'Ben')
     await store.next()
     expect([store.get().page, store.get().changing]).toEqual([2, false])
@@ -138,6 +138,43 @@ describe('FillingStore', () => {
     })
     await store.send()
     expect([store.get().page, store.get().problems[0]?.message]).toEqual([0, 'Not on the list.'])
+  })
+
+  it('leads to what is to be mended on another page, and keeps the rest of it', async () => {
+    const { store } = await filled({
+      kind: 'invalid',
+      findings: [
+        { path: '/name', code: 'not-on-the-list', message: 'Not on the list.' },
+        { path: '/audited', code: 'too-late', message: 'Too late.' },
+      ],
+    })
+    await store.send()
+    store.seek('/audited')
+    const { page, wanted, problems } = store.get()
+    expect([page, wanted, problems.length]).toEqual([1, '/audited', 2])
+    await store.next()
+    expect(store.get().page).toBe(2)
+  })
+
+  it('tells which page is shown, and of one that goes out of sight what was touched last', async () => {
+    const { form, deliver, onPage } = start()
+    const told: unknown[] = []
+    const store = new FillingStore('link', form, {
+      storage: window.localStorage,
+      deliver,
+      onPage,
+      onShow: (page) => told.push(['shown', page]),
+      onLeave: (page, _, field) => told.push(['left', page, field]),
+    })
+    store.answer('name', 'Ana')
+    await store.next()
+    store.answer('audited', true)
+    store.pause()
+    expect(told).toEqual([
+      ['left', 0, 'name'],
+      ['shown', 1],
+      ['left', 1, 'audited'],
+    ])
   })
 
   it('says that it was answered before', async () => {

@@ -5,10 +5,10 @@ import { hasLogic, judge, noLogic, without, type Evaluate } from '../../../form-
 import { remembering } from '../../../form-view/logic/remember'
 import { fieldOf, pointer, toProblems, type Finding, type Problem } from '../../../form-view/problems'
 import { english, type Texts } from '../../../form-view/texts/en'
-import { FieldTimes } from './fieldTimes'
 import { Keeper } from './keeper'
-import type { PublicForm, Sent } from './link'
-import type { FieldView, Filling, Outside } from './state'
+import { type PublicForm, randomKey, type Sent } from './link'
+import { type FieldView, type Filling, type Outside, sameView } from './state'
+import { Stay } from './stay'
 
 const noProblems: readonly Problem[] = []
 
@@ -26,9 +26,7 @@ export class FillingStore {
   private judgeTimer: number | undefined
   private judging = 0
   private idempotencyKey = randomKey()
-  private pageSince = Date.now()
-  private touched: string | undefined
-  private readonly times = new FieldTimes()
+  private readonly stay: Stay
 
   constructor(
     readonly token: string,
@@ -37,6 +35,7 @@ export class FillingStore {
   ) {
     this.form = readForm(published.definition)
     this.fields = byName(this.form)
+    this.stay = new Stay(outside)
     this.keeper = new Keeper(token, published, outside, (change) => this.set(change))
     const begun = this.keeper.begin()
     this.state = {
@@ -86,8 +85,7 @@ export class FillingStore {
   }
 
   answer(name: string, value: unknown) {
-    this.touched = name
-    this.times.note(name)
+    this.stay.touch(name)
     const { problems, draft } = this.state
     this.state = { ...this.state, draft: { ...draft, [name]: value } }
     const left = problems.filter((problem) => fieldOf(problem) !== name && problem.path !== '')
@@ -126,7 +124,14 @@ export class FillingStore {
   /** Back from the list of all answers to one question; going on leads to the list again. */
   change(page: number, field?: string) {
     this.goTo(page)
-    this.set({ changing: true, wanted: field ?? null })
+    this.set({ changing: true, wanted: field === undefined ? null : pointer(field) })
+  }
+
+  /** Leads to a question on another page, with all that is to be mended; going on leads back to the list of all answers. */
+  seek(path: string) {
+    const { problems } = this.state
+    this.goTo(this.pageOf(path))
+    this.set({ problems, changing: true, wanted: path })
   }
 
   goTo(page: number) {
@@ -137,14 +142,29 @@ export class FillingStore {
   /** Shows a page without a new entry in the browser's history. */
   show(page: number) {
     const to = Math.max(0, Math.min(page, this.shownPages().length))
-    if (to !== this.state.page) {
-      const left = this.form.pages.indexOf(this.shownPages()[this.state.page]!)
-      if (left >= 0) this.outside.onLeave?.(left, (Date.now() - this.pageSince) / 1000, this.touched, this.times.take())
-      this.pageSince = Date.now()
-      this.touched = undefined
-    }
+    if (to !== this.state.page) this.stay.turn(this.placeOf(this.state.page), this.placeOf(to))
     this.set({ page: to, problems: [], changing: false, wanted: null })
-    this.keeper.now(this.state)
+    void this.keeper.now(this.state)
+  }
+
+  /** The page goes out of sight, maybe for good: what was typed last is kept, and how far somebody came is told. */
+  pause() {
+    void this.keeper.flush(this.state)
+    if (this.state.outcome === 'open' && !this.state.receipt) this.stay.tell(this.placeOf(this.state.page))
+  }
+
+  resume = () => this.stay.resume()
+
+  /** The place of a page among all of the form, since some may be hidden just now. */
+  private placeOf(shown: number): number {
+    const page = this.shownPages()[shown]
+    return page ? this.form.pages.indexOf(page) : this.form.pages.length
+  }
+
+  private pageOf(path: string): number {
+    const name = fieldOf({ path })
+    const page = this.shownPages().findIndex((one) => one.fields.some((field) => field.name === name))
+    return page < 0 ? this.state.page : page
   }
 
   /** Writes what was typed to the server at once, as before a link for another device is made. */
@@ -189,7 +209,7 @@ export class FillingStore {
         window.setTimeout(() => void this.send(), sent.seconds * 1000)
         return this.set({ sending: { kind: 'waiting', because: sent.message ?? this.texts.busy } })
       case 'offline':
-        // The browser's word on being online is not reliable either way: listen to it, and look for oneself.
+        // The browser's word on being online is not reliable: listen to it, and look for oneself.
         window.addEventListener('online', () => this.retry(), { once: true })
         window.setTimeout(() => this.retry(), 10_000)
         return this.set({ sending: { kind: 'waiting', because: this.texts.offline } })
@@ -203,12 +223,12 @@ export class FillingStore {
   private showProblems(problems: Problem[]) {
     const first = problems[0]
     if (!first) return this.set({ sending: { kind: 'refused', because: this.texts.notAccepted } })
-    const page = this.shownPages().findIndex((one) => one.fields.some((field) => field.name === fieldOf(first)))
     this.idempotencyKey = randomKey()
     this.set({
       sending: { kind: 'no' },
-      page: page < 0 ? this.state.page : page,
+      page: this.pageOf(first.path),
       problems,
+      changing: true,
       attempt: this.state.attempt + 1,
     })
   }
@@ -237,7 +257,7 @@ export class FillingStore {
     if (!hasLogic(this.form)) return
     const turn = ++this.judging
     const answers = toAnswers(this.form.fields, this.state.draft)
-    this.evaluate ??= loadEvaluate().then((evaluate) => remembering(this.form, evaluate))
+    this.evaluate ??= import('../../../form-view/logic/evaluate').then((it) => remembering(this.form, it.evaluate))
     const verdict = await judge(this.form, answers, await this.evaluate)
     // A later keystroke has a later verdict; an early one must not overwrite it.
     if (turn !== this.judging) return
@@ -265,12 +285,7 @@ export class FillingStore {
       const before = this.views.get(name)
       if (before === undefined) continue
       const after = this.viewOf(name)
-      const unchanged =
-        Object.is(before.value, after.value) &&
-        before.required === after.required &&
-        before.problems.length === after.problems.length &&
-        before.problems.every((problem, at) => problem === after.problems[at])
-      if (unchanged) continue
+      if (sameView(before, after)) continue
       this.views.set(name, after)
       for (const listener of this.fieldListeners.get(name) ?? []) listener()
     }
@@ -287,12 +302,3 @@ const byName = (form: Form) => new Map(form.fields.map((field) => [field.name, f
 
 const same = (one: ReadonlySet<string>, other: ReadonlySet<string>) =>
   one.size === other.size && [...one].every((name) => other.has(name))
-
-async function loadEvaluate(): Promise<Evaluate> {
-  return (await import('../../../form-view/logic/evaluate')).evaluate
-}
-
-// Not crypto.randomUUID: it is missing where a form is served without TLS inside a company.
-function randomKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
-}

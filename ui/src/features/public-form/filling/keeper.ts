@@ -22,6 +22,8 @@ export class Keeper {
   private revision: number | null
   private saving: Promise<void> = Promise.resolve()
   private stopped = false
+  /** Something was typed that is not yet on its way. */
+  private pending = false
 
   constructor(
     private readonly token: string,
@@ -49,14 +51,24 @@ export class Keeper {
   }
 
   soon(now: () => Filling) {
+    this.pending = true
     window.clearTimeout(this.hereTimer)
     this.hereTimer = window.setTimeout(() => this.keepHere(now(), true), hereDelayMs)
     if (!this.outside.save) return
     window.clearTimeout(this.thereTimer)
-    this.thereTimer = window.setTimeout(() => void this.keepThere(now()), thereDelayMs)
+    this.thereTimer = window.setTimeout(() => {
+      this.pending = false
+      void this.keepThere(now())
+    }, thereDelayMs)
+  }
+
+  /** What was typed last, where it still waits; nothing where nothing was typed. */
+  flush(filling: Filling): Promise<void> {
+    return this.pending ? this.now(filling) : Promise.resolve()
   }
 
   now(filling: Filling): Promise<void> {
+    this.pending = false
     window.clearTimeout(this.hereTimer)
     window.clearTimeout(this.thereTimer)
     this.keepHere(filling, true)

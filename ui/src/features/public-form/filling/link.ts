@@ -125,11 +125,14 @@ export async function sendAnswers(
 /** Keeps what was typed on the server, as it was typed. */
 export async function saveDraft(token: string, draft: Draft, page: number, revision: number | null): Promise<Saved> {
   const body = { answers: draft, page, ...(revision === null ? {} : { revision }) }
-  const response = await ask(address(token, '/draft'), 'PUT', body)
+  const response = await ask(address(token, '/draft'), 'PUT', body, outliving(body))
   if (response?.ok) return { kind: 'saved', ...(await jsonOf<{ revision: number; savedAt: string }>(response)) }
   const { current } = response?.status === 409 ? await jsonOf<ProblemDetails>(response) : {}
   return current ? { kind: 'conflict', current } : { kind: 'no' }
 }
+
+/** Goes on when the page is closed meanwhile. Browsers take only small bodies on such terms. */
+const outliving = (body: unknown): RequestInit => ({ keepalive: JSON.stringify(body).length < 20_000 })
 
 export type ContinueLink = { url: string; expiresAt: string; mailedTo?: string }
 
@@ -160,7 +163,12 @@ export type Progress = {
 /** Says that a page was shown or left: how long it took, which question was touched last. Lost when it cannot be said. */
 export function reportProgress(token: string, progress: Progress) {
   const device = window.matchMedia('(max-width: 640px)').matches ? 'phone' : 'desktop'
-  void ask(address(token, '/progress'), 'POST', { ...progress, device })
+  void ask(address(token, '/progress'), 'POST', { ...progress, device }, { keepalive: true })
+}
+
+// Not crypto.randomUUID: it is missing where a form is served without TLS inside a company.
+export function randomKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 function waitOf(response: Response): number {

@@ -16,7 +16,7 @@ export type Filling = {
   attempt: number
   /** A question is looked at again from the list of all answers: that is where going on leads. */
   changing: boolean
-  /** The question that takes the focus when its page is drawn. */
+  /** The place of the question that takes the focus when its page is drawn. */
   wanted: string | null
   verdict: Verdict
   kept: Kept
@@ -31,6 +31,12 @@ export type Filling = {
 /** What one question needs to be drawn. */
 export type FieldView = { value: unknown; required: boolean; problems: readonly Problem[] }
 
+export const sameView = (one: FieldView, other: FieldView): boolean =>
+  Object.is(one.value, other.value) &&
+  one.required === other.required &&
+  one.problems.length === other.problems.length &&
+  one.problems.every((problem, at) => problem === other.problems[at])
+
 /** What filling in reaches outside for: the builder's preview has its own. */
 export type Outside = {
   storage: Storage
@@ -40,6 +46,8 @@ export type Outside = {
   save?: (draft: Draft, page: number, revision: number | null) => Promise<Saved>
   /** Whether a file of this answer is still on its way. */
   underWay?: (path: string) => boolean
-  /** Told which page of the definition was left, after how long, what was touched last, and seconds at each question. */
+  /** Told which page of the definition is shown now; one past the last is the list of all answers. */
+  onShow?: (page: number) => void
+  /** Told which page was left, after how long, what was touched last, and seconds at each question. */
   onLeave?: (page: number, seconds: number, field: string | undefined, fields: Record<string, number>) => void
 }

@@ -1,13 +1,19 @@
 import { controlId } from '../../../form-view/controls/control'
 import type { Field } from '../../../form-view/form'
-import { fieldOf, type Problem } from '../../../form-view/problems'
+import { fieldOf, partsOf, type Problem } from '../../../form-view/problems'
 import type { Texts } from '../../../form-view/texts/en'
 import { useTexts } from '../../../form-view/texts/texts'
 
-type ErrorSummaryProps = { problems: Problem[]; fields: Field[]; attempt: number }
+type ErrorSummaryProps = {
+  problems: Problem[]
+  fields: Field[]
+  attempt: number
+  /** Leads to a question of another page. */
+  onWant: (path: string) => void
+}
 
 /** What is to be mended on this page, with links to it. Takes the focus whenever going on was refused. */
-export function ErrorSummary({ problems, fields, attempt }: ErrorSummaryProps) {
+export function ErrorSummary({ problems, fields, attempt, onWant }: ErrorSummaryProps) {
   const texts = useTexts()
   if (problems.length === 0) return null
   return (
@@ -29,7 +35,7 @@ export function ErrorSummary({ problems, fields, attempt }: ErrorSummaryProps) {
               href={`#${controlId(problem.path)}`}
               onClick={(event) => {
                 event.preventDefault()
-                focusOn(problem.path)
+                if (!focusOn(problem.path)) onWant(problem.path)
               }}
               className="font-semibold text-failed underline underline-offset-2 wrap-anywhere"
             >
@@ -45,8 +51,8 @@ export function ErrorSummary({ problems, fields, attempt }: ErrorSummaryProps) {
 
 const takeFocus = (summary: HTMLElement | null) => summary?.focus()
 
-/** The box of an answer takes the focus, or the first of several. */
-export function focusOn(path: string) {
+/** The box of an answer takes the focus, or the first of several. False where it is on another page. */
+export function focusOn(path: string): boolean {
   const control = document.getElementById(controlId(path)) ?? document.getElementById(controlId(pathAbove(path)))
   const target =
     control instanceof HTMLFieldSetElement
@@ -54,6 +60,7 @@ export function focusOn(path: string) {
       : control
   target?.focus()
   control?.scrollIntoView({ block: 'center' })
+  return control !== null
 }
 
 /** A part that has no box of its own is mended at the whole. */
@@ -61,11 +68,14 @@ const pathAbove = (path: string) => path.slice(0, path.lastIndexOf('/'))
 
 function labelOf(problem: Problem, fields: Field[], texts: Texts): string {
   if (problem.path === '') return ''
-  const [, , second, third] = problem.path.split('/')
+  const [, second, third, fourth] = partsOf(problem.path)
   const field = fields.find((one) => one.name === fieldOf(problem))
   const label = field?.label ?? fieldOf(problem)
   const part = field?.parts.find((one) => one.name === second)
   if (part) return `${label}, ${part.label}: `
   const cell = field?.columns.find((one) => one.name === third)
-  return cell ? `${label}, ${texts.entry(Number(second) + 1)}, ${cell.label}: ` : `${label}: `
+  const inside = cell?.parts.find((one) => one.name === fourth)
+  return cell
+    ? `${label}, ${texts.entry(Number(second) + 1)}, ${cell.label}${inside ? `, ${inside.label}` : ''}: `
+    : `${label}: `
 }

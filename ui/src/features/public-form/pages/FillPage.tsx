@@ -1,12 +1,15 @@
 import { memo, useCallback, useEffect } from 'react'
-import { languageOfPage } from '../../../form-view/dates'
+import { controlId } from '../../../form-view/controls/control'
 import { FieldControl } from '../../../form-view/controls/FieldControl'
+import { FieldProblem } from '../../../form-view/controls/FieldFrame'
 import { type Field, isText } from '../../../form-view/form'
 import { pointer } from '../../../form-view/problems'
+import { writeExact } from '../../../form-view/texts/moments'
 import { useTexts } from '../../../form-view/texts/texts'
 import { ErrorSummary, focusOn } from './ErrorSummary'
 import type { FillingStore } from '../filling/filling'
 import { KeptNotes, KeptState, Progress } from './Progress'
+import { AnswerList } from './ReviewAnswers'
 import { primaryClass, secondaryClass, Title } from './Sheet'
 import { useFieldView, useFilling } from './useFilling'
 
@@ -22,7 +25,7 @@ export function FillPage({ store }: { store: FillingStore }) {
   const changing = useFilling(store, (filling) => filling.changing)
   const wanted = useFilling(store, (filling) => filling.wanted)
   useEffect(() => {
-    if (wanted !== null) focusOn(pointer(wanted))
+    if (wanted !== null) focusOn(wanted)
   }, [wanted])
   useFaultInTitle(problems.length > 0)
   useFilling(store, (filling) => filling.verdict.hidden)
@@ -48,7 +51,7 @@ export function FillPage({ store }: { store: FillingStore }) {
       {page.description && (
         <p className="mt-3 text-base whitespace-pre-line text-ink-2 wrap-anywhere">{page.description}</p>
       )}
-      <ErrorSummary problems={problems} fields={store.form.fields} attempt={attempt} />
+      <ErrorSummary problems={problems} fields={store.form.fields} attempt={attempt} onWant={(path) => store.seek(path)} />
       <div className="mt-8 grid gap-8">
         {page.fields
           .filter((field) => store.isShown(field.name) && field.widget !== 'hidden')
@@ -87,14 +90,9 @@ type QuestionProps = { store: FillingStore; field: Field; light: boolean }
 const Question = memo(function Question({ store, field, light }: QuestionProps) {
   const { value, required, problems } = useFieldView(store, field.name)
   const onChange = useCallback((changed: unknown) => store.answer(field.name, changed), [store, field.name])
-  const locked = store.published.locked?.includes(field.name)
+  if (store.published.locked?.includes(field.name)) return <LockedAnswer store={store} field={field} />
   return (
-    <div
-      inert={locked || undefined}
-      className={`min-w-0 ${light && !isText(field) ? '[contain-intrinsic-size:auto_96px] [content-visibility:auto]' : ''} ${
-        locked ? 'opacity-70' : ''
-      }`}
-    >
+    <div className={`min-w-0 ${light && !isText(field) ? '[contain-intrinsic-size:auto_96px] [content-visibility:auto]' : ''}`}>
       <FieldControl
         field={field}
         path={pointer(field.name)}
@@ -106,6 +104,25 @@ const Question = memo(function Question({ store, field, light }: QuestionProps) 
     </div>
   )
 })
+
+/** What whoever sent the form has filled in: there to be read. */
+function LockedAnswer({ store, field }: { store: FillingStore; field: Field }) {
+  const texts = useTexts()
+  const { answers, draft } = { answers: store.answers(), draft: store.get().draft }
+  const problem = useFieldView(store, field.name).problems[0]
+  return (
+    <section
+      id={controlId(pointer(field.name))}
+      tabIndex={-1}
+      aria-label={field.label}
+      className="rounded-lg border border-line bg-sheet px-4 py-1"
+    >
+      <FieldProblem path={pointer(field.name)} problem={problem?.message} />
+      <AnswerList fields={[field]} answers={answers} draft={draft} bare />
+      <p className="pb-2 text-sm text-ink-2">{texts.locked}</p>
+    </section>
+  )
+}
 
 function Introduction({ store }: { store: FillingStore }) {
   const texts = useTexts()
@@ -123,20 +140,9 @@ function Introduction({ store }: { store: FillingStore }) {
       {(recipient?.name || deadline) && (
         <p className="mt-4 text-sm text-ink-2 wrap-anywhere">
           {recipient?.name && <>{texts.forWhom(recipient.name)} </>}
-          {deadline && <time dateTime={deadline}>{texts.dueBy(formatDeadline(deadline))}</time>}
+          {deadline && <time dateTime={deadline}>{texts.dueBy(writeExact(deadline))}</time>}
         </p>
       )}
     </>
   )
-}
-
-function formatDeadline(deadline: string): string {
-  return new Date(deadline).toLocaleString(languageOfPage(), {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  })
 }

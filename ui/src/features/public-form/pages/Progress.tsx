@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react'
+import { writeClock } from '../../../form-view/texts/moments'
 import { useTexts } from '../../../form-view/texts/texts'
 import type { FillingStore } from '../filling/filling'
 import { makeContinueLink } from '../filling/link'
@@ -31,7 +32,7 @@ export function KeptState({ store }: { store: FillingStore }) {
     <>
       {kept.at && (
         <p className="text-sm text-ink-2" aria-live="off">
-          <time dateTime={kept.at}>{texts.savedAt(clock(kept.at))}</time>
+          <time dateTime={kept.at}>{texts.savedAt(writeClock(kept.at))}</time>
           {kept.where === 'browser' && <span> {texts.savedHere}</span>}
         </p>
       )}
@@ -102,7 +103,7 @@ export function KeptNotes({ store }: { store: FillingStore }) {
       )}
       {theirs && (
         <Note alert>
-          {texts.otherDevice} ({clock(theirs.savedAt)})
+          {texts.otherDevice} ({writeClock(theirs.savedAt)})
           <span className="mt-2 flex flex-wrap gap-3">
             <button type="button" onClick={() => store.takeTheirs()} className={secondaryClass}>
               {texts.takeTheirs}
@@ -126,8 +127,4 @@ function Note({ alert, children }: { alert?: boolean; children: ReactNode }) {
       {children}
     </p>
   )
-}
-
-function clock(at: string): string {
-  return new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
 }

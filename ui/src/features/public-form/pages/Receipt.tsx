@@ -1,5 +1,5 @@
 import type { PublicForm, ReceiptOfForm } from '../filling/link'
-import { languageOfPage } from '../../../form-view/dates'
+import { writeExact } from '../../../form-view/texts/moments'
 import { useTexts } from '../../../form-view/texts/texts'
 import type { Answers, Draft } from '../../../form-view/answers'
 import type { Field } from '../../../form-view/form'
@@ -46,7 +46,7 @@ export function ReceiptFacts({ form, receipt }: { form: PublicForm; receipt: Rec
           {texts.formVersion(form.name, form.version)}
         </Fact>
         <Fact term={texts.received}>
-          <time dateTime={receipt.submittedAt}>{formatExact(receipt.submittedAt)}</time>
+          <time dateTime={receipt.submittedAt}>{writeExact(receipt.submittedAt, true)}</time>
         </Fact>
         <Fact term={texts.fingerprint}>
           <code className="font-mono text-[13px] break-all">{receipt.contentHash}</code>
@@ -63,16 +63,4 @@ function Fact({ term, children }: { term: string; children: React.ReactNode }) {
       <dd className="mt-0.5 wrap-anywhere">{children}</dd>
     </div>
   )
-}
-
-function formatExact(at: string): string {
-  return new Date(at).toLocaleString(languageOfPage(), {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    timeZoneName: 'short',
-  })
 }

@@ -30,6 +30,7 @@ export function ReviewAnswers({ store }: { store: FillingStore }) {
             answers={answers}
             draft={filling.draft}
             onChange={(field) => store.change(index, field)}
+            locked={store.published.locked ?? []}
           />
         </section>
       ))}
@@ -73,14 +74,18 @@ type AnswerListProps = {
   draft: Draft
   /** Leads back to the question; without it the answers are only read. */
   onChange?: (field: string) => void
+  /** Questions that nobody leads back to, since their answers stay as they are. */
+  locked?: readonly string[]
+  /** Without lines between: for one among others. */
+  bare?: boolean
 }
 
-export function AnswerList({ fields, answers, draft, onChange }: AnswerListProps) {
+export function AnswerList({ fields, answers, draft, onChange, locked = [], bare }: AnswerListProps) {
   const texts = useTexts()
   const written = (field: Field) =>
     field.widget === 'lookup' ? chosenOf(field, draft[field.name]) : writeAnswer(field, answers[field.name], texts)
   return (
-    <dl className="@container mt-3 divide-y divide-line border-y border-line">
+    <dl className={bare ? '@container' : '@container mt-3 divide-y divide-line border-y border-line'}>
       {fields
         .filter((field) => !isText(field) && field.widget !== 'hidden')
         .map((field) => (
@@ -95,7 +100,7 @@ export function AnswerList({ fields, answers, draft, onChange }: AnswerListProps
             </dd>
             {onChange && (
               <dd>
-                {field.widget !== 'calculated' && (
+                {field.widget !== 'calculated' && !locked.includes(field.name) && (
                   <button type="button" onClick={() => onChange(field.name)} className={linkClass}>
                     {texts.change}
                     <span className="sr-only"> {field.label}</span>
