@@ -92,6 +92,7 @@ internal sealed class FormsModule : IModule
         forms.MapCloseForm();
         forms.MapFormVersions();
         forms.MapExportResponses();
+        forms.MapFormQuestions();
         forms.MapDropOff();
         forms.MapLinks();
         forms.MapLetters();

@@ -58,6 +58,9 @@ internal sealed class Consents(IEventStore store, TimeProvider time) : IConsents
         SessionOf(tenant).Transact(Person.Stream(consent.Person),
             person => PersonDecider.Decide(new NoteConsent(consent), person), ct: ct);
 
+    public async Task<IReadOnlyList<string>> Held(TenantId tenant, PersonId person, CancellationToken ct) =>
+        (await SessionOf(tenant).Load(Person.Stream(person), ct: ct)).State is Person.Known known ? [.. known.Consents.Keys] : [];
+
     public async Task<bool> NoteWithdrawn(
         TenantId tenant, PersonId person, string consentId, string by, string? reason, CancellationToken ct)
     {

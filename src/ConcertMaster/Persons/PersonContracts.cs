@@ -98,6 +98,9 @@ public interface IConsents
 {
     Task NoteGiven(TenantId tenant, ConsentNote consent, CancellationToken ct);
 
+    /// <summary>Names of the consents that hold now.</summary>
+    Task<IReadOnlyList<string>> Held(TenantId tenant, PersonId person, CancellationToken ct);
+
     /// <returns>False when this person has given no such consent.</returns>
     Task<bool> NoteWithdrawn(
         TenantId tenant, PersonId person, string consentId, string by, string? reason, CancellationToken ct);

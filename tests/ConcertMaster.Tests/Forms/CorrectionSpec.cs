@@ -57,6 +57,20 @@ public sealed class CorrectionSpec
     }
 
     [Fact]
+    public void A_sender_who_changes_answers_unasked_says_why()
+    {
+        AmendOwnResponse Amend(double total, string? reason) => new(Correct(total).Judged, reason, Later);
+        var changed = One(Given(Submitted).When(response => CorrectionDecider.Decide(Amend(13, "Misread the meter"), response)))
+            .ShouldBeOfType<ResponseCorrected>();
+        (changed.Changes.Single().Field, changed.Reason).ShouldBe(("total", "Misread the meter"));
+        Given(Submitted, changed).When(response => CorrectionDecider.Decide(Amend(13, "Again"), response)).ThenNothing();
+        Given(Submitted).When(response => CorrectionDecider.Decide(Amend(13, null), response))
+            .ThenRefused(ResponseRefusals.ReasonRequired);
+        Given(Submitted, new ResponseWithdrawn(Response1, "Twice", default, Later))
+            .When(response => CorrectionDecider.Decide(Amend(13, "Late"), response)).ThenRefused(ResponseRefusals.Withdrawn);
+    }
+
+    [Fact]
     public void What_cannot_be_taken_from_a_sender_cannot_be_taken_as_a_correction() =>
         Given(Submitted, Asked).When(response => CorrectionDecider.Decide(
             new CorrectResponse(Judge("""{ "total": -1 }"""), Later), response)).ThenRefused("form.invalid");

@@ -265,14 +265,24 @@ export const versionQuery = (id: string, version: number) =>
     staleTime: Number.POSITIVE_INFINITY,
   })
 
-/** Mirrors the answer of src/ConcertMaster/Forms/Filling/Progress.cs. */
+/** Mirrors the answer of src/ConcertMaster/Forms/Filling/DropOff.cs. */
 export interface DropOffVersion {
   version: number
   started: number
   submitted: number
-  pages: { page: number; title: string; reached: number; left: number; medianSeconds: number | null }[]
-  fields: { field: string; lastTouched: number; medianSeconds: number | null }[]
+  /** The last of them is the list of all answers before they are sent. */
+  pages: { page: number; title: string; isCheck: boolean; reached: number; left: number; medianSeconds: number | null }[]
+  /** In the order of the form, those that somebody came to. */
+  fields: { field: string; label: string; answered: number; lastTouched: number; medianSeconds: number | null }[]
 }
+
+/** What was ever asked in a form: one definition over all published versions. */
+export const formQuestionsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['forms', 'questions', id],
+    queryFn: ({ signal }) =>
+      get<{ definition: FormDefinition; versions: number[]; asked: Record<string, number[]> }>(`/api/forms/${id}/questions`, signal),
+  })
 
 export const dropOffQuery = (id: string) =>
   queryOptions({

@@ -48,6 +48,14 @@ export interface ResponseFilters {
   formId?: string
   status?: string
   search?: string
+  version?: string
+  /** Times. */
+  from?: string
+  until?: string
+  /** A question, how its answer is compared, and with what. */
+  field?: string
+  is?: string
+  value?: string
 }
 
 export const useResponses = (filters: ResponseFilters) =>

@@ -136,6 +136,8 @@ export type FormSettings = {
   submitLabel?: string
   intro?: string
   thanks?: string
+  /** Whoever has sent answers may change them by the same link, with a reason, for as long as the form takes answers. */
+  amendable?: boolean
 }
 
 export type FormDefinition = { schema: JsonSchema; ui?: FormSettings }

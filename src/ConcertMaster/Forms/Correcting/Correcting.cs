@@ -31,19 +31,40 @@ internal sealed class Correcting(
         return new(fields, Only(whole, fields));
     }
 
+    /// <summary>Everything that was sent, for whoever sent it.</summary>
+    public ValueTask<JsonElement> Whole(FoundForm found, Response.Submitted response, CancellationToken ct) =>
+        values.Open(found.Tenant, response.Answers, IProtectedValues.All, ct);
+
     /// <summary>Takes the asked fields from what was sent, and all others from what was there.</summary>
-    public async Task<Outcome<Response>> Correct(
-        FoundForm found, Response.Submitted response, JsonElement sent, HttpContext http, CancellationToken ct)
+    public Task<Outcome<Response>> Correct(
+        FoundForm found, Response.Submitted response, JsonElement sent, HttpContext http, CancellationToken ct) =>
+        Change(found, response, sent, FieldsOf(response, found.Known.Versions[response.Receipt.FormVersion]), http,
+            (judged, _, now, state) => CorrectionDecider.Decide(new CorrectResponse(judged, now), state), ct);
+
+    /// <summary>Takes whatever the sender may write from what is sent now.</summary>
+    public Task<Outcome<Response>> Amend(
+        FoundForm found, Response.Submitted response, JsonElement sent, string? reason, HttpContext http, CancellationToken ct)
+    {
+        var locked = found.Letter.Locked ?? [];
+        var fields = found.Known.Versions[response.Receipt.FormVersion].Form.Definition.Fields
+            .Select(field => field.Name).Where(name => !locked.Contains(name)).ToList();
+        var given = reason?.Trim() is { Length: > 0 and <= FormLimits.ReasonLengthMax } text ? text : null;
+        return Change(found, response, sent, fields, http, (judged, seal, now, state) => CorrectionDecider.Decide(
+            new AmendOwnResponse(judged, given is null ? null : seal?.Seal(given, Protection.Contact) ?? given, now), state), ct);
+    }
+
+    private async Task<Outcome<Response>> Change(
+        FoundForm found, Response.Submitted response, JsonElement sent, IReadOnlyList<string> fields, HttpContext http,
+        Func<JudgedAnswers, PersonSeal?, DateTimeOffset, Response, Decision<ResponseEvent>> decide, CancellationToken ct)
     {
         var (id, now) = (found.Letter.InvitationId, time.GetUtcNow());
         var form = found.Known.Versions[response.Receipt.FormVersion];
         var seal = response.Receipt.PersonId is { } person ? await persons.SealOf(found.Tenant, person, ct) : null;
         if (seal is null && form.Protects.ByName.Count > 0)
             return new(response, 0, 0, ResponseRefusals.Erased);
-        var fields = FieldsOf(response, form);
         var (answers, attached, missing) =
             await files.Resolve(UploadOwner.Of(found, form.Form.Definition), Only(sent, fields), ct);
-        var whole = await values.Open(found.Tenant, response.Answers, IProtectedValues.All, ct);
+        var whole = await Whole(found, response, ct);
         var (unknown, undecided) = await lookups.Check(found.Tenant, form, answers, whole, ct);
         if (undecided is not null) return new(response, 0, 0, undecided);
         var judged = AnswerValidation.Judge(form, Merged(whole, answers, fields), now, [.. missing, .. unknown]);
@@ -52,8 +73,8 @@ internal sealed class Correcting(
             : seal is null ? judged
             : judged with { Answers = AnswerSealing.Again(judged.Answers, whole, response.Answers, form, seal) };
         var session = new EventSession(store, found.Tenant, ActorAccess.MetadataOf(http, SystemActors.PublicForm), time);
-        var outcome = await session.Transact(Response.Stream(Response.IdFor(id)),
-            state => CorrectionDecider.Decide(new CorrectResponse(judged, now), state), ct: ct);
+        var outcome = await session.Transact(
+            Response.Stream(Response.IdFor(id)), state => decide(judged, seal, now, state), ct: ct);
         if (outcome.Refusal is not null) return outcome;
         // Not to be cancelled: the answers are in.
         if (attached.Count > 0) await uploads.Attach(found.Tenant, Response.IdFor(id), attached, CancellationToken.None);

@@ -25,16 +25,17 @@ internal sealed record CorrectionRecalled(ResponseId ResponseId, DateTimeOffset 
     public override string Describe() => "took back what the sender was asked";
 }
 
-/// <summary>The sender's answer to what he was asked; it may leave everything as it was.</summary>
+/// <summary>The sender's answer to what he was asked, which may leave everything as it was, or a change of his own accord.</summary>
 /// <param name="By">The sender's address, sealed for him.</param>
+/// <param name="Reason">Why he changes what nobody asked about, sealed for him; null in an answer.</param>
 [EventName("response.corrected.v1")]
 internal sealed record ResponseCorrected(
     ResponseId ResponseId, JsonElement Answers, IReadOnlyList<AnswerChange> Changes, string ContentHash, string By,
-    DateTimeOffset At) : ResponseEvent, IReviewedSubjectChanged
+    DateTimeOffset At, string? Reason = null) : ResponseEvent, IReviewedSubjectChanged
 {
     public override string Describe() => Changes.Count == 0
         ? "looked again and changed nothing"
-        : $"corrected {string.Join(", ", Changes.Select(change => change.Field))}";
+        : $"corrected {string.Join(", ", Changes.Select(change => change.Field))}{(Reason is null ? "" : $": {Reason}")}";
 
     [JsonIgnore]
     public string SubjectKind => "response";
@@ -55,6 +56,10 @@ internal sealed record RecallCorrection(DateTimeOffset At);
 
 /// <param name="Judged">The whole of the answers, with those that were asked for as the sender has them now.</param>
 internal sealed record CorrectResponse(JudgedAnswers Judged, DateTimeOffset At);
+
+/// <summary>The sender changes what he has sent, unasked.</summary>
+/// <param name="Reason">Sealed where there is a person to seal it for; null where none was given.</param>
+internal sealed record AmendOwnResponse(JudgedAnswers Judged, string? Reason, DateTimeOffset At);
 
 /// <summary>A question to the sender, and his answer, without another form or another link.</summary>
 internal static class CorrectionDecider
@@ -88,4 +93,17 @@ internal static class CorrectionDecider
             Shared.CanonicalJson.Sha256(command.Judged.Answers), response.Receipt.Respondent.Email, command.At)),
         _ => Refuse(ResponseRefusals.NotFound),
     };
+
+    public static Decision<ResponseEvent> Decide(AmendOwnResponse command, Response state)
+    {
+        if (state is not Response.Submitted response) return Refuse(ResponseRefusals.NotFound);
+        if (response.WithdrawnAt is not null) return Refuse(ResponseRefusals.Withdrawn);
+        if (command.Reason is null) return Refuse(ResponseRefusals.ReasonRequired);
+        if (command.Judged.Refusal is { } refusal) return Refuse(refusal);
+        var answers = command.Judged.Answers;
+        var changes = ResponseDecider.Difference(response.Answers, answers);
+        return changes.Count == 0 ? Nothing : Accept(new ResponseCorrected(
+            response.Receipt.ResponseId, answers, changes, Shared.CanonicalJson.Sha256(answers),
+            response.Receipt.Respondent.Email, command.At, command.Reason));
+    }
 }

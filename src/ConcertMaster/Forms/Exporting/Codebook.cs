@@ -11,22 +11,26 @@ internal static class Codebook
         ["column", "label", "type", "unit", "choices", "required", "classification", "versions", "help"];
 
     public static IEnumerable<IReadOnlyList<Cell>> Rows(IReadOnlyList<ExportColumn> columns) =>
-        columns.Select(column => (IReadOnlyList<Cell>)[.. Texts(column).Select(text => new Cell(text, false))]);
+        columns.SelectMany(WithTable).Select(column => (IReadOnlyList<Cell>)[.. Texts(column).Select(text => new Cell(text, false))]);
 
     private static IEnumerable<string> Texts(ExportColumn column)
     {
-        var field = column.Field;
-        yield return field.Name;
-        yield return field.Label;
+        var field = column.Asked;
+        yield return column.Name;
+        yield return column.Part is null ? field.Label : $"{column.Field.Label}: {field.Label}";
         yield return field.Schema.Find("type") is { } type
             ? $"{type}{(field.Schema.FindText("format") is { } format ? $" ({format})" : "")}" : "choice";
         yield return field.Ui?.FindText("unit") ?? "";
         yield return string.Join("; ", Choices(field.Schema).Concat(Choices(field.Schema.Find("items") ?? default)));
         yield return field.Required ? "yes" : field.Ui?.FindText("requiredIf") is { } condition ? $"if {condition}" : "no";
-        yield return field.Ui?.FindText("classification") ?? "internal";
+        yield return column.Field.Ui?.FindText("classification") ?? "internal";
         yield return string.Join(", ", column.Versions);
         yield return field.Ui?.FindText("help") ?? field.Schema.FindText("description") ?? "";
     }
+
+    /// <summary>The columns of a table, after the table itself.</summary>
+    private static IEnumerable<ExportColumn> WithTable(ExportColumn column) =>
+        column.Field.Columns.Select(inner => column with { Part = inner }).Prepend(column);
 
     private static IEnumerable<string> Choices(JsonElement schema)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ConcertMaster.Forms.Definitions;
+using ConcertMaster.Forms.Responses;
 using ConcertMaster.Persons;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
@@ -15,39 +16,45 @@ internal static class ExportResponses
     public static void MapExportResponses(this RouteGroupBuilder group)
     {
         group.MapGet("/{id:guid}/responses.csv", AsCsv).RequirePermission(Permission.ViewResponses)
-            .WithSummary("Responses as CSV, columns reconciled over versions; one version with ?version=");
+            .WithSummary("Responses as CSV, columns reconciled over versions; filtered as the list of responses is");
         group.MapGet("/{id:guid}/responses.xlsx", AsWorkbook).RequirePermission(Permission.ViewResponses)
-            .WithSummary("Responses as a workbook, with the codebook as its second sheet");
+            .WithSummary("Responses as a workbook: a sheet for each table of rows, and the codebook as the last one");
         group.MapGet("/{id:guid}/codebook.csv", CodebookAsCsv).RequirePermission(Permission.ViewResponses)
             .WithSummary("What each column of an export means");
     }
 
     private static async Task<IResult> AsCsv(
-        Guid id, int? version, Actor actor, HttpContext http, TenantDatabase db, PublishedForms forms, IProtectedValues values,
-        CancellationToken ct)
+        Guid id, [AsParameters] ResponseFilter filter, Actor actor, HttpContext http, TenantDatabase db, PublishedForms forms,
+        IProtectedValues values, CancellationToken ct)
     {
         var (form, refusal) = await Find(db, forms, id, ct);
         if (form is null) return refusal!;
-        var columns = ResponseTable.ColumnsOf(form, version);
+        var columns = ResponseTable.Spread(ResponseTable.ColumnsOf(form, filter.Version));
         Begin(http, "text/csv; charset=utf-8", $"{NameOf(form)}.csv");
         await http.Response.Body.WriteAsync(Csv.Preamble, ct);
         await http.Response.Body.WriteAsync(Csv.Headings(HeadingsOf(columns)), ct);
-        await foreach (var row in new ResponseTable(db, values, PersonPermissions.Of(actor)).Rows(new(id), version, columns, ct))
+        await foreach (var row in new ResponseTable(db, values, PersonPermissions.Of(actor)).Rows(filter with { FormId = id }, columns, ct))
             await http.Response.Body.WriteAsync(Csv.Line(row), ct);
         return Results.Empty;
     }
 
     private static async Task<IResult> AsWorkbook(
-        Guid id, int? version, Actor actor, HttpContext http, TenantDatabase db, PublishedForms forms, IProtectedValues values,
-        CancellationToken ct)
+        Guid id, [AsParameters] ResponseFilter filter, Actor actor, HttpContext http, TenantDatabase db, PublishedForms forms,
+        IProtectedValues values, CancellationToken ct)
     {
         var (form, refusal) = await Find(db, forms, id, ct);
         if (form is null) return refusal!;
-        var columns = ResponseTable.ColumnsOf(form, version);
-        var rows = new ResponseTable(db, values, PersonPermissions.Of(actor)).Rows(new(id), version, columns, ct);
+        var columns = ResponseTable.Spread(ResponseTable.ColumnsOf(form, filter.Version));
+        var (own, table) = (filter with { FormId = id }, new ResponseTable(db, values, PersonPermissions.Of(actor)));
         using var file = new MemoryStream();
-        await Workbook.Write(file, ("Responses", Headed(HeadingsOf(columns), Limited(rows, ct), ct)),
-            ("Codebook", Headed(Codebook.Headings, Codebook.Rows(columns).ToAsyncEnumerable(), ct)));
+        await Workbook.Write(file,
+        [
+            ("Responses", Headed(HeadingsOf(columns), Limited(table.Rows(own, columns, ct), ct), ct)),
+            .. columns.Where(column => column.Field.Columns.Count > 0).Select(column => (column.Name, Headed(
+                ["number", "row", .. column.Field.Columns.Select(field => field.Name)],
+                Limited(table.RowsOfTable(own, column.Field, ct), ct), ct))),
+            ("Codebook", Headed(Codebook.Headings, Codebook.Rows(columns).ToAsyncEnumerable(), ct)),
+        ]);
         Begin(http, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"{NameOf(form)}.xlsx");
         file.Position = 0;
         await file.CopyToAsync(http.Response.Body, ct);
@@ -62,7 +69,7 @@ internal static class ExportResponses
         Begin(http, "text/csv; charset=utf-8", $"{NameOf(form)} codebook.csv");
         await http.Response.Body.WriteAsync(Csv.Preamble, ct);
         await http.Response.Body.WriteAsync(Csv.Headings(Codebook.Headings), ct);
-        foreach (var row in Codebook.Rows(ResponseTable.ColumnsOf(form, version)))
+        foreach (var row in Codebook.Rows(ResponseTable.Spread(ResponseTable.ColumnsOf(form, version))))
             await http.Response.Body.WriteAsync(Csv.Line(row), ct);
         return Results.Empty;
     }
@@ -80,7 +87,7 @@ internal static class ExportResponses
     }
 
     private static IEnumerable<string> HeadingsOf(IReadOnlyList<ExportColumn> columns) =>
-        ResponseTable.Keys.Concat(columns.Select(column => column.Field.Name));
+        ResponseTable.Keys.Concat(columns.Select(column => column.Name));
 
     private static async IAsyncEnumerable<IReadOnlyList<Cell>> Headed(
         IEnumerable<string> headings, IAsyncEnumerable<IReadOnlyList<Cell>> rows, [EnumeratorCancellation] CancellationToken ct)
@@ -95,7 +102,11 @@ internal static class ExportResponses
         var count = 0;
         await foreach (var row in rows.WithCancellation(ct))
         {
-            if (++count > FormLimits.WorkbookRowCountMax) yield break;
+            if (++count > FormLimits.WorkbookRowCountMax)
+            {
+                yield return [new($"Only the first {FormLimits.WorkbookRowCountMax:N0} rows fit here. CSV has all of them.", false)];
+                yield break;
+            }
             yield return row;
         }
     }

@@ -14,12 +14,13 @@ internal static class Workbook
 
     public static async Task Write(Stream target, params (string Name, IAsyncEnumerable<IReadOnlyList<Cell>> Rows)[] sheets)
     {
+        var names = NamesOf([.. sheets.Select(sheet => sheet.Name)]);
         using var zip = new ZipArchive(target, ZipArchiveMode.Create, leaveOpen: true);
         Part(zip, "[Content_Types].xml", ContentTypes(sheets.Length));
         Part(zip, "_rels/.rels", Relations(($"{Office}/officeDocument", "xl/workbook.xml")));
         Part(zip, "xl/workbook.xml", $"""
             <workbook xmlns="{Main}" xmlns:r="{Office}"><sheets>{string.Concat(sheets.Select((sheet, index) =>
-                $"""<sheet name="{Escape(sheet.Name)}" sheetId="{index + 1}" r:id="r{index + 1}"/>"""))}</sheets></workbook>
+                $"""<sheet name="{Escape(names[index])}" sheetId="{index + 1}" r:id="r{index + 1}"/>"""))}</sheets></workbook>
             """);
         Part(zip, "xl/_rels/workbook.xml.rels", Relations(
             [.. sheets.Select((_, index) => ($"{Office}/worksheet", $"worksheets/sheet{index + 1}.xml")),
@@ -30,6 +31,21 @@ internal static class Workbook
             <cellXfs count="2"><xf/><xf fontId="1" applyFont="1"/></cellXfs></styleSheet>
             """);
         foreach (var (index, sheet) in sheets.Index()) await Sheet(zip, $"xl/worksheets/sheet{index + 1}.xml", sheet.Rows);
+    }
+
+    // Spreadsheets take names of at most 31 letters, each once whatever its case, without some of them.
+    private static List<string> NamesOf(IReadOnlyList<string> wanted)
+    {
+        var names = new List<string>();
+        foreach (var name in wanted)
+        {
+            var clean = new string([.. name.Select(letter => "[]:*?/\\'".Contains(letter) ? '-' : letter)]);
+            var unique = clean[..Math.Min(clean.Length, 31)];
+            for (var number = 2; names.Contains(unique, StringComparer.OrdinalIgnoreCase); number++)
+                unique = $"{clean[..Math.Min(clean.Length, 27)]} {number}";
+            names.Add(unique);
+        }
+        return names;
     }
 
     private static async Task Sheet(ZipArchive zip, string name, IAsyncEnumerable<IReadOnlyList<Cell>> rows)

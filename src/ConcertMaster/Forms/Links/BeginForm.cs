@@ -58,7 +58,8 @@ internal sealed class BeginForm(
     public async Task<IResult> Show(FoundLink found, CancellationToken ct)
     {
         var terms = found.Link.Terms;
-        if (await WhyClosed(found, ct) is { } closed) return closed.ToProblem();
+        if (await WhyClosed(found, ct) is { } closed)
+            return closed.ToProblem(terms.OpensAt is { } opens && opens > time.GetUtcNow() ? opens - time.GetUtcNow() : null);
         return Results.Json(new
         {
             found.Form.Latest.Name,

@@ -17,7 +17,9 @@ internal sealed class PlainNotices(string language)
 
     public PlainPage LinkMailed() => Notice(_words["linkMailedTitle"], _words["linkMailed"], 202);
 
-    public PlainPage Refused(string form, Refusal refusal) => refusal.Status == 410
+    public PlainPage Refused(string form, Refusal refusal) => refusal == Links.LinkRefusals.QuotaFull
+        ? Notice(_words["fullTitle"], _words["fullText"], refusal.Status)
+        : refusal.Status == 410
         ? Notice(_words["closedTitle"], $"{_words["closedText"]} {_words["closedAdvice"]}", 410)
         : Notice(form, refusal.Message, refusal.Status);
 

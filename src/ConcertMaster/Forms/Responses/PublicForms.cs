@@ -1,6 +1,8 @@
+using System.Text.Json;
 using ConcertMaster.Access;
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Forms.Correcting;
 using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Forms.Filling;
 using ConcertMaster.Forms.Invitations;
@@ -36,7 +38,8 @@ internal sealed record FoundForm(
 /// <summary>The side of forms that needs no sign-in: whoever holds the link may look and answer once.</summary>
 internal sealed class PublicForms(
     InvitationLinks links, IEventStore store, PublishedForms forms, IDirectory directory, Drafts drafts,
-    UploadScanning scanning, Correcting.Correcting correcting, IProtectedValues values, TimeProvider time)
+    UploadScanning scanning, Correcting.Correcting correcting, IProtectedValues values, IConsents consents,
+    TimeProvider time)
 {
     /// <summary>Null for a link that was never issued, whatever else is wrong with it: it tells a guesser nothing.</summary>
     public async Task<FoundForm?> Find(string token, CancellationToken ct)
@@ -61,7 +64,8 @@ internal sealed class PublicForms(
         if (await Find(token, ct) is not { } found) return (null, FormRefusals.UnknownToken);
         if (ResponseDecider.WhyClosed(found.Invitation, found.FormIsClosed, time.GetUtcNow()) is { } closed
             && await ResponseOf(found, ct) is not { Asked: not null }) return (null, closed);
-        return await ResponseOf(found, ct) is null or { Asked: not null } ? (found, null) : (null, FormRefusals.AlreadySubmitted);
+        return await ResponseOf(found, ct) is { Asked: null } response && !AmendByLink.IsOpen(found, response, time.GetUtcNow())
+            ? (null, FormRefusals.AlreadySubmitted) : (found, null);
     }
 
     public static object Describe(Response.Submitted response) => new
@@ -84,6 +88,7 @@ internal sealed class PublicForms(
         group.MapUploads();
         group.MapChoices();
         group.MapWithdrawConsent();
+        group.MapAmendByLink();
         group.MapNoteProgress();
     }
 
@@ -111,6 +116,7 @@ internal sealed class PublicForms(
         var shown = response is null ? found.Form : found.Known.Versions[response.Receipt.FormVersion];
         var form = shown.Form;
         var correction = response?.Asked is null ? null : await correcting.Shown(found, response, ct);
+        var amendable = response is not null && AmendByLink.IsOpen(found, response, now);
         return Results.Json(new
         {
             form.Name,
@@ -126,6 +132,11 @@ internal sealed class PublicForms(
             Deadline = correction is null ? found.Letter.Deadline : null,
             found.Shown.Message,
             Receipt = response is null || correction is not null ? null : Describe(response),
+            // What was sent is shown again only where it can be changed: a link may have been forwarded.
+            Answers = amendable ? await correcting.Whole(found, response!, ct) : (JsonElement?)null,
+            // To be withdrawn as easily as they were given.
+            Consents = response is not null && found.Letter.PersonId is { } person
+                ? await consents.Held(found.Tenant, person, ct) : [],
             Uploads = scanning.Terms,
             Draft = response is null ? await DraftOf(found, ct) : null,
         }, AppJson.Options);
@@ -151,7 +162,7 @@ internal sealed class PublicForms(
         await drafts.Current(found, ct) is not var (draft, report) ? null
             : new { draft.Answers, draft.Page, draft.Version, draft.Revision, draft.SavedAt, CarriedOver = report };
 
-    private async Task<Response.Submitted?> ResponseOf(FoundForm found, CancellationToken ct)
+    public async Task<Response.Submitted?> ResponseOf(FoundForm found, CancellationToken ct)
     {
         var session = new EventSession(store, found.Tenant, EventMetadata.None, time);
         var (response, _) = await session.Load(Response.Stream(Response.IdFor(found.Letter.InvitationId)), ct: ct);

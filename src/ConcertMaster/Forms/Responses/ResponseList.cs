@@ -59,24 +59,18 @@ internal static class ResponseList
         group.MapGet("/", List).RequirePermission(Permission.ViewResponses).WithSummary("Responses, newest first");
 
     private static async Task<IResult> List(
-        Guid? formId, string? status, string? search, int? limit, string? cursor, TenantDatabase db,
-        CancellationToken ct)
+        [AsParameters] ResponseFilter filter, int? limit, string? cursor, TenantDatabase db, CancellationToken ct)
     {
         var size = Page.Size(limit);
         var (before, last) = CursorOf(Page.Decode(cursor));
-        var rows = await db.Query("""
+        var rows = await db.Query($"""
             select response_id, number, form_id, form_name, form_version, email, name, reference, status, submitted_at,
                    amended_at, answers, person_id
               from read.responses
-             where tenant_id = $1
-               and ($2::uuid is null or form_id = $2)
-               and ($3::text is null or status = $3)
-               and ($4::text is null or name ilike $4 or email ilike $4 or reference ilike $4 or number ilike $4
-                    or person_id in (select p.person_id from app.persons p
-                                      where p.tenant_id = $1 and (p.email ilike $4 or p.name ilike $4)))
-               and ($5::timestamptz is null or (submitted_at, response_id) < ($5, $6::uuid))
+             where tenant_id = $1 and {ResponseFilter.Sql}
+               and ($13::timestamptz is null or (submitted_at, response_id) < ($13, $14::uuid))
              order by submitted_at desc, response_id desc
-             limit $7
+             limit $15
             """, row => new
         {
             Id = row.GetGuid(0),
@@ -95,7 +89,7 @@ internal static class ResponseList
             AmendedAt = row.IsDBNull(10) ? (DateTimeOffset?)null : row.GetFieldValue<DateTimeOffset>(10),
             Answers = JsonSerializer.Deserialize<JsonElement>(row.GetString(11)),
             PersonId = row.IsDBNull(12) ? (Guid?)null : row.GetGuid(12),
-        }, ct, db.Tenant.Value, formId, status, SearchPattern.Containing(search), before, last, size + 1);
+        }, ct, [db.Tenant.Value, .. filter.Parameters, before, last, size + 1]);
         return Results.Json(Page.From(rows, size, row => $"{row.SubmittedAt:O}|{row.Id}"), AppJson.Options);
     }
 

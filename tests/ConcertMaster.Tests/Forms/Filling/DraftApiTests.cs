@@ -47,6 +47,57 @@ public sealed class DraftApiTests(HostFixture host) : IClassFixture<HostFixture>
     }
 
     [Fact]
+    public async Task Whoever_has_sent_answers_changes_them_with_a_reason_and_takes_a_consent_back_where_the_form_allows_it()
+    {
+        using var owner = await host.SignIn(DemoUser.Owner);
+        using var anyone = host.Anonymous();
+        var form = await owner.MakeForm("Amendable", new
+        {
+            schema = new
+            {
+                type = "object",
+                properties = new { total = new { type = "number", maximum = 100 }, site = new { type = "string" }, news = new { type = "boolean" } },
+            },
+            ui = new
+            {
+                amendable = true,
+                fields = new
+                {
+                    site = new { classification = "personal" },
+                    news = new { widget = "consent", consent = new { id = "news", version = "1", text = "We write to you." } },
+                },
+            },
+        });
+        var address = $"/api/public/forms/{await owner.Invite(form, "amends@round.test")}";
+        await anyone.AskRefused(HttpMethod.Put, $"{address}/submission", new { answers = new { total = 1 }, reason = "Early" },
+            HttpStatusCode.Conflict, "form.not-amendable");
+        var sent = await anyone.Submit(address.Split('/')[^1], new { total = 12, site = "Oslo", news = true });
+        await Consents("news");
+        (await anyone.Ask(HttpMethod.Get, address)).GetProperty("answers").Text("site").ShouldBe("Oslo");
+
+        await anyone.AskRefused(HttpMethod.Put, $"{address}/submission", new { answers = new { total = 13 } },
+            HttpStatusCode.UnprocessableEntity, "response.reason-required");
+        await anyone.AskRefused(HttpMethod.Put, $"{address}/submission", new { answers = new { total = 200 }, reason = "More" },
+            HttpStatusCode.UnprocessableEntity, "form.invalid");
+        var changed = await anyone.Ask(HttpMethod.Put, $"{address}/submission",
+            new { answers = new { total = 13, site = "Oslo" }, reason = "Misread the meter" });
+        changed.GetProperty("receipt").Text("number").ShouldBe(sent.GetProperty("receipt").Text("number"));
+        changed.GetProperty("receipt").Text("contentHash").ShouldNotBe(sent.GetProperty("receipt").Text("contentHash"));
+        var entry = (await owner.Ask(HttpMethod.Get, $"/api/responses/{sent.Text("responseId")}")).GetProperty("history")[1];
+        entry.Text("reason").ShouldBe("Misread the meter");
+        entry.GetProperty("changes").EnumerateArray().Select(change => change.Text("field")).ShouldBe(["total", "news"], ignoreOrder: true);
+        await Consents();
+
+        async Task Consents(params string[] expected)
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+            using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+            while (!(await anyone.Ask(HttpMethod.Get, address)).GetProperty("consents").EnumerateArray()
+                .Select(one => one.GetString()).SequenceEqual(expected)) await pause.WaitForNextTickAsync(limit.Token);
+        }
+    }
+
+    [Fact]
     public async Task A_draft_that_meets_a_newer_version_is_carried_over_with_a_report()
     {
         using var builder = await host.SignIn(DemoUser.Builder);

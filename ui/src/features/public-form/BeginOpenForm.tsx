@@ -1,9 +1,14 @@
 import { useEffect, useState } from 'react'
 import { boxClass } from '../../form-view/controls/control'
+import type { Texts } from '../../form-view/texts/en'
 import { useTexts } from '../../form-view/texts/texts'
-import { address, ask, jsonOf, type ProblemDetails, type PublicForm } from './filling/link'
+import { address, ask, jsonOf, type ProblemDetails, type PublicForm, quotaFull } from './filling/link'
 import { Opening } from './pages/Notices'
 import { primaryClass, Sheet, Title } from './pages/Sheet'
+
+/** What is often said is said in the language of the reader. */
+const said = ({ code, detail }: ProblemDetails, texts: Texts): string =>
+  code === 'link.email-needed' ? texts.email : code === quotaFull ? texts.fullText : (detail ?? texts.failedTitle)
 
 type BeginProps = { token: string; form: PublicForm; onToken: (token: string) => void }
 
@@ -30,7 +35,7 @@ export function BeginOpenForm({ token, form, onToken }: BeginProps) {
     const begun = response?.ok ? await jsonOf<{ token?: string; mailed?: boolean }>(response) : undefined
     if (begun?.token) return onToken(begun.token)
     if (begun?.mailed) return setMailed(true)
-    setFault((response && (await jsonOf<ProblemDetails>(response)).detail) ?? texts.offline)
+    setFault(response ? said(await jsonOf<ProblemDetails>(response), texts) : texts.offline)
   }
   useEffect(() => {
     if (!asksWho) void begin({})

@@ -1,16 +1,16 @@
 import { useEffect, useMemo, useState } from 'react'
 import { accentRules } from '../../form-view/accent'
 import { SurroundingsProvider } from '../../form-view/controls/surroundings'
-import { Speech, useTexts } from '../../form-view/texts/texts'
-import { type Opened, openForm, type PublicForm as Form, reportProgress, saveDraft, sendAnswers } from './filling/link'
+import { Speech, spoken, useTexts } from '../../form-view/texts/texts'
+import { type Opened, openForm, type PublicForm as Form } from './filling/link'
+import { startFilling } from './filling/start'
+import { asAmendment } from './filling/amendment'
 import { asCorrection } from './filling/correction'
-import { FillingStore } from './filling/filling'
-import type { Outside } from './filling/state'
-import { surroundingsOf, Transfers } from './filling/transfers'
+import { surroundingsOf } from './filling/transfers'
 import { BeginOpenForm } from './BeginOpenForm'
 import { LanguageChoice, useLanguage } from './LanguageChoice'
 import { FillPage } from './pages/FillPage'
-import { AlreadySent, Closed, Failed, Opening, UnknownLink } from './pages/Notices'
+import { AlreadySent, Closed, Failed, Full, NotYet, Opening, UnknownLink } from './pages/Notices'
 import { Receipt } from './pages/Receipt'
 import { ReviewAnswers } from './pages/ReviewAnswers'
 import { organisationOf, Sheet } from './pages/Sheet'
@@ -25,15 +25,26 @@ export function PublicForm({ token, opening, onToken }: PublicFormProps) {
   const again = () => void openForm(token).then(setOpened)
   if (!opened) return <Opening />
   switch (opened.kind) {
-    case 'unknown':
-      return <UnknownLink />
-    case 'closed':
-      return <Closed because={opened.message} />
-    case 'failed':
-      return <Failed because={opened.message} onRetry={again} />
     case 'form':
       return <Spoken key={`${token} ${opened.form.version}`} token={token} form={opened.form} {...{ again, onToken }} />
+    default:
+      return <NoForm because={opened} onRetry={again} />
   }
+}
+
+/** Why there is no form, in the language of the reader: that of the form is not known. */
+function NoForm({ because, onRetry }: { because: Exclude<Opened, { kind: 'form' }>; onRetry: () => void }) {
+  const { texts } = useLanguage('', spoken)
+  if (!texts) return <Opening />
+  return (
+    <Speech.Provider value={texts}>
+      {because.kind === 'unknown' && <UnknownLink />}
+      {because.kind === 'closed' && <Closed because={because.message} />}
+      {because.kind === 'full' && <Full />}
+      {because.kind === 'notYet' && <NotYet opensAt={because.opensAt} />}
+      {because.kind === 'failed' && <Failed because={because.message} onRetry={onRetry} />}
+    </Speech.Provider>
+  )
 }
 
 type SpokenProps = { token: string; form: Form; again: () => void; onToken: (token: string) => void }
@@ -42,6 +53,7 @@ type SpokenProps = { token: string; form: Form; again: () => void; onToken: (tok
 function Spoken({ token, form, again, onToken }: SpokenProps) {
   const languages = form.definition.ui?.languages ?? []
   const speaking = useLanguage(token, languages, form.recipient?.language)
+  const [amending, setAmending] = useState(false)
   const accent = form.definition.ui?.theme?.accent
   useEffect(() => {
     document.title = `${form.name} · ${organisationOf(form)}`
@@ -52,7 +64,12 @@ function Spoken({ token, form, again, onToken }: SpokenProps) {
       {accent && <style>{accentRules(accent, ':root', ":root[data-theme='dark']")}</style>}
       {languages.length > 1 && <LanguageChoice languages={languages} speaking={speaking} />}
       {form.status === 'closed' && <Closed form={form} because={form.message ?? ''} />}
-      {form.status === 'submitted' && <AlreadySent form={form} />}
+      {form.status === 'submitted' && !amending && (
+        <AlreadySent form={form} token={token} {...(form.answers ? { onAmend: () => setAmending(true) } : {})} />
+      )}
+      {form.status === 'submitted' && amending && (
+        <OpenForm token={token} form={asAmendment(form)} language={speaking.language} onStale={again} />
+      )}
       {form.status === 'open' && form.kind === 'open' && (
         <BeginOpenForm token={token} form={form} onToken={onToken} />
       )}
@@ -80,7 +97,7 @@ function OpenForm({ token, form, language, onStale }: OpenFormProps) {
   const receipt = useFilling(store, (filling) => filling.receipt)
   const page = useFilling(store, (filling) => filling.page)
   useFilling(store, (filling) => filling.verdict.hidden)
-  if (outcome === 'already') return <AlreadySent form={form} onReload={onStale} />
+  if (outcome === 'already') return <AlreadySent form={form} token={token} onReload={onStale} />
   if (outcome === 'closed') return <Closed form={form} because={texts.closedMeanwhile} />
   if (receipt)
     return (
@@ -100,30 +117,4 @@ function OpenForm({ token, form, language, onStale }: OpenFormProps) {
       </Sheet>
     </SurroundingsProvider>
   )
-}
-
-/** What the server keeps of a form that is filled in: of a test it keeps nothing but what is sent. */
-const kept = (token: string, form: Form): Pick<Outside, 'save' | 'onShow' | 'onLeave'> => ({
-  save: (draft, page, revision) => saveDraft(token, draft, page, revision),
-  onShow: (page) => reportProgress(token, { page, version: form.version }),
-  onLeave: (page, seconds, field, fields) =>
-    reportProgress(token, { page, version: form.version, seconds: Math.round(seconds), fields, ...(field ? { field } : {}) }),
-})
-
-function startFilling(token: string, form: Form) {
-  const transfers = new Transfers(token, window.localStorage)
-  const store = new FillingStore(token, form, {
-    storage: window.localStorage,
-    deliver: (answers, key) => sendAnswers(token, answers, key, { version: form.version, language: document.documentElement.lang }),
-    onPage: (page) => window.history.pushState({ page }, ''),
-    underWay: transfers.underWay,
-    ...(form.test ? {} : kept(token, form)),
-  })
-  if (!form.test) reportProgress(token, { page: 0, version: form.version })
-  window.history.replaceState({ page: store.get().page }, '')
-  document.addEventListener('visibilitychange', () => (document.hidden ? store.pause() : store.resume()))
-  window.addEventListener('popstate', (event) => store.show((event.state as { page?: number } | null)?.page ?? 0))
-  // Ready before the first "Next" is pressed, without holding up the first view.
-  window.setTimeout(() => void import('../../form-view/validate'), 1500)
-  return { store, transfers }
 }

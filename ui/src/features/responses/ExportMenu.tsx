@@ -2,11 +2,12 @@ import { BookOpen, Download, FileSpreadsheet, FileText } from 'lucide-react'
 import { Button } from '../../ui/Button'
 import { Menu, MenuItem } from '../../ui/Menu'
 
-/** Whole files, made by the server: columns reconciled over all versions, and safe to open in a spreadsheet. */
-export function ExportMenu({ formId }: { formId: string }) {
+/** Of all that the filters let through, made by the server: columns reconciled over versions, and safe in a spreadsheet. */
+export function ExportMenu({ formId, asked }: { formId: string; asked: Record<string, string> }) {
+  const search = new URLSearchParams(asked).toString()
   const fetchFile = (name: string) => {
     const link = document.createElement('a')
-    link.href = `/api/forms/${formId}/${name}`
+    link.href = `/api/forms/${formId}/${name}${search ? `?${search}` : ''}`
     link.download = ''
     link.click()
   }

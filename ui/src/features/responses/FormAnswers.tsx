@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { ChartNoAxesColumn, Columns3, Footprints, Inbox, Table2 } from 'lucide-react'
-import { formQuery } from '../../api/forms'
+import { formQuestionsQuery } from '../../api/forms'
 import { useLiveQueries } from '../../api/live'
 import { useResponses } from '../../api/responses'
-import { useDebounced } from '../../lib/useDebounced'
+import { readForm } from '../../form-view/form'
 import { useFilters } from '../../lib/useFilters'
 import { Button, IconButton } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
@@ -14,6 +14,7 @@ import { Menu, MenuItem } from '../../ui/Menu'
 import { Card } from '../../ui/PageHeader'
 import { SkeletonRows } from '../../ui/Skeleton'
 import { AnswerCharts } from './charts/AnswerCharts'
+import { AnswerFilters, useAnswerFilters } from './AnswerFilters'
 import { AnswerGrid } from './AnswerGrid'
 import { columnsOf, usualColumns } from './columns'
 import { DropOff } from './charts/DropOff'
@@ -29,20 +30,18 @@ const shows = [
 
 /** The responses of one form: a table with its questions as columns, or pictures of the answers. */
 export function FormAnswers({ formId }: { formId: string }) {
-  const [filters, setFilters] = useFilters('search', 'status', 'columns', 'show')
-  const search = useDebounced(filters.search, 250)
-  const asked = { search, status: filters.status, formId }
-  const list = useResponses(asked)
+  const [own, setOwn] = useFilters('columns', 'show')
+  const { filters, setFilters, asked, filtered } = useAnswerFilters()
+  const list = useResponses({ ...asked, formId })
   useLiveQueries('responses', ['responses', 'list'])
-  const form = useQuery(formQuery(formId))
+  const form = useQuery(formQuestionsQuery(formId))
   if (form.isPending || list.isPending) return <SkeletonRows />
   if (form.isError) return <ErrorState error={form.error} onRetry={() => void form.refetch()} />
   if (list.isError) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />
   const columns = columnsOf(form.data.definition)
-  const chosen = filters.columns === '' ? usualColumns(columns) : filters.columns.split(',')
-  const { show } = filters
+  const chosen = own.columns === '' ? usualColumns(columns) : own.columns.split(',')
+  const { show } = own
   const table = show !== 'charts' && show !== 'stops'
-  const filtered = filters.search !== '' || filters.status !== ''
   return (
     <>
       <div className="mb-3 flex flex-wrap items-center gap-2">
@@ -53,7 +52,7 @@ export function FormAnswers({ formId }: { formId: string }) {
             label={one.label}
             aria-pressed={show === one.value}
             kind={show === one.value ? 'plain' : 'quiet'}
-            onClick={() => setFilters({ show: one.value || null })}
+            onClick={() => setOwn({ show: one.value || null })}
           />
         ))}
         {table && (
@@ -81,7 +80,7 @@ export function FormAnswers({ formId }: { formId: string }) {
                     onSelect={() => {
                       const on = chosen.includes(column.id)
                       const next = columns.map((one) => one.id).filter((id) => (id === column.id ? !on : chosen.includes(id)))
-                      setFilters({ columns: next.join(',') })
+                      setOwn({ columns: next.join(',') })
                     }}
                   >
                     {column.title}
@@ -91,19 +90,20 @@ export function FormAnswers({ formId }: { formId: string }) {
             </Menu>
             <ViewsMenu formId={formId} />
             <span className="ml-auto">
-              <ExportMenu formId={formId} />
+              <ExportMenu formId={formId} asked={asked} />
             </span>
           </>
         )}
       </div>
+      {table && <AnswerFilters fields={readForm(form.data.definition).fields} versions={form.data.versions} />}
       {show === 'charts' && <AnswerCharts formId={formId} definition={form.data.definition} />}
-      {show === 'stops' && <DropOff formId={formId} definition={form.data.definition} />}
+      {show === 'stops' && <DropOff formId={formId} />}
       {table && (
         <Card>
           {list.items.length === 0 ? (
             <EmptyState icon={Inbox} title={filtered ? 'No response fits' : 'No responses yet'}>
               {filtered
-                ? 'Try fewer letters, or another state.'
+                ? 'Try fewer letters, another state, or other answers.'
                 : 'They appear here by themselves as soon as somebody sends a form.'}
             </EmptyState>
           ) : (

@@ -5,16 +5,16 @@ import { Button } from '../../ui/Button'
 import { Input } from '../../ui/Field'
 import { Menu, MenuItem } from '../../ui/Menu'
 import { toastDone } from '../../ui/Toast'
-import { dropView, readViews, saveView } from './views'
+import { useViews } from './views'
 
-/** Filters and columns that somebody wants again, kept in this browser. */
+/** Filters and columns that somebody wants again. */
 export function ViewsMenu({ formId }: { formId: string }) {
   const [search, setSearch] = useSearchParams()
-  const [views, setViews] = useState(() => readViews(formId))
+  const { views, save, drop } = useViews(formId)
   const [name, setName] = useState('')
-  const save = () => {
-    setViews(saveView(formId, { name: name.trim(), query: search.toString() }))
-    toastDone(`The view ${name.trim()} was saved in this browser`)
+  const keep = () => {
+    save({ name: name.trim(), query: search.toString() })
+    toastDone(`The view ${name.trim()} was saved`)
     setName('')
   }
   return (
@@ -25,7 +25,7 @@ export function ViewsMenu({ formId }: { formId: string }) {
         </MenuItem>
       ))}
       {views.map((view) => (
-        <MenuItem key={`drop ${view.name}`} danger onSelect={() => setViews(dropView(formId, view.name))}>
+        <MenuItem key={`drop ${view.name}`} danger onSelect={() => drop(view.name)}>
           Forget {view.name}
         </MenuItem>
       ))}
@@ -35,7 +35,7 @@ export function ViewsMenu({ formId }: { formId: string }) {
         onKeyDown={(event) => event.stopPropagation()}
         onSubmit={(event) => {
           event.preventDefault()
-          if (name.trim() !== '') save()
+          if (name.trim() !== '') keep()
         }}
       >
         <Input

@@ -40,7 +40,9 @@ export const german: Texts = {
       ? '1 Zelle wurde nicht verstanden und weggelassen.'
       : `${n} Zellen wurden nicht verstanden und weggelassen.`,
   pastedLeft: (n, max) =>
-    n === 1 ? `1 Zeile hatte keinen Platz: höchstens ${max} sind möglich.` : `${n} Zeilen hatten keinen Platz: höchstens ${max} sind möglich.`,
+    n === 1
+      ? `1 Zeile hatte keinen Platz: höchstens ${max} sind möglich.`
+      : `${n} Zeilen hatten keinen Platz: höchstens ${max} sind möglich.`,
   locked: 'Von der Absenderin oder dem Absender ausgefüllt; hier nicht zu ändern.',
   undo: 'Rückgängig',
   readAs: (amount) => `Gelesen als ${amount}`,
@@ -107,6 +109,10 @@ export const german: Texts = {
   unknownTitle: 'Dieser Link führt zu keinem Formular',
   unknownText:
     'Vielleicht wurde er unterwegs abgeschnitten. Öffnen Sie ihn noch einmal aus der Nachricht, oder bitten Sie um einen neuen.',
+  fullTitle: 'Danke, dass Sie gekommen sind',
+  fullText: 'So viele Antworten, wie erbeten waren, sind schon eingegangen.',
+  notYetTitle: 'Dieses Formular ist noch nicht offen',
+  notYetText: (when) => `Antworten sind ab ${when} möglich.`,
   closedTitle: 'Dieses Formular ist geschlossen',
   closedText: 'Es nimmt keine Antworten mehr an.',
   closedAdvice: 'Wenn Sie noch etwas zu sagen haben, schreiben Sie der Person, die Ihnen den Link geschickt hat.',
@@ -117,6 +123,15 @@ export const german: Texts = {
   alreadyTitle: 'Sie haben dieses Formular schon beantwortet',
   alreadyText:
     'Jeder Link nimmt einen Satz Antworten. Soll sich daran etwas ändern, schreiben Sie an die Person, von der er kam.',
+  changeAnswers: 'Antworten ändern',
+  mayChange:
+    'Sie können sie über diesen Link ändern, solange das Formular Antworten annimmt. Was vorher da stand, bleibt in der Geschichte.',
+  whyChanged: 'Warum ändern Sie Ihre Antworten?',
+  whyChangedHelp: 'Wer Sie gefragt hat, sieht es neben dem, was sich geändert hat.',
+  sendChanges: 'Änderungen senden',
+  consents: 'Wozu Sie eingewilligt haben',
+  withdrawConsent: 'Widerrufen',
+  consentWithdrawn: 'Widerrufen',
   showReceipt: 'Beleg zeigen',
   needsAnswer: 'Hier fehlt eine Antwort.',
   tickBox: 'Setzen Sie das Häkchen, um weiterzumachen.',

@@ -101,6 +101,10 @@ export const english = {
   unknownTitle: 'This link leads to no form',
   unknownText:
     'It may have been cut off on its way. Open it again from the message you got, or ask whoever sent it for a new one.',
+  fullTitle: 'Thank you for coming',
+  fullText: 'As many answers as were asked for have come in.',
+  notYetTitle: 'This form is not open yet',
+  notYetText: (when: string) => `It takes answers from ${when} on.`,
   closedTitle: 'This form is closed',
   closedText: 'It takes no more answers.',
   closedAdvice: 'If you still have something to say, write to whoever sent you the link.',
@@ -111,6 +115,15 @@ export const english = {
   alreadyTitle: 'You have answered this form already',
   alreadyText:
     'Each link takes one set of answers. If something in yours has to change, write to whoever sent you the link.',
+  changeAnswers: 'Change your answers',
+  mayChange:
+    'You can change them by this link for as long as the form takes answers. What was there before stays in the history.',
+  whyChanged: 'Why are you changing your answers?',
+  whyChangedHelp: 'Whoever asked you sees it beside what has changed.',
+  sendChanges: 'Send changes',
+  consents: 'What you agreed to',
+  withdrawConsent: 'Withdraw',
+  consentWithdrawn: 'Withdrawn',
   showReceipt: 'Show the receipt',
   needsAnswer: 'This needs an answer.',
   tickBox: 'Tick the box to go on.',

@@ -38,7 +38,9 @@ export const french: Texts = {
   pastedUnread: (n) =>
     n === 1 ? '1 cellule n’a pas été comprise et a été omise.' : `${n} cellules n’ont pas été comprises et ont été omises.`,
   pastedLeft: (n, max) =>
-    n === 1 ? `1 ligne n’a pas eu de place : ${max} au plus sont possibles.` : `${n} lignes n’ont pas eu de place : ${max} au plus sont possibles.`,
+    n === 1
+      ? `1 ligne n’a pas eu de place : ${max} au plus sont possibles.`
+      : `${n} lignes n’ont pas eu de place : ${max} au plus sont possibles.`,
   locked: 'Rempli par la personne qui vous a envoyé ce formulaire ; ne peut pas être modifié ici.',
   undo: 'Annuler',
   readAs: (amount) => `Compris comme ${amount}`,
@@ -104,6 +106,10 @@ export const french: Texts = {
   opening: 'Ouverture du formulaire…',
   unknownTitle: 'Ce lien ne mène à aucun formulaire',
   unknownText: 'Il a peut-être été coupé en route. Ouvrez-le à nouveau depuis le message, ou demandez-en un nouveau.',
+  fullTitle: 'Merci d’être venu',
+  fullText: 'Autant de réponses que demandé sont déjà arrivées.',
+  notYetTitle: 'Ce formulaire n’est pas encore ouvert',
+  notYetText: (when) => `Il accepte des réponses à partir du ${when}.`,
   closedTitle: 'Ce formulaire est fermé',
   closedText: 'Il n’accepte plus de réponses.',
   closedAdvice: 'Si vous avez encore quelque chose à dire, écrivez à la personne qui vous a envoyé le lien.',
@@ -114,6 +120,15 @@ export const french: Texts = {
   alreadyTitle: 'Vous avez déjà répondu à ce formulaire',
   alreadyText:
     'Chaque lien accepte une seule réponse. Pour changer la vôtre, écrivez à la personne qui vous a envoyé le lien.',
+  changeAnswers: 'Modifier vos réponses',
+  mayChange:
+    'Vous pouvez les modifier par ce lien tant que le formulaire accepte des réponses. Ce qui précédait reste dans l’historique.',
+  whyChanged: 'Pourquoi modifiez-vous vos réponses ?',
+  whyChangedHelp: 'La personne qui vous a interrogé le voit à côté de ce qui a changé.',
+  sendChanges: 'Envoyer les modifications',
+  consents: 'Ce que vous avez accepté',
+  withdrawConsent: 'Retirer',
+  consentWithdrawn: 'Retiré',
   showReceipt: 'Afficher le récépissé',
   needsAnswer: 'Une réponse est nécessaire.',
   tickBox: 'Cochez la case pour continuer.',

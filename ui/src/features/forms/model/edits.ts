@@ -261,7 +261,10 @@ function arrangePages(draft: Draft, order: readonly number[]): Draft {
   return withPages({ ...draft, ui }, order.map((at) => draft.ui.pages[at]!))
 }
 
-export const setForm = (draft: Draft, changes: Pick<FormSettings, 'intro' | 'thanks' | 'submitLabel' | 'personField'>): Draft => ({
+export const setForm = (
+  draft: Draft,
+  changes: Pick<FormSettings, 'intro' | 'thanks' | 'submitLabel' | 'personField' | 'amendable'>,
+): Draft => ({
   ...draft,
   ui: { ...compact({ ...draft.ui, ...changes }), pages: draft.ui.pages },
 })

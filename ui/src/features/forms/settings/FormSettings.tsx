@@ -1,5 +1,5 @@
 import { readForm } from '../../../form-view/form'
-import { Field, Input, Select, Textarea } from '../../../ui/Field'
+import { Checkbox, Field, Input, Select, Textarea } from '../../../ui/Field'
 import { edit, useBuilder } from '../model/builder'
 import { setForm } from '../model/edits'
 import { Definition } from './Definition'
@@ -29,7 +29,7 @@ function PersonField() {
 
 /** What stands around the fields. */
 export function FormSettings() {
-  const { intro = '', thanks = '', submitLabel = '' } = useBuilder((state) => state.draft.ui)
+  const { intro = '', thanks = '', submitLabel = '', amendable = false } = useBuilder((state) => state.draft.ui)
   return (
     <div className="flex flex-col gap-4">
       <h2 className="font-semibold">The form</h2>
@@ -56,6 +56,12 @@ export function FormSettings() {
         />
       </Field>
       <PersonField />
+      <Checkbox
+        label="Answers can be changed after sending"
+        help="By the same link, with a reason, for as long as the form takes answers. What was before stays in the history."
+        checked={amendable}
+        onToggle={(on) => edit((draft) => setForm(draft, on ? { amendable: true } : { amendable: undefined }))}
+      />
       <Look />
       <Definition />
     </div>

@@ -1,12 +1,13 @@
 import { CircleCheck, Copy } from 'lucide-react'
 import type { Invitation } from '../../../api/forms'
+import { copyText } from '../../../lib/copyText'
 import { count } from '../../../lib/text'
 import { Button } from '../../../ui/Button'
-import { toastDone } from '../../../ui/Toast'
+import { toastDone, toastFailed } from '../../../ui/Toast'
 
 /** The personal links just sent. They are shown once: afterwards only the recipient has them. */
 export function Invitations({ invitations }: { invitations: readonly Invitation[] }) {
-  const copy = (text: string) => void navigator.clipboard.writeText(text).then(() => toastDone('Copied'))
+  const copy = (text: string) => void copyText(text).then(() => toastDone('Copied'), toastFailed)
   return (
     <section aria-label="Links just sent" className="border-t border-line p-4">
       <div className="flex flex-wrap items-center gap-2">

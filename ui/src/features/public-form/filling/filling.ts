@@ -7,7 +7,7 @@ import { fieldOf, pointer, toProblems, type Finding, type Problem } from '../../
 import { english, type Texts } from '../../../form-view/texts/en'
 import { Keeper } from './keeper'
 import { type PublicForm, randomKey, type Sent } from './link'
-import { type FieldView, type Filling, type Outside, sameView } from './state'
+import { type FieldView, type Filling, type Outside, sameNames, sameView } from './state'
 import { Stay } from './stay'
 
 const noProblems: readonly Problem[] = []
@@ -16,6 +16,8 @@ const noProblems: readonly Problem[] = []
 export class FillingStore {
   form: Form
   texts: Texts = english
+  /** Why answers that were sent are changed. */
+  reason = ''
   private fields: ReadonlyMap<string, Field>
   private readonly listeners = new Set<() => void>()
   private readonly fieldListeners = new Map<string, Set<() => void>>()
@@ -204,10 +206,10 @@ export class FillingStore {
       case 'closed':
         return this.set({ outcome: 'closed', sending: { kind: 'no' } })
       case 'refused':
-        return this.set({ sending: { kind: 'refused', because: sent.message ?? this.texts.notAccepted } })
+        return this.refuse(sent.full ? this.texts.fullText : (sent.message ?? this.texts.notAccepted))
       case 'later':
         window.setTimeout(() => void this.send(), sent.seconds * 1000)
-        return this.set({ sending: { kind: 'waiting', because: sent.message ?? this.texts.busy } })
+        return this.set({ sending: { kind: 'waiting', because: this.texts === english && sent.message ? sent.message : this.texts.busy } })
       case 'offline':
         // The browser's word on being online is not reliable: listen to it, and look for oneself.
         window.addEventListener('online', () => this.retry(), { once: true })
@@ -216,13 +218,13 @@ export class FillingStore {
     }
   }
 
-  private retry() {
-    if (this.state.sending.kind === 'waiting') void this.send()
-  }
+  private refuse = (because: string) => this.set({ sending: { kind: 'refused', because } })
+
+  private retry = () => (this.state.sending.kind === 'waiting' ? void this.send() : undefined)
 
   private showProblems(problems: Problem[]) {
     const first = problems[0]
-    if (!first) return this.set({ sending: { kind: 'refused', because: this.texts.notAccepted } })
+    if (!first) return this.refuse(this.texts.notAccepted)
     this.idempotencyKey = randomKey()
     this.set({
       sending: { kind: 'no' },
@@ -237,14 +239,11 @@ export class FillingStore {
     await this.judge()
     const { compile } = await import('../../../form-view/validate')
     const moving = this.form.fields.filter((field) => this.outside.underWay?.(pointer(field.name)))
+    const message = this.texts.uploadUnderWay
     const findings: Finding[] = [
       ...compile(this.published.definition.schema)(this.answers()),
       ...this.state.verdict.findings,
-      ...moving.map((field) => ({
-        path: pointer(field.name),
-        code: 'uploading',
-        message: this.texts.uploadUnderWay,
-      })),
+      ...moving.map((field) => ({ path: pointer(field.name), code: 'uploading', message })),
     ]
     return toProblems(this.form.fields, findings, this.state.draft, this.texts).filter(
       (problem) => problem.path === '' || this.isShown(fieldOf(problem)),
@@ -261,9 +260,9 @@ export class FillingStore {
     const verdict = await judge(this.form, answers, await this.evaluate)
     // A later keystroke has a later verdict; an early one must not overwrite it.
     if (turn !== this.judging) return
-    const before = this.state.verdict
-    const sameSight = same(before.hidden, verdict.hidden)
-    this.state = { ...this.state, verdict: sameSight ? { ...verdict, hidden: before.hidden } : verdict }
+    const { hidden } = this.state.verdict
+    const sameSight = sameNames(hidden, verdict.hidden)
+    this.state = { ...this.state, verdict: sameSight ? { ...verdict, hidden } : verdict }
     if (sameSight) this.refresh(this.form.fields.map((field) => field.name))
     else this.set({})
   }
@@ -299,6 +298,3 @@ export class FillingStore {
 }
 
 const byName = (form: Form) => new Map(form.fields.map((field) => [field.name, field]))
-
-const same = (one: ReadonlySet<string>, other: ReadonlySet<string>) =>
-  one.size === other.size && [...one].every((name) => other.has(name))

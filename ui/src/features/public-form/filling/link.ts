@@ -36,6 +36,11 @@ export type PublicForm = {
   test?: boolean
   deadline?: string | null
   receipt?: ReceiptOfForm | null
+  /** What was sent, where whoever sent it may change it; and whether it is being changed now. */
+  answers?: Record<string, unknown> | null
+  amending?: boolean
+  /** The consents given by this link that still hold. */
+  consents?: string[] | null
   message?: string | null
   uploads?: { fileBytesMax: number; chunkBytesMax: number; scanner?: string } | null
   draft?: ServerDraft | null
@@ -47,6 +52,8 @@ export type Opened =
   | { kind: 'form'; form: PublicForm }
   | { kind: 'unknown' }
   | { kind: 'closed'; message: string }
+  | { kind: 'full' }
+  | { kind: 'notYet'; opensAt: string }
   | { kind: 'failed'; message?: string }
 
 export type Sent =
@@ -56,7 +63,7 @@ export type Sent =
   | { kind: 'closed'; message: string }
   | { kind: 'offline' }
   | { kind: 'later'; message?: string; seconds: number }
-  | { kind: 'refused'; message?: string }
+  | { kind: 'refused'; message?: string; full?: boolean }
 
 export type Saved =
   | { kind: 'saved'; revision: number; savedAt: string }
@@ -89,11 +96,18 @@ export function ask(url: string, method = 'GET', body?: unknown, more: RequestIn
 
 export const jsonOf = async <T>(response: Response): Promise<T> => (await response.json().catch(() => ({}))) as T
 
+export const quotaFull = 'link.quota-full'
+
 export async function openForm(token: string): Promise<Opened> {
   const response = await ask(address(token))
   if (!response) return { kind: 'failed' }
   if (response.ok) return { kind: 'form', form: await jsonOf(response) }
-  const { detail } = await jsonOf<ProblemDetails>(response)
+  const { code, detail } = await jsonOf<ProblemDetails>(response)
+  if (code === quotaFull) return { kind: 'full' }
+  if (code === 'form.not-yet-open') {
+    const seconds = Number(response.headers.get('retry-after') ?? 0)
+    return { kind: 'notYet', opensAt: new Date(Date.now() + seconds * 1000).toISOString() }
+  }
   if (response.status === 404) return { kind: 'unknown' }
   if (response.status === 410) return { kind: 'closed', message: detail ?? '' }
   return { kind: 'failed', ...(detail ? { message: detail } : {}) }
@@ -111,6 +125,17 @@ export async function sendAnswers(
     { answers, ...more },
     { headers: { 'idempotency-key': key } },
   )
+  return outcomeOf(response)
+}
+
+/** Changes what was sent. */
+export const amendAnswers = async (token: string, answers: unknown, reason: string): Promise<Sent> =>
+  outcomeOf(await ask(address(token, '/submission'), 'PUT', { answers, reason }))
+
+export const withdrawConsent = async (token: string, id: string): Promise<boolean> =>
+  (await ask(address(token, `/consents/${encodeURIComponent(id)}/withdraw`), 'POST', {}))?.ok ?? false
+
+async function outcomeOf(response: Response | undefined): Promise<Sent> {
   if (!response) return { kind: 'offline' }
   if (response.ok) return { kind: 'received', receipt: (await jsonOf<{ receipt: ReceiptOfForm }>(response)).receipt }
   const { code, detail, errors } = await jsonOf<ProblemDetails>(response)
@@ -119,7 +144,7 @@ export async function sendAnswers(
   if (code === 'form.already-submitted') return { kind: 'already' }
   if (response.status === 410) return { kind: 'closed', message: detail ?? '' }
   if (response.status === 429 || response.status >= 500) return { kind: 'later', seconds: waitOf(response), ...message }
-  return { kind: 'refused', ...message }
+  return { kind: 'refused', ...message, full: code === quotaFull }
 }
 
 /** Keeps what was typed on the server, as it was typed. */

@@ -31,6 +31,9 @@ export type Filling = {
 /** What one question needs to be drawn. */
 export type FieldView = { value: unknown; required: boolean; problems: readonly Problem[] }
 
+export const sameNames = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
+  one.size === other.size && [...one].every((name) => other.has(name))
+
 export const sameView = (one: FieldView, other: FieldView): boolean =>
   Object.is(one.value, other.value) &&
   one.required === other.required &&

@@ -1,5 +1,8 @@
+import { english } from '../../../form-view/texts/en'
+import { writeExact } from '../../../form-view/texts/moments'
 import { useTexts } from '../../../form-view/texts/texts'
 import type { PublicForm } from '../filling/link'
+import { GivenConsents } from './GivenConsents'
 import { ReceiptFacts } from './Receipt'
 import { primaryClass, secondaryClass, Sheet, Title } from './Sheet'
 
@@ -36,9 +39,31 @@ export function Closed({ form, because }: { form?: PublicForm; because: string }
     <Sheet {...(form ? { form } : {})}>
       <Title>{texts.closedTitle}</Title>
       <p className="mt-3 text-base whitespace-pre-line text-ink-2 wrap-anywhere">
-        {because || texts.closedText}
+        {texts === english ? because || texts.closedText : texts.closedText}
       </p>
       <p className="mt-3 text-base text-ink-2">{texts.closedAdvice}</p>
+    </Sheet>
+  )
+}
+
+export function Full() {
+  const texts = useTexts()
+  return (
+    <Sheet>
+      <Title>{texts.fullTitle}</Title>
+      <p className="mt-3 text-base text-ink-2">{texts.fullText}</p>
+    </Sheet>
+  )
+}
+
+export function NotYet({ opensAt }: { opensAt: string }) {
+  const texts = useTexts()
+  return (
+    <Sheet>
+      <Title>{texts.notYetTitle}</Title>
+      <p className="mt-3 text-base text-ink-2">
+        <time dateTime={opensAt}>{texts.notYetText(writeExact(opensAt))}</time>
+      </p>
     </Sheet>
   )
 }
@@ -58,18 +83,28 @@ export function Failed({ because, onRetry }: { because: string | undefined; onRe
   )
 }
 
-export function AlreadySent({ form, onReload }: { form: PublicForm; onReload?: () => void }) {
+type AlreadySentProps = { form: PublicForm; token: string; onReload?: () => void; onAmend?: () => void }
+
+export function AlreadySent({ form, token, onReload, onAmend }: AlreadySentProps) {
   const texts = useTexts()
   return (
     <Sheet form={form}>
       <Title>{texts.alreadyTitle}</Title>
-      <p className="mt-3 text-base text-ink-2">{texts.alreadyText}</p>
+      <p className="mt-3 text-base text-ink-2">{onAmend ? texts.mayChange : texts.alreadyText}</p>
       {form.receipt && <ReceiptFacts form={form} receipt={form.receipt} />}
-      {form.receipt && (
-        <button type="button" onClick={() => window.print()} className={`mt-6 print:hidden ${secondaryClass}`}>
-          {texts.print}
-        </button>
-      )}
+      <div className="mt-6 flex flex-wrap gap-3 print:hidden">
+        {onAmend && (
+          <button type="button" onClick={onAmend} className={primaryClass}>
+            {texts.changeAnswers}
+          </button>
+        )}
+        {form.receipt && (
+          <button type="button" onClick={() => window.print()} className={secondaryClass}>
+            {texts.print}
+          </button>
+        )}
+      </div>
+      <GivenConsents form={form} token={token} />
       {!form.receipt && onReload && (
         <button type="button" onClick={onReload} className={`mt-6 ${secondaryClass}`}>
           {texts.showReceipt}

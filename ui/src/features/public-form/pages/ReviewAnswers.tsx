@@ -1,4 +1,5 @@
 import { chosenOf, type Draft, writeAnswer, type Answers } from '../../../form-view/answers'
+import { boxClass } from '../../../form-view/controls/control'
 import { type Field, isRows, isText } from '../../../form-view/form'
 import { useTexts } from '../../../form-view/texts/texts'
 import type { FillingStore } from '../filling/filling'
@@ -34,17 +35,37 @@ export function ReviewAnswers({ store }: { store: FillingStore }) {
           />
         </section>
       ))}
+      {store.published.amending && <WhyChanged store={store} />}
       <SendingState filling={filling} />
       <div className="mt-8 flex flex-wrap items-center gap-3">
         <button type="button" onClick={() => store.goTo(filling.page - 1)} className={secondaryClass}>
           {texts.back}
         </button>
         <button type="submit" disabled={busy} className={primaryClass}>
-          {busy ? texts.sending : store.form.submitLabel || texts.send}
+          {busy ? texts.sending : store.published.amending ? texts.sendChanges : store.form.submitLabel || texts.send}
         </button>
         <KeptState store={store} />
       </div>
     </form>
+  )
+}
+
+function WhyChanged({ store }: { store: FillingStore }) {
+  const texts = useTexts()
+  return (
+    <label className="mt-8 block text-base font-semibold">
+      {texts.whyChanged}
+      <span className="mt-1 block text-sm font-normal text-ink-2">{texts.whyChangedHelp}</span>
+      <textarea
+        required
+        rows={3}
+        maxLength={2000}
+        dir="auto"
+        defaultValue={store.reason}
+        onChange={(event) => (store.reason = event.target.value)}
+        className={`${boxClass} mt-2 border-ink-3 py-3 font-normal`}
+      />
+    </label>
   )
 }
 

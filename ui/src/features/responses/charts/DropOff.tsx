@@ -1,8 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Footprints } from 'lucide-react'
 import { dropOffQuery, type DropOffVersion } from '../../../api/forms'
-import type { FormDefinition } from '../../../form-view/definition'
-import { readForm } from '../../../form-view/form'
 import { durationText } from '../../../lib/time'
 import { EmptyState } from '../../../ui/EmptyState'
 import { ErrorState } from '../../../ui/ErrorState'
@@ -12,10 +10,8 @@ import { SkeletonRows } from '../../../ui/Skeleton'
 const rowLook =
   'grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)] items-center gap-x-3 gap-y-1 text-dense sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_15rem]'
 
-const shownMax = 5
-
 /** How far people came, page by page, how long each took them, and which question they touched last. */
-export function DropOff({ formId, definition }: { formId: string; definition: FormDefinition }) {
+export function DropOff({ formId }: { formId: string }) {
   const { data, isPending, isError, error, refetch } = useQuery(dropOffQuery(formId))
   if (isPending) return <SkeletonRows />
   if (isError) return <ErrorState error={error} onRetry={() => void refetch()} />
@@ -26,7 +22,6 @@ export function DropOff({ formId, definition }: { formId: string; definition: Fo
         As soon as people open the form, the pages where they stop are shown here.
       </EmptyState>
     )
-  const labels = new Map(readForm(definition).fields.map((field) => [field.name, field.label]))
   return (
     <div className="grid gap-4">
       {versions.map((version) => (
@@ -38,7 +33,7 @@ export function DropOff({ formId, definition }: { formId: string; definition: Fo
             <ol className="grid gap-2">
               {version.pages.map((page) => (
                 <li key={page.page} className={rowLook}>
-                  <span className="truncate">{page.title || `Page ${page.page + 1}`}</span>
+                  <span className="truncate">{page.isCheck ? 'Check before sending' : page.title || `Page ${page.page + 1}`}</span>
                   <span aria-hidden className="h-5 rounded-sm bg-sunken">
                     <span
                       className="block h-full rounded-sm bg-accent"
@@ -55,7 +50,7 @@ export function DropOff({ formId, definition }: { formId: string; definition: Fo
                 </li>
               ))}
             </ol>
-            <Questions fields={version.fields} labelOf={(name) => labels.get(name) ?? name} />
+            <Questions fields={version.fields} />
           </div>
         </Card>
       ))}
@@ -63,27 +58,32 @@ export function DropOff({ formId, definition }: { formId: string; definition: Fo
   )
 }
 
-type QuestionsProps = { fields: DropOffVersion['fields']; labelOf: (name: string) => string }
-
-/** Where people stopped within a page, and which questions take them long. */
-function Questions({ fields, labelOf }: QuestionsProps) {
-  const stopped = fields.filter((one) => one.lastTouched > 0).slice(0, shownMax)
-  const slow = fields
-    .filter((one) => one.medianSeconds !== null)
-    .sort((one, other) => (other.medianSeconds ?? 0) - (one.medianSeconds ?? 0))
-    .slice(0, shownMax)
+/** Where people stopped within a page, and how long each question takes them. */
+function Questions({ fields }: { fields: DropOffVersion['fields'] }) {
+  if (fields.length === 0) return null
+  const longest = Math.max(...fields.map((one) => one.medianSeconds ?? 0), 1)
   return (
-    <div className="mt-3 grid gap-1 text-dense text-ink-2">
-      {stopped.length > 0 && (
-        <p>
-          Touched last by those who stopped: {stopped.map((one) => `${labelOf(one.field)} (${one.lastTouched})`).join(', ')}
-        </p>
-      )}
-      {slow.length > 0 && (
-        <p>
-          Longest at: {slow.map((one) => `${labelOf(one.field)} (${durationText((one.medianSeconds ?? 0) * 1000)})`).join(', ')}
-        </p>
-      )}
-    </div>
+    <details className="mt-4">
+      <summary className="cursor-pointer font-medium">Question by question</summary>
+      <ol className="mt-3 grid gap-2">
+        {fields.map((one) => (
+          <li key={one.field} className={rowLook}>
+            <span className="truncate" title={one.label}>
+              {one.label}
+            </span>
+            <span aria-hidden className="h-3 rounded-sm bg-sunken">
+              <span
+                className="block h-full rounded-sm bg-waiting"
+                style={{ width: `${(100 * (one.medianSeconds ?? 0)) / longest}%` }}
+              />
+            </span>
+            <span className="tabular-nums max-sm:col-span-2">
+              {one.medianSeconds !== null && durationText(one.medianSeconds * 1000)}
+              {one.lastTouched > 0 && <span className="text-attention"> {one.lastTouched} stopped after it</span>}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </details>
   )
 }

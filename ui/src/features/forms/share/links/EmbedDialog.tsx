@@ -1,10 +1,11 @@
 import { Copy } from 'lucide-react'
 import type { Form } from '../../../../api/forms'
 import { useMay } from '../../../../api/session'
+import { copyText } from '../../../../lib/copyText'
 import { Button } from '../../../../ui/Button'
 import { Dialog } from '../../../../ui/Dialog'
 import { Field, Textarea } from '../../../../ui/Field'
-import { toastDone } from '../../../../ui/Toast'
+import { toastDone, toastFailed } from '../../../../ui/Toast'
 import { EmbedPreview } from './EmbedPreview'
 import { embedding } from './embed'
 import type { OpenLink } from '../sharing'
@@ -24,7 +25,7 @@ export function EmbedDialog({ form, link, onClose }: { form: Form; link: OpenLin
         <Button
           kind="primary"
           icon={Copy}
-          onClick={() => void navigator.clipboard.writeText(snippet).then(() => toastDone('Copied'))}
+          onClick={() => void copyText(snippet).then(() => toastDone('Copied'), toastFailed)}
         >
           Copy
         </Button>

@@ -5,6 +5,7 @@ import type { Form } from '../../../../api/forms'
 import { useLiveQueries } from '../../../../api/live'
 import { useMay } from '../../../../api/session'
 import { type OpenLink, openLinksQuery, useOpenLinkActs } from '../sharing'
+import { copyText } from '../../../../lib/copyText'
 import { count } from '../../../../lib/text'
 import { dateTimeText } from '../../../../lib/time'
 import { Button, IconButton } from '../../../../ui/Button'
@@ -95,7 +96,7 @@ export function OpenLinks({ form }: { form: Form }) {
   )
 }
 
-const copy = (url: string) => void navigator.clipboard.writeText(url).then(() => toastDone('Copied'))
+const copy = (url: string) => void copyText(url).then(() => toastDone('Copied'), toastFailed)
 
 const columns: Column<OpenLink>[] = [
   {

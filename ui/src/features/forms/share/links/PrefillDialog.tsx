@@ -2,10 +2,11 @@ import { Copy } from 'lucide-react'
 import { useState } from 'react'
 import type { Form } from '../../../../api/forms'
 import { type OpenLink, useOpenLinkActs } from '../sharing'
+import { copyText } from '../../../../lib/copyText'
 import { Button } from '../../../../ui/Button'
 import { Dialog } from '../../../../ui/Dialog'
 import { ErrorState } from '../../../../ui/ErrorState'
-import { toastDone } from '../../../../ui/Toast'
+import { toastDone, toastFailed } from '../../../../ui/Toast'
 import { noAnswers, type Prefill, PrefillFields, prefillOf } from './PrefillFields'
 
 /** An address of an open link with answers in it, signed so that nobody can change them on the way. */
@@ -13,7 +14,7 @@ export function PrefillDialog({ form, link, onClose }: { form: Form; link: OpenL
   const [prefill, setPrefill] = useState<Prefill>(noAnswers)
   const { sign } = useOpenLinkActs(form.id)
   const { values, locked } = prefillOf(form, prefill)
-  const copy = (url: string) => void navigator.clipboard.writeText(url).then(() => toastDone('Copied'))
+  const copy = (url: string) => void copyText(url).then(() => toastDone('Copied'), toastFailed)
   return (
     <Dialog
       open

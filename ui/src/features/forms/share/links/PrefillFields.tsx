@@ -1,4 +1,5 @@
 import type { Form } from '../../../../api/forms'
+import { isText, readForm } from '../../../../form-view/form'
 import { Checkbox, Field, Input, Select } from '../../../../ui/Field'
 import { valueOf } from '../recipients'
 
@@ -13,16 +14,16 @@ export const noAnswers: Prefill = { texts: {}, locked: [] }
 const empty = { value: '', label: 'Not filled in' }
 
 const questionsOf = (form: Form) =>
-  Object.entries(form.definition.schema.properties ?? {}).filter(
-    ([, schema]) => !['object', 'array'].includes(String(schema.type ?? 'string')),
+  readForm(form.definition).fields.filter(
+    (field) => !isText(field) && !field.calculate && !['object', 'array'].includes(String(field.schema.type ?? 'string')),
   )
 
 /** The answers as the questions want them. */
 export function prefillOf(form: Form, prefill: Prefill) {
   const values: Record<string, unknown> = {}
-  for (const [name, schema] of questionsOf(form)) {
+  for (const { name, schema, choices } of questionsOf(form)) {
     const text = prefill.texts[name] ?? ''
-    if (text !== '') values[name] = valueOf(text, schema)
+    if (text !== '') values[name] = choices.find((one) => String(one.value) === text)?.value ?? valueOf(text, schema)
   }
   return { values, locked: prefill.locked.filter((name) => name in values) }
 }
@@ -38,18 +39,18 @@ export function PrefillFields({ form, prefill, onChange }: PrefillProps) {
   if (questions.length === 0) return <p className="mt-2 text-ink-2">No question of this form can be filled in here.</p>
   return (
     <ul className="mt-3 flex flex-col gap-3">
-      {questions.map(([name, schema]) => {
+      {questions.map(({ name, label, schema, choices }) => {
         const text = prefill.texts[name] ?? ''
         const put = (value: string) => onChange({ ...prefill, texts: { ...prefill.texts, [name]: value } })
         const lock = (on: boolean) =>
           onChange({ ...prefill, locked: on ? [...prefill.locked, name] : prefill.locked.filter((one) => one !== name) })
         return (
           <li key={name} className="flex flex-wrap items-end gap-3">
-            <Field label={schema.title ?? name} className="min-w-48 flex-1">
-              {schema.enum ? (
+            <Field label={label} className="min-w-48 flex-1">
+              {choices.length > 0 ? (
                 <Select
                   value={text}
-                  options={[empty, ...schema.enum.map((one) => ({ value: String(one), label: String(one) }))]}
+                  options={[empty, ...choices.map((one) => ({ value: String(one.value), label: one.label }))]}
                   onPick={put}
                 />
               ) : schema.type === 'boolean' ? (

@@ -1,10 +1,10 @@
-import { pointer } from '../problems'
-import { useTexts } from '../texts/texts'
-import { controlId, type ControlProps } from './control'
-import { FieldControl } from './FieldControl'
-import { GroupFrame } from './FieldFrame'
+import { pointer } from '../../problems'
+import { useTexts } from '../../texts/texts'
+import { controlId, type ControlProps } from '../control'
+import { FieldControl } from '../FieldControl'
+import { GroupFrame } from '../FieldFrame'
 import { PasteNote } from './PasteNote'
-import { useRows } from './rows'
+import { useRows } from './useRows'
 
 /** The same few questions for each of several things, one card a thing: sites, people, jobs held. */
 export function RepeatControl(props: ControlProps) {

@@ -1,12 +1,12 @@
-import { isNumeric } from '../answers'
-import type { Field } from '../form'
-import { pointer } from '../problems'
-import { useTexts } from '../texts/texts'
-import { controlId, problemId, type ControlProps } from './control'
-import { FieldProblem, GroupFrame } from './FieldFrame'
+import { isNumeric } from '../../answers'
+import type { Field } from '../../form'
+import { pointer } from '../../problems'
+import { useTexts } from '../../texts/texts'
+import { controlId, problemId, type ControlProps } from '../control'
+import { FieldProblem, GroupFrame } from '../FieldFrame'
 import { addClass, removeClass, RepeatControl } from './RepeatControl'
 import { PasteNote } from './PasteNote'
-import { useRows } from './rows'
+import { useRows } from './useRows'
 
 const columnCountMax = 6
 const inOneLine = new Set(['text', 'email', 'number', 'date', 'time', 'choice', 'dropdown', 'yesNo'])

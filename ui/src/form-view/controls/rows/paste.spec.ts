@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readField } from '../form'
+import { readField } from '../../form'
 import { pasteRows } from './paste'
 
 const schema = {

@@ -1,5 +1,5 @@
-import type { Draft } from '../answers'
-import type { Field } from '../form'
+import type { Draft } from '../../answers'
+import type { Field } from '../../form'
 
 /** What became of cells that were pasted. */
 export type Pasted = {

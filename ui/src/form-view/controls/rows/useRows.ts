@@ -1,8 +1,8 @@
 import { type ClipboardEvent, useState } from 'react'
-import type { Draft } from '../answers'
-import { pointer } from '../problems'
-import { useTexts } from '../texts/texts'
-import { controlId, type ControlProps } from './control'
+import type { Draft } from '../../answers'
+import { pointer } from '../../problems'
+import { useTexts } from '../../texts/texts'
+import { controlId, type ControlProps } from '../control'
 import { type Pasted, pasteRows } from './paste'
 
 const rowCountDefaultMax = 200

@@ -1,4 +1,4 @@
-import { useTexts } from '../texts/texts'
+import { useTexts } from '../../texts/texts'
 import type { Pasted } from './paste'
 
 /** How rows are pasted; after it was done, what became of them and how to take it back. */
