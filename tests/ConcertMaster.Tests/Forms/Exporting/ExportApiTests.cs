@@ -108,7 +108,10 @@ public sealed class ExportApiTests(HostFixture host) : IClassFixture<HostFixture
                 type = "object",
                 properties = new
                 {
-                    price = new { type = "object", properties = new { amount = new { type = "number" }, currency = new { type = "string" } } },
+                    price = new
+                    {
+                        type = "object", properties = new { amount = new { type = "number" }, currency = new { type = "string" } },
+                    },
                     sites = new
                     {
                         type = "array",
@@ -132,8 +135,10 @@ public sealed class ExportApiTests(HostFixture host) : IClassFixture<HostFixture
         (await Text(owner, $"/api/forms/{form}/responses.csv?field=price&is=empty", sequence)).Length.ShouldBe(3);
         (await owner.AskAfter($"/api/responses?formId={form}&field=sites&is=given", sequence))
             .GetProperty("items").EnumerateArray().Single().GetProperty("respondent").Text("email").ShouldBe("one@spread.test");
-        (await owner.Ask(HttpMethod.Get, $"/api/forms/{form}/questions")).GetProperty("asked").GetProperty("price")[0].GetInt32().ShouldBe(1);
+        (await owner.Ask(HttpMethod.Get, $"/api/forms/{form}/questions"))
+            .GetProperty("asked").GetProperty("price")[0].GetInt32().ShouldBe(1);
 
+        System.Text.Encoding.RegisterProvider(System.Text.CodePagesEncodingProvider.Instance);
         using var file = new MemoryStream(await owner.GetByteArrayAsync($"/api/forms/{form}/responses.xlsx"));
         using var workbook = ExcelReaderFactory.CreateReader(file);
         workbook.NextResult().ShouldBeTrue();

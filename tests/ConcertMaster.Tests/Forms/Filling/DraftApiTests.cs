@@ -56,7 +56,10 @@ public sealed class DraftApiTests(HostFixture host) : IClassFixture<HostFixture>
             schema = new
             {
                 type = "object",
-                properties = new { total = new { type = "number", maximum = 100 }, site = new { type = "string" }, news = new { type = "boolean" } },
+                properties = new
+                {
+                    total = new { type = "number", maximum = 100 }, site = new { type = "string" }, news = new { type = "boolean" },
+                },
             },
             ui = new
             {

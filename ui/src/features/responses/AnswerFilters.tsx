@@ -54,14 +54,8 @@ export function AnswerFilters({ fields, versions }: AnswerFiltersProps) {
             className="w-36"
           />
         )}
-        <label className="flex items-center gap-1 text-ink-2">
-          received from
-          <Input type="date" value={filters.from} onChange={(event) => setFilters({ from: event.target.value })} className="w-40" />
-        </label>
-        <label className="flex items-center gap-1 text-ink-2">
-          until
-          <Input type="date" value={filters.until} onChange={(event) => setFilters({ until: event.target.value })} className="w-40" />
-        </label>
+        <Day label="from" value={filters.from} onChange={(from) => setFilters({ from })} />
+        <Day label="until" value={filters.until} onChange={(until) => setFilters({ until })} />
         <Select
           aria-label="Question"
           value={field?.name ?? ''}
@@ -87,6 +81,19 @@ export function AnswerFilters({ fields, versions }: AnswerFiltersProps) {
   )
 }
 
+/** A day of receipt, with its word beside it. */
+function Day({ label, value, onChange }: { label: string; value: string; onChange: (day: string) => void }) {
+  return (
+    <label className="flex items-center gap-1.5 whitespace-nowrap text-ink-2">
+      <span className="sr-only">received </span>
+      <span className="min-w-9">{label}</span>
+      <span className="w-40">
+        <Input type="date" value={value} onChange={(event) => onChange(event.target.value)} />
+      </span>
+    </label>
+  )
+}
+
 function Wanted({ field }: { field: Field }) {
   const [{ value }, setFilters] = useFilters('value')
   const choices =
@@ -98,13 +105,14 @@ function Wanted({ field }: { field: Field }) {
       : field.choices.map((one) => ({ value: String(one.value), label: one.label }))
   if (choices.length === 0)
     return (
-      <Input
-        aria-label={`Answer to ${field.label}`}
-        type={field.widget === 'date' ? 'date' : 'text'}
-        value={value}
-        onChange={(event) => setFilters({ value: event.target.value })}
-        className="w-44"
-      />
+      <span className="w-44">
+        <Input
+          aria-label={`Answer to ${field.label}`}
+          type={field.widget === 'date' ? 'date' : 'text'}
+          value={value}
+          onChange={(event) => setFilters({ value: event.target.value })}
+        />
+      </span>
     )
   return (
     <Select

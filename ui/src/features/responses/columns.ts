@@ -1,7 +1,7 @@
 import type { ResponseRow } from '../../api/responses'
 import { writeAnswer } from '../../form-view/answers'
 import type { FormDefinition } from '../../form-view/definition'
-import { type Field, isText, readForm } from '../../form-view/form'
+import { type Field, isRows, isText, readForm } from '../../form-view/form'
 import { dateTimeText } from '../../lib/time'
 import { stateOf } from '../../ui/Pill'
 
@@ -22,7 +22,17 @@ const withoutUnit = ({ unit: _, ...field }: Field): Field => field
 
 // A masked or erased answer is a text where the schema has something else.
 const textOf = (field: Field, value: unknown) =>
-  field.parts.length > 0 && typeof value === 'string' ? value : writeAnswer(field, value).replaceAll('\n', ', ')
+  typeof value === 'string' && (field.parts.length > 0 || isRows(field))
+    ? value
+    : isRows(field) && Array.isArray(value)
+      ? value.map((row: Record<string, unknown>) => rowText(field, row)).join('; ')
+      : writeAnswer(field, value).replaceAll('\n', ', ')
+
+const rowText = (field: Field, row: Record<string, unknown>) =>
+  field.columns
+    .map((column) => writeAnswer(column, row[column.name]))
+    .filter(Boolean)
+    .join(' · ')
 
 /** What is known of every response, then each question of the form. */
 export function columnsOf(definition: FormDefinition): AnswerColumn[] {

@@ -117,7 +117,7 @@ export const english = {
     'Each link takes one set of answers. If something in yours has to change, write to whoever sent you the link.',
   changeAnswers: 'Change your answers',
   mayChange:
-    'You can change them by this link for as long as the form takes answers. What was there before stays in the history.',
+    'You can change your answers by this link for as long as the form takes answers. What was there before stays in the history.',
   whyChanged: 'Why are you changing your answers?',
   whyChangedHelp: 'Whoever asked you sees it beside what has changed.',
   sendChanges: 'Send changes',

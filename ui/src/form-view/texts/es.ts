@@ -117,7 +117,7 @@ export const spanish: Texts = {
   alreadyText: 'Cada enlace acepta una sola respuesta. Si algo debe cambiar, escriba a quien le envió el enlace.',
   changeAnswers: 'Cambiar sus respuestas',
   mayChange:
-    'Puede cambiarlas con este enlace mientras el formulario admita respuestas. Lo anterior queda en el historial.',
+    'Puede cambiar sus respuestas con este enlace mientras el formulario admita respuestas. Lo anterior queda en el historial.',
   whyChanged: '¿Por qué cambia sus respuestas?',
   whyChangedHelp: 'Quien le preguntó lo ve junto a lo que ha cambiado.',
   sendChanges: 'Enviar los cambios',

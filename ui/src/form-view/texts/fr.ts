@@ -122,7 +122,7 @@ export const french: Texts = {
     'Chaque lien accepte une seule réponse. Pour changer la vôtre, écrivez à la personne qui vous a envoyé le lien.',
   changeAnswers: 'Modifier vos réponses',
   mayChange:
-    'Vous pouvez les modifier par ce lien tant que le formulaire accepte des réponses. Ce qui précédait reste dans l’historique.',
+    'Vous pouvez modifier vos réponses par ce lien tant que le formulaire accepte des réponses. Ce qui précédait reste dans l’historique.',
   whyChanged: 'Pourquoi modifiez-vous vos réponses ?',
   whyChangedHelp: 'La personne qui vous a interrogé le voit à côté de ce qui a changé.',
   sendChanges: 'Envoyer les modifications',
