@@ -12,7 +12,10 @@ internal sealed record ResponseFilter(
     Guid? FormId, string? Status, string? Search, int? Version, DateTimeOffset? From, DateTimeOffset? Until, string? Field,
     string? Is, string? Value)
 {
-    /// <summary>Stands in a query over <c>read.responses</c> whose first parameter is the tenant and whose next are <see cref="Parameters"/>.</summary>
+    /// <summary>
+    /// Stands in a query over <c>read.responses</c> whose first parameter is the tenant and whose next are
+    /// <see cref="Parameters"/>.
+    /// </summary>
     public const string Sql = """
         ($2::uuid is null or form_id = $2)
         and ($3::text is null or status = $3)
@@ -32,9 +35,6 @@ internal sealed record ResponseFilter(
              when 'empty' then answers -> $8 is null
              else true end)
         """;
-
-    /// <summary>How many parameters of a query are taken, that of the tenant among them.</summary>
-    public const int ParameterCount = 12;
 
     public object?[] Parameters =>
     [

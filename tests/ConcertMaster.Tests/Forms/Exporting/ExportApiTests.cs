@@ -115,7 +115,10 @@ public sealed class ExportApiTests(HostFixture host) : IClassFixture<HostFixture
                     sites = new
                     {
                         type = "array",
-                        items = new { type = "object", properties = new { city = new { type = "string" }, tonnes = new { type = "number" } } },
+                        items = new
+                        {
+                            type = "object", properties = new { city = new { type = "string" }, tonnes = new { type = "number" } },
+                        },
                     },
                 },
             },

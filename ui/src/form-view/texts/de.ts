@@ -125,7 +125,8 @@ export const german: Texts = {
     'Jeder Link nimmt einen Satz Antworten. Soll sich daran etwas ändern, schreiben Sie an die Person, von der er kam.',
   changeAnswers: 'Antworten ändern',
   mayChange:
-    'Sie können Ihre Antworten über diesen Link ändern, solange das Formular Antworten annimmt. Was vorher da stand, bleibt in der Geschichte.',
+    'Sie können Ihre Antworten über diesen Link ändern, solange das Formular Antworten annimmt. ' +
+    'Was vorher da stand, bleibt in der Geschichte.',
   whyChanged: 'Warum ändern Sie Ihre Antworten?',
   whyChangedHelp: 'Wer Sie gefragt hat, sieht es neben dem, was sich geändert hat.',
   sendChanges: 'Änderungen senden',
