@@ -42,7 +42,16 @@ begin
     -- Without its foreign key trigger the append is a quarter cheaper; the append function has itself just written
     -- or locked the row that the trigger would look up. A superuser gives the owner this right to hand on, or not.
     -- See adr/0002.
-    if has_parameter_privilege(current_user, 'session_replication_role', 'SET WITH GRANT OPTION') then
-        execute format('grant set on parameter session_replication_role to %I', system_role);
-    end if;
+    -- Such a right belongs to the server and not to the database: another one may be set up at this moment.
+    for attempt in 1..20 loop
+        exit when has_parameter_privilege(system_role, 'session_replication_role', 'SET')
+            or not has_parameter_privilege(current_user, 'session_replication_role', 'SET WITH GRANT OPTION');
+        begin
+            execute format('grant set on parameter session_replication_role to %I', system_role);
+        exception
+            when unique_violation or internal_error then
+                if attempt = 20 then raise; end if;
+                perform pg_sleep(0.05);
+        end;
+    end loop;
 end $$;

@@ -5,12 +5,16 @@ const names: Record<string, string> = { ' ': 'Space', ArrowLeft: 'Left', ArrowRi
 
 /** A pressed combination in the notation of the commands: "Mod+Shift+Z". Mod is Ctrl, or ⌘ on a Mac. */
 export function comboOf(event: KeyboardEvent): string {
-  const key = names[event.key] ?? (event.key.length === 1 ? event.key.toUpperCase() : event.key)
+  const key = names[event.key] ?? (event.key.length === 1 ? letterOf(event).toUpperCase() : event.key)
   const shifted = event.shiftKey && !/^[?+=!]$/.test(key)
   return [event.ctrlKey || event.metaKey ? 'Mod' : '', event.altKey ? 'Alt' : '', shifted ? 'Shift' : '', key]
     .filter(Boolean)
     .join('+')
 }
+
+/** On a Mac, Option makes other letters of letters: then the key is taken for what stands on it. */
+const letterOf = ({ key, altKey, code }: KeyboardEvent) =>
+  altKey && !/^[\x20-\x7e]$/.test(key) ? (/^(?:Key|Digit)(.)$/.exec(code)?.[1] ?? key) : key
 
 const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.userAgent ?? '')
 

@@ -44,7 +44,7 @@ export function InsertDialog({ types, onlySteps, onPick, onClose }: InsertDialog
             onPick={({ type }) => onPick(type)}
             rowClass="items-start py-2"
           >
-            {({ type, at }) => <Found type={type} at={at} />}
+            {(hit) => <Found {...hit} />}
           </PickList>
         </Dialog.Content>
       </Dialog.Portal>
@@ -52,7 +52,7 @@ export function InsertDialog({ types, onlySteps, onPick, onClose }: InsertDialog
   )
 }
 
-function Found({ type, at }: Hit) {
+function Found({ type, at, tag, described = [] }: Hit) {
   const Icon = iconOf(type)
   return (
     <>
@@ -61,7 +61,14 @@ function Found({ type, at }: Hit) {
         <span className="block font-medium">
           <TypeName name={type.name} at={at} />
         </span>
-        <span className="line-clamp-1 text-dense text-ink-2">{type.description}</span>
+        <span className="line-clamp-1 text-dense text-ink-2">
+          {tag && (
+            <>
+              <TypeName name={tag.text} at={tag.at} />:{' '}
+            </>
+          )}
+          <TypeName name={type.description} at={described} />
+        </span>
       </span>
       <span className="text-xs text-ink-2">{categoryNames[type.category]}</span>
     </>

@@ -10,7 +10,7 @@ import { type Hit, categories, searchTypes } from './search'
 import { TypeName } from './TypeName'
 
 const itemLook =
-  'flex h-8 w-full cursor-grab items-center gap-2 rounded-field px-2 text-left text-dense hover:bg-sunken active:cursor-grabbing'
+  'flex min-h-8 w-full cursor-grab items-center gap-2 rounded-field px-2 py-1 text-left text-dense hover:bg-sunken active:cursor-grabbing'
 
 const starLook =
   'grid size-7 shrink-0 place-items-center rounded-field text-ink-2 hover:bg-sunken hover:text-ink pointer-coarse:size-11'
@@ -96,7 +96,7 @@ function Shelf({ title, hits, favourites, onAdd, onStar }: ShelfProps) {
         {title} <span className="font-normal">{hits.length}</span>
       </h3>
       <ul>
-        {hits.map(({ type, at }) => {
+        {hits.map(({ type, at, tag, described }) => {
           const Icon = iconOf(type)
           const starred = favourites.includes(type.type)
           return (
@@ -114,8 +114,15 @@ function Shelf({ title, hits, favourites, onAdd, onStar }: ShelfProps) {
                 className={itemLook}
               >
                 <Icon size={16} aria-hidden className="shrink-0" style={{ color: colourOf(type.category) }} />
-                <span className="truncate">
-                  <TypeName name={type.name} at={at} />
+                <span className="min-w-0">
+                  <span className="block truncate">
+                    <TypeName name={type.name} at={at} />
+                  </span>
+                  {at.length === 0 && (tag ?? described) && (
+                    <span className="line-clamp-2 text-xs text-ink-2">
+                      {tag ? <TypeName name={tag.text} at={tag.at} /> : <TypeName name={type.description} at={described ?? []} />}
+                    </span>
+                  )}
                 </span>
               </button>
               <StarButton name={type.name} starred={starred} onClick={() => onStar(type.type)} />

@@ -7,6 +7,10 @@ export interface Hit {
   type: NodeType
   /** Indexes of matched letters in the name. */
   at: number[]
+  /** The tag that was found, where the name was not; and where in it. */
+  tag?: { text: string; at: number[] }
+  /** Indexes of matched letters in the description. */
+  described?: number[]
 }
 
 /** Names weigh most, then tags and the type's own name, then the description. */
@@ -16,10 +20,31 @@ export function searchTypes(types: readonly NodeType[], text: string): Hit[] {
     .flatMap((type) => {
       const name = fuzzy(text, type.name)
       const other = fuzzy(text, `${type.type} ${type.tags.join(' ')} ${type.searchText ?? ''}`)
-      const description = type.description.toLowerCase().includes(text.trim().toLowerCase())
-      if (!name && !other && !description) return []
-      const score = Math.max((name?.score ?? -1e6) * 1.5, other?.score ?? -1e6, description ? 5 : -1e6)
-      return [{ type, at: name?.at ?? [], score }]
+      const described = wordsIn(text, type.description)
+      if (!name && !other && !described) return []
+      const score = Math.max((name?.score ?? -1e6) * 1.5, other?.score ?? -1e6, described ? 5 : -1e6)
+      const tag = name ? undefined : tagOf(text, type.tags)
+      return [{ type, at: name?.at ?? [], score, ...(tag ? { tag } : {}), ...(described ? { described } : {}) }]
     })
     .sort((a, b) => b.score - a.score)
+}
+
+function tagOf(text: string, tags: readonly string[]) {
+  const found = tags.flatMap((tag) => {
+    const match = fuzzy(text, tag)
+    return match ? [{ text: tag, at: match.at, score: match.score }] : []
+  })
+  return found.sort((a, b) => b.score - a.score)[0]
+}
+
+/** Where all the words stand, in whatever order; letters in a row only, as any sentence holds most letters somewhere. */
+function wordsIn(text: string, description: string): number[] | null {
+  const lower = description.toLowerCase()
+  const at = new Set<number>()
+  for (const word of text.toLowerCase().trim().split(/\s+/)) {
+    const from = lower.indexOf(word)
+    if (from < 0) return null
+    for (let index = 0; index < word.length; index++) at.add(from + index)
+  }
+  return [...at]
 }

@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using ConcertMaster.Testing.Hosting;
+using Xunit.Abstractions;
+
+namespace ConcertMaster.Browser.Tests.Measures;
+
+/// <summary>
+/// How long somebody with a slow phone waits for the first questions of a form. No part of a normal test run:
+/// <c>CONCERTMASTER_MEASURE=1 dotnet test tests/ConcertMaster.Browser.Tests --filter FormMeasures
+/// --logger "console;verbosity=detailed"</c>. The phone is the one of Lighthouse's mobile runs: a processor four times as slow
+/// as this one, 150 ms there and back, 1.6 Mbit/s (https://github.com/GoogleChrome/lighthouse/blob/main/docs/throttling.md).
+/// </summary>
+[Collection(BrowserTests.Name)]
+public sealed class FormMeasures(BrowserHost host, ITestOutputHelper output)
+{
+    private const string FirstQuestionShown = """
+        new Promise(done => {
+          const look = () => document.querySelector('main input, main textarea, main select')
+            ? requestAnimationFrame(() => setTimeout(() => done(performance.now())))
+            : requestAnimationFrame(look)
+          look()
+        })
+        """;
+
+    [SkippableFact]
+    public async Task First_view_on_a_slow_phone()
+    {
+        Skip.If(Environment.GetEnvironmentVariable("CONCERTMASTER_MEASURE") is null, "Measures are taken on request.");
+        var templates = (await host.Ask(DemoUser.Builder, "/api/forms/templates")).GetProperty("items").EnumerateArray().ToList();
+        foreach (var template in templates)
+        {
+            var link = await host.Invite(JsonNode.Parse(template.GetProperty("definition").GetRawText())!);
+            var times = new List<double>();
+            for (var round = 0; round < 5; round++) times.Add(await Wait(link));
+            times.Sort();
+            output.WriteLine($"{template.GetProperty("id").GetString(),-32} first questions after {times[2]:N0} ms "
+                + $"({times[0]:N0} to {times[^1]:N0}), nothing cached, scripts not compressed");
+        }
+    }
+
+    private async Task<double> Wait(string link)
+    {
+        await using var phone = await Testing.Browser.Open(host.BaseUrl, width: 390, height: 844);
+        var session = await phone.Page.Context.NewCDPSessionAsync(phone.Page);
+        await session.SendAsync("Network.enable");
+        await session.SendAsync("Network.emulateNetworkConditions", new Dictionary<string, object>
+        {
+            ["offline"] = false,
+            ["latency"] = 150,
+            ["downloadThroughput"] = 1_638_400 / 8,
+            ["uploadThroughput"] = 750_000 / 8,
+        });
+        await session.SendAsync("Emulation.setCPUThrottlingRate", new Dictionary<string, object> { ["rate"] = 4 });
+        await phone.Page.GotoAsync(link, new() { WaitUntil = Microsoft.Playwright.WaitUntilState.Commit });
+        return await phone.Page.EvaluateAsync<double>(FirstQuestionShown);
+    }
+}
