@@ -4,7 +4,10 @@ import { searchTypes } from './search'
 
 const type = (name: string, description: string, ...tags: string[]) =>
   ({ type: name.replace(/ /g, ''), name, description, tags }) as unknown as NodeType
-const types = [type('Send form', 'Asks people by mail and waits for answers.', 'survey'), type('Merge', 'Brings branches together.', 'join')]
+const types = [
+  type('Send form', 'Asks people by mail and waits for answers.', 'survey'),
+  type('Merge', 'Brings branches together.', 'join'),
+]
 const found = (text: string) => searchTypes(types, text).map(({ type, at, tag, described }) => ({ name: type.name, at, tag: tag?.text, described }))
 
 describe('a search for a step', () => {
