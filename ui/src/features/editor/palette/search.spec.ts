@@ -8,7 +8,8 @@ const types = [
   type('Send form', 'Asks people by mail and waits for answers.', 'survey'),
   type('Merge', 'Brings branches together.', 'join'),
 ]
-const found = (text: string) => searchTypes(types, text).map(({ type, at, tag, described }) => ({ name: type.name, at, tag: tag?.text, described }))
+const found = (text: string) =>
+  searchTypes(types, text).map(({ type, at, tag, described }) => ({ name: type.name, at, tag: tag?.text, described }))
 
 describe('a search for a step', () => {
   it('tells which letters of the name it found', () => {
