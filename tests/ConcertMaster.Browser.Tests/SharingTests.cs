@@ -72,7 +72,7 @@ public sealed class SharingTests(BrowserHost host)
         await using var anyone = await Testing.Browser.Open(host.BaseUrl, 390);
         await anyone.Page.GotoAsync(new Uri(link).PathAndQuery);
         // It begins by itself once the browser has done its sum.
-        await Expect(anyone.Page.GetByLabel("Country")).ToHaveValueAsync("Chile");
+        await Expect(anyone.Page.GetByRole(AriaRole.Region, new() { Name = "Country" })).ToContainTextAsync("Chile");
     }
 
     private async Task Embedded(string snippet)

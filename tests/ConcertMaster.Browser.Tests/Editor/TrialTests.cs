@@ -69,6 +69,14 @@ public sealed class TrialTests(BrowserHost host)
         await editor.Page.GetByRole(AriaRole.Tab, new() { Name = "Data" }).ClickAsync();
         await Expect(editor.Page.GetByLabel("Input", new() { Exact = true }).GetByText("21")).ToBeVisibleAsync();
         await opened.Screenshot("editor-failed-run");
+
+        // What a step gave in a run of the past becomes its test data.
+        await editor.Choose("Add up");
+        await editor.Page.GetByRole(AriaRole.Tab, new() { Name = "Data" }).ClickAsync();
+        await editor.Page.GetByRole(AriaRole.Button, new() { Name = "From a run…" }).ClickAsync();
+        await editor.Page.GetByRole(AriaRole.Menuitem).Filter(new() { HasText = "Failed" }).ClickAsync();
+        await Expect(editor.Page.GetByText("from the run of", new() { Exact = false })).ToBeVisibleAsync();
+        await editor.Choose("Double it");
         await editor.Page.GetByRole(AriaRole.Button, new() { Name = "Redrive…" }).ClickAsync();
         await Expect(editor.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
     }

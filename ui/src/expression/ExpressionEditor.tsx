@@ -10,22 +10,8 @@ import { useDebounced } from '../lib/useDebounced'
 import { droppedFields } from './dropped'
 import { evaluateApart } from './evaluateApart'
 import { expressionLanguage } from './language'
+import { frame, look } from './look'
 import type { Scope } from './scope'
-
-const look = EditorView.theme({
-  '&': { fontSize: '13px', backgroundColor: 'var(--sheet)', color: 'var(--ink)' },
-  '&.cm-focused': { outline: 'none' },
-  '.cm-content': { fontFamily: 'var(--font-mono)', padding: '7px 0', caretColor: 'var(--ink)' },
-  '.cm-line': { padding: '0 10px' },
-  '.cm-cursor': { borderLeftColor: 'var(--ink)' },
-  '.cm-tooltip': { backgroundColor: 'var(--raised)', border: '1px solid var(--line)', borderRadius: '6px', color: 'var(--ink)' },
-  '.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--font-mono)', fontSize: '12px', maxHeight: '14em' },
-  '.cm-tooltip-autocomplete > ul > li[aria-selected]': { backgroundColor: 'var(--accent-soft)', color: 'var(--ink)' },
-  '.cm-completionDetail': { color: 'var(--ink-3)', fontStyle: 'normal', marginLeft: '12px' },
-})
-
-const frame =
-  'overflow-hidden rounded-field border border-line-strong focus-within:border-accent focus-within:ring-1 focus-within:ring-accent'
 
 /** What a control becomes when an expression is asked for, and where writing begins then. */
 const emptyExpression = '{{  }}'
@@ -91,6 +77,7 @@ export function ExpressionEditor({ label, value, onChange, bare, scope, stepIds,
         extensions={extensions}
         readOnly={readOnly ?? false}
         theme="none"
+        indentWithTab={false}
         basicSetup={{ lineNumbers: false, foldGutter: false, highlightActiveLine: false, autocompletion: false, searchKeymap: false }}
       />
       {value.trim() !== '' && (

@@ -1,6 +1,7 @@
 import { type CompletionContext, type CompletionResult, autocompletion } from '@codemirror/autocomplete'
-import { HighlightStyle, StreamLanguage, syntaxHighlighting } from '@codemirror/language'
+import { StreamLanguage, syntaxHighlighting } from '@codemirror/language'
 import { tags } from '@lezer/highlight'
+import { colours } from './look'
 import type { Scope } from './scope'
 
 /** Every function of JSONata 2.2, with what it gives in a few words: https://docs.jsonata.org/string-functions and following. */
@@ -57,17 +58,6 @@ const grammar = (bare: boolean) =>
     },
     tokenTable: { function: tags.function(tags.variableName), property: tags.propertyName, variable: tags.special(tags.variableName) },
   })
-
-const colours = HighlightStyle.define([
-  { tag: tags.string, color: 'var(--done)' },
-  { tag: tags.number, color: 'var(--attention)' },
-  { tag: tags.keyword, color: 'var(--failed)' },
-  { tag: tags.function(tags.variableName), color: 'var(--running)' },
-  { tag: tags.special(tags.variableName), color: 'var(--accent)' },
-  { tag: tags.bracket, color: 'var(--accent)', fontWeight: '600' },
-  { tag: tags.comment, color: 'var(--ink-3)', fontStyle: 'italic' },
-  { tag: tags.operator, color: 'var(--ink-2)' },
-])
 
 const fieldsOf = (value: unknown): string[] => {
   const one: unknown = Array.isArray(value) ? value[0] : value

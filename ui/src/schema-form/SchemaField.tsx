@@ -1,5 +1,6 @@
 import { use } from 'react'
 import { Checkbox, Field } from '../ui/Field'
+import { CodeField } from './CodeField'
 import { Surroundings } from './context'
 import { ExpressionField } from './ExpressionField'
 import { FileField } from './FileField'
@@ -53,6 +54,8 @@ export function SchemaField(props: FieldProps) {
 function Inside({ kind, ...props }: FieldProps & { kind: ReturnType<typeof kindOf> }) {
   if (isExpression(props.value) || kind === 'expression') return <ExpressionField {...props} bare={kind === 'expression'} />
   switch (kind) {
+    case 'code':
+      return <CodeField {...props} />
     case 'cron':
       return <CronField {...props} />
     case 'connection':

@@ -15,7 +15,7 @@ import { WrittenText } from './WrittenText'
  * A control with a button that turns it into an expression; `=` typed into it when empty, or a field of the data that is
  * let go over it, does the same.
  */
-function WithExpression({ field, value, onChange, children }: Omit<FieldProps, 'path'> & { children: ReactNode }) {
+export function WithExpression({ field, value, onChange, children }: Omit<FieldProps, 'path'> & { children: ReactNode }) {
   const { readOnly } = use(Surroundings)
   const { id } = useFieldTies()
   // Asked for before there is a run whose data an expression could see.
@@ -127,7 +127,7 @@ export function AnyField(props: FieldProps) {
   const [typed, setTyped] = useState<string | null>(null)
   const caret = useCaret()
   const text = typed ?? textOf(value)
-  const multiline = text.includes('\n') || field.schema['x-widget'] === 'code'
+  const multiline = text.includes('\n')
   const look = multiline ? 'font-mono text-dense' : ''
   const change = (next: string) => {
     setTyped(isExpression(next) ? null : next)

@@ -26,8 +26,8 @@ internal sealed class DatabaseQueryNode(IConnections connections) : INode
               "required": ["connection", "sql"],
               "properties": {
                 "connection": { "type": "string", "title": "Connection", "x-widget": "connection", "minLength": 1 },
-                "sql": { "type": "string", "title": "Query", "x-widget": "code", "minLength": 1,
-                  "description": "A select. Values go in as $1, $2, … and never as expressions in the text." },
+                "sql": { "type": "string", "title": "Query", "x-widget": "code", "x-language": "sql", "x-literal": true,
+                  "minLength": 1, "description": "A select. Values go in as $1, $2, … and never as expressions in the text." },
                 "parameters": { "title": "Values for $1, $2, …", "default": [],
                   "anyOf": [{ "type": "array" }, { "type": "string" }] },
                 "limit": { "type": "integer", "title": "Rows at most", "minimum": 1, "maximum": 100000, "default": 1000 }

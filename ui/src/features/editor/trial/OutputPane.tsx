@@ -9,6 +9,7 @@ import { Field, Textarea } from '../../../ui/Field'
 import { RelativeTime } from '../../../ui/RelativeTime'
 import { toastFailed } from '../../../ui/Toast'
 import { useDraft } from '../draft/store'
+import { PastOutputs } from './PastOutputs'
 import type { Results } from './useResults'
 
 /** What the step gave, where that is from, and whether it still holds; pinned, the steps after it are tried on it. */
@@ -20,8 +21,8 @@ export function OutputPane({ nodeId, results }: { nodeId: string; results: Resul
   const pinned = results.pins.get(nodeId)
   const result = results.results.get(nodeId)
   const output = pinned ? pinned.output : result?.step.output
-  const keep = (value: unknown, origin: string) =>
-    pin.mutate({ nodeId, output: value, port: result?.step.port ?? null, origin }, { onError: toastFailed })
+  const keep = (value: unknown, origin: string, port = result?.step.port ?? null) =>
+    pin.mutate({ nodeId, output: value, port, origin }, { onError: toastFailed })
   return (
     <div className="flex flex-col gap-2">
       <Origin nodeId={nodeId} graph={graph} results={results} />
@@ -53,6 +54,11 @@ export function OutputPane({ nodeId, results }: { nodeId: string; results: Resul
               Pin this output
             </Button>
           )}
+          <PastOutputs
+            workflowId={workflowId}
+            nodeId={nodeId}
+            onTake={(step, origin) => keep(step.output, origin, step.port)}
+          />
           <Button size="small" onClick={() => setWriting(JSON.stringify(output ?? {}, null, 2))}>
             Write test data
           </Button>
