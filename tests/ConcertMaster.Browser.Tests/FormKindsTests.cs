@@ -56,8 +56,10 @@ public sealed class FormKindsTests(BrowserHost host)
         // It is there from the beginning of the transfer on; what is under way has a bar.
         await Expect(page.Locator("li progress")).ToHaveCountAsync(0);
         await page.GetByRole(AriaRole.Button, new() { Name = "Check your answers" }).ClickAsync();
-        await Expect(page.GetByText("cv.pdf")).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Send answers" }).ClickAsync();
+        var send = page.GetByRole(AriaRole.Button, new() { Name = "Send answers" });
+        await Expect(send).ToBeVisibleAsync();
+        await Expect(page.GetByText("cv.pdf").First).ToBeVisibleAsync();
+        await send.ClickAsync();
         await Expect(page.GetByText("TEST-")).ToBeVisibleAsync();
         phone.Complaints.ShouldBeEmpty();
     }
