@@ -51,7 +51,11 @@ internal static class CanvasGestures
         await page.Mouse.MoveAsync(from[0], from[1]);
         await page.Mouse.DownAsync(new() { Button = button });
         for (var i = 0; i < 150; i++)
-            await page.Mouse.MoveAsync(from[0] + reach * MathF.Sin(i / 12f), from[1] + reach * 0.6f * MathF.Sin(i / 9f));
+        {
+            var (x, y) = (reach * MathF.Sin(i / 12f), reach * 0.6f * MathF.Sin(i / 9f));
+            // By whole pixels, as a mouse does.
+            await page.Mouse.MoveAsync(MathF.Round(from[0] + x), MathF.Round(from[1] + y));
+        }
         await page.Mouse.MoveAsync(from[0], from[1]);
         await page.Mouse.UpAsync(new() { Button = button });
     }

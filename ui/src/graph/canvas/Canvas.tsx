@@ -59,9 +59,18 @@ interface CanvasProps {
   children?: ReactNode
 }
 
-/** While it moves the drawing is one picture that is shifted; at rest it is drawn sharp again. */
-const markMoving = (moving: boolean) => document.querySelector('.react-flow__viewport')?.classList.toggle('moving', moving)
-const [beginsMoving, endsMoving] = [() => markMoving(true), () => markMoving(false)]
+/** While it moves, the drawing is one picture that is shifted or scaled; at rest it is drawn sharp again. */
+const mark = (name: 'panned' | 'zoomed', on: boolean) =>
+  document.querySelector('.react-flow__viewport')?.classList.toggle(name, on)
+let zoomBefore = 1
+const beginsMoving = (_: unknown, { zoom }: Viewport) => {
+  zoomBefore = zoom
+  mark('panned', true)
+}
+const endsMoving = () => {
+  mark('panned', false)
+  mark('zoomed', false)
+}
 
 export function Canvas(props: CanvasProps) {
   const { graph, types, marks = nothing, taken = nothing, selection, selectedEdge = null, onSelect, acts, minimap, focus, children } = props
@@ -102,7 +111,10 @@ export function Canvas(props: CanvasProps) {
     chosen.choose([], edge)
   })
   const onEdgesChange = useStable(chosen.edgesChanged)
-  const onMove = useStable((_: unknown, { zoom }: Viewport) => setFar((was) => isFar(zoom, was)))
+  const onMove = useStable((_: unknown, { zoom }: Viewport) => {
+    if (zoom !== zoomBefore) mark('zoomed', true)
+    setFar((was) => isFar(zoom, was))
+  })
 
   const many = nodes.length > manyCount
   const simple = far && many

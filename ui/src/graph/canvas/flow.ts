@@ -33,7 +33,7 @@ export interface StepData extends Record<string, unknown> {
   type: NodeType | undefined
   summary: string
   inputs: boolean
-  ports: string[]
+  ports: readonly string[]
   /** Ports that lead nowhere yet. */
   open: readonly string[]
   mark: Mark | undefined

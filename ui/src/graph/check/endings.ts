@@ -1,6 +1,6 @@
 import type { TypeFacts } from '../model/catalogue'
 import type { EdgeDefinition, NodeDefinition } from '../model/definition'
-import type { Graph } from '../model/graph'
+import { edgesOutOf, type Graph } from '../model/graph'
 import { configure, type Finding, isEmpty } from './finding'
 
 const retriesMax = 50
@@ -76,8 +76,6 @@ function ofList(node: NodeDefinition, type: TypeFacts): Finding[] {
 
 /** A circle of ways never ends; the way that closes it can go. */
 export function ofCircles(graph: Graph): Finding[] {
-  const next = new Map<string, EdgeDefinition[]>()
-  for (const edge of graph.edges.values()) (next.get(edge.from) ?? next.set(edge.from, []).get(edge.from)!).push(edge)
   const state = new Map<string, 'open' | 'done'>()
   const found: Finding[] = []
   for (const start of graph.nodes.keys()) {
@@ -86,7 +84,7 @@ export function ofCircles(graph: Graph): Finding[] {
     state.set(start, 'open')
     while (path.length > 0) {
       const here = path.at(-1)!
-      const way = next.get(here.id)?.[here.at++]
+      const way = edgesOutOf(graph, here.id)[here.at++]
       if (!way) {
         state.set(here.id, 'done')
         path.pop()

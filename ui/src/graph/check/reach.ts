@@ -1,7 +1,7 @@
 import { edgeBetween } from '../model/acts'
 import { outPorts } from '../model/catalogue'
 import type { EdgeDefinition, NodeDefinition } from '../model/definition'
-import type { Graph } from '../model/graph'
+import { edgesInto, edgesOutOf, type Graph } from '../model/graph'
 import { type Finding, isEmpty, type Types } from './finding'
 
 /** What can be reached from where runs start, and what never will although a way is drawn. */
@@ -9,17 +9,11 @@ export interface Reach {
   reached: ReadonlySet<string>
   /** Steps that no run comes to, because no way that leads to them can ever be taken. */
   dead: ReadonlySet<string>
-  into: ReadonlyMap<string, readonly EdgeDefinition[]>
   /** A reached step that nothing follows, for whoever wants to follow one. */
   end: string | null
 }
 
 export function reachOf(graph: Graph, types: Types): Reach {
-  const [into, next] = [new Map<string, EdgeDefinition[]>(), new Map<string, EdgeDefinition[]>()]
-  for (const edge of graph.edges.values()) {
-    ;(into.get(edge.to) ?? into.set(edge.to, []).get(edge.to)!).push(edge)
-    ;(next.get(edge.from) ?? next.set(edge.from, []).get(edge.from)!).push(edge)
-  }
   const starts = [...graph.nodes.values()]
     .filter((node) => types.get(node.type)?.isTrigger && !node.disabled)
     .map((node) => node.id)
@@ -27,7 +21,7 @@ export function reachOf(graph: Graph, types: Types): Reach {
     const open = [...starts]
     const reached = new Set(open)
     while (open.length > 0)
-      for (const edge of next.get(open.pop()!) ?? [])
+      for (const edge of edgesOutOf(graph, open.pop()!))
         if (!reached.has(edge.to) && takes(edge)) {
           reached.add(edge.to)
           open.push(edge.to)
@@ -36,8 +30,8 @@ export function reachOf(graph: Graph, types: Types): Reach {
   }
   const reached = walk(() => true)
   const live = walk((edge) => canBeTaken(graph, types, edge))
-  const end = [...reached].findLast((id) => !next.has(id)) ?? null
-  return { reached, dead: new Set([...reached].filter((id) => !live.has(id))), into, end }
+  const end = [...reached].findLast((id) => edgesOutOf(graph, id).length === 0) ?? null
+  return { reached, dead: new Set([...reached].filter((id) => !live.has(id))), end }
 }
 
 /** Whether a run can ever leave a step by the port at which an edge begins. */
@@ -60,10 +54,10 @@ function constantOf({ config }: NodeDefinition): boolean | null {
   return text === 'true' ? true : text === 'false' ? false : null
 }
 
-export function ofReach(node: NodeDefinition, graph: Graph, { reached, dead, into, end }: Reach): Finding[] {
+export function ofReach(node: NodeDefinition, graph: Graph, { reached, dead, end }: Reach): Finding[] {
   if (node.parent || reached.size === 0) return []
   if (!reached.has(node.id)) return [unreachable(node, graph, end)]
-  const ways = into.get(node.id) ?? []
+  const ways = edgesInto(graph, node.id)
   // Told once, where the dead way begins, and not again of all that follows.
   if (!dead.has(node.id) || ways.some(({ from }) => dead.has(from))) return []
   return [

@@ -7,7 +7,16 @@ const secretName = new RegExp(forms.name, 'i')
 /** What secrets look like wherever they stand; what an expression puts together is none. */
 const secretText = new RegExp(forms.texts.join('|'), 'i')
 
-export function ofSecrets(node: NodeDefinition): Finding[] {
+const known = new WeakMap<NodeDefinition, readonly Finding[]>()
+
+/** A step is searched once: it is replaced by another when it changes. */
+export function ofSecrets(node: NodeDefinition): readonly Finding[] {
+  let found = known.get(node)
+  if (!found) known.set(node, (found = search(node)))
+  return found
+}
+
+function search(node: NodeDefinition): Finding[] {
   const found: Finding[] = []
   const look = (value: unknown, name: string, path: string) => {
     if (typeof value === 'string') {

@@ -14,7 +14,7 @@ export interface TypeFacts {
 }
 
 /** The ports by which a run may leave a node, the error port last. */
-export function outPorts(node: NodeDefinition, facts: TypeFacts | undefined): string[] {
+export function outPorts(node: NodeDefinition, facts: TypeFacts | undefined): readonly string[] {
   const own = facts?.ports.out ?? ['out']
   const cases = facts?.dynamicPorts ? node.config[facts.dynamicPorts] : null
   const dynamic = Array.isArray(cases)
@@ -23,6 +23,8 @@ export function outPorts(node: NodeDefinition, facts: TypeFacts | undefined): st
         return typeof port === 'string' && port !== '' ? [port] : []
       })
     : []
+  // Asked for every way of a large workflow, and most types have neither.
+  if (dynamic.length === 0 && node.onError !== 'port') return own
   return [...new Set([...dynamic, ...own, ...(node.onError === 'port' ? ['error'] : [])])]
 }
 

@@ -9,6 +9,7 @@ import { Far } from '../far'
 import { WhatNext } from '../next'
 import { behindDot, type Mark, type StepNode } from '../flow'
 import { colourOf, iconOf } from '../icons'
+import { textWidth } from './textWidth'
 
 /** A step: a card of 200 by 56, or from afar a block of the colour of its category. */
 export const StepCard = memo(function StepCard(props: NodeProps<StepNode>) {
@@ -32,6 +33,9 @@ function Card({ data, selected }: NodeProps<StepNode>) {
   const next = use(WhatNext)
   const Icon = iconOf(type)
   const colour = colourOf(type?.category)
+  const people = type?.category === 'people'
+  const told = summary || type?.name || node.type
+  const room = people ? roomForWords - 24 : roomForWords
   return (
     <div
       className={classes(
@@ -54,8 +58,10 @@ function Card({ data, selected }: NodeProps<StepNode>) {
         <Icon size={18} />
       </span>
       <span className="words min-w-0 flex-1">
-        <span className={classes('block truncate text-dense font-medium', node.disabled && 'line-through')}>{node.name}</span>
-        <span className="block truncate text-xs text-ink-3">{summary || type?.name || node.type}</span>
+        <span className={classes('block text-dense font-medium', cutAt(node.name, 13, room, 500), node.disabled && 'line-through')}>
+          {node.name}
+        </span>
+        <span className={classes('block text-xs text-ink-3', cutAt(told, 12, room))}>{told}</span>
       </span>
       {mark?.past && (
         <span className="words absolute -bottom-4.5 left-8 rounded bg-paper px-1 text-[10px] leading-3.5 whitespace-nowrap text-ink-2">
@@ -63,7 +69,7 @@ function Card({ data, selected }: NodeProps<StepNode>) {
         </span>
       )}
       {mark?.pinned && <Pin size={13} aria-hidden className="absolute -bottom-2 left-3 rounded-full bg-sheet text-accent" />}
-      {type?.category === 'people' && <Users size={14} aria-hidden className="shrink-0 text-ink-3" />}
+      {people && <Users size={14} aria-hidden className="shrink-0 text-ink-3" />}
       <Badge mark={mark} disabled={node.disabled ?? false} notes={Boolean(node.notes)} />
       {inputs && <Handle type="target" position={Position.Left} aria-hidden />}
       {ports.map((port, index) => (
@@ -90,6 +96,13 @@ function Card({ data, selected }: NodeProps<StepNode>) {
     </div>
   )
 }
+
+/** A card without its edges, icon and gaps, in pixels. */
+const roomForWords = 128
+
+/** Text that fits is not clipped: each clip is a drawing of its own, and hundreds of cards have two texts. */
+const cutAt = (text: string, size: number, room: number, weight?: number) =>
+  (textWidth(text, size, weight) ?? Infinity) <= room ? 'whitespace-nowrap' : 'truncate'
 
 /** Behind the dot, or behind its words where it has some. */
 const nextAt = (label: string) => cardWidth + behindDot + (label === '' ? 0 : label.length * 5.5 + 6)
