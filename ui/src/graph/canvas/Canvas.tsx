@@ -59,23 +59,37 @@ interface CanvasProps {
   children?: ReactNode
 }
 
+/** So long after the last move the canvas rests. */
+const restMs = 200
+
 /** While it moves, the drawing is one picture that is shifted or scaled; at rest it is drawn sharp again. */
-const mark = (name: 'panned' | 'zoomed', on: boolean) =>
-  document.querySelector('.react-flow__viewport')?.classList.toggle(name, on)
-let zoomBefore = 1
-const beginsMoving = (_: unknown, { zoom }: Viewport) => {
-  zoomBefore = zoom
-  mark('panned', true)
-}
-const endsMoving = () => {
-  mark('panned', false)
-  mark('zoomed', false)
+function useMoving() {
+  const [moving] = useState(() => {
+    let zoomBefore: number | null = null
+    let timer = 0
+    const mark = (name: 'panned' | 'zoomed', on: boolean) =>
+      document.querySelector('.react-flow__viewport')?.classList.toggle(name, on)
+    const rests = () => {
+      zoomBefore = null
+      mark('panned', false)
+      mark('zoomed', false)
+    }
+    return ({ zoom }: Viewport) => {
+      if (zoomBefore === null) mark('panned', true)
+      else if (zoomBefore !== zoom) mark('zoomed', true)
+      zoomBefore = zoom
+      clearTimeout(timer)
+      timer = window.setTimeout(rests, restMs)
+    }
+  })
+  return moving
 }
 
 export function Canvas(props: CanvasProps) {
   const { graph, types, marks = nothing, taken = nothing, selection, selectedEdge = null, onSelect, acts, minimap, focus, children } = props
   const dark = isDark(useTheme((state) => state.choice))
   const hands = useHands(acts)
+  const moving = useMoving()
   const [far, setFar] = useState(false)
   const [nodes, setNodes] = useState<FlowNode[]>(() => flowNodes(graph, types, marks, []))
   const [built, setBuilt] = useState(() => ({ graph, types, marks, taken, edges: flowEdges(graph, marks, taken, []) }))
@@ -111,9 +125,9 @@ export function Canvas(props: CanvasProps) {
     chosen.choose([], edge)
   })
   const onEdgesChange = useStable(chosen.edgesChanged)
-  const onMove = useStable((_: unknown, { zoom }: Viewport) => {
-    if (zoom !== zoomBefore) mark('zoomed', true)
-    setFar((was) => isFar(zoom, was))
+  const onMove = useStable((_: unknown, viewport: Viewport) => {
+    moving(viewport)
+    setFar((was) => isFar(viewport.zoom, was))
   })
 
   const many = nodes.length > manyCount
@@ -158,9 +172,7 @@ export function Canvas(props: CanvasProps) {
       proOptions={hideAttribution}
       onNodesChange={onNodesChange}
       onEdgesChange={onEdgesChange}
-      onMoveStart={beginsMoving}
       onMove={onMove}
-      onMoveEnd={endsMoving}
       onPaneClick={onPaneClick}
       onNodeClick={onNodeClick}
       onKeyDown={onKeyDown}
