@@ -66,8 +66,11 @@ public sealed class FillingTests(BrowserHost host)
         var link = await host.Invite(Definition);
         await using var opened = await Testing.Browser.Open(host.BaseUrl, width);
         var page = opened.Page;
+        var asked = 0;
+        page.Request += (_, request) => asked += request.Url.EndsWith($"/api/public/forms/{link.Split('/')[^1]}") ? 1 : 0;
         await page.GotoAsync(link);
         await Press(page, "Next");
+        asked.ShouldBe(1, "the page asks for its form beforehand, and the program takes that answer");
         var summary = page.GetByRole(AriaRole.Alert);
         await Expect(summary).ToBeFocusedAsync();
         await summary.GetByRole(AriaRole.Link, new() { Name = "Your name: This needs an answer." }).ClickAsync();

@@ -33,7 +33,7 @@ internal static class PlainPages
     private static async Task Show(string token, HttpContext http, IWebHostEnvironment files, PlainLinks links, CancellationToken ct)
     {
         if (http.Request.Query.ContainsKey("plain")) await Write(http, await links.Show(token, http, ct), ct);
-        else await SendPage(http, files, ct);
+        else await SendPage(token, http, files, ct);
     }
 
     private static async Task Send(string token, HttpContext http, PlainLinks links, CancellationToken ct)
@@ -50,7 +50,7 @@ internal static class PlainPages
         }
     }
 
-    private static async Task SendPage(HttpContext http, IWebHostEnvironment files, CancellationToken ct)
+    private static async Task SendPage(string token, HttpContext http, IWebHostEnvironment files, CancellationToken ct)
     {
         var page = files.WebRootFileProvider.GetFileInfo("form.html");
         if (!page.Exists)
@@ -60,6 +60,9 @@ internal static class PlainPages
         }
         http.Response.ContentType = Html;
         http.Response.Headers.CacheControl = "no-cache";
+        // The browser asks for the form while it still loads the program that shows it.
+        if (!http.Request.Query.ContainsKey("continue"))
+            http.Response.Headers.Link = $"</api/public/forms/{Uri.EscapeDataString(token)}>; rel=preload; as=fetch; crossorigin";
         await http.Response.SendFileAsync(page, ct);
     }
 

@@ -99,7 +99,8 @@ export const jsonOf = async <T>(response: Response): Promise<T> => (await respon
 export const quotaFull = 'link.quota-full'
 
 export async function openForm(token: string): Promise<Opened> {
-  const response = await ask(address(token))
+  // As the page's Link header asked for it before this program was here: only an equal request takes that answer.
+  const response = await ask(address(token), 'GET', undefined, { credentials: 'same-origin' })
   if (!response) return { kind: 'failed' }
   if (response.ok) return { kind: 'form', form: await jsonOf(response) }
   const { code, detail } = await jsonOf<ProblemDetails>(response)
