@@ -37,7 +37,6 @@ internal sealed class TestFillings(
         var now = time.GetUtcNow();
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
         var expires = now + FormLimits.TestKept;
-        await DropOld(tenant, now, ct);
         await database.For(tenant).Execute("""
             insert into app.form_tests (tenant_id, token_hash, test_id, form_id, name, definition, expires_at)
             values ($1, $2, $3, $4, $5, $6::jsonb, $7)
@@ -121,7 +120,21 @@ internal sealed class TestFillings(
         "select count(*) from app.form_test_answers where tenant_id = $1 and form_id = $2", row => row.GetInt64(0), ct,
         found.Tenant.Value, found.Form.Form.FormId.Value))[0];
 
-    private async Task DropOld(TenantId tenant, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Forgets what has expired, in all organisations.</summary>
+    public async Task ForgetExpired(CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var tenants = new List<string>();
+        await using (var command = database.System.CreateCommand("""
+            select tenant_id from app.form_tests where expires_at <= $1
+             union select tenant_id from app.form_test_answers where expires_at <= $1
+            """, now))
+        await using (var row = await command.ExecuteReaderAsync(ct))
+            while (await row.ReadAsync(ct)) tenants.Add(row.GetString(0));
+        foreach (var tenant in tenants) await ForgetExpired(new(tenant), now, ct);
+    }
+
+    private async Task ForgetExpired(TenantId tenant, DateTimeOffset now, CancellationToken ct)
     {
         var db = database.For(tenant);
         await ForgetFiles(tenant, await db.Query(

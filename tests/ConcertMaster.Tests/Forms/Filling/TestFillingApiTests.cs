@@ -77,9 +77,30 @@ public sealed class TestFillingApiTests(HostFixture host) : IClassFixture<HostFi
         kept.GetProperty("answers").GetProperty("cv")[0].Text("sha256").ShouldBe(file.Text("sha256"));
 
         await builder.Ask(HttpMethod.Delete, $"/api/forms/{form}/tests", expected: HttpStatusCode.NoContent);
-        await using var command = host.Database.System.CreateCommand("select count(*) from app.form_uploads where name = 'cv.pdf'");
-        ((long)(await command.ExecuteScalarAsync())!).ShouldBe(0);
+        (await Count("select count(*) from app.form_uploads where name = 'cv.pdf'")).ShouldBe(0);
     }
+
+    [Fact]
+    public async Task Tests_whose_days_are_over_are_forgotten_by_themselves()
+    {
+        using var builder = await host.SignIn(DemoUser.Builder);
+        using var anyone = host.Anonymous();
+        var (over, fresh) = (await builder.MakeForm("Over", Definition("total")), await builder.MakeForm("Fresh", Definition("total")));
+        foreach (var form in (string[])[over, fresh])
+            await anyone.Submit(await Make(builder, form), new { total = 1 });
+        foreach (var table in (string[])["form_tests", "form_test_answers"])
+            await Count($"with past as (update app.{table} set expires_at = now() - interval '1 day' where form_id = '{over}') select 0");
+        host.Clock.Advance(TimeSpan.FromMinutes(11));
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (await Kept(over) > 0) await Task.Delay(50, patience.Token);
+        (await Kept(fresh)).ShouldBe(2);
+    }
+
+    private Task<long> Kept(string form) => Count($"""
+        select (select count(*) from app.form_tests where form_id = '{form}')
+             + (select count(*) from app.form_test_answers where form_id = '{form}')
+        """);
 
     private static object Definition(params string[] numbers) => new
     {
@@ -89,9 +110,11 @@ public sealed class TestFillingApiTests(HostFixture host) : IClassFixture<HostFi
     private static async Task<string> Make(HttpClient builder, string form) =>
         (await builder.Ask(HttpMethod.Post, $"/api/forms/{form}/tests", expected: HttpStatusCode.Created)).Text("token");
 
-    private async Task<long> Events()
+    private Task<long> Events() => Count("select count(*) from events.mt_events");
+
+    private async Task<long> Count(string sql)
     {
-        await using var command = host.Database.System.CreateCommand("select count(*) from events.mt_events");
-        return (long)(await command.ExecuteScalarAsync())!;
+        await using var command = host.Database.System.CreateCommand(sql);
+        return Convert.ToInt64(await command.ExecuteScalarAsync());
     }
 }

@@ -1,0 +1,31 @@
+using ConcertMaster.EventStore.Streams;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace ConcertMaster.Forms.Filling;
+
+/// <summary>Forgets tests whose days are over, their answers and files. Any node may: what is gone is gone once.</summary>
+internal sealed partial class TestExpiry(TestFillings tests, TimeProvider time, ILogger<TestExpiry> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await tests.ForgetExpired(stoppingToken);
+            }
+            catch (Exception fault) when (fault is NpgsqlException or EventStoreUnavailableException)
+            {
+                LogPostponed(log, fault);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Expired tests are forgotten later")]
+    private static partial void LogPostponed(ILogger log, Exception fault);
+}
