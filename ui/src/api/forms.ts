@@ -93,6 +93,8 @@ export interface FormFault {
   code: string
   field: string | null
   message: string
+  /** That lacks a text. */
+  language?: string | null
 }
 
 /** Asks the query of a lookup as it is edited. */

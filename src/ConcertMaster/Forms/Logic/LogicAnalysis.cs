@@ -11,7 +11,8 @@ internal sealed record FormAnalysis(IReadOnlyList<Finding> Errors, IReadOnlyList
 
 /// <param name="Path">JSON Pointer into the definition.</param>
 /// <param name="Field">Null where it is not about one field.</param>
-internal sealed record Finding(string Path, string Code, string? Field, string Message)
+/// <param name="Language">That lacks a text; null for everything else.</param>
+internal sealed record Finding(string Path, string Code, string? Field, string Message, string? Language = null)
 {
     public Fault ToFault() => new(Path, Code, Message);
 }

@@ -20,12 +20,12 @@ internal static class TranslationAnalysis
             foreach (var text in (string[])["intro", "thanks", "submitLabel"])
                 if (definition.Ui.FindText(text) is not null && Of(definition.Ui, language)?.FindText(text) is null)
                     yield return new($"/ui/{text}", "translation.missing", null,
-                        $"The form's {text} has no text in {language}. {Remedy}");
+                        $"The form's {text} has no text in {language}. {Remedy}", language);
             foreach (var finding in Pages(definition, language)) yield return finding;
             foreach (var field in definition.Fields.Where(field => field.Ui?.FindText("widget") != "hidden"))
                 foreach (var missing in Field(field.Schema, field.Ui, language).Concat(Parts(field, language)))
                     yield return new($"/ui/fields{LogicJudgement.PathOf(field.Name)}", "translation.missing", field.Name,
-                        $"“{field.Label}” has no {missing} in {language}. {Remedy}");
+                        $"“{field.Label}” has no {missing} in {language}. {Remedy}", language);
         }
     }
 
@@ -36,7 +36,7 @@ internal static class TranslationAnalysis
                      [(page.Title, "pages", "title"), (page.Description, "pageDescriptions", "description")])
                 if (!string.IsNullOrEmpty(text) && !Says(Of(definition.Ui, language)?.Find(list), page.Index))
                     yield return new($"/ui/pages/{page.Index}", "translation.missing", null,
-                        $"Page {page.Index + 1} has no {called} in {language}. {Remedy}");
+                        $"Page {page.Index + 1} has no {called} in {language}. {Remedy}", language);
     }
 
     private static bool Says(JsonElement? list, int at) =>

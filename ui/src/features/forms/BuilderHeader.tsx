@@ -19,7 +19,7 @@ const nameLook =
   '-ml-2 w-full rounded-field border border-transparent bg-transparent px-2 text-title font-semibold tracking-tight ' +
   'text-ellipsis hover:border-line-strong'
 
-export function BuilderHeader({ form, onGo }: { form: Form; onGo: (tab: string | null) => void }) {
+export function BuilderHeader({ form, onGo }: { form: Form; onGo: (tab: string | null, language?: string) => void }) {
   const { name, past, future, saving } = useBuilder()
   const publish = usePublishForm(form.id)
   const may = useMay()

@@ -41,7 +41,7 @@ function Builder({ formId }: { formId: string }) {
   useLeaving(formId)
   const name = useBuilder((state) => state.name)
   useCrumb(name)
-  const [{ tab }, setFilters] = useFilters('tab')
+  const [{ tab }, setFilters] = useFilters('tab', 'language')
   const tabs = [
     ...(may('forms.edit')
       ? [
@@ -61,7 +61,10 @@ function Builder({ formId }: { formId: string }) {
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <title>{`${name} · ConcertMaster`}</title>
-      <BuilderHeader form={form} onGo={(to) => setFilters({ tab: to })} />
+      <BuilderHeader
+        form={form}
+        onGo={(to, language) => setFilters({ tab: to, ...(language === undefined ? {} : { language }) })}
+      />
       <Tabs
         label="Parts of the form"
         fill

@@ -3,13 +3,17 @@ import { useState } from 'react'
 import type { FormFault } from '../../api/forms'
 import { Button } from '../../ui/Button'
 import { choose } from './model/builder'
-import { useAnalysis } from './useAnalysis'
+import { leadTo } from './lead'
+import { placeOf, useAnalysis } from './useAnalysis'
 
 const listLook =
   'absolute end-0 z-30 mt-1 max-h-96 w-96 max-w-[90vw] overflow-auto rounded-card border border-line bg-raised p-1 shadow-float'
 
+const tabOf = ({ code }: FormFault) =>
+  code.startsWith('translation.') ? 'translate' : code.startsWith('logic.') ? 'logic' : null
+
 /** What stands against publishing, and what may be meant otherwise; each leads to its field. */
-export function ProblemsBar({ onGo }: { onGo: (tab: string | null) => void }) {
+export function ProblemsBar({ onGo }: { onGo: (tab: string | null, language?: string) => void }) {
   const [open, setOpen] = useState(false)
   const data = useAnalysis()
   if (!data) return null
@@ -22,8 +26,10 @@ export function ProblemsBar({ onGo }: { onGo: (tab: string | null) => void }) {
       </p>
     )
   const go = (fault: FormFault) => {
+    const tab = tabOf(fault)
     if (fault.field) choose(fault.field)
-    onGo(fault.code.startsWith('translation.') ? 'translate' : fault.code.startsWith('logic.') ? 'logic' : null)
+    onGo(tab, fault.language ?? undefined)
+    leadTo(tab ?? 'build', placeOf(fault))
     setOpen(false)
   }
   return (

@@ -34,9 +34,14 @@ export function marksOf(analysis: Analysis | undefined): ReadonlyMap<string, rea
     ...(analysis?.warnings ?? []).map((fault) => ({ ...fault, severe: false })),
   ]
   for (const mark of all) {
-    const page = /^\/ui\/pages\/(\d+)/.exec(mark.path)?.[1]
-    const key = mark.field ?? (page === undefined ? '' : `page:${page}`)
-    marks.set(key, [...(marks.get(key) ?? []), mark])
+    const place = placeOf(mark)
+    marks.set(place, [...(marks.get(place) ?? []), mark])
   }
   return marks
+}
+
+/** What a fault is about: a field, a page as `page:0`, or the form as a whole, which is empty. */
+export function placeOf({ field, path }: FormFault): string {
+  const page = /^\/ui\/pages\/(\d+)/.exec(path)?.[1]
+  return field ?? (page === undefined ? '' : `page:${page}`)
 }

@@ -34,6 +34,7 @@ export function BuildTab() {
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   )
   const [dragged, setDragged] = useState<string | null>(null)
+  const [whole, setWhole] = useState(false)
   const blocks = useBlocks().data ?? []
   const drop = ({ active, over }: DragEndEvent) => {
     setDragged(null)
@@ -49,8 +50,8 @@ export function BuildTab() {
     >
       <div className={panes}>
         <Palette />
-        <Pages />
-        <FieldSettings />
+        <Pages onSettings={() => setWhole(true)} />
+        <FieldSettings whole={whole} onClose={() => setWhole(false)} />
       </div>
       <DragOverlay dropAnimation={null}>{dragged && <Dragged id={dragged} blocks={blocks} />}</DragOverlay>
     </DndContext>

@@ -1,10 +1,12 @@
 import { useSortable } from '@dnd-kit/sortable'
 import { ArrowDown, ArrowUp, Copy, GripVertical, Sparkles, Trash2 } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { FieldControl } from '../../../form-view/controls/FieldControl'
 import type { Field } from '../../../form-view/form'
 import { pointer } from '../../../form-view/problems'
 import { classes } from '../../../lib/classes'
 import { IconButton } from '../../../ui/Button'
+import { placeOn } from '../lead'
 import { choose, edit, useBuilder } from '../model/builder'
 import { duplicateField, nudgeField, removeField } from '../model/edits'
 import type { Mark } from '../useAnalysis'
@@ -26,13 +28,24 @@ export function FieldCard({ field, chosen, marks, say }: FieldCardProps) {
   })
   const nudge = (by: 1 | -1) => edit((draft) => nudgeField(draft, field.name, by), field.name)
   const logic = logicOf(field, say)
+  const card = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    const drawn = chosen ? card.current : null
+    // Of a tall one the question is in sight, not what is below it.
+    drawn?.scrollIntoView({ block: drawn.offsetHeight > window.innerHeight / 3 ? 'start' : 'nearest' })
+  }, [chosen])
   return (
     <li
-      ref={setNodeRef}
+      ref={(drawn) => {
+        setNodeRef(drawn)
+        card.current = drawn
+      }}
       data-chosen={chosen || undefined}
+      {...placeOn('build', field.name)}
       style={{ transform: transform ? `translate3d(0, ${Math.round(transform.y)}px, 0)` : undefined, transition }}
       className={classes(
-        'group relative rounded-card border bg-sheet',
+        // The settings of a chosen field cover the lower part of a small screen.
+        'group relative scroll-mt-2 rounded-card border bg-sheet max-lg:scroll-mb-[40dvh]',
         chosen ? 'border-accent ring-1 ring-accent' : 'border-line hover:border-line-strong',
         isDragging && 'opacity-40',
       )}

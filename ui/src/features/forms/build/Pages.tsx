@@ -1,9 +1,10 @@
 import { useDroppable } from '@dnd-kit/core'
 import { SortableContext, useSortable, verticalListSortingStrategy } from '@dnd-kit/sortable'
-import { ArrowDown, ArrowUp, FilePlus2, GripVertical, Trash2 } from 'lucide-react'
+import { ArrowDown, ArrowUp, FilePlus2, GripVertical, Settings2, Trash2 } from 'lucide-react'
 import { type Field, readForm } from '../../../form-view/form'
 import { classes } from '../../../lib/classes'
 import { Button, IconButton } from '../../../ui/Button'
+import { placeOn } from '../lead'
 import { choose, edit, useBuilder } from '../model/builder'
 import { askedOf, sayCondition } from '../logic/asking'
 import { addPage, movePage, removePage, setPage } from '../model/edits'
@@ -23,8 +24,8 @@ const descriptionLook =
 export const pageId = (index: number) => `sheet:${index}`
 export const pageOf = (id: string) => (id.startsWith('sheet:') ? Number(id.slice(6)) : undefined)
 
-/** The form page by page, as it will look. */
-export function Pages() {
+/** The form page by page, as it will look. Where there is no room beside it, a button opens the settings of the form. */
+export function Pages({ onSettings }: { onSettings: () => void }) {
   const draft = useBuilder((state) => state.draft)
   const fields = new Map(readForm(draft).fields.map((field) => [field.name, field]))
   const marks = marksOf(useAnalysis())
@@ -34,11 +35,22 @@ export function Pages() {
       className={classes(
         'overflow-auto bg-paper px-6 py-5 max-md:px-3',
         // The last questions can be scrolled above the sheet of settings.
-        chosen !== null && 'max-lg:pb-[52dvh]',
+        chosen !== null && 'max-lg:pb-[40dvh]',
       )}
       onClick={(event) => event.target === event.currentTarget && choose(null)}
     >
       <div className="mx-auto flex max-w-160 flex-col gap-6">
+        <Button
+          kind="quiet"
+          icon={Settings2}
+          className="-mb-3 self-start lg:hidden"
+          onClick={() => {
+            choose(null)
+            onSettings()
+          }}
+        >
+          Settings of the form
+        </Button>
         <SortableContext items={draft.ui.pages.map((_, index) => pageId(index))} strategy={verticalListSortingStrategy}>
           {draft.ui.pages.map((_, index) => (
             <PageSheet key={index} index={index} fields={fields} marks={marks} />
@@ -67,7 +79,12 @@ function PageSheet({ index, fields, marks }: PageSheetProps) {
   const several = pages.length > 1
   const move = (by: 1 | -1) => edit((before) => movePage(before, index, index + by))
   return (
-    <section ref={setNodeRef} aria-label={`Page ${index + 1}`} className={isDragging ? 'opacity-40' : ''}>
+    <section
+      ref={setNodeRef}
+      aria-label={`Page ${index + 1}`}
+      {...placeOn('build', `page:${index}`)}
+      className={isDragging ? 'opacity-40' : ''}
+    >
       <div className="mb-2 flex items-center gap-2">
         {several && (
           <button

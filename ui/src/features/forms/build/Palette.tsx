@@ -2,6 +2,7 @@ import { useDraggable } from '@dnd-kit/core'
 import { Blocks, type LucideIcon, Search } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { classes } from '../../../lib/classes'
+import { useBuilder } from '../model/builder'
 import { type FieldKind, fieldKinds, kindGroups } from '../model/kinds'
 import { addBelowChosen, findField } from './adding'
 import { type Block, insertBlock, labelsOf, useBlocks } from './blocks'
@@ -11,13 +12,18 @@ import { iconOf } from './kindIcons'
 export function Palette() {
   const [text, setText] = useState('')
   useFindKey()
+  const isChosen = useBuilder((state) => state.chosen !== null)
   const found = fieldKinds.filter((kind) => matches(kind, text))
   const blocks = (useBlocks().data ?? []).filter((block) => matches({ label: block.name, also: labelsOf(block).join(' ') }, text))
   const first = found[0]?.label ?? blocks[0]?.name
   return (
     <aside
       aria-label="Fields to add"
-      className="overflow-auto border-line bg-sheet max-md:max-h-40 max-md:border-b md:border-r"
+      className={classes(
+        'overflow-auto border-line bg-sheet max-md:max-h-40 max-md:border-b md:border-r',
+        // There is room for the palette or for the settings of a question.
+        isChosen && 'max-md:hidden',
+      )}
     >
       <div className="sticky top-0 z-10 bg-sheet p-2">
         <div className="relative">

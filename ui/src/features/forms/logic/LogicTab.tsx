@@ -3,6 +3,7 @@ import type { FieldSettings } from '../../../form-view/definition'
 import { type Field as FormField, isText, readForm } from '../../../form-view/form'
 import { Checkbox, Field, Input } from '../../../ui/Field'
 import { Card } from '../../../ui/PageHeader'
+import { placeOn } from '../lead'
 import { edit, useBuilder } from '../model/builder'
 import { isRequired, setRequired, setSettings } from '../model/edits'
 import { setPageCondition } from '../build/reuse'
@@ -28,14 +29,15 @@ export function LogicTab() {
         <Card title="Pages">
           <div className="grid gap-4 p-4">
             {draft.ui.pages.map((page, index) => (
-              <ConditionEditor
-                key={index}
-                label={`${page.title || `Page ${index + 1}`} is shown if`}
-                without="always"
-                expression={page.visibleIf}
-                fields={fields.filter((field) => !page.fields.includes(field.name))}
-                onChange={(visibleIf) => edit((before) => setPageCondition(before, index, visibleIf))}
-              />
+              <div key={index} {...placeOn('logic', `page:${index}`)}>
+                <ConditionEditor
+                  label={`${page.title || `Page ${index + 1}`} is shown if`}
+                  without="always"
+                  expression={page.visibleIf}
+                  fields={fields.filter((field) => !page.fields.includes(field.name))}
+                  onChange={(visibleIf) => edit((before) => setPageCondition(before, index, visibleIf))}
+                />
+              </div>
             ))}
           </div>
         </Card>
@@ -47,7 +49,9 @@ export function LogicTab() {
         onToggle={setFew}
       />
       {shown.map((field) => (
-        <FieldLogic key={field.name} field={field} fields={fields} />
+        <div key={field.name} {...placeOn('logic', field.name)}>
+          <FieldLogic field={field} fields={fields} />
+        </div>
       ))}
     </div>
   )

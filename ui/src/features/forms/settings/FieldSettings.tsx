@@ -1,8 +1,9 @@
-import { X } from 'lucide-react'
+import { ChevronDown, ChevronUp, X } from 'lucide-react'
+import { useState } from 'react'
 import type { FieldSettings as Settings } from '../../../form-view/definition'
 import { type Field as FormField, isRows, isText, readForm } from '../../../form-view/form'
 import { IconButton } from '../../../ui/Button'
-import { Checkbox, Field, Input, Select, Textarea } from '../../../ui/Field'
+import { Checkbox, Field, Input, Textarea } from '../../../ui/Field'
 import { choose, edit, useBuilder } from '../model/builder'
 import { isRequired, renameField, setRequired, setSettings } from '../model/edits'
 import { kindOf } from '../model/kinds'
@@ -14,44 +15,48 @@ import { ChoiceList } from './ChoiceList'
 import { Classified } from './Classified'
 import { ColumnList } from './ColumnList'
 import { FormSettings } from './FormSettings'
-import { Consent, Currencies, Files, HiddenValue, ScaleEnds } from './KindSettings'
+import { Consent, Currencies, Files, FilledIn, HiddenValue, ScaleEnds } from './KindSettings'
 import { Limits } from './Limits'
 import { LookupSource } from './LookupSource'
 import { MatrixLines } from './MatrixLines'
+import { headLook, sheetLook } from './sheet'
 
-/** Settings of the chosen field; of the form as a whole while none is chosen. On a phone a sheet from below. */
-export function FieldSettings() {
+type FieldSettingsProps = {
+  /** Whether the settings of the form were asked for, where there is no room for them beside it. */
+  whole: boolean
+  onClose: () => void
+}
+
+/**
+ * Settings of the chosen field; of the form as a whole while none is chosen. On a phone a sheet from below, that leaves the
+ * question in sight until it is drawn up.
+ */
+export function FieldSettings({ whole, onClose }: FieldSettingsProps) {
   const chosen = useBuilder((state) => state.chosen)
   const draft = useBuilder((state) => state.draft)
+  const [tall, setTall] = useState(false)
   const field = readForm(draft).fields.find((one) => one.name === chosen)
   return (
     <aside
       aria-label={field ? `Settings of ${field.label}` : 'Settings of the form'}
-      className={`overflow-auto border-line bg-sheet p-4 lg:border-l ${
-        field
-          ? 'max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-30 max-lg:max-h-[50dvh] max-lg:border-t max-lg:shadow-float'
-          : 'max-lg:hidden'
-      }`}
+      className={`overflow-auto border-line bg-sheet p-4 max-lg:pt-0 lg:border-l ${
+        field || whole ? sheetLook : 'max-lg:hidden'
+      } ${tall || !field ? 'max-lg:h-[85dvh]' : 'max-lg:max-h-[38dvh]'}`}
     >
-      {field ? <Fields key={field.name} field={field} /> : <FormSettings />}
+      {field ? (
+        <Fields key={field.name} field={field} tall={tall} onTall={setTall} onClose={onClose} />
+      ) : (
+        <FormSettings onClose={onClose} />
+      )}
     </aside>
   )
 }
 
-/** Of whoever fills it in: asked for by the accessibility guidelines where a form wants to know it. */
-const fillable = [
-  { value: '', label: 'Nothing' },
-  { value: 'name', label: 'Their name' },
-  { value: 'given-name', label: 'Their first name' },
-  { value: 'family-name', label: 'Their family name' },
-  { value: 'tel', label: 'Their telephone number' },
-  { value: 'organization', label: 'Their organisation' },
-  { value: 'organization-title', label: 'Their job title' },
-]
-
 const noHelp = new Set(['calculated', 'statement', 'section', 'consent', 'hidden'])
 
-function Fields({ field }: { field: FormField }) {
+type FieldsProps = { field: FormField; tall: boolean; onTall: (tall: boolean) => void; onClose: () => void }
+
+function Fields({ field, tall, onTall, onClose }: FieldsProps) {
   const { draft } = useBuilder()
   const settings = draft.ui.fields?.[field.name] ?? {}
   const set = (changes: Partial<Settings>) => edit((before) => setSettings(before, field.name, changes))
@@ -59,9 +64,24 @@ function Fields({ field }: { field: FormField }) {
   const answered = !isText(field) && field.widget !== 'calculated' && field.widget !== 'hidden'
   return (
     <div className="flex flex-col gap-4">
-      <div className="flex items-center">
+      <div className={headLook}>
         <h2 className="flex-1 font-semibold">{kindOf(field.schema, field.widget)?.label ?? 'Field'}</h2>
-        <IconButton icon={X} label="Close settings" size="small" onClick={() => choose(null)} />
+        <IconButton
+          icon={tall ? ChevronDown : ChevronUp}
+          label={tall ? 'Show the form beside the settings' : 'Show all settings'}
+          size="small"
+          className="lg:hidden"
+          onClick={() => onTall(!tall)}
+        />
+        <IconButton
+          icon={X}
+          label="Close settings"
+          size="small"
+          onClick={() => {
+            choose(null)
+            onClose()
+          }}
+        />
       </div>
       <Marks marks={marks} />
       <Field label={isText(field) ? 'Heading' : field.widget === 'hidden' ? 'What it is' : 'Question'}>
@@ -116,15 +136,7 @@ function Fields({ field }: { field: FormField }) {
           <Input value={settings.placeholder ?? ''} onChange={(event) => set({ placeholder: event.target.value })} />
         </Field>
       )}
-      {field.widget === 'text' && (
-        <Field label="The browser may fill in">
-          <Select
-            value={settings.autocomplete ?? ''}
-            options={fillable}
-            onPick={(autocomplete) => set({ autocomplete })}
-          />
-        </Field>
-      )}
+      {field.widget === 'text' && <FilledIn field={field} />}
       <Limits field={field} />
       {field.widget === 'scale' && <ScaleEnds field={field} />}
       {['choice', 'dropdown', 'choices'].includes(field.widget) && <ChoiceList field={field} />}

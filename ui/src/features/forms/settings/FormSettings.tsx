@@ -1,9 +1,12 @@
+import { X } from 'lucide-react'
 import { readForm } from '../../../form-view/form'
+import { IconButton } from '../../../ui/Button'
 import { Checkbox, Field, Input, Select, Textarea } from '../../../ui/Field'
 import { edit, useBuilder } from '../model/builder'
 import { setForm } from '../model/edits'
 import { Definition } from './Definition'
 import { Look } from './Look'
+import { headLook } from './sheet'
 
 /** Whoever comes by an open link was not asked by name: the form may ask who they are. */
 function PersonField() {
@@ -28,11 +31,14 @@ function PersonField() {
 }
 
 /** What stands around the fields. */
-export function FormSettings() {
+export function FormSettings({ onClose }: { onClose: () => void }) {
   const { intro = '', thanks = '', submitLabel = '', amendable = false } = useBuilder((state) => state.draft.ui)
   return (
     <div className="flex flex-col gap-4">
-      <h2 className="font-semibold">The form</h2>
+      <div className={headLook}>
+        <h2 className="flex-1 font-semibold">The form</h2>
+        <IconButton icon={X} label="Close settings" size="small" className="lg:hidden" onClick={onClose} />
+      </div>
       <p className="text-dense text-ink-2">Choose a field to see its settings.</p>
       <Field label="Introduction" help="What it is about, how long it takes, what becomes of the answers.">
         <Textarea

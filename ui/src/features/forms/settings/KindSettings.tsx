@@ -1,9 +1,10 @@
 import type { FieldSettings } from '../../../form-view/definition'
 import type { Field as FormField } from '../../../form-view/form'
-import { Checkbox, Field, Input } from '../../../ui/Field'
+import { Checkbox, Field, Input, Select } from '../../../ui/Field'
 import { edit, useBuilder } from '../model/builder'
 import { setSchema, setSettings } from '../model/edits'
-import { filesOf } from '../model/kinds'
+import { filesOf } from '../model/fileAnswers'
+import { changeAt, type QuestionAt } from './places'
 
 const listOf = (text: string) => [...new Set(text.split(/[\s,;]+/).filter(Boolean))]
 
@@ -38,9 +39,12 @@ const fileKinds = [
 
 const megabyte = 1024 * 1024
 
-export function Files({ field }: { field: FormField }) {
+export function Files(place: QuestionAt) {
+  const { field } = place
   const toggle = (type: string, on: boolean) =>
-    set(field, { accept: [...field.accept.filter((one) => one !== type), ...(on ? [type] : [])] })
+    edit((draft) =>
+      changeAt(draft, place, { accept: [...field.accept.filter((one) => one !== type), ...(on ? [type] : [])] }),
+    )
   return (
     <>
       <fieldset>
@@ -65,7 +69,7 @@ export function Files({ field }: { field: FormField }) {
             onChange={(event) => {
               const size = Number(event.target.value)
               edit((draft) =>
-                setSettings(draft, field.name, { maxBytes: size > 0 ? Math.round(size * megabyte) : undefined } as never),
+                changeAt(draft, place, { maxBytes: size > 0 ? Math.round(size * megabyte) : undefined } as never),
               )
             }}
           />
@@ -77,9 +81,7 @@ export function Files({ field }: { field: FormField }) {
             onChange={(event) => {
               const count = Math.floor(Number(event.target.value))
               if (count < 1 || count > 20) return
-              edit((draft) =>
-                setSchema(setSettings(draft, field.name, { maxFiles: count }), field.name, filesOf(count)),
-              )
+              edit((draft) => changeAt(draft, place, { maxFiles: count }, filesOf(count)))
             }}
           />
         </Field>
@@ -127,6 +129,29 @@ export function HiddenValue({ field }: { field: FormField }) {
         onChange={(event) =>
           edit((draft) => setSchema(draft, field.name, { default: event.target.value || undefined }))
         }
+      />
+    </Field>
+  )
+}
+
+/** Of whoever fills it in: asked for by the accessibility guidelines where a form wants to know it. */
+const fillable = [
+  { value: '', label: 'Nothing' },
+  { value: 'name', label: 'Their name' },
+  { value: 'given-name', label: 'Their first name' },
+  { value: 'family-name', label: 'Their family name' },
+  { value: 'tel', label: 'Their telephone number' },
+  { value: 'organization', label: 'Their organisation' },
+  { value: 'organization-title', label: 'Their job title' },
+]
+
+export function FilledIn({ field }: { field: FormField }) {
+  return (
+    <Field label="The browser may fill in">
+      <Select
+        value={field.autocomplete ?? ''}
+        options={fillable}
+        onPick={(autocomplete) => set(field, { autocomplete })}
       />
     </Field>
   )

@@ -6,6 +6,7 @@ import { Button } from '../../../ui/Button'
 import { EmptyState } from '../../../ui/EmptyState'
 import { Checkbox, Field, Select, Textarea } from '../../../ui/Field'
 import { Card } from '../../../ui/PageHeader'
+import { placeOn } from '../lead'
 import { edit, useBuilder } from '../model/builder'
 import { setLanguages, type Text, textsOf } from './translating'
 
@@ -75,7 +76,7 @@ export function TranslateTab() {
             <p role="status" className="text-ink-2">
               {missing === 0 ? 'Everything is translated.' : `${missing} of ${texts.length} texts are missing.`}
             </p>
-            <Checkbox label="Only what is missing" checked={missingOnly} onToggle={setMissingOnly} />
+            <Checkbox label="Only what is missing" className="items-center" checked={missingOnly} onToggle={setMissingOnly} />
             {!spoken.includes(chosen.split('-')[0]!) && (
               <p className="text-dense text-ink-3">Buttons and hints around the form stay English in this language.</p>
             )}
@@ -97,22 +98,27 @@ function Groups({ texts, language }: { texts: Text[]; language: string }) {
         {texts
           .filter((text) => text.group === group)
           .map((text) => (
-          <li key={text.id} className="grid gap-x-4 gap-y-1 px-4 py-2 md:grid-cols-2">
-            <p className="whitespace-pre-line wrap-anywhere">
-              <span className="block text-dense text-ink-3">{text.what}</span>
-              {text.base}
-            </p>
-            <Textarea
-              aria-label={`${text.what} “${text.base.slice(0, 60)}” in ${nameOf(language)}`}
-              rows={text.base.length > 80 ? 3 : 1}
-              lang={language}
-              dir={directionOf(language)}
-              value={text.said}
-              onChange={(event) => edit((draft) => text.write(draft, event.target.value))}
-              className={text.said === '' ? 'border-attention/70' : ''}
-            />
-          </li>
-        ))}
+            <li
+              key={text.id}
+              {...placeOn('translate', text.place)}
+              data-missing={text.said === '' ? '' : undefined}
+              className="grid gap-x-4 gap-y-1 px-4 py-2 md:grid-cols-2"
+            >
+              <p className="whitespace-pre-line wrap-anywhere">
+                <span className="block text-dense text-ink-3">{text.what}</span>
+                {text.base}
+              </p>
+              <Textarea
+                aria-label={`${text.what} “${text.base.slice(0, 60)}” in ${nameOf(language)}`}
+                rows={text.base.length > 80 ? 3 : 1}
+                lang={language}
+                dir={directionOf(language)}
+                value={text.said}
+                onChange={(event) => edit((draft) => text.write(draft, event.target.value))}
+                className={`field-sizing-content ${text.said === '' ? 'border-attention/70' : ''}`}
+              />
+            </li>
+          ))}
       </ul>
     </Card>
   ))

@@ -5,6 +5,8 @@ import type { Draft } from '../model/edits'
 /** One text of a form: what it says, what it says in another language, and how to change that. */
 export type Text = {
   id: string
+  /** What it belongs to: a field, a page as `page:0`, or the form as a whole, which is empty. */
+  place: string
   group: string
   what: string
   base: string
@@ -18,6 +20,7 @@ export function textsOf(draft: Draft, language: string, name = ''): Text[] {
   const said: Translation = draft.ui.translations?.[language] ?? {}
   const whole = (key: 'name' | 'intro' | 'thanks' | 'submitLabel', what: string): Text => ({
     id: key,
+    place: '',
     group: 'The form',
     what,
     base: key === 'name' ? name : (draft.ui[key] ?? ''),
@@ -26,6 +29,7 @@ export function textsOf(draft: Draft, language: string, name = ''): Text[] {
   })
   const ofPage = (key: 'pages' | 'pageDescriptions', what: string, index: number, base = ''): Text => ({
     id: `${key} ${index}`,
+    place: `page:${index}`,
     group: `Page ${index + 1}`,
     what,
     base,
@@ -56,6 +60,7 @@ function textsOfField(draft: Draft, language: string, field: Field, group: strin
   const said: FieldTranslation = settingsAt(draft, path).translations?.[language] ?? {}
   const one = (key: Exclude<keyof FieldTranslation, 'choices'>, what: string, base = ''): Text => ({
     id: `${name} ${key}`,
+    place: path[0],
     group,
     what,
     base,
@@ -64,6 +69,7 @@ function textsOfField(draft: Draft, language: string, field: Field, group: strin
   })
   const choices = field.choices.map((choice) => ({
     id: `${name} choice ${String(choice.value)}`,
+    place: path[0],
     group,
     what: 'Answer',
     base: choice.label,
