@@ -67,10 +67,12 @@ internal sealed class FormsModule : IModule
             .AddSingleton<Drafts>().AddSingleton<SavingDrafts>().AddSingleton<DraftLinks>().AddSingleton<TestFillings>()
             .AddSingleton<OpenLinks>().AddSingleton<LinkQuotas>().AddSingleton<PublicLimits>().AddSingleton<BeginForm>()
             .AddSingleton<LookupQueries>().AddSingleton<LookupAnswers>()
-            .AddSingleton<PlainUploads>().AddSingleton<PlainFilling>().AddSingleton<PlainBeginning>()
+            .AddSingleton<PlainUploads>().AddSingleton<PlainReading>().AddSingleton<PlainAmending>()
+            .AddSingleton<PlainFilling>().AddSingleton<PlainBeginning>()
             .AddSingleton<PlainTrying>().AddSingleton<PlainSaving>().AddSingleton<PlainLinks>()
             .AddSingleton<UploadStore>().AddSingleton<IQuarantine>(provider => provider.GetRequiredService<UploadStore>())
             .AddSingleton<SubmittedFiles>().AddSingleton<UploadScanning>().AddSingleton<UploadOwners>();
+        services.AddHostedService<TestExpiry>();
         services.AddSingleton<ReminderWorker>().AddHostedService(provider => provider.GetRequiredService<ReminderWorker>());
     }
 

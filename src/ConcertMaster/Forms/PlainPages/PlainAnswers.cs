@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ConcertMaster.Forms.Definitions;
+using ConcertMaster.Forms.PlainPages.Drawing;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Expressions;
 using Microsoft.AspNetCore.Http;
@@ -12,8 +13,12 @@ namespace ConcertMaster.Forms.PlainPages;
 /// Answers as a plain form sends them, as JSON. Only names of the form are read; what cannot be read stays text, so that
 /// the judgement names the field.
 /// </summary>
-internal static class PlainAnswers
+/// <param name="files">What was sent for questions that are answered with files, by the name of their box.</param>
+internal sealed class PlainAnswers(
+    IFormCollection sent, IReadOnlyDictionary<string, JsonElement>? files = null, PlainRoom? room = null)
 {
+    private readonly PlainRoom _room = room ?? PlainRoom.Usual;
+
     /// <summary>What stands there before anything is typed: what was filled in, or else what a question begins with.</summary>
     public static JsonElement Begun(FormDefinition definition, JsonElement? prefill) => JsonShape.Combine(
     [
@@ -22,28 +27,28 @@ internal static class PlainAnswers
         prefill ?? JsonValues.EmptyObject,
     ]);
 
-    /// <param name="files">What was sent for questions that are answered with files.</param>
-    public static JsonElement Read(
-        IReadOnlyList<PlainField> fields, IFormCollection sent, JsonElement prefill,
-        IReadOnlyDictionary<string, JsonElement>? files = null)
+    /// <param name="given">What hidden questions are answered with.</param>
+    /// <param name="locked">Answers that cannot be changed.</param>
+    public JsonElement Read(
+        IReadOnlyList<PlainField> fields, JsonElement given, IReadOnlyDictionary<string, JsonElement?>? locked = null)
     {
         var answers = new JsonObject();
         foreach (var field in fields)
-            if (field.Widget == "hidden") Keep(answers, field.Name, NodeOf(prefill.Find(field.Name)));
-            else if (field.Files is not null)
-                Keep(answers, field.Name, files?.TryGetValue(field.Name, out var list) == true ? NodeOf(list) : null);
-            else Keep(answers, field.Name, Answer(field, field.Name, sent));
+            Keep(answers, field.Name, locked?.TryGetValue(field.Name, out var own) == true ? NodeOf(own)
+                : field.Widget == "hidden" ? NodeOf(given.Find(field.Name)) : Answer(field, field.Name));
         return AppJson.ToElement(answers);
     }
 
-    private static JsonNode? Answer(PlainField field, string name, IFormCollection sent)
+    private JsonNode? Answer(PlainField field, string name)
     {
+        if (field.Files is not null) return files?.TryGetValue(name, out var list) == true ? NodeOf(list) : null;
         var typed = sent[name].ToString().Trim();
         return field.Widget switch
         {
             "section" or "statement" or "calculated" => null,
-            "rows" => Rows(field, name, sent),
-            "money" or "address" or "matrix" => Parts(field, name, sent),
+            "rows" => Entries(field, name, at => Parts(field, at)),
+            "list" => Entries(field, name, at => Answer(field.Entry!, at)),
+            "money" or "address" or "matrix" => Parts(field, name),
             "choices" => Chosen(field, sent[name].ToArray()),
             "choice" or "dropdown" or "scale" => Choice(field, typed),
             "yesNo" => typed switch { "yes" => true, "no" => false, _ => null },
@@ -54,21 +59,21 @@ internal static class PlainAnswers
         };
     }
 
-    private static JsonObject? Parts(PlainField field, string name, IFormCollection sent)
+    private JsonObject? Parts(PlainField field, string name)
     {
         var whole = new JsonObject();
-        foreach (var part in field.Parts) Keep(whole, part.Name, Answer(part, $"{name}/{part.Name}", sent));
+        foreach (var part in field.Parts) Keep(whole, part.Name, Answer(part, $"{name}/{part.Name}"));
         // The currency stands there by itself: alone it is no answer.
         var empty = whole.All(part => field.Widget == "money" && part.Key == "currency");
         return empty ? null : whole;
     }
 
-    private static JsonArray? Rows(PlainField field, string name, IFormCollection sent)
+    // What was left empty is left out.
+    private JsonArray? Entries(PlainField field, string name, Func<string, JsonNode?> at)
     {
-        var rows = Enumerable.Range(0, field.RowCountMax)
-            .Select(at => Parts(field with { Widget = "rows" }, $"{name}/{at}", sent))
-            .Where(row => row is not null).ToArray<JsonNode?>();
-        return rows.Length == 0 ? null : new JsonArray(rows);
+        var entries = Enumerable.Range(0, _room.Sent(field, name)).Select(place => at($"{name}/{place}"))
+            .Where(entry => entry is not null).ToArray();
+        return entries.Length == 0 ? null : new JsonArray(entries);
     }
 
     private static JsonArray? Chosen(PlainField field, string?[] sent)

@@ -5,7 +5,6 @@ using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Forms.Correcting;
 using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Forms.Filling;
-using ConcertMaster.Forms.Lookups;
 using ConcertMaster.Forms.Responses;
 using ConcertMaster.Forms.Uploads;
 using Microsoft.AspNetCore.Http;
@@ -14,21 +13,27 @@ namespace ConcertMaster.Forms.PlainPages;
 
 /// <summary>A personal link without script: the form, what somebody asks to look at again, or what became of it.</summary>
 internal sealed class PlainFilling(
-    Submitting submitting, Correcting.Correcting correcting, LookupAnswers lookups, PlainUploads uploads, Drafts drafts,
+    Submitting submitting, Correcting.Correcting correcting, PlainReading reading, PlainAmending amending, Drafts drafts,
     PlainSaving saving, IEventStore store, IDirectory directory, TimeProvider time)
 {
     /// <param name="Form">With the questions that are asked now.</param>
     /// <param name="Compiled">The whole of it.</param>
     /// <param name="Answers">That are there before anything is typed.</param>
+    /// <param name="Locked">Those of them that cannot be changed.</param>
     private sealed record Sheet(
-        PublishedForm Form, CompiledForm Compiled, JsonElement Answers, string? Message, DateTimeOffset? Deadline);
+        PublishedForm Form, CompiledForm Compiled, JsonElement Answers, string? Message, DateTimeOffset? Deadline,
+        IReadOnlyDictionary<string, JsonElement?> Locked);
 
     public async Task<PlainPage> Show(FoundForm found, HttpContext http, CancellationToken ct)
     {
         var response = await ResponseOf(found, ct);
         var sheet = await SheetOf(found, response, ct);
         var language = PlainPages.LanguageOf(http, sheet.Form, found.Letter.Recipient.Language);
-        if (response is { Asked: null }) return new PlainNotices(language).Already(sheet.Form.Name, response);
+        if (response is { Asked: null })
+            return amending.IsOpen(found, response)
+                ? PlainAmending.IsAskedFor(http) ? await amending.Show(found, response, language, ct)
+                    : new PlainNotices(language).Already(sheet.Form.Name, response, PlainAmending.Offer(language))
+                : new PlainNotices(language).Already(sheet.Form.Name, response);
         if (response is null && ResponseDecider.WhyClosed(found.Invitation, found.FormIsClosed, time.GetUtcNow()) is { } closed)
             return new PlainNotices(language).Refused(sheet.Form.Name, closed);
         var page = await PageOf(found, sheet, language, ct);
@@ -42,6 +47,8 @@ internal sealed class PlainFilling(
         var response = await ResponseOf(found, ct);
         var sheet = await SheetOf(found, response, ct);
         var language = PlainPages.LanguageOf(http, sheet.Form, found.Letter.Recipient.Language);
+        if (PlainAmending.IsAskedFor(http) && response is not null && amending.IsOpen(found, response))
+            return await amending.Send(found, response, sent, language, http, ct);
         var page = await PageOf(found, sheet, language, ct);
         if (response is null)
         {
@@ -52,12 +59,12 @@ internal sealed class PlainFilling(
                 return new PlainNotices(language).Refused(sheet.Form.Name, closed);
             if (PlainSaving.IsMailAskedFor(http)) return await saving.Mail(found, page, ct);
         }
-        var (files, refused) = await uploads.Receive(UploadOwner.Of(found, sheet.Form.Definition), sent, ct);
-        var answers = PlainAnswers.Read(PlainField.ListOf(sheet.Form.Definition), sent, sheet.Answers, files);
-        if (refused.Count > 0) return page.Write(answers, refused);
+        var owner = UploadOwner.Of(found, sheet.Form.Definition);
+        (var answers, page, var again) = await reading.Read(page, owner, sent, sheet.Answers, http, ct);
+        if (again is not null) return again;
         if (response is null && PlainSaving.IsAskedFor(http))
             return await saving.Save(found, page, answers, sheet.Form.Version, http, ct);
-        answers = await lookups.ByLabel(found.Tenant, sheet.Compiled, answers, ct);
+        answers = await reading.Looked(owner, sheet.Compiled, answers, ct);
         var outcome = await submitting.Submit(found, answers, sheet.Form.Version, language, http, ct);
         return outcome switch
         {
@@ -72,15 +79,30 @@ internal sealed class PlainFilling(
     {
         if (response is not { Asked: { } asked })
             return new(found.Form.Form, found.Form, PlainAnswers.Begun(found.Form.Form.Definition, found.Shown.Prefill),
-                found.Shown.Message, found.Letter.Deadline);
+                found.Shown.Message, found.Letter.Deadline, LockedOf(found, found.Shown.Prefill));
         var whole = found.Known.Versions[response.Receipt.FormVersion];
         var correction = await correcting.Shown(found, response, ct);
         var form = whole.Form with { Definition = AskedQuestions.Of(whole.Form.Definition, correction.Fields) };
-        return new(form, whole, correction.Answers, asked.Message, null);
+        // What somebody asks to have looked at again can be written whatever it was.
+        return new(form, whole, correction.Answers, asked.Message, null, NothingLocked);
     }
 
+    private static readonly IReadOnlyDictionary<string, JsonElement?> NothingLocked = LockedOf([], null);
+
+    /// <summary>The answers that whoever sent the form has locked.</summary>
+    public static IReadOnlyDictionary<string, JsonElement?> LockedOf(FoundForm found, JsonElement? answers) =>
+        LockedOf(found.Letter.Locked ?? [], answers);
+
+    private static Dictionary<string, JsonElement?> LockedOf(IReadOnlyList<string> names, JsonElement? answers) => names
+        .Distinct(StringComparer.Ordinal).ToDictionary(name => name, name =>
+            answers is { ValueKind: JsonValueKind.Object } all && all.TryGetProperty(name, out var own) ? own : (JsonElement?)null,
+            StringComparer.Ordinal);
+
     private async Task<PlainFormPage> PageOf(FoundForm found, Sheet sheet, string language, CancellationToken ct) => new(
-        sheet.Form, (await directory.Organisation(found.Tenant, ct))?.Name ?? "", sheet.Message, sheet.Deadline, language);
+        sheet.Form, (await directory.Organisation(found.Tenant, ct))?.Name ?? "", sheet.Message, sheet.Deadline, language)
+    {
+        Locked = sheet.Locked,
+    };
 
     private async Task<Response.Submitted?> ResponseOf(FoundForm found, CancellationToken ct)
     {

@@ -1,8 +1,10 @@
+using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json;
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Forms.Logic;
+using ConcertMaster.Forms.PlainPages.Drawing;
 using ConcertMaster.Shared;
 
 namespace ConcertMaster.Forms.PlainPages;
@@ -17,7 +19,8 @@ internal sealed record PlainFormPage(
     PublishedForm Form, string Organisation, string? Message, DateTimeOffset? Deadline, string Language)
 {
     private readonly Words _words = Words.Of(Language);
-    private readonly IReadOnlyList<PlainField> _fields = PlainField.ListOf(Form.Definition, Language);
+
+    public IReadOnlyList<PlainField> Fields { get; } = PlainField.ListOf(Form.Definition, Language);
 
     /// <summary>How the page is called in a list of windows.</summary>
     public string Title => $"{Form.Name} · {Organisation}";
@@ -28,9 +31,17 @@ internal sealed record PlainFormPage(
     /// <summary>What was saved before; null where nothing can be saved.</summary>
     public PlainDraft? Draft { get; init; }
 
+    /// <summary>Answers that are read and not changed.</summary>
+    public IReadOnlyDictionary<string, JsonElement?> Locked { get; init; } = FrozenDictionary<string, JsonElement?>.Empty;
+
+    public PlainRoom Room { get; init; } = PlainRoom.Usual;
+
+    /// <summary>Why what was sent is changed, and what is wrong with that; null where it is sent for the first time.</summary>
+    public (string Said, string? Problem)? Reason { get; init; }
+
     private JsonElement Ui => Form.Definition.Ui;
 
-    private string Address => $"?plain&language={Uri.EscapeDataString(Language)}";
+    private string Address => $"?plain&language={Uri.EscapeDataString(Language)}{(Reason is null ? "" : "&amend")}";
 
     public PlainPage Write(JsonElement answers, IReadOnlyList<Fault> faults)
     {
@@ -40,22 +51,28 @@ internal sealed record PlainFormPage(
         Summary(html, faults, [.. pages.SelectMany(page => page.Fields)]);
         // Named, since this page may itself be the answer to a saving.
         html.Append("<form method=\"post\" accept-charset=\"utf-8\" novalidate action=\"").Append(Safe(Address)).Append('"')
-            .Append(_fields.Any(field => field.Files is not null) ? " enctype=\"multipart/form-data\">" : ">");
+            .Append(Fields.Any(field => field.Files is not null || field.Parts.Any(part => part.Files is not null))
+                ? " enctype=\"multipart/form-data\">" : ">");
+        // Enter presses the first button of a form, which may not be one that adds a row.
+        html.Append("<button type=\"submit\" class=\"away\" tabindex=\"-1\" aria-hidden=\"true\"></button>");
+        var questions = new PlainFieldHtml(html, _words, Room, Address, (asked, path) =>
+            faults.FirstOrDefault(fault => fault.Path == path) is { } fault ? PlainProblems.Say(_words, asked, fault) : null);
         foreach (var page in pages)
         {
             if ((Translated("pages", page.Index) ?? page.Title) is { Length: > 0 } title)
                 html.Append("<h2>").Append(Safe(title)).Append("</h2>");
             Paragraph(html, Translated("pageDescriptions", page.Index) ?? page.Description);
             foreach (var field in FieldsOf(page))
-                PlainFieldHtml.Write(html, _words, field, field.Name, answers.Find(field.Name), (asked, path) =>
-                    faults.FirstOrDefault(fault => fault.Path == path) is { } fault
-                        ? PlainProblems.Say(_words, asked, fault) : null);
+                if (Locked.TryGetValue(field.Name, out var own)) questions.Read(field, own);
+                else questions.Write(field, field.Name, answers.Find(field.Name));
         }
-        html.Append("<button type=\"submit\">")
-            .Append(Safe(Translated("submitLabel") ?? Ui.FindText("submitLabel") ?? _words["send"])).Append("</button>");
+        if (Reason is var (said, problem)) PlainAmending.Reason(html, _words, said, problem);
+        html.Append("<button type=\"submit\">").Append(Safe(Reason is not null ? _words["sendChanges"]
+            : Translated("submitLabel") ?? Ui.FindText("submitLabel") ?? _words["send"])).Append("</button>");
         Draft?.Button(html, _words, Address);
         html.Append("</form>");
-        return faults.Count == 0 ? Of(Title, html.ToString(), Draft is { IsRefused: true } ? 409 : 200, Language)
+        return faults.Count == 0 && Reason?.Problem is null
+            ? Of(Title, html.ToString(), Draft is { IsRefused: true } ? 409 : 200, Language)
             : Of(_words.Say("faulty", Title), html.ToString(), 422, Language);
     }
 
@@ -63,8 +80,8 @@ internal sealed record PlainFormPage(
     private IEnumerable<PlainField> FieldsOf(FormPage page)
     {
         foreach (var (name, section) in FormPages.WithSections(page, Ui))
-            if (_fields.FirstOrDefault(one => one.Name == name) is { } field)
-                yield return page.VisibleIf is null && _fields.All(one => one.Name != section || !one.MayBeHidden)
+            if (Fields.FirstOrDefault(one => one.Name == name) is { } field)
+                yield return page.VisibleIf is null && Fields.All(one => one.Name != section || !one.MayBeHidden)
                     ? field : field with { MayBeHidden = true };
     }
 
@@ -99,7 +116,7 @@ internal sealed record PlainFormPage(
         if (faults.Count == 0) return;
         html.Append("<div class=\"summary\" role=\"alert\" tabindex=\"-1\" autofocus><h2>")
             .Append(Safe(_words.Say("problems", faults.Count))).Append("</h2><ul>");
-        foreach (var (fault, field) in faults.Select(fault => (fault, Field: PlainField.At(_fields, fault.Path)))
+        foreach (var (fault, field) in faults.Select(fault => (fault, Field: PlainField.At(Fields, fault.Path)))
             .OrderBy(one => order.IndexOf(one.fault.Path.Split('/').ElementAtOrDefault(1) ?? "")))
             html.Append("<li><a href=\"#").Append(Safe(PlainFieldHtml.IdOf(fault.Path[Math.Min(1, fault.Path.Length)..])))
                 .Append("\">").Append(Safe(field is null ? "" : $"{field.Label}: "))

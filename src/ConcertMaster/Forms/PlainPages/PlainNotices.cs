@@ -57,8 +57,9 @@ internal sealed class PlainNotices(string language)
         return Page(_words["arrived"], $"<h1>{Safe(_words["arrived"])}</h1><p class=\"said\">{thanks}</p>{facts}");
     }
 
-    public PlainPage Already(string form, Response.Submitted response) => Page(form,
-        $"<h1>{Safe(_words["alreadyTitle"])}</h1><p>{Safe(_words["alreadyText"])}</p>{Facts(response)}");
+    /// <param name="acts">What can still be done about the answers, as HTML.</param>
+    public PlainPage Already(string form, Response.Submitted response, string acts = "") => Page(form,
+        $"<h1>{Safe(_words["alreadyTitle"])}</h1><p>{Safe(_words["alreadyText"])}</p>{Facts(response)}{acts}");
 
     // After a correction those of what stands now.
     private string Facts(Response.Submitted response)

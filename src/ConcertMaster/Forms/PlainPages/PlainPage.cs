@@ -17,7 +17,10 @@ internal sealed record PlainPage(string Html, int Status = 200, string? Location
         font:1rem/1.5 system-ui,sans-serif}
         h1{font-size:1.75rem;line-height:1.3}fieldset{border:0;margin:0;padding:0;min-width:0}
         legend,.label{display:block;font-weight:600;padding:0}
-        .field{margin:2rem 0}.help,.opt{color:var(--soft);font-weight:400;margin:.25rem 0}
+        .field{margin:2rem 0}.field .field{margin:1.25rem 0}.entry .field{margin:.5rem 0}
+        .entry .label{font-weight:400;font-size:.875rem;color:var(--soft)}
+        fieldset.row{border:1px solid var(--line);border-radius:8px;padding:0 1rem;margin-block:1rem}.row>legend{padding:0 .5rem}
+        .help,.opt{color:var(--soft);font-weight:400;margin:.25rem 0}
         .problem{color:var(--failed);font-weight:600;margin:.25rem 0}
         .faulty{border-inline-start:4px solid var(--failed);padding-inline-start:1rem}
         input:not([type=radio]):not([type=checkbox]),textarea,select{box-sizing:border-box;width:100%;min-height:3rem;

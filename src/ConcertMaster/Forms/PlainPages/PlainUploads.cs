@@ -14,7 +14,7 @@ namespace ConcertMaster.Forms.PlainPages;
 /// </summary>
 internal sealed class PlainUploads(UploadStore uploads, UploadScanning scanning, TimeProvider time)
 {
-    /// <returns>For each question the files that are its answer, those of before that stayed ticked among them.</returns>
+    /// <returns>For each box the files that are its answer, those of before that stayed ticked among them.</returns>
     public async Task<(IReadOnlyDictionary<string, JsonElement> Files, IReadOnlyList<Fault> Faults)> Receive(
         UploadOwner owner, IFormCollection sent, CancellationToken ct)
     {
@@ -22,23 +22,31 @@ internal sealed class PlainUploads(UploadStore uploads, UploadScanning scanning,
         var fields = FileField.All(owner.Definition).ToList();
         if (fields.Count == 0) return (files, faults);
         var known = await uploads.Of(owner, ct);
-        foreach (var field in fields)
+        foreach (var (field, name) in fields.SelectMany(field => BoxesOf(field.Place, sent).Select(name => (field, name))))
         {
-            var own = known.Where(one => one.Field == field.Name && sent[field.Name].Contains(one.Id.ToString())).ToList();
-            foreach (var file in sent.Files.GetFiles(field.Name).Where(file => file.FileName.Length > 0))
+            var own = known.Where(one => one.Place == field.Place && sent[name].Contains(one.Id.ToString())).ToList();
+            foreach (var file in sent.Files.GetFiles(name).Where(file => file.FileName.Length > 0))
             {
                 var refused = UploadRefusals.WhyNot(field, known, file.Length);
                 var upload = refused is null ? await Take(owner, field, file, ct) : null;
                 if (upload is not null) known.Add(upload);
                 if (upload is { State: UploadState.Rejected }) refused = UploadRefusals.TypeRefused(upload);
-                if (refused is not null) faults.Add(new(LogicJudgement.PathOf(field.Name), refused.Code, refused.Message));
+                if (refused is not null) faults.Add(new($"/{name}", refused.Code, refused.Message));
                 else own.Add(upload!);
             }
             if (own.Count > 0)
-                files[field.Name] = JsonShape.ArrayOf([.. own.Select(one => AppJson.ToElement(new { one.Id, one.Name, one.Size }))]);
+                files[name] = JsonShape.ArrayOf([.. own.Select(one => AppJson.ToElement(new { one.Id, one.Name, one.Size }))]);
         }
         return (files, faults);
     }
+
+    // In a column, those of all rows that something came from.
+    private static IEnumerable<string> BoxesOf(AnswerPlace place, IFormCollection sent) => place.Column is not { } column
+        ? [place.Field]
+        : sent.Files.Select(file => file.Name).Concat(sent.Keys).Distinct(StringComparer.Ordinal).Where(name =>
+            name.StartsWith($"{place.Field}/", StringComparison.Ordinal) && name.EndsWith($"/{column}", StringComparison.Ordinal)
+            && name.Length > place.Field.Length + column.Length + 2
+            && name[(place.Field.Length + 1)..^(column.Length + 1)].All(char.IsAsciiDigit));
 
     private async Task<Upload> Take(UploadOwner owner, FileField field, IFormFile file, CancellationToken ct)
     {

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.Forms.Definitions;
+using ConcertMaster.Forms.PlainPages.Drawing;
 using ConcertMaster.Forms.PlainPages;
 using ConcertMaster.Shared.Expressions;
 
@@ -75,7 +77,40 @@ public sealed class PlainFormPageSpec
         html.ShouldContain("<h2>One</h2><p class=\"said\">Of &lt;last&gt; year.</p>");
     }
 
+    [Fact]
+    public void What_is_locked_is_read_and_has_no_box()
+    {
+        var html = (Sheet("en") with
+        {
+            Locked = new Dictionary<string, JsonElement?> { ["fuel"] = Json("\"Coal\""), ["mass"] = null },
+        }).Write(JsonValues.EmptyObject, [new Fault("/mass", "required", "")]).Html;
+        html.ShouldContain("<p class=\"said\">Coal</p><p class=\"help\">Filled in by whoever sent you this form");
+        html.ShouldContain("id=\"answer-mass\" tabindex=\"-1\"");
+        html.ShouldNotContain("name=\"fuel\"");
+        html.ShouldNotContain("name=\"mass\"");
+    }
+
+    [Fact]
+    public void Rows_and_entries_of_lists_can_be_added_and_their_faults_lead_to_them()
+    {
+        var definition = Definition("""
+            { "type": "object", "properties": {
+              "notes": { "type": "array", "items": { "type": "string", "maxLength": 3 } },
+              "sites": { "type": "array", "maxItems": 3, "items": { "type": "object", "properties": { "site": { "type": "string" } } } } } }
+            """, "{}");
+        var html = new PlainFormPage(new(Id, "Lists", 1, "", definition, null, Noon), "Northwind", null, null, "en")
+            .Write(Json("""{ "notes": ["one", "long", "two", "six"] }"""), [new Fault("/notes/1", "maxLength", "")]).Html;
+        html.ShouldContain("href=\"#answer-notes-1\">1: Write at most 3 characters.");
+        html.ShouldContain("<input type=\"hidden\" name=\"notes/rows\" value=\"4\">");
+        html.ShouldContain("formaction=\"?plain&amp;language=en&amp;add=notes#answer-notes-4\">Add another");
+        html.ShouldNotContain("add=sites", customMessage: "all rows that are possible are there");
+        html.IndexOf("class=\"away\" tabindex", StringComparison.Ordinal).ShouldBeLessThan(
+            html.IndexOf("formaction", StringComparison.Ordinal), "Enter sends the form");
+    }
+
+    private static PlainFormPage Sheet(string language) =>
+        new(new(Id, "Fuels", 1, "", Fuels, null, Noon), "Northwind", null, null, language);
+
     private static string Page(string language, params IReadOnlyList<Fault> faults) =>
-        new PlainFormPage(new(Id, "Fuels", 1, "", Fuels, null, Noon), "Northwind", null, null, language)
-            .Write(JsonValues.EmptyObject, faults).Html;
+        Sheet(language).Write(JsonValues.EmptyObject, faults).Html;
 }

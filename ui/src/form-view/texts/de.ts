@@ -33,6 +33,9 @@ export const german: Texts = {
   entryOf: (n, of) => `${n} von ${of}`,
   addAnother: 'Weiteren hinzufügen',
   remove: 'Entfernen',
+  moveUp: 'Nach oben',
+  moveDown: 'Nach unten',
+  emptyLeftOut: 'Was leer bleibt, wird weggelassen.',
   pasteHint: 'Sie können Zeilen aus einer Tabelle in jedes Feld einfügen; eine erste Zeile mit Titeln wird verstanden.',
   pasted: (n) => (n === 1 ? '1 Zeile eingefügt.' : `${n} Zeilen eingefügt.`),
   pastedUnread: (n) =>

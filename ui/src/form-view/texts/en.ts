@@ -31,6 +31,9 @@ export const english = {
   entryOf: (n: number, of: number) => `${n} of ${of}`,
   addAnother: 'Add another',
   remove: 'Remove',
+  moveUp: 'Move up',
+  moveDown: 'Move down',
+  emptyLeftOut: 'What is left empty is left out.',
   pasteHint: 'You can paste rows from a spreadsheet into any box; a first row of titles is understood.',
   pasted: (n: number) => `${count(n, 'row')} pasted.`,
   pastedUnread: (n: number) =>

@@ -32,6 +32,9 @@ export const spanish: Texts = {
   entryOf: (n, of) => `${n} de ${of}`,
   addAnother: 'Añadir otra',
   remove: 'Quitar',
+  moveUp: 'Subir',
+  moveDown: 'Bajar',
+  emptyLeftOut: 'Lo que quede vacío se omite.',
   pasteHint: 'Puede pegar filas de una hoja de cálculo en cualquier casilla; se entiende una primera fila de títulos.',
   pasted: (n) => (n === 1 ? '1 fila pegada.' : `${n} filas pegadas.`),
   pastedUnread: (n) =>

@@ -33,6 +33,9 @@ export const french: Texts = {
   entryOf: (n, of) => `${n} sur ${of}`,
   addAnother: 'Ajouter',
   remove: 'Supprimer',
+  moveUp: 'Monter',
+  moveDown: 'Descendre',
+  emptyLeftOut: 'Ce qui reste vide est laissé de côté.',
   pasteHint: 'Vous pouvez coller des lignes d’un tableur dans n’importe quelle case ; une première ligne de titres est comprise.',
   pasted: (n) => (n === 1 ? '1 ligne collée.' : `${n} lignes collées.`),
   pastedUnread: (n) =>

@@ -3,62 +3,74 @@ using System.Text.Json;
 using ConcertMaster.Forms.Uploads;
 using ConcertMaster.Shared;
 
-namespace ConcertMaster.Forms.PlainPages;
+namespace ConcertMaster.Forms.PlainPages.Drawing;
 
 using static PlainPage;
 
-/// <summary>One question as HTML. Names are paths, as <see cref="PlainAnswers"/> reads them.</summary>
-internal static class PlainFieldHtml
+/// <summary>Questions as HTML. Names are paths, as <see cref="PlainAnswers"/> reads them.</summary>
+/// <param name="room">How many rows are drawn.</param>
+/// <param name="address">Of the page.</param>
+/// <param name="problemAt">What is wrong at a path, in words.</param>
+internal sealed class PlainFieldHtml(
+    StringBuilder html, Words words, PlainRoom room, string address, Func<PlainField, string, string?> problemAt)
 {
     public static string IdOf(string name) => $"answer-{name.Replace('/', '-').Replace(' ', '_')}";
 
-    /// <param name="problemAt">What is wrong at a path, in words.</param>
-    public static void Write(StringBuilder html, Words words, PlainField field, string name, JsonElement? value,
-        Func<PlainField, string, string?> problemAt)
+    /// <summary>An answer that cannot be changed.</summary>
+    public void Read(PlainField field, JsonElement? value)
+    {
+        if (field.Widget is "hidden" or "calculated") return;
+        var problem = problemAt(field, $"/{field.Name}");
+        html.Append("<div class=\"field").Append(problem is null ? "" : " faulty").Append("\" id=\"").Append(Safe(IdOf(field.Name)))
+            .Append("\" tabindex=\"-1\"><p class=\"label\">").Append(Safe(field.Label)).Append("</p>");
+        Problem(field.Name, problem);
+        html.Append("<p class=\"said\">").Append(Safe(PlainAnswerText.Of(words, field, value))).Append("</p><p class=\"help\">")
+            .Append(Safe(words["locked"])).Append("</p></div>");
+    }
+
+    public void Write(PlainField field, string name, JsonElement? value)
     {
         if (field.Widget is "hidden" or "calculated") return;
         if (field.Widget is "section" or "statement")
         {
             html.Append("<h3>").Append(Safe(field.Label)).Append("</h3>");
-            Help(html, name, field.Help);
+            Help(name, field.Help);
             return;
         }
         var problem = problemAt(field, $"/{name}");
         html.Append("<div class=\"field").Append(problem is null ? "" : " faulty").Append("\">");
-        if (IsGroup(field)) Group(html, words, field, name, value, problem, problemAt);
-        else Single(html, words, field, name, value, problem);
+        if (IsGroup(field)) Group(field, name, value, problem);
+        else Single(field, name, value, problem);
         html.Append("</div>");
     }
 
     private static bool IsGroup(PlainField field) =>
-        field.Parts.Count > 0 || field.Widget is "choice" or "choices" or "scale" or "yesNo";
+        field.Parts.Count > 0 || field.Widget is "list" or "choice" or "choices" or "scale" or "yesNo";
 
-    private static void Single(
-        StringBuilder html, Words words, PlainField field, string name, JsonElement? value, string? problem)
+    private void Single(PlainField field, string name, JsonElement? value, string? problem)
     {
         var id = IdOf(name);
         if (field.Widget == "consent")
         {
-            Problem(html, name, problem);
+            Problem(name, problem);
             html.Append("<label class=\"option\"><input type=\"checkbox\" id=\"").Append(Safe(id)).Append("\" name=\"").Append(Safe(name))
                 .Append("\" value=\"yes\"").Append(Described(field, name, problem))
                 .Append(value?.ValueKind == JsonValueKind.True ? " checked" : "").Append("><span>")
                 .Append(Safe(field.Label)).Append("</span></label>");
-            Help(html, name, field.Help);
+            Help(name, field.Help);
             return;
         }
         html.Append("<label class=\"label\" for=\"").Append(Safe(id)).Append("\">");
-        Label(html, words, field);
+        Label(field);
         html.Append("</label>");
-        Help(html, name, field.Help);
-        Problem(html, name, problem);
-        if (field.Files is { } files) Files(html, words, files, field, name, value, problem);
-        else Box(html, words, field, name, value, problem);
+        Help(name, field.Help);
+        Problem(name, problem);
+        if (field.Files is { } files) Files(files, field, name, value, problem);
+        else Box(field, name, value, problem);
     }
 
     // What arrived before stays ticked, since a browser forgets which files were chosen.
-    private static void Files(
-        StringBuilder html, Words words, FileField files, PlainField field, string name, JsonElement? value, string? problem)
+    private void Files(FileField files, PlainField field, string name, JsonElement? value, string? problem)
     {
         var limits = new List<string> { words.Say("fileLimit", UploadRefusals.Size(files.BytesMax)) };
         if (field.Widget == "signature") limits.Insert(0, words["signaturePicture"]);
@@ -66,7 +78,7 @@ internal static class PlainFieldHtml
         html.Append("<p class=\"help\">").Append(Safe(string.Join(' ', limits))).Append("</p>");
         if (value is { ValueKind: JsonValueKind.Array } kept)
             foreach (var file in kept.EnumerateArray().Where(file => file.FindText("id") is not null))
-                Option(html, "checkbox", name, Safe(file.FindText("id")), file.FindText("name") ?? "", true);
+                Option("checkbox", name, Safe(file.FindText("id")), file.FindText("name") ?? "", true);
         html.Append("<input type=\"file\" id=\"").Append(Safe(IdOf(name))).Append("\" name=\"").Append(Safe(name)).Append('"')
             .Append(Described(field, name, problem)).Append(files.CountMax > 1 ? " multiple" : "")
             .Append(files.Accept.Count > 0 ? $" accept=\"{Safe(string.Join(',', files.Accept))}\"" : "").Append('>');
@@ -80,8 +92,7 @@ internal static class PlainFieldHtml
         return (last.StartsWith("x-", StringComparison.Ordinal) ? last[2..] : last).ToUpperInvariant();
     }
 
-    private static void Box(
-        StringBuilder html, Words words, PlainField field, string name, JsonElement? value, string? problem)
+    private void Box(PlainField field, string name, JsonElement? value, string? problem)
     {
         var text = value is { } known ? known.ToString() : "";
         var same = $" id=\"{Safe(IdOf(name))}\" name=\"{Safe(name)}\"{Described(field, name, problem)}";
@@ -113,51 +124,68 @@ internal static class PlainFieldHtml
         }
     }
 
-    private static void Group(
-        StringBuilder html, Words words, PlainField field, string name, JsonElement? value, string? problem,
-        Func<PlainField, string, string?> problemAt)
+    private void Group(PlainField field, string name, JsonElement? value, string? problem)
     {
         html.Append("<fieldset id=\"").Append(Safe(IdOf(name))).Append("\" tabindex=\"-1\"")
             .Append(Described(field, name, problem)).Append("><legend>");
-        Label(html, words, field);
+        Label(field);
         html.Append("</legend>");
-        Help(html, name, field.Help);
-        Problem(html, name, problem);
+        Help(name, field.Help);
+        Problem(name, problem);
         switch (field.Widget)
         {
             case "rows":
-                for (var at = 0; at < field.RowCountMax; at++)
+                Entries(field, name, value, (row, at) =>
                 {
-                    var row = value is { ValueKind: JsonValueKind.Array } rows && at < rows.GetArrayLength()
-                        ? rows[at] : (JsonElement?)null;
-                    html.Append("<fieldset><legend class=\"help\">").Append(at + 1).Append("</legend>");
-                    foreach (var column in field.Parts)
-                        Write(html, words, column, $"{name}/{at}/{column.Name}", row?.Find(column.Name), problemAt);
+                    html.Append("<fieldset class=\"row\" id=\"").Append(Safe(IdOf($"{name}/{at}"))).Append("\" tabindex=\"-1\"><legend class=\"help\">")
+                        .Append(at + 1).Append("</legend>");
+                    foreach (var column in field.Parts) Write(column, $"{name}/{at}/{column.Name}", row?.Find(column.Name));
                     html.Append("</fieldset>");
-                }
+                });
+                break;
+            case "list":
+                Entries(field, name, value, (one, at) =>
+                {
+                    html.Append("<div class=\"entry\">");
+                    Write(field.Entry! with { Label = $"{at + 1}" }, $"{name}/{at}", one);
+                    html.Append("</div>");
+                });
                 break;
             case "yesNo":
-                Option(html, "radio", name, "yes", words["yes"], value?.ValueKind == JsonValueKind.True);
-                Option(html, "radio", name, "no", words["no"], value?.ValueKind == JsonValueKind.False);
+                Option("radio", name, "yes", words["yes"], value?.ValueKind == JsonValueKind.True);
+                Option("radio", name, "no", words["no"], value?.ValueKind == JsonValueKind.False);
                 break;
             case "choices":
                 foreach (var (at, choice) in field.Choices.Index())
-                    Option(html, "checkbox", name, $"{at}", choice.Label, value is { ValueKind: JsonValueKind.Array } chosen
+                    Option("checkbox", name, $"{at}", choice.Label, value is { ValueKind: JsonValueKind.Array } chosen
                         && chosen.EnumerateArray().Any(one => Is(one, choice)));
                 break;
             case "choice" or "scale":
                 foreach (var (at, choice) in field.Choices.Index())
-                    Option(html, "radio", name, $"{at}", choice.Label, Is(value, choice));
+                    Option("radio", name, $"{at}", choice.Label, Is(value, choice));
                 break;
             default:
-                foreach (var part in field.Parts)
-                    Write(html, words, part, $"{name}/{part.Name}", value?.Find(part.Name), problemAt);
+                foreach (var part in field.Parts) Write(part, $"{name}/{part.Name}", value?.Find(part.Name));
                 break;
         }
         html.Append("</fieldset>");
     }
 
-    private static void Option(StringBuilder html, string type, string name, string value, string label, bool on) =>
+    // How many there were comes back with them: what is not filled in leaves no other trace.
+    private void Entries(PlainField field, string name, JsonElement? value, Action<JsonElement?, int> draw)
+    {
+        var filled = value is { ValueKind: JsonValueKind.Array } list ? list.GetArrayLength() : 0;
+        var count = room.ToDraw(field, name, filled);
+        for (var at = 0; at < count; at++) draw(at < filled ? value!.Value[at] : null, at);
+        html.Append("<input type=\"hidden\" name=\"").Append(Safe(PlainRoom.CountNameOf(name))).Append("\" value=\"").Append(count)
+            .Append("\"><p class=\"help\">").Append(Safe(words["emptyLeftOut"])).Append("</p>");
+        if (count >= field.RowCountMax) return;
+        html.Append("<button type=\"submit\" class=\"second\" formaction=\"")
+            .Append(Safe($"{address}&add={Uri.EscapeDataString(name)}#{Uri.EscapeDataString(IdOf($"{name}/{count}"))}")).Append("\">")
+            .Append(Safe(words["addAnother"])).Append("<span class=\"away\"> ").Append(Safe(field.Label)).Append("</span></button>");
+    }
+
+    private void Option(string type, string name, string value, string label, bool on) =>
         html.Append("<label class=\"option\"><input type=\"").Append(type).Append("\" name=\"").Append(Safe(name))
             .Append("\" value=\"").Append(value).Append('"').Append(on ? " checked" : "").Append("><span>")
             .Append(Safe(label)).Append("</span></label>");
@@ -165,7 +193,7 @@ internal static class PlainFieldHtml
     private static bool Is(JsonElement? value, PlainChoice choice) =>
         value is { } one && JsonElement.DeepEquals(one, choice.Value);
 
-    private static void Label(StringBuilder html, Words words, PlainField field)
+    private void Label(PlainField field)
     {
         html.Append(Safe(field.Label));
         if (field.Unit is { } unit) html.Append(" <span class=\"opt\">").Append(Safe(unit)).Append("</span>");
@@ -173,14 +201,14 @@ internal static class PlainFieldHtml
         else if (!field.Required) html.Append(" <span class=\"opt\">").Append(Safe(words["optional"])).Append("</span>");
     }
 
-    private static void Help(StringBuilder html, string name, string? help)
+    private void Help(string name, string? help)
     {
         if (help is not null)
             html.Append("<p class=\"help said\" id=\"").Append(Safe(IdOf(name))).Append("-help\">")
                 .Append(Safe(help)).Append("</p>");
     }
 
-    private static void Problem(StringBuilder html, string name, string? problem)
+    private void Problem(string name, string? problem)
     {
         if (problem is not null)
             html.Append("<p class=\"problem\" id=\"").Append(Safe(IdOf(name))).Append("-problem\">")

@@ -4,7 +4,7 @@ using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.Forms.Uploads;
 using ConcertMaster.Shared;
 
-namespace ConcertMaster.Forms.PlainPages;
+namespace ConcertMaster.Forms.PlainPages.Drawing;
 
 /// <summary>What is wrong with an answer, in the words of the page with script.</summary>
 internal static class PlainProblems

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using ConcertMaster.Forms.Definitions;
+using ConcertMaster.Forms.Logic;
 using ConcertMaster.Forms.Uploads;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Expressions;
 
-namespace ConcertMaster.Forms.PlainPages;
+namespace ConcertMaster.Forms.PlainPages.Drawing;
 
 internal sealed record PlainChoice(JsonElement Value, string Label);
 
@@ -16,7 +17,8 @@ internal sealed record PlainField(
     string Name, string Widget, string Label, string? Help, string? Unit, bool Required, bool MayBeHidden,
     IReadOnlyList<PlainChoice> Choices, IReadOnlyList<PlainField> Parts, int RowCountMax)
 {
-    private const int RowCountShown = 3;
+    // As in useRows.ts and ListControl.tsx.
+    private const int RowCountDefaultMax = 200;
 
     public JsonElement Schema { get; private init; }
 
@@ -29,16 +31,17 @@ internal sealed record PlainField(
     /// <summary>Which files it is answered with; null for other questions.</summary>
     public FileField? Files { get; private init; }
 
+    /// <summary>What each entry of a list is; null for other questions.</summary>
+    public PlainField? Entry { get; private init; }
+
     public bool IsNumber => Widget is "number";
 
     /// <param name="language">Words that it lacks stay in the language of the definition.</param>
     public static IReadOnlyList<PlainField> ListOf(FormDefinition definition, string? language = null)
     {
+        var files = FileField.All(definition).ToDictionary(field => field.Place);
         var asked = definition.Fields.Select(field =>
-            Of(field.Name, field.Schema, field.Required, field.Ui ?? JsonValues.EmptyObject, language) with
-            {
-                Files = FileField.Of(field),
-            });
+            Of(field.Name, field.Schema, field.Required, field.Ui ?? JsonValues.EmptyObject, language).With(files));
         var texts = definition.Ui.Find("fields") is { ValueKind: JsonValueKind.Object } all
             ? all.EnumerateObject().Where(one => one.Value.FindText("widget") is "statement" or "section"
                 && definition.Fields.All(field => field.Name != one.Name))
@@ -46,13 +49,25 @@ internal sealed record PlainField(
         return [.. asked, .. texts.Select(one => Of(one.Name, JsonValues.EmptyObject, false, one.Value, language))];
     }
 
-    /// <summary>The field that a fault is about: <c>/rows/2/amount</c> is a column, <c>/price/amount</c> a part.</summary>
+    /// <summary>
+    /// The field that a fault is about: <c>/rows/2/amount</c> is a column, <c>/price/amount</c> a part, <c>/notes/1</c> an entry.
+    /// </summary>
     public static PlainField? At(IReadOnlyList<PlainField> fields, string path)
     {
-        var names = path.Split('/').Skip(1).Select(name => name.Replace("~1", "/").Replace("~0", "~")).ToList();
-        var field = fields.FirstOrDefault(one => one.Name == names.FirstOrDefault());
-        return field?.Parts.FirstOrDefault(part => part.Name == names.Skip(1).LastOrDefault()) ?? field;
+        var (found, among) = ((PlainField?)null, fields);
+        foreach (var name in path.Split('/').Skip(1).Select(name => name.Replace("~1", "/").Replace("~0", "~")))
+        {
+            if ((among.FirstOrDefault(one => one.Name == name) ?? found?.Entry) is not { } inside) continue; // The place of a row.
+            (found, among) = (inside, inside.Parts);
+        }
+        return found;
     }
+
+    private PlainField With(Dictionary<AnswerPlace, FileField> files) => this with
+    {
+        Files = files.GetValueOrDefault(new(Name, null)),
+        Parts = [.. Parts.Select(part => part with { Files = files.GetValueOrDefault(new(Name, part.Name)) })],
+    };
 
     private static PlainField Of(string name, JsonElement schema, bool required, JsonElement ui, string? language)
     {
@@ -65,13 +80,21 @@ internal sealed record PlainField(
             said.FindText("help") ?? ui.FindText("help") ?? ui.FindText("consent.text") ?? schema.FindText("description"),
             ui.FindText("unit"), required || ui.FindText("requiredIf") is "true", ui.Find("visibleIf") is not null,
             widget == "scale" ? ScaleOf(schema, said, ui) : ChoicesOf(items, said.Find("choices")), parts,
-            (int)Math.Min(RowCountShown, NumberOf(schema, "maxItems") ?? RowCountShown))
+            (int)Math.Min(RowCountDefaultMax, NumberOf(schema, "maxItems") ?? RowCountDefaultMax))
         {
             Schema = schema,
             Placeholder = said.FindText("placeholder") ?? ui.FindText("placeholder"),
             ValidMessage = said.FindText("validMessage") ?? ui.FindText("validMessage"),
+            Entry = widget == "list" ? EntryOf(schema, ui) : null,
         };
     }
+
+    // Asked for only in so far as there is another: an empty one is left out.
+    private static PlainField EntryOf(JsonElement schema, JsonElement ui) =>
+        Of("", schema.Find("items") ?? JsonValues.EmptyObject, required: true, JsonValues.EmptyObject, null) with
+        {
+            Unit = ui.FindText("unit"), Placeholder = ui.FindText("placeholder"),
+        };
 
     private static List<PlainField> PartsOf(JsonElement schema, JsonElement ui, string? language)
     {
@@ -111,7 +134,7 @@ internal sealed record PlainField(
             "repeat" => "rows",
             "lookup" => ChoicesOf(schema, null).Count > 0 ? "dropdown" : "text",
             "choice" or "dropdown" or "choices" or "text" or "longText" or "email" or "number" or "date" or "time"
-                or "dateTime" or "yesNo" or "scale" or "rows" or "money" or "address" or "matrix" or "file" or "signature"
+                or "dateTime" or "yesNo" or "scale" or "list" or "rows" or "money" or "address" or "matrix" or "file" or "signature"
                 or "consent" or "calculated" or "section" or "statement" or "hidden" => ui.FindText("widget")!,
             _ => WidgetFor(schema),
         };
@@ -127,7 +150,7 @@ internal sealed record PlainField(
         {
             _ when schema.Find("const")?.ValueKind == JsonValueKind.True => "consent",
             "boolean" => "yesNo",
-            "array" => schema.Find("items.properties") is null ? "choices" : "rows",
+            "array" => WidgetForItems(schema.Find("items") ?? JsonValues.EmptyObject),
             "object" => schema.Find("properties.amount") is not null && schema.Find("properties.currency") is not null
                 ? "money" : "address",
             _ when offered => "choice",
@@ -143,6 +166,12 @@ internal sealed record PlainField(
             },
         };
     }
+
+    private static string WidgetForItems(JsonElement items) =>
+        items.Find("properties") is not null ? "rows"
+        : items.FindText("type") is "string" or "number" or "integer" && items.Find("enum") is null && items.Find("oneOf") is null
+            && items.Find("anyOf") is null ? "list"
+        : "choices";
 
     private static List<PlainChoice> ChoicesOf(JsonElement schema, JsonElement? said) =>
         said is not { ValueKind: JsonValueKind.Object } own ? OfferedBy(schema)
