@@ -27,9 +27,9 @@ internal static class FormKit
     /// <summary>Uploads in pieces of the given size.</summary>
     public static async Task<JsonElement> Upload(
         this HttpClient anyone, string token, string field, string name, byte[] content, int piece = 512 * 1024,
-        HttpStatusCode expected = HttpStatusCode.OK)
+        HttpStatusCode expected = HttpStatusCode.OK, string? column = null)
     {
-        var begun = await anyone.Ask(HttpMethod.Post, $"/api/public/forms/{token}/uploads", new { field, name, size = content.Length },
+        var begun = await anyone.Ask(HttpMethod.Post, $"/api/public/forms/{token}/uploads", new { field, column, name, size = content.Length },
             HttpStatusCode.Created);
         for (var at = 0; ; at += piece)
         {

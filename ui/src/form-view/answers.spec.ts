@@ -45,6 +45,31 @@ const form = readForm({
   ui: { fields: { tonnes: { unit: 't CO₂' } } },
 })
 
+describe('a list', () => {
+  const { fields } = readForm({
+    schema: {
+      properties: {
+        notes: { type: 'array', items: { type: 'string' } },
+        figures: { type: 'array', items: { type: 'number' } },
+      },
+    },
+    ui: { fields: { figures: { unit: 't' } } },
+  })
+
+  it('leaves out what was left empty and reads figures', () => {
+    const draft = { notes: ['one', ' ', 'two '], figures: ['', '1 200,5'] }
+    expect(fields.map((field) => field.widget)).toEqual(['list', 'list'])
+    expect(toAnswers(fields, draft)).toEqual({ notes: ['one', 'two'], figures: [1200.5] })
+    expect(toAnswers(fields, { notes: [''], figures: [] })).toEqual({})
+    expect(toDraft(fields, { figures: [1200.5] })).toEqual({ figures: ['1200.5'] })
+  })
+
+  it('is written a line each', () => {
+    expect(writeAnswer(fields[0]!, ['one', 'two'])).toBe('one\ntwo')
+    expect(writeAnswer(fields[1]!, [3])).toBe('3 t')
+  })
+})
+
 describe('toAnswers', () => {
   it('leaves out what was left empty', () => {
     expect(toAnswers(form.fields, { name: '  ', tonnes: '', sites: [{ site: '', tonnes: '' }] })).toEqual({})

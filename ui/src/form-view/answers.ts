@@ -36,6 +36,7 @@ function toAnswer(field: Field, typed: unknown): unknown {
   if (isText(field) || typed === null || typed === undefined) return undefined
   if (field.widget === 'lookup') return isLookedUp(typed) ? typed.value : typed === '' ? undefined : typed
   if (isRows(field)) return rowsOf(field, typed)
+  if (field.entry) return entriesOf(field.entry, typed)
   if (field.parts.length > 0) return composed(field, typed)
   if (field.widget === 'file' || field.widget === 'signature') return filesOf(typed)
   if (Array.isArray(typed)) return typed.length > 0 ? typed : undefined
@@ -84,10 +85,18 @@ function rowsOf(field: Field, typed: unknown): Answers[] | undefined {
   return rows.length > 0 ? rows : undefined
 }
 
-/** Where the row that was sent as number `at` stands among those that were typed: empty ones are not sent. */
+function entriesOf(entry: Field, typed: unknown): unknown[] | undefined {
+  if (!Array.isArray(typed)) return undefined
+  const entries = typed.map((one) => toAnswer(entry, one)).filter((one) => one !== undefined)
+  return entries.length > 0 ? entries : undefined
+}
+
+/** Where the row or entry that was sent as number `at` stands among those that were typed: empty ones are not sent. */
 export function typedPlaceOf(field: Field, typed: unknown, at: number): number {
   if (!Array.isArray(typed)) return at
-  const places = typed.flatMap((row, place) => (isWritten(toAnswers(field.columns, row as Draft)) ? [place] : []))
+  const isSent = (one: unknown) =>
+    field.entry ? toAnswer(field.entry, one) !== undefined : isWritten(toAnswers(field.columns, one as Draft))
+  const places = typed.flatMap((one, place) => (isSent(one) ? [place] : []))
   return places[at] ?? at
 }
 
@@ -105,6 +114,7 @@ function typedForm(field: Field, value: unknown): unknown {
   if (field.parts.length > 0 && typeof value === 'object' && value !== null)
     return toDraft(field.parts, value as Answers)
   if (isRows(field) && Array.isArray(value)) return value.map((row) => toDraft(field.columns, row as Answers))
+  if (field.entry && Array.isArray(value)) return value.map((one) => typedForm(field.entry!, one))
   if (field.widget === 'dateTime' && typeof value === 'string') return toLocal(value)
   return isNumeric(field) && typeof value === 'number' ? String(value) : value
 }
@@ -123,6 +133,7 @@ export function writeAnswer(field: Field, value: unknown, texts: Texts = english
   if (typeof value === 'number') return field.unit ? `${writeNumber(value)} ${field.unit}` : writeNumber(value)
   if (field.parts.length > 0 && typeof value === 'object') return writeParts(field, value as Answers, texts)
   if (field.widget === 'file' || field.widget === 'signature') return writeFiles(value)
+  if (field.entry && Array.isArray(value)) return value.map((one) => writeAnswer(field.entry!, one, texts)).join('\n')
   if (Array.isArray(value))
     return value.map((one) => field.choices.find((choice) => choice.value === one)?.label ?? plain(one)).join(', ')
   if (field.widget === 'date' && typeof value === 'string') return writeDay(value)

@@ -44,6 +44,7 @@ export const widgets = [
   'file',
   'signature',
   'lookup',
+  'list',
   'rows',
   'repeat',
   'consent',

@@ -1,6 +1,7 @@
 import type {
   Classification,
   FieldSettings,
+  FieldTranslation,
   FormDefinition,
   JsonSchema,
   PageSettings,
@@ -29,6 +30,8 @@ export type Field = {
   columns: Field[]
   /** The boxes that one answer is made of: amount and currency, the lines of an address, the rows of a matrix. */
   parts: Field[]
+  /** What each entry of a list is; only for lists. */
+  entry?: Field
   /** How many letters a lookup waits for; undefined where its choices are all there. */
   letters?: number
   classification: Classification
@@ -116,7 +119,7 @@ export function readField(
   settings: FieldSettings = {},
   language?: string,
 ): Field {
-  const said = (language !== undefined && settings.translations?.[language]) || {}
+  const said: FieldTranslation = (language !== undefined && settings.translations?.[language]) || {}
   const schema = parent.properties?.[name] ?? {}
   const widget = widgetOf(schema, settings)
   const choices = choicesOf(widget === 'choices' ? (schema.items ?? {}) : schema)
@@ -129,6 +132,7 @@ export function readField(
     choices: choices.map((one) => ({ ...one, label: said.choices?.[String(one.value)] || one.label })),
     columns: isRows({ widget }) ? fieldsOf(schema.items ?? {}, settings, language) : [],
     parts: composed.has(widget) ? fieldsOf(schema, settings, language) : [],
+    ...(widget === 'list' ? { entry: entryOf(schema, settings, said) } : {}),
     ...(settings.lookup ? { letters: settings.lookup.letters ?? lettersDefault } : {}),
     classification: settings.classification ?? 'internal',
     accept: settings.accept ?? [],
@@ -152,6 +156,12 @@ export function readField(
 
 // As LookupSource.LettersDefault says on the server.
 const lettersDefault = 2
+
+const entryOf = (list: JsonSchema, settings: FieldSettings, said: FieldTranslation): Field =>
+  readField('entry', { properties: { entry: list.items ?? {} } }, {
+    label: said.label || settings.label || list.title || '',
+    ...given({ unit: settings.unit, placeholder: said.placeholder || settings.placeholder }),
+  })
 
 const composed = new Set<Widget>(['money', 'address', 'matrix'])
 
@@ -187,7 +197,7 @@ function widgetForSchema(schema: JsonSchema): Widget {
   if (schema.const === true) return 'consent'
   if (type === 'boolean') return 'yesNo'
   if (type === 'number' || type === 'integer') return schema.enum || schema.oneOf ? 'choice' : 'number'
-  if (type === 'array') return schema.items?.properties ? 'rows' : 'choices'
+  if (type === 'array') return widgetForItems(schema.items ?? {})
   if (type === 'object') return composedFor(schema)
   if (schema.enum || schema.oneOf) return choicesOf(schema).length > 7 ? 'dropdown' : 'choice'
   if (schema.format === 'date') return 'date'
@@ -197,6 +207,13 @@ function widgetForSchema(schema: JsonSchema): Widget {
   // What has a form of its own, such as a web address, stands in one line however long it may be.
   return (schema.maxLength ?? 0) > 300 && schema.format === undefined ? 'longText' : 'text'
 }
+
+const widgetForItems = (items: JsonSchema): Widget =>
+  items.properties
+    ? 'rows'
+    : choicesOf(items).length === 0 && ['string', 'number', 'integer'].includes(String(items.type))
+      ? 'list'
+      : 'choices'
 
 /** An object without a widget of its own is known by its properties; any other is drawn as the boxes it is made of. */
 const composedFor = ({ properties = {} }: JsonSchema): Widget =>

@@ -14,13 +14,18 @@ const definition = {
       name: { type: 'string', maxLength: 5 },
       mail: { type: 'string', format: 'email' },
       day: { type: 'string', format: 'date' },
+      notes: { type: 'array', items: { type: 'string', maxLength: 3 } },
       terms: { const: true },
       sites: {
         type: 'array',
         items: {
           type: 'object',
           required: ['site'],
-          properties: { site: { type: 'string' }, tonnes: { type: 'integer' } },
+          properties: {
+            site: { type: 'string' },
+            tonnes: { type: 'integer' },
+            tags: { type: 'array', items: { type: 'string', maxLength: 3 } },
+          },
         },
       },
     },
@@ -37,6 +42,16 @@ describe('problems', () => {
       { path: '/name', code: 'required', message: 'This needs an answer.' },
       { path: '/tonnes', code: 'required', message: 'This needs an answer.' },
       { path: '/terms', code: 'required', message: 'Tick the box to go on.' },
+    ])
+  })
+
+  it('says which entry of a list is wrong, as it was typed, in rows too', () => {
+    const right = { name: 'Ana', tonnes: '1', terms: true }
+    expect(problemsOf({ ...right, notes: ['one', '', 'long'] })).toEqual([
+      { path: '/notes/2', code: 'maxLength', message: 'Write at most 3 characters.' },
+    ])
+    expect(problemsOf({ ...right, sites: [{}, { site: 'Kiel', tags: ['', 'long'] }] })).toEqual([
+      { path: '/sites/1/tags/1', code: 'maxLength', message: 'Write at most 3 characters.' },
     ])
   })
 

@@ -1,5 +1,5 @@
 import { isNumeric, type Draft, typedPlaceOf } from './answers'
-import type { Field } from './form'
+import { type Field, isRows } from './form'
 import { readNumber, writeNumber } from './numbers'
 import { english, type Texts } from './texts/en'
 
@@ -122,25 +122,31 @@ function rank(finding: Finding): number {
 type Place = { path: string; field: Field; typed: unknown }
 
 /**
- * `/rows/2/amount` is a cell, `/price/amount` a part, `/sites/0/address/city` both; `/choices/1` belongs to the field
- * itself, drawn as one control.
+ * `/rows/2/amount` is a cell, `/price/amount` a part, `/notes/1` an entry, `/sites/0/address/city` a part of a cell;
+ * `/choices/1` belongs to the field itself, drawn as one control.
  */
 function locate(fields: Field[], path: string, draft: Draft): Place | undefined {
-  const [name, second, third, fourth] = partsOf(path)
+  const [name, ...rest] = partsOf(path)
   const field = fields.find((one) => one.name === name)
-  if (!field || name === undefined) return undefined
-  const typed = draft[name]
-  const part = field.parts.find((one) => one.name === second)
-  if (part) return { path: pointer(name, part.name), field: part, typed: (typed as Draft | undefined)?.[part.name] }
-  const cell = field.columns.find((one) => one.name === third)
-  if (!cell || second === undefined) return { path: pointer(name), field, typed }
-  const at = typedPlaceOf(field, typed, Number(second))
-  const typedCell = Array.isArray(typed) ? (typed[at] as Draft | undefined)?.[cell.name] : undefined
-  const inside = cell.parts.find((one) => one.name === fourth)
-  return inside
-    ? { path: pointer(name, at, cell.name, inside.name), field: inside, typed: (typedCell as Draft | undefined)?.[inside.name] }
-    : { path: pointer(name, at, cell.name), field: cell, typed: typedCell }
+  return field && inside(field, draft[field.name], pointer(field.name), rest)
 }
+
+function inside(field: Field, typed: unknown, path: string, [next, ...rest]: string[]): Place {
+  const here = { path, field, typed }
+  if (next === undefined) return here
+  const part = field.parts.find((one) => one.name === next)
+  if (part) return inside(part, at(typed, part.name), path + pointer(part.name), rest)
+  if (!isRows(field) && !field.entry) return here
+  const place = typedPlaceOf(field, typed, Number(next))
+  if (field.entry) return inside(field.entry, at(typed, place), path + pointer(place), rest)
+  const cell = field.columns.find((one) => one.name === rest[0])
+  return cell
+    ? inside(cell, at(at(typed, place), cell.name), path + pointer(place, cell.name), rest.slice(1))
+    : here
+}
+
+const at = (typed: unknown, key: string | number): unknown =>
+  typeof typed === 'object' && typed !== null ? (typed as Record<string | number, unknown>)[key] : undefined
 
 export function pointer(...parts: (string | number)[]): string {
   return parts.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')

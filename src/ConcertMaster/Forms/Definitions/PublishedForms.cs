@@ -22,7 +22,7 @@ internal sealed class CompiledForm(PublishedForm form)
 
     private readonly Lazy<ProtectedFields> _protects = new(() => ProtectedFields.Of(form.Definition));
 
-    private readonly Lazy<IReadOnlyDictionary<LookupPlace, LookupSource>> _lookups = new(() => LookupSource.All(form.Definition));
+    private readonly Lazy<IReadOnlyDictionary<AnswerPlace, LookupSource>> _lookups = new(() => LookupSource.All(form.Definition));
 
     private readonly Lazy<FormDefinition> _shown = new(() => PublicDefinition.Of(form.Definition));
 
@@ -31,7 +31,7 @@ internal sealed class CompiledForm(PublishedForm form)
     /// <summary>What is given to those who fill it in.</summary>
     public FormDefinition Shown => _shown.Value;
 
-    public IReadOnlyDictionary<LookupPlace, LookupSource> Lookups => _lookups.Value;
+    public IReadOnlyDictionary<AnswerPlace, LookupSource> Lookups => _lookups.Value;
 
     public Schema Schema => _schema.Value;
 

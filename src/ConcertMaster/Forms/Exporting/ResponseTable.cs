@@ -125,8 +125,9 @@ internal sealed class ResponseTable(TenantDatabase db, IProtectedValues values, 
         { ValueKind: JsonValueKind.False } => new("false", false),
         { ValueKind: JsonValueKind.Array } list when field.Ui?.FindText("widget") is "file" or "signature" =>
             new(string.Join("; ", list.EnumerateArray().Select(file => file.FindText("name"))), false),
-        { ValueKind: JsonValueKind.Array } list when list.EnumerateArray().All(one => one.ValueKind is JsonValueKind.String) =>
-            new(string.Join("; ", list.EnumerateArray().Select(one => one.GetString())), false),
+        { ValueKind: JsonValueKind.Array } list
+            when list.EnumerateArray().All(one => one.ValueKind is JsonValueKind.String or JsonValueKind.Number) =>
+            new(string.Join("; ", list.EnumerateArray().Select(one => one.ToString())), false),
         { } other => new(other.GetRawText(), false),
     };
 }

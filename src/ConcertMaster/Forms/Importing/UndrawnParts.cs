@@ -23,10 +23,14 @@ internal static class UndrawnParts
         if (schema.Find("$ref") is { } reference)
             found.Add(new("/$ref", $"“{reference}” is not in this schema, or holds itself. Put what it stands for in its place."));
         Inside(schema, "", found);
-        var otherwise = definition.Fields.Where(IsDrawnOtherwise).Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
-        found.RemoveAll(part => FieldOf(part) is { } field && otherwise.Contains(field));
+        var otherwise = AnswerPlace.All(definition).Where(one => IsDrawnOtherwise(one.Field)).Select(one => PathOf(one.Place)).ToList();
+        found.RemoveAll(part => otherwise.Exists(path =>
+            part.Path == path || part.Path.StartsWith($"{path}/", StringComparison.Ordinal)));
         return found;
     }
+
+    private static string PathOf(AnswerPlace place) => $"/properties{LogicJudgement.PathOf(place.Field)}"
+        + (place.Column is { } column ? $"/items/properties{LogicJudgement.PathOf(column)}" : "");
 
     /// <summary>The question that a part belongs to; null where it is about the whole.</summary>
     public static string? FieldOf(SchemaChange part) =>
@@ -60,8 +64,9 @@ internal static class UndrawnParts
         return TypeOf(field) switch
         {
             "object" when field.Find("properties") is null => "An object without properties has no boxes. Name what is in it.",
-            "array" when field.Find("items.properties") is null && !(field.Find("items") is { } items && IsChosen(items)) =>
-                "A list needs answers to choose from, or the questions of a row. Give it one of them.",
+            "array" when field.Find("items.properties") is null && !(field.Find("items") is { } items
+                && (IsChosen(items) || TypeOf(items) is "string" or "number" or "integer")) =>
+                "A list needs texts or figures, answers to choose from, or the questions of a row. Say under “items” which.",
             null => "It says no type, and is asked for as a text.",
             _ => null,
         };

@@ -18,10 +18,10 @@ internal sealed class LookupAnswers(LookupQueries queries, TimeProvider time)
 {
     private const int OfferedCountMax = 100_000;
     private static readonly TimeSpan OfferKept = TimeSpan.FromHours(12);
-    private readonly ConcurrentDictionary<(TenantId, FormId, int Version, LookupPlace Place, string Value), DateTimeOffset>
+    private readonly ConcurrentDictionary<(TenantId, FormId, int Version, AnswerPlace Place, string Value), DateTimeOffset>
         _offered = new();
 
-    public void Offer(TenantId tenant, PublishedForm form, LookupPlace place, IEnumerable<FoundChoice> choices)
+    public void Offer(TenantId tenant, PublishedForm form, AnswerPlace place, IEnumerable<FoundChoice> choices)
     {
         if (_offered.Count > OfferedCountMax) Forget();
         foreach (var choice in choices)
@@ -38,9 +38,9 @@ internal sealed class LookupAnswers(LookupQueries queries, TimeProvider time)
         foreach (var (place, source) in form.Lookups)
         {
             var known = given is { ValueKind: JsonValueKind.Object } own
-                ? AnswersAt(own, place).Select(one => one.Value.ToString()).ToHashSet(StringComparer.Ordinal) : [];
+                ? place.In(own).Where(IsValue).Select(one => one.Value.ToString()).ToHashSet(StringComparer.Ordinal) : [];
             // The same in many rows is asked for once.
-            foreach (var same in AnswersAt(answers, place).GroupBy(one => one.Value.ToString(), StringComparer.Ordinal))
+            foreach (var same in place.In(answers).Where(IsValue).GroupBy(one => one.Value.ToString(), StringComparer.Ordinal))
             {
                 if (known.Contains(same.Key) || WasOffered(tenant, form.Form, place, same.Key)) continue;
                 try
@@ -90,19 +90,9 @@ internal sealed class LookupAnswers(LookupQueries queries, TimeProvider time)
         }
     }
 
-    private static IEnumerable<(string Path, JsonElement Value)> AnswersAt(JsonElement answers, LookupPlace place)
-    {
-        var (answer, path) = (answers.Find(place.Field), LogicJudgement.PathOf(place.Field));
-        if (place.Column is not { } column) return IsValue(answer) ? [(path, answer!.Value)] : [];
-        return answer is not { ValueKind: JsonValueKind.Array } rows ? [] : rows.EnumerateArray()
-            .Select((row, at) => (Path: $"{path}/{at}{LogicJudgement.PathOf(column)}",
-                Value: row.ValueKind == JsonValueKind.Object ? row.Find(column) : null))
-            .Where(one => IsValue(one.Value)).Select(one => (one.Path, one.Value!.Value));
-    }
+    private static bool IsValue((string Path, JsonElement Value) answer) => answer.Value is { ValueKind: JsonValueKind.String or JsonValueKind.Number };
 
-    private static bool IsValue(JsonElement? answer) => answer is { ValueKind: JsonValueKind.String or JsonValueKind.Number };
-
-    private bool WasOffered(TenantId tenant, PublishedForm form, LookupPlace place, string value) =>
+    private bool WasOffered(TenantId tenant, PublishedForm form, AnswerPlace place, string value) =>
         _offered.TryGetValue((tenant, form.FormId, form.Version, place, value), out var until) && until > time.GetUtcNow();
 
     private void Forget()

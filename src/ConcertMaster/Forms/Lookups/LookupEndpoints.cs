@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Forms.Filling;
+using ConcertMaster.Forms.Logic;
 using ConcertMaster.Forms.Responses;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Expressions;
@@ -35,7 +36,7 @@ internal static class LookupEndpoints
         var test = found is null ? await tests.Find(token, ct) : null;
         if ((found?.Form ?? test?.Form) is not { } form) return refusal!.ToProblem();
         var tenant = found?.Tenant ?? test!.Tenant;
-        var place = new LookupPlace(field, column is { Length: > 0 } ? column : null);
+        var place = new AnswerPlace(field, column is { Length: > 0 } ? column : null);
         if (form.Lookups.GetValueOrDefault(place) is not { } source) return LookupRefusals.Unknown.ToProblem();
         var typed = Typed(search);
         if (typed.Length < source.Letters) return Found([]);

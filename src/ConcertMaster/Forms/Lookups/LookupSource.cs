@@ -1,15 +1,13 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ConcertMaster.Forms.Definitions;
+using ConcertMaster.Forms.Logic;
 using ConcertMaster.Shared;
 
 namespace ConcertMaster.Forms.Lookups;
 
 /// <summary>A choice that was found.</summary>
 internal sealed record FoundChoice(JsonElement Value, string Label);
-
-/// <summary>A question, or one that is asked in each row of a question.</summary>
-internal readonly record struct LookupPlace(string Field, string? Column);
 
 /// <summary>The query that the choices of a field come from. Only the server knows it: who fills in sees its rows.</summary>
 /// <param name="Value">The column that is the answer; null for the first.</param>
@@ -21,9 +19,7 @@ internal sealed partial record LookupSource(
     public const int LettersDefault = 2;
 
     /// <summary>Those of a form whose choices do not stand in its definition.</summary>
-    public static IReadOnlyDictionary<LookupPlace, LookupSource> All(FormDefinition definition) => definition.Fields
-        .SelectMany(field => field.Columns.Select(column => (Place: new LookupPlace(field.Name, column.Name), Field: column))
-            .Prepend((Place: new LookupPlace(field.Name, null), Field: field)))
+    public static IReadOnlyDictionary<AnswerPlace, LookupSource> All(FormDefinition definition) => AnswerPlace.All(definition)
         .Select(one => (one.Place, Source: Of(one.Field))).Where(one => one.Source is not null)
         .ToDictionary(one => one.Place, one => one.Source!);
 

@@ -126,7 +126,7 @@ internal sealed class PublicForms(
             Prefill = correction?.Answers ?? found.Shown.Prefill,
             Locked = correction is null ? found.Letter.Locked ?? [] : [],
             Kind = "personal",
-            Recipient = new { Name = found.Shown.Recipient.DisplayName, found.Letter.Recipient.Language },
+            Recipient = new { Name = NameOf(found.Shown.Recipient), found.Letter.Recipient.Language },
             Status = response is null ? "open" : response.Asked is null ? "submitted" : "correction",
             Correction = correction is null ? null : new { correction.Fields, response!.Asked!.Message },
             Deadline = correction is null ? found.Letter.Deadline : null,
@@ -157,6 +157,10 @@ internal sealed class PublicForms(
             Message = await Text(letter.Message),
         };
     }
+
+    // Whoever came by an open link and was not asked who he is has a name for others, and none to be addressed by.
+    private static string? NameOf(Recipient recipient) =>
+        recipient is { Email: "", Phone: null } ? null : recipient.DisplayName;
 
     private async Task<object?> DraftOf(FoundForm found, CancellationToken ct) =>
         await drafts.Current(found, ct) is not var (draft, report) ? null

@@ -25,7 +25,7 @@ internal static class FileDownload
         var (response, _) = await session.Load(Response.Stream(new(id)), ct: ct);
         if (response is not Response.Submitted { Receipt: var receipt }) return UploadRefusals.NotFound.ToProblem();
         var form = await forms.Load(db.Tenant, receipt.FormId, ct);
-        if (form.Versions[receipt.FormVersion].Protects.ByName.TryGetValue(upload.Field, out var protection)
+        if (form.Versions[receipt.FormVersion].Protects.ByName.TryGetValue(upload.Place.Field, out var protection)
             && !actor.May(protection == Protection.Secret ? Permission.ViewSecret : Permission.ViewPersonal))
             return CommonRefusals.AccessDenied.ToProblem();
         if (upload.State != UploadState.Ready) return UploadRefusals.Quarantined.ToProblem();

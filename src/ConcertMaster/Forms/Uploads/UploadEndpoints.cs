@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Routing;
 
 namespace ConcertMaster.Forms.Uploads;
 
-internal sealed record BeginUploadBody(string? Field, string? Name, long? Size);
+/// <param name="Column">Of a question that is asked in each row of the field.</param>
+internal sealed record BeginUploadBody(string? Field, string? Name, long? Size, string? Column = null);
 
 /// <summary>
 /// Files in pieces: begun, added to at an offset, asked how far they came. What a dropped connection lost is one piece.
@@ -31,7 +32,7 @@ internal static class UploadEndpoints
     {
         var (owner, refusal) = await owners.Find(token, ct);
         if (owner is null) return refusal!.ToProblem();
-        if (FileField.Find(owner.Definition, body.Field ?? "") is not { } field) return UploadRefusals.FieldUnknown.ToProblem();
+        if (FileField.Find(owner.Definition, new(body.Field ?? "", body.Column)) is not { } field) return UploadRefusals.FieldUnknown.ToProblem();
         var (others, size) = (await uploads.Of(owner, ct), body.Size ?? 0);
         if (UploadRefusals.WhyNot(field, others, size) is { } refused) return refused.ToProblem();
         var now = time.GetUtcNow();
@@ -67,7 +68,7 @@ internal static class UploadEndpoints
             || !await uploads.Add(owner!.Tenant, id, offset, piece, ct)) return UploadRefusals.OffsetConflict.ToProblem();
         http.Response.Headers[OffsetHeader] = (offset + piece.Length).ToString(CultureInfo.InvariantCulture);
         if (offset + piece.Length < upload.Size) return Results.NoContent();
-        var done = await scanning.Complete(owner.Tenant, upload, FileField.Find(owner.Definition, upload.Field), ct);
+        var done = await scanning.Complete(owner.Tenant, upload, FileField.Find(owner.Definition, upload.Place), ct);
         return done.State == UploadState.Rejected
             ? UploadRefusals.TypeRefused(done).ToProblem()
             : Results.Json(done.Describe(), AppJson.Options);
@@ -86,6 +87,7 @@ internal static class UploadEndpoints
     {
         var (owner, upload, refusal) = await Find(token, id, owners, uploads, ct);
         if (upload is null) return refusal!.ToProblem();
+        if (upload.ResponseId is not null) return UploadRefusals.Submitted.ToProblem();
         await uploads.Forget(owner!.Tenant, [id], ct);
         return Results.NoContent();
     }

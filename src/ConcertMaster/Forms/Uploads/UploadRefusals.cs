@@ -24,6 +24,9 @@ internal static class UploadRefusals
     public static readonly Refusal Quarantined = new("upload.quarantined", 409,
         "The scanner has not released this file yet. Try again in a minute.");
 
+    public static readonly Refusal Submitted = new("upload.submitted", 409,
+        "This file was sent with answers and stays with their history. Leave it out of the answers to have it there no longer.");
+
     public static Refusal TooLarge(FileField field) => new("upload.too-large", 413,
         $"A file for “{field.Label}” has at most {Size(field.BytesMax)}.");
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Forms.Logic;
 using ConcertMaster.Output;
 using ConcertMaster.Shared;
 using Npgsql;
@@ -16,20 +17,23 @@ internal static class UploadState
 
 /// <param name="OwnerId">The invitation or the test that it was sent along with.</param>
 internal sealed record Upload(
-    Guid Id, Guid OwnerId, string Field, string Name, long Size, long Received, string State, string? Type,
+    Guid Id, Guid OwnerId, AnswerPlace Place, string Name, long Size, long Received, string State, string? Type,
     string? Sha256, bool Scanned, string? Because, Guid? ResponseId)
 {
     public const string Columns =
-        "upload_id, invitation_id, field, name, size, received, state, content_type, sha256, scanned, because, response_id";
+        """
+        upload_id, invitation_id, field, name, size, received, state, content_type, sha256, scanned, because, response_id, in_column
+        """;
 
     public static Upload Read(NpgsqlDataReader row) => new(
-        row.GetGuid(0), row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.GetInt64(5),
+        row.GetGuid(0), row.GetGuid(1), new(row.GetString(2), row.IsDBNull(12) ? null : row.GetString(12)), row.GetString(3),
+        row.GetInt64(4), row.GetInt64(5),
         row.GetString(6), row.IsDBNull(7) ? null : row.GetString(7),
         row.IsDBNull(8) ? null : Convert.ToHexStringLower(row.GetFieldValue<byte[]>(8)), row.GetBoolean(9),
         row.IsDBNull(10) ? null : row.GetString(10), row.IsDBNull(11) ? null : row.GetGuid(11));
 
     public static Upload Begun(UploadOwner owner, FileField field, string? name, long size, DateTimeOffset at) => new(
-        Guid.CreateVersion7(at), owner.Id, field.Name, SafeName(name), size, 0, UploadState.Receiving, null, null, false,
+        Guid.CreateVersion7(at), owner.Id, field.Place, SafeName(name), size, 0, UploadState.Receiving, null, null, false,
         null, null);
 
     /// <summary>A name without folders and control characters.</summary>
@@ -47,9 +51,10 @@ internal sealed record Upload(
 internal sealed class UploadStore(Database database) : IQuarantine
 {
     public Task Begin(TenantId tenant, Upload upload, DateTimeOffset at, CancellationToken ct) => database.For(tenant).Execute("""
-        insert into app.form_uploads (tenant_id, upload_id, invitation_id, field, name, size, received, state, scanned, created_at)
-        values ($1, $2, $3, $4, $5, $6, 0, 'receiving', false, $7)
-        """, ct, tenant.Value, upload.Id, upload.OwnerId, upload.Field, upload.Name, upload.Size, at);
+        insert into app.form_uploads
+            (tenant_id, upload_id, invitation_id, field, in_column, name, size, received, state, scanned, created_at)
+        values ($1, $2, $3, $4, $5, $6, $7, 0, 'receiving', false, $8)
+        """, ct, tenant.Value, upload.Id, upload.OwnerId, upload.Place.Field, upload.Place.Column, upload.Name, upload.Size, at);
 
     public Task<List<Upload>> Of(UploadOwner owner, CancellationToken ct) => database.For(owner.Tenant).Query(
         $"select {Upload.Columns} from app.form_uploads where tenant_id = $1 and invitation_id = $2 order by upload_id",

@@ -41,7 +41,7 @@ public sealed class DrawableSchemaSpec
 
     [Theory]
     [InlineData("""{"properties":{"a":{"type":"object"}}}""", "/properties/a")]
-    [InlineData("""{"properties":{"a":{"type":"array","items":{"type":"string"}}}}""", "/properties/a")]
+    [InlineData("""{"properties":{"a":{"type":"array","items":{"type":"array"}}}}""", "/properties/a")]
     [InlineData("""{"properties":{"a":{"oneOf":[{"type":"string"},{"type":"number"}]}}}""", "/properties/a")]
     [InlineData("""{"properties":{"a":{"type":"array","items":{"properties":{"b/c":{}}}}}}""", "/properties/a/items/properties/b~1c")]
     [InlineData("""{"properties":{"a":{"$ref":"#/$defs/gone"}}}""", "/properties/a")]
@@ -52,11 +52,12 @@ public sealed class DrawableSchemaSpec
     [Fact]
     public void What_the_builder_makes_is_drawn() => UndrawnParts.Of(FormSituations.Definition("""
         {"properties":{"choice":{"enum":["a"]},"named":{"oneOf":[{"const":1,"title":"One"}]},
-         "many":{"type":"array","items":{"enum":["a"]}},
+         "many":{"type":"array","items":{"enum":["a"]}},"texts":{"type":"array","items":{"type":"string"}},
          "rows":{"type":"array","items":{"type":"object","properties":{"n":{"type":"number"}}}},
          "price":{"type":"object","properties":{"amount":{"type":"number"},"currency":{"enum":["EUR"]}}},
-         "agreed":{"const":true},"heading":{"not":{}},"cv":{"type":"array"}}}
-        """, """{"fields":{"cv":{"widget":"file"}}}""")).ShouldBeEmpty();
+         "agreed":{"const":true},"heading":{"not":{}},"cv":{"type":"array"},
+         "jobs":{"type":"array","items":{"properties":{"proof":{"type":"array"},"duties":{"type":"array","items":{"type":"string"}}}}}}}
+        """, """{"fields":{"cv":{"widget":"file"},"jobs":{"fields":{"proof":{"widget":"file"}}}}}""")).ShouldBeEmpty();
 
     [Fact]
     public void Fields_and_what_is_inside_of_them_stay_in_the_order_of_the_schema()

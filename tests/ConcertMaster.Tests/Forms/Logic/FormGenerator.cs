@@ -14,7 +14,7 @@ internal sealed class FormGenerator(int seed)
         var count = _random.Next(2, 9);
         for (var index = 0; index < count; index++)
             _fields.Add(($"f{index}", Pick("number", "integer", "text", "choice", "choices", "boolean", "date", "rows", "section",
-                "money", "matrix", "email", "dateTime", "time", "scale", "consent", "hidden")));
+                "money", "matrix", "email", "dateTime", "time", "scale", "consent", "hidden", "list", "files")));
         var (properties, settings, answers) = (new JsonObject(), new JsonObject(), new JsonObject());
         foreach (var (name, kind) in _fields)
         {
@@ -86,6 +86,26 @@ internal sealed class FormGenerator(int seed)
             ["type"] = "array", ["minItems"] = 1, ["uniqueItems"] = true,
             ["items"] = new JsonObject { ["enum"] = new JsonArray("a", "b", "c") },
         },
+        "list" => new()
+        {
+            ["type"] = "array", ["maxItems"] = 3,
+            ["items"] = new JsonObject { ["type"] = "string", ["minLength"] = 2, ["maxLength"] = 4 },
+        },
+        "files" => new()
+        {
+            ["type"] = "array", ["items"] = new JsonObject
+            {
+                ["type"] = "object", ["required"] = new JsonArray("proof"),
+                ["properties"] = new JsonObject
+                {
+                    ["proof"] = new JsonObject
+                    {
+                        ["type"] = "array", ["maxItems"] = 1,
+                        ["items"] = new JsonObject { ["type"] = "object", ["required"] = new JsonArray("id") },
+                    },
+                },
+            },
+        },
         "boolean" => new() { ["type"] = "boolean" },
         "date" => new() { ["type"] = "string", ["format"] = "date" },
         "email" => new() { ["type"] = "string", ["format"] = "email", ["maxLength"] = 254 },
@@ -130,6 +150,11 @@ internal sealed class FormGenerator(int seed)
         "text" => Pick("a", "abc", "abcdef", "abcdefg", "ü€😀", ""),
         "choice" => Pick("a", "b", "c", "d"),
         "choices" => new JsonArray([.. Enumerable.Range(0, _random.Next(4)).Select(_ => (JsonNode?)Pick("a", "b", "c", "d"))]),
+        "list" => new JsonArray([.. Enumerable.Range(0, _random.Next(5)).Select(_ => (JsonNode?)Pick("ab", "abcd", "a", "abcde"))]),
+        "files" => new JsonArray([.. Enumerable.Range(0, _random.Next(3)).Select(_ => (JsonNode?)new JsonObject
+        {
+            ["proof"] = new JsonArray([.. Enumerable.Range(0, _random.Next(3)).Select(_ => (JsonNode?)new JsonObject { ["id"] = "x" })]),
+        })]),
         "boolean" => _random.Next(2) == 0,
         "date" => Pick("2026-02-28", "2026-02-30", "tomorrow"),
         "email" => Pick("a@b.test", "a@b", "a.b.test", "a b@c.test", "ü@b.test", "a@b..test"),

@@ -4,6 +4,7 @@ import { post } from '../../api/http'
 import { useMay, useSession } from '../../api/session'
 import { accentRules } from '../../form-view/accent'
 import { nowhere as alone, type Surroundings, SurroundingsProvider } from '../../form-view/controls/surroundings'
+import { answerWithFile } from '../public-form/filling/files/arriving'
 import type { Choice } from '../../form-view/form'
 import { english, type Texts } from '../../form-view/texts/en'
 import { directionOf, loadTexts, nameOf, Speech } from '../../form-view/texts/texts'
@@ -14,6 +15,7 @@ import { Button, IconButton } from '../../ui/Button'
 import { JsonTree } from '../../ui/data/JsonTree'
 import { Select } from '../../ui/Field'
 import { FillingStore } from '../public-form/filling/filling'
+import { randomKey } from '../public-form/filling/link'
 import { FillPage } from '../public-form/pages/FillPage'
 import { ReviewAnswers } from '../public-form/pages/ReviewAnswers'
 import { useFilling } from '../public-form/pages/useFilling'
@@ -106,6 +108,7 @@ interface PreviewFormProps {
 
 function PreviewForm({ store: start, language, again }: PreviewFormProps) {
   const [store] = useState(start)
+  const surroundings = useMemo(() => previewOf(store), [store])
   const [texts, setTexts] = useState<Texts>(english)
   useEffect(() => void loadTexts(language ?? 'en').then(setTexts), [language])
   useMemo(() => store.speak(language, texts), [store, language, texts])
@@ -127,16 +130,21 @@ function PreviewForm({ store: start, language, again }: PreviewFormProps) {
     )
   return (
     <Speech.Provider value={texts}>
-      <SurroundingsProvider value={preview}>
+      <SurroundingsProvider value={surroundings}>
         {page < store.shownPages().length ? <FillPage store={store} /> : <ReviewAnswers store={store} />}
       </SurroundingsProvider>
     </Speech.Provider>
   )
 }
 
-/** Nothing leaves the page but what a lookup asks its database. */
-const preview: Surroundings = {
+/** Nothing leaves the page but what a lookup asks its database; files arrive at once. */
+const previewOf = (store: FillingStore): Surroundings => ({
   ...alone,
+  transfers: {
+    ...alone.transfers,
+    start: (path, { name, size, type }) =>
+      store.answer(...answerWithFile(store.get().draft, path, { id: randomKey(), name, size, type, status: 'ready' })),
+  },
   lookUp: async (name, search, column) => {
     const { draft } = useBuilder.getState()
     const [schema, settings] = [draft.schema.properties?.[name], draft.ui.fields?.[name]]
@@ -149,7 +157,7 @@ const preview: Surroundings = {
       () => undefined,
     )
   },
-}
+})
 
 const accept = async () => ({
   kind: 'received' as const,

@@ -3,6 +3,7 @@ import { type ResponseDetail, useAmendResponse } from '../../api/responses'
 import { problemOf } from '../../api/problem'
 import { type Draft, toAnswers, toDraft } from '../../form-view/answers'
 import { FieldControl } from '../../form-view/controls/FieldControl'
+import { nowhere, SurroundingsProvider } from '../../form-view/controls/surroundings'
 import { type Form, isText } from '../../form-view/form'
 import { pointer, type Problem, toProblems } from '../../form-view/problems'
 import { compile } from '../../form-view/validate'
@@ -11,6 +12,9 @@ import { ErrorState } from '../../ui/ErrorState'
 import { Field, Textarea } from '../../ui/Field'
 import { Card } from '../../ui/PageHeader'
 import { toastDone } from '../../ui/Toast'
+
+/** Files are the sender's: in rows too they are read and not exchanged. */
+const filesStay = { ...nowhere, takesFiles: false }
 
 interface AmendFormProps {
   response: ResponseDetail
@@ -53,19 +57,21 @@ export function AmendForm({ response, form, onDone }: AmendFormProps) {
           save()
         }}
       >
-        {form.fields
-          .filter((field) => !isText(field) && !['file', 'signature', 'calculated', 'hidden'].includes(field.widget))
-          .map((field) => (
-            <FieldControl
-              key={field.name}
-              field={field}
-              path={pointer(field.name)}
-              value={draft[field.name]}
-              required={field.required}
-              onChange={(value) => setDraft({ ...draft, [field.name]: value })}
-              problemAt={(path) => problems.find((problem) => problem.path === path)?.message}
-            />
-          ))}
+        <SurroundingsProvider value={filesStay}>
+          {form.fields
+            .filter((field) => !isText(field) && !['file', 'signature', 'calculated', 'hidden'].includes(field.widget))
+            .map((field) => (
+              <FieldControl
+                key={field.name}
+                field={field}
+                path={pointer(field.name)}
+                value={draft[field.name]}
+                required={field.required}
+                onChange={(value) => setDraft({ ...draft, [field.name]: value })}
+                problemAt={(path) => problems.find((problem) => problem.path === path)?.message}
+              />
+            ))}
+        </SurroundingsProvider>
         <div className="border-t border-line pt-4">
           <Field label="Why are the answers changed?" required help="Kept in the history for good.">
             <Textarea rows={2} maxLength={2000} value={reason} onChange={(event) => setReason(event.target.value)} />

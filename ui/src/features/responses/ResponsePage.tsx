@@ -154,8 +154,8 @@ function Answer({ field, value, responseId }: { field: Field; value: unknown; re
         {(value as Record<string, unknown>[]).map((row, at) => (
           <tr key={at}>
             {field.columns.map((column) => (
-              <td key={column.name} className="pr-3">
-                {writeAnswer(column, row[column.name])}
+              <td key={column.name} className="pr-3 align-top">
+                {column.name in row && <Answer field={column} value={row[column.name]} responseId={responseId} />}
               </td>
             ))}
           </tr>

@@ -31,16 +31,18 @@ export function RadioControl(props: ControlProps) {
           </Option>
         ))}
       </div>
-      {!required && value !== undefined && (
-        <button
-          type="button"
-          onClick={() => onChange(undefined)}
-          className="mt-2 min-h-8 text-sm text-accent underline underline-offset-2"
-        >
-          {texts.clear}
-        </button>
-      )}
+      {!required && value !== undefined && <ClearAnswer onClear={() => onChange(undefined)} />}
     </GroupFrame>
+  )
+}
+
+/** What was chosen by radio buttons cannot be taken back by them. */
+export function ClearAnswer({ onClear }: { onClear: () => void }) {
+  const texts = useTexts()
+  return (
+    <button type="button" onClick={onClear} className="mt-2 min-h-8 text-sm text-accent underline underline-offset-2">
+      {texts.clear}
+    </button>
   )
 }
 

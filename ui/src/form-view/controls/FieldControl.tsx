@@ -4,6 +4,7 @@ import { ChecksControl, ConsentControl, DropdownControl, RadioControl } from './
 import { controlId, type ControlProps } from './control'
 import { FileControl } from './FileControl'
 import { GridControl } from './rows/GridControl'
+import { ListControl } from './rows/ListControl'
 import { LookupControl } from './LookupControl'
 import { MatrixControl } from './MatrixControl'
 import { AddressControl, MoneyControl } from './PartsControl'
@@ -24,6 +25,8 @@ export function FieldControl(props: ControlProps) {
       return <DropdownControl {...props} />
     case 'consent':
       return <ConsentControl {...props} />
+    case 'list':
+      return <ListControl {...props} />
     case 'rows':
       return <GridControl {...props} />
     case 'repeat':

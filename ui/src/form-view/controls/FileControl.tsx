@@ -1,4 +1,4 @@
-import { useRef, useState, useSyncExternalStore } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import { useTexts } from '../texts/texts'
 import { controlId, describedBy, type ControlProps } from './control'
 import { LabelledFrame } from './FieldFrame'
@@ -11,28 +11,25 @@ const dropClass =
 /** Files, each with its progress. A transfer goes on by itself after the connection was gone. */
 export function FileControl({ field, path, value, onChange, problemAt, required }: ControlProps) {
   const texts = useTexts()
-  const { transfers, fileBytesMax, forget } = useSurroundings()
+  const { transfers, fileBytesMax, takesFiles, forget } = useSurroundings()
   const moving = useSyncExternalStore(transfers.subscribe, () => transfers.of(path))
   const [refused, setRefused] = useState<string>()
   const [over, setOver] = useState(false)
   const files = Array.isArray(value) ? (value as FileAnswer[]) : []
-  // Several may arrive at the same time, each after this was drawn.
-  const arrived = useRef(files)
-  arrived.current = files
   const max = field.maxBytes ?? fileBytesMax
-  const left = field.maxFiles - files.length - moving.length
+  const left = takesFiles ? field.maxFiles - files.length - moving.length : 0
   const problem = problemAt(path) ?? refused
   const take = (list: FileList | null) => {
     setRefused(undefined)
     for (const file of [...(list ?? [])].slice(0, Math.max(0, left))) {
       if (file.size > max) setRefused(`${file.name}: ${texts.tooLarge(writeSize(max))}`)
       else if (!isAccepted(file, field.accept)) setRefused(`${file.name}: ${texts.wrongType}`)
-      else transfers.start(path, file, (answer) => onChange((arrived.current = [...arrived.current, answer])))
+      else transfers.start(path, file)
     }
   }
   return (
     <LabelledFrame field={field} path={path} problem={problem} required={required}>
-      <p className="mb-2 text-sm text-ink-2">
+      <p className="mb-2 text-sm text-ink-2" hidden={!takesFiles}>
         {field.accept.length > 0 && `${texts.fileTypes(field.accept.map(shortType).join(', '))} `}
         {texts.fileLimit(writeSize(max))}
       </p>
@@ -40,13 +37,15 @@ export function FileControl({ field, path, value, onChange, problemAt, required 
         {files.map((file) => (
           <Row key={file.id} name={file.name ?? file.id} note={file.size === undefined ? '' : writeSize(file.size)}>
             <span className="text-sm text-ink-2">{file.status === 'quarantined' ? texts.beingChecked : ''}</span>
-            <Remove
-              name={file.name ?? ''}
-              onClick={() => {
-                forget(file)
-                onChange(files.filter((one) => one.id !== file.id))
-              }}
-            />
+            {takesFiles && (
+              <Remove
+                name={file.name ?? ''}
+                onClick={() => {
+                  forget(file)
+                  onChange(files.filter((one) => one.id !== file.id))
+                }}
+              />
+            )}
           </Row>
         ))}
         {moving.map((transfer) => (

@@ -1,6 +1,6 @@
 import type { Draft } from '../answers'
 import { pointer } from '../problems'
-import { tickClass } from './ChoiceControl'
+import { ClearAnswer, tickClass } from './ChoiceControl'
 import { controlId, type ControlProps } from './control'
 import { FieldProblem, GroupFrame } from './FieldFrame'
 
@@ -53,6 +53,7 @@ export function MatrixControl({ field, path, value, onChange, problemAt, require
           )
         })}
       </div>
+      {!required && Object.keys(chosen).length > 0 && <ClearAnswer onClear={() => onChange(undefined)} />}
     </GroupFrame>
   )
 }

@@ -23,7 +23,7 @@ export function SignatureControl({ field, path, value, onChange, problemAt, requ
     picture.toBlob((blob) => {
       if (!blob) return
       for (const transfer of moving) transfers.cancel(path, transfer.key)
-      transfers.start(path, new File([blob], 'signature.png', { type: 'image/png' }), (file) => onChange([file]))
+      transfers.start(path, new File([blob], 'signature.png', { type: 'image/png' }))
     }, 'image/png')
   const again = () => {
     if (signed) forget(signed)

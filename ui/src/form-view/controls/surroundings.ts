@@ -25,11 +25,16 @@ export type Transfer = {
 /** What controls reach outside for. The public form has the server's; a preview has its own. */
 export type Surroundings = {
   fileBytesMax: number
+  /** False where files are only shown. */
+  takesFiles: boolean
   transfers: {
     subscribe: (listener: () => void) => () => void
     of: (path: string) => readonly Transfer[]
-    start: (path: string, file: File, arrived: (answer: FileAnswer) => void) => void
+    /** What arrives is put into the answers by whoever keeps them: much may have been typed meanwhile. */
+    start: (path: string, file: File) => void
     cancel: (path: string, key: string) => void
+    /** A row goes away: what was on its way to it is stopped, and the rows below move up. */
+    closeRow: (path: string, at: number) => void
   }
   /** Forgets a file that had arrived. */
   forget: (answer: FileAnswer) => void
@@ -39,15 +44,16 @@ export type Surroundings = {
 
 const none: readonly Transfer[] = []
 
-/** Nothing leaves the page: for previews. Files arrive at once, and lookups find what was typed. */
+/** Nothing leaves the page, and no file arrives; lookups find what was typed. */
 export const nowhere: Surroundings = {
   fileBytesMax: 25 * 1024 * 1024,
+  takesFiles: true,
   transfers: {
     subscribe: () => () => undefined,
     of: () => none,
-    start: (_path, file, arrived) =>
-      arrived({ id: 'preview', name: file.name, size: file.size, type: file.type, status: 'ready' }),
+    start: () => undefined,
     cancel: () => undefined,
+    closeRow: () => undefined,
   },
   forget: () => undefined,
   lookUp: async (_field, text) => [1, 2, 3].map((n) => ({ value: `${text} ${n}`, label: `${text} ${n}` })),

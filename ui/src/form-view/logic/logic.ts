@@ -79,7 +79,9 @@ async function calculate(fields: Field[], over: Answers, ask: Ask): Promise<Answ
   for (const field of fields) {
     if (!field.calculate) continue
     const value = await ask(field.name, field.calculate, seen)
-    if (value !== undefined && value !== null) calculated[field.name] = seen[field.name] = value
+    // Nothing divided by nothing is no answer, as on the server.
+    if (value === undefined || value === null || (typeof value === 'number' && !Number.isFinite(value))) continue
+    calculated[field.name] = seen[field.name] = value
   }
   return calculated
 }

@@ -11,6 +11,7 @@ import {
   Grid3x3,
   Hash,
   Heading,
+  List,
   ListChecks,
   type LucideIcon,
   MapPin,
@@ -31,6 +32,7 @@ import {
 const icons: Record<string, LucideIcon> = {
   text: TextCursorInput,
   longText: MessageSquareText,
+  list: List,
   email: AtSign,
   number: Ruler,
   integer: Hash,

@@ -27,7 +27,7 @@ export type Family = 'text' | 'number' | 'moment' | 'yesNo' | 'one' | 'many' | '
 
 export function familyOf(field: Field): Family {
   if (field.widget === 'yesNo' || field.widget === 'consent') return 'yesNo'
-  if (field.widget === 'choices') return 'many'
+  if (field.widget === 'choices' || field.entry) return 'many'
   if (isRows(field) || field.parts.length > 0 || field.widget === 'file' || field.widget === 'signature') return 'other'
   if (field.choices.length > 0) return 'one'
   if (['date', 'time', 'dateTime'].includes(field.widget)) return 'moment'
@@ -110,9 +110,11 @@ export function operandFor(field: Field | undefined, said: string): Pick<Clause,
   const raw =
     family === 'yesNo' ||
     (chosen && typeof chosen.value !== 'string') ||
-    ((family === 'number' || family === undefined) && /^-?\d+(\.\d+)?$/.test(said.trim()))
+    ((family === 'number' || family === undefined || isOfNumbers(field!)) && /^-?\d+(\.\d+)?$/.test(said.trim()))
   return raw ? { value: said.trim(), as: 'raw' } : { value: said, as: 'text' }
 }
+
+const isOfNumbers = (list: Field) => list.entry !== undefined && familyOf(list.entry) === 'number'
 
 /** Questions whose answers can be compared with that of another. */
 export function comparable(asked: Asked | undefined, verb: Verb, all: readonly Asked[]): Asked[] {

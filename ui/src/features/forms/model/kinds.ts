@@ -1,4 +1,5 @@
 import type { FieldSettings, JsonSchema } from '../../../form-view/definition'
+import { filesOf } from './fileAnswers'
 
 /**
  * What can be put on a form. Schema and settings are what a new field of the kind begins with.
@@ -20,20 +21,6 @@ export type KindGroup = (typeof kindGroups)[number]
 
 const options = ['First answer', 'Second answer']
 
-/** A list of files that have arrived; the server writes what it knows of them. */
-export function filesOf(count: number): JsonSchema {
-  const text = { type: 'string' }
-  return {
-    type: 'array',
-    maxItems: count,
-    items: {
-      type: 'object',
-      required: ['id'],
-      properties: { id: text, name: text, size: { type: 'integer' }, type: text, sha256: text },
-    },
-  }
-}
-
 export const fieldKinds: readonly FieldKind[] = [
   {
     kind: 'text',
@@ -50,6 +37,14 @@ export const fieldKinds: readonly FieldKind[] = [
     group: 'Text',
     schema: { type: 'string', maxLength: 5000 },
     settings: { widget: 'longText' },
+  },
+  {
+    kind: 'list',
+    label: 'List of texts',
+    also: 'several entries tags items bullets',
+    group: 'Text',
+    schema: { type: 'array', maxItems: 20, items: { type: 'string', maxLength: 200 } },
+    settings: { widget: 'list' },
   },
   {
     kind: 'email',

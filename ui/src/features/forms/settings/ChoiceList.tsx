@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import type { JsonSchema } from '../../../form-view/definition'
-import type { Choice, Field as FormField } from '../../../form-view/form'
+import type { Choice } from '../../../form-view/form'
 import { Field, Textarea } from '../../../ui/Field'
 import { edit } from '../model/builder'
-import { setColumn, setSchema } from '../model/edits'
+import { changeAt, type QuestionAt } from './places'
 
-/** The answers to choose from, one a line: quick to write, quick to paste. `within` is the table that it is a column of. */
-export function ChoiceList({ field, within }: { field: FormField; within?: string | undefined }) {
+/** The answers to choose from, one a line: quick to write, quick to paste. */
+export function ChoiceList({ field, within }: QuestionAt) {
   // As they were when the writing began: only then is it known which line was renamed and which is new.
   const [before] = useState(field.choices)
   const set = (text: string) => {
@@ -16,9 +16,7 @@ export function ChoiceList({ field, within }: { field: FormField; within?: strin
       field.widget === 'choices'
         ? { items: offered(lines, before, field.schema.items ?? {}) }
         : offered(lines, before, field.schema)
-    edit((draft) =>
-      within === undefined ? setSchema(draft, field.name, schema) : setColumn(draft, within, field.name, schema, {}),
-    )
+    edit((draft) => changeAt(draft, { field, within }, {}, schema))
   }
   return (
     <Field label="Answers" help="One on each line; paste a column from a spreadsheet.">

@@ -6,11 +6,13 @@ import { Checkbox, Input, Select } from '../../../ui/Field'
 import { edit, useBuilder } from '../model/builder'
 import { type Draft, setSchema, setSettings } from '../model/edits'
 import { fieldKinds, kindNamed, kindOf } from '../model/kinds'
+import { ChoiceList } from './ChoiceList'
+import { Files } from './KindSettings'
 import { LookupSource } from './LookupSource'
 
 const inRows = [
-  ...['text', 'longText', 'email', 'number', 'integer', 'date', 'dateTime', 'time'],
-  ...['yesNo', 'choice', 'dropdown', 'scale', 'lookup'],
+  ...['text', 'longText', 'list', 'email', 'number', 'integer', 'date', 'dateTime', 'time'],
+  ...['yesNo', 'choice', 'dropdown', 'choices', 'scale', 'lookup', 'file', 'signature'],
 ]
 
 const columnKinds = fieldKinds
@@ -29,12 +31,11 @@ export function ColumnList({ field }: { field: FormField }) {
     field.columns.map((one) => [one.name, { ...known?.[one.name], label: known?.[one.name]?.label ?? one.label }]),
   )
   const become = (column: FormField, kind: string) => {
-    const { widget: _, lookup: __, ...kept } = settingsNow[column.name] ?? {}
-    const { widget } = kindNamed(kind).settings
-    const settings = widget === undefined ? kept : { ...kept, widget }
+    const { widget: _, lookup: __, accept: ___, maxFiles: ____, maxBytes: _____, ...kept } = settingsNow[column.name] ?? {}
+    const { schema, settings } = kindNamed(kind)
     change(
-      { ...row, properties: { ...properties, [column.name]: kindNamed(kind).schema } },
-      { ...settingsNow, [column.name]: settings },
+      { ...row, properties: { ...properties, [column.name]: schema } },
+      { ...settingsNow, [column.name]: { ...kept, ...settings } },
     )
   }
   const add = () => {
@@ -106,17 +107,6 @@ export function ColumnList({ field }: { field: FormField }) {
                 }
               />
             )}
-            {column.choices.length > 0 && column.widget !== 'lookup' && (
-              <Input
-                aria-label={`Answers of ${column.label}`}
-                defaultValue={column.choices.map((one) => one.label).join(', ')}
-                onBlur={(event) => {
-                  const answers = [...new Set(event.target.value.split(',').map((one) => one.trim()))].filter(Boolean)
-                  if (answers.length > 0)
-                    change({ ...row, properties: { ...properties, [column.name]: { type: 'string', enum: answers } } })
-                }}
-              />
-            )}
             <Checkbox
               label="Required"
               checked={column.required}
@@ -124,11 +114,13 @@ export function ColumnList({ field }: { field: FormField }) {
               className="self-center"
             />
           </div>
-          {column.widget === 'lookup' && (
-            <div className="mt-3 flex flex-col gap-3">
-              <LookupSource field={column} within={field.name} />
-            </div>
-          )}
+          <div className="mt-3 flex flex-col gap-3 empty:hidden">
+            {column.widget === 'lookup' && <LookupSource field={column} within={field.name} />}
+            {['choice', 'dropdown', 'choices'].includes(column.widget) && (
+              <ChoiceList key={column.widget} field={column} within={field.name} />
+            )}
+            {column.widget === 'file' && <Files field={column} within={field.name} />}
+          </div>
         </div>
       ))}
       <Button size="small" icon={Plus} className="self-start" onClick={add}>

@@ -26,6 +26,10 @@ const limitsOf: Record<string, Limit[]> = {
     { keyword: 'minLength', label: 'Characters, at least' },
     { keyword: 'maxLength', label: 'Characters, at most' },
   ],
+  list: [
+    { keyword: 'minItems', label: 'Entries, at least' },
+    { keyword: 'maxItems', label: 'Entries, at most' },
+  ],
   choices: [
     { keyword: 'minItems', label: 'Choose at least' },
     { keyword: 'maxItems', label: 'Choose at most' },

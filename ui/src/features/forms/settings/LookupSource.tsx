@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { connectionsQuery } from '../../../api/connections'
 import { useTryLookup } from '../../../api/forms'
-import type { FieldSettings, JsonSchema } from '../../../form-view/definition'
+import type { FieldSettings } from '../../../form-view/definition'
 import type { Field as FormField } from '../../../form-view/form'
 import { Button } from '../../../ui/Button'
 import { ErrorState } from '../../../ui/ErrorState'
 import { Field, Input, Select, Textarea } from '../../../ui/Field'
 import { edit, useBuilder } from '../model/builder'
-import { type Draft, setColumn, setSchema, setSettings } from '../model/edits'
+import { changeAt, type QuestionAt, settingsAt } from './places'
 import { ChoiceList } from './ChoiceList'
 
 type Settings = NonNullable<FieldSettings['lookup']>
@@ -21,16 +21,15 @@ const sources = [
 
 const withoutList = { enum: undefined, oneOf: undefined, maxLength: 200 } as never
 
-type Place = { field: FormField; within?: string | undefined }
-
-/** Where the choices of a lookup come from; `within` is the table that it is a column of. */
-export function LookupSource({ field, within }: Place) {
-  const lookup = useBuilder((state) => settingsAt(state.draft, field.name, within).lookup)
+/** Where the choices of a lookup come from. */
+export function LookupSource(place: QuestionAt) {
+  const { field, within } = place
+  const lookup = useBuilder((state) => settingsAt(state.draft, place).lookup)
   const take = (source: string) =>
     edit((draft) =>
       source === 'database'
-        ? change(draft, { field, within }, { lookup: { query: example } }, withoutList)
-        : change(draft, { field, within }, { lookup: undefined } as never, { enum: ['First answer', 'Second answer'] }),
+        ? changeAt(draft, place, { lookup: { query: example } }, withoutList)
+        : changeAt(draft, place, { lookup: undefined } as never, { enum: ['First answer', 'Second answer'] }),
     )
   return (
     <>
@@ -42,21 +41,10 @@ export function LookupSource({ field, within }: Place) {
   )
 }
 
-const settingsAt = (draft: Draft, name: string, within: string | undefined): FieldSettings =>
-  (within === undefined ? draft.ui.fields?.[name] : draft.ui.fields?.[within]?.fields?.[name]) ?? {}
-
-function change(draft: Draft, { field, within }: Place, settings: Partial<FieldSettings>, schema: JsonSchema = {}): Draft {
-  return within === undefined
-    ? setSettings(setSchema(draft, field.name, schema), field.name, settings)
-    : setColumn(draft, within, field.name, schema, settings)
-}
-
-function Query({ field, within, lookup }: Place & { lookup: Settings }) {
+function Query({ lookup, ...place }: QuestionAt & { lookup: Settings }) {
   const connections = useQuery(connectionsQuery).data?.filter((one) => one.kind === 'postgres') ?? []
   const set = (changes: Settings) =>
-    edit((draft) =>
-      change(draft, { field, within }, { lookup: { ...settingsAt(draft, field.name, within).lookup, ...changes } }),
-    )
+    edit((draft) => changeAt(draft, place, { lookup: { ...settingsAt(draft, place).lookup, ...changes } }))
   const options = [{ value: '', label: 'Choose…' }, ...connections.map(({ name }) => ({ value: name, label: name }))]
   const known = options.some((one) => one.value === (lookup.connection ?? ''))
   return (
@@ -90,7 +78,7 @@ function Query({ field, within, lookup }: Place & { lookup: Settings }) {
           onPick={(letters) => set({ letters: Number(letters) })}
         />
       </Field>
-      <Trial field={field} lookup={lookup} />
+      <Trial field={place.field} lookup={lookup} />
     </>
   )
 }

@@ -1,7 +1,8 @@
+import { answerWithFile } from './files/arriving'
 import { FillingStore } from './filling'
 import { amendAnswers, type PublicForm as Form, reportProgress, saveDraft, sendAnswers } from './link'
 import type { Outside } from './state'
-import { Transfers } from './transfers'
+import { Transfers } from './files/transfers'
 
 /** What the server keeps of a form that is filled in: of a test it keeps nothing but what is sent. */
 const kept = (token: string, form: Form): Pick<Outside, 'save' | 'onShow' | 'onLeave'> => ({
@@ -13,7 +14,9 @@ const kept = (token: string, form: Form): Pick<Outside, 'save' | 'onShow' | 'onL
 
 /** Begins to fill in, or to change what was sent, with all that reaches outside of the page. */
 export function startFilling(token: string, form: Form) {
-  const transfers = new Transfers(token, window.localStorage)
+  const transfers = new Transfers(token, window.localStorage, (path, file) =>
+    store.answer(...answerWithFile(store.get().draft, path, file)),
+  )
   const store: FillingStore = new FillingStore(token, form, {
     storage: window.localStorage,
     deliver: (answers, key) =>

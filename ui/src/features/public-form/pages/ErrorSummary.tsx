@@ -1,6 +1,6 @@
 import { controlId } from '../../../form-view/controls/control'
 import type { Field } from '../../../form-view/form'
-import { fieldOf, partsOf, type Problem } from '../../../form-view/problems'
+import { partsOf, type Problem } from '../../../form-view/problems'
 import type { Texts } from '../../../form-view/texts/en'
 import { useTexts } from '../../../form-view/texts/texts'
 
@@ -68,14 +68,12 @@ const pathAbove = (path: string) => path.slice(0, path.lastIndexOf('/'))
 
 function labelOf(problem: Problem, fields: Field[], texts: Texts): string {
   if (problem.path === '') return ''
-  const [, second, third, fourth] = partsOf(problem.path)
-  const field = fields.find((one) => one.name === fieldOf(problem))
-  const label = field?.label ?? fieldOf(problem)
-  const part = field?.parts.find((one) => one.name === second)
-  if (part) return `${label}, ${part.label}: `
-  const cell = field?.columns.find((one) => one.name === third)
-  const inside = cell?.parts.find((one) => one.name === fourth)
-  return cell
-    ? `${label}, ${texts.entry(Number(second) + 1)}, ${cell.label}${inside ? `, ${inside.label}` : ''}: `
-    : `${label}: `
+  let among: readonly Field[] = fields
+  const said = partsOf(problem.path).map((name) => {
+    const field = among.find((one) => one.name === name)
+    if (!field) return /^\d+$/.test(name) ? texts.entry(Number(name) + 1) : name
+    among = [...field.parts, ...field.columns]
+    return field.label
+  })
+  return `${said.join(', ')}: `
 }

@@ -101,6 +101,9 @@ type AnswerListProps = {
   bare?: boolean
 }
 
+// The same for all rows, those without a way back too.
+const withChange = '@lg:grid-cols-[minmax(0,2fr)_minmax(0,2fr)_minmax(0,1fr)]'
+
 export function AnswerList({ fields, answers, draft, onChange, locked = [], bare }: AnswerListProps) {
   const texts = useTexts()
   const written = (field: Field) =>
@@ -110,7 +113,7 @@ export function AnswerList({ fields, answers, draft, onChange, locked = [], bare
       {fields
         .filter((field) => !isText(field) && field.widget !== 'hidden')
         .map((field) => (
-          <div key={field.name} className={`grid gap-x-4 py-3 ${onChange ? '@lg:grid-cols-[1fr_1fr_auto]' : '@lg:grid-cols-2'}`}>
+          <div key={field.name} className={`grid gap-x-4 py-3 ${onChange ? withChange : '@lg:grid-cols-2'}`}>
             <dt className="text-ink-2 wrap-anywhere">{field.label}</dt>
             <dd className="font-medium tabular-nums whitespace-pre-line wrap-anywhere">
               {isRows(field) ? (
@@ -120,7 +123,7 @@ export function AnswerList({ fields, answers, draft, onChange, locked = [], bare
               )}
             </dd>
             {onChange && (
-              <dd>
+              <dd className="@lg:-my-2 @lg:text-end">
                 {field.widget !== 'calculated' && !locked.includes(field.name) && (
                   <button type="button" onClick={() => onChange(field.name)} className={linkClass}>
                     {texts.change}

@@ -1,18 +1,18 @@
 import { pointer } from '../../problems'
 import { useTexts } from '../../texts/texts'
-import { controlId, type ControlProps } from '../control'
+import type { ControlProps } from '../control'
 import { FieldControl } from '../FieldControl'
-import { GroupFrame } from '../FieldFrame'
-import { PasteNote } from './PasteNote'
+import { removeClass, RowsFrame } from './RowsFrame'
 import { useRows } from './useRows'
 
 /** The same few questions for each of several things, one card a thing: sites, people, jobs held. */
 export function RepeatControl(props: ControlProps) {
-  const { field, path, problemAt, required } = props
+  const { field, path, problemAt } = props
   const texts = useTexts()
-  const { rows, max, pasted, change, remove, add, paste, undo } = useRows(props)
+  const answer = useRows(props)
+  const { rows, change, remove, paste } = answer
   return (
-    <GroupFrame field={field} path={path} problem={problemAt(path)} required={required}>
+    <RowsFrame {...props} answer={answer}>
       <ol className="grid gap-4">
         {rows.map((row, at) => (
           <li key={at} className="rounded-lg border border-line bg-sheet p-4" onPaste={(event) => paste(event, at)}>
@@ -41,15 +41,6 @@ export function RepeatControl(props: ControlProps) {
           </li>
         ))}
       </ol>
-      {rows.length < max && (
-        <button type="button" id={`${controlId(path)}-add`} onClick={add} className={addClass}>
-          {texts.addAnother}
-        </button>
-      )}
-      <PasteNote pasted={pasted} max={max} onUndo={undo} />
-    </GroupFrame>
+    </RowsFrame>
   )
 }
-
-export const removeClass = 'min-h-10 px-2 text-sm text-failed underline underline-offset-2'
-export const addClass = 'mt-3 min-h-12 rounded-md border border-ink-3 px-4 text-base font-semibold hover:border-accent'

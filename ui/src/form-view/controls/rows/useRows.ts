@@ -3,13 +3,18 @@ import type { Draft } from '../../answers'
 import { pointer } from '../../problems'
 import { useTexts } from '../../texts/texts'
 import { controlId, type ControlProps } from '../control'
+import { focusSoon } from '../focus'
+import { type FileAnswer, useSurroundings } from '../surroundings'
 import { type Pasted, pasteRows } from './paste'
 
 const rowCountDefaultMax = 200
 
+export type RowsAnswer = ReturnType<typeof useRows>
+
 /** What can be done with an answer of rows, however it is drawn. There is always one to write into. */
 export function useRows({ field, path, value, onChange }: ControlProps) {
   const texts = useTexts()
+  const { transfers, forget } = useSurroundings()
   const [pasted, setPasted] = useState<Pasted & { before: unknown }>()
   const rows: Draft[] = Array.isArray(value) && value.length > 0 ? (value as Draft[]) : [{}]
   const max = field.schema.maxItems ?? rowCountDefaultMax
@@ -23,10 +28,16 @@ export function useRows({ field, path, value, onChange }: ControlProps) {
     pasted,
     change: (at: number, name: string, cell: unknown) =>
       answer(rows.map((row, index) => (index === at ? { ...row, [name]: cell } : row))),
-    remove: (at: number) => answer(rows.filter((_, index) => index !== at)),
+    /** Its files go with it, those on their way too. */
+    remove: (at: number) => {
+      transfers.closeRow(path, at)
+      for (const file of filesOf(field.columns, rows[at])) forget(file)
+      answer(rows.filter((_, index) => index !== at))
+    },
     add: () => {
       answer([...rows, {}])
-      focusRow(path, rows.length, field.columns[0]?.name)
+      const first = field.columns[0]?.name
+      if (first !== undefined) focusSoon(controlId(path + pointer(rows.length, first)))
     },
     /** Into the row and from the column on that the box stands in. */
     paste: (event: ClipboardEvent, at: number) => {
@@ -42,19 +53,12 @@ export function useRows({ field, path, value, onChange }: ControlProps) {
   }
 }
 
+const filesOf = (columns: ControlProps['field'][], row: Draft | undefined): FileAnswer[] =>
+  columns
+    .filter((column) => column.widget === 'file' || column.widget === 'signature')
+    .flatMap((column) => (Array.isArray(row?.[column.name]) ? (row[column.name] as FileAnswer[]) : []))
+
 function columnOf(columns: ControlProps['field'][], target: HTMLElement, path: string, at: number): number {
   const found = columns.findIndex((column) => target.closest(`#${CSS.escape(controlId(path + pointer(at, column.name)))}`))
   return Math.max(0, found)
-}
-
-/** The new row takes the focus as soon as it is drawn, so that whoever types goes on typing. */
-function focusRow(path: string, at: number, column: string | undefined) {
-  if (column === undefined) return
-  const focus = (tries: number) => {
-    const control = document.getElementById(controlId(path + pointer(at, column)))
-    if (control instanceof HTMLFieldSetElement) control.querySelector<HTMLElement>('input, select')?.focus()
-    else if (control) control.focus()
-    else if (tries > 0) requestAnimationFrame(() => focus(tries - 1))
-  }
-  requestAnimationFrame(() => focus(5))
 }
