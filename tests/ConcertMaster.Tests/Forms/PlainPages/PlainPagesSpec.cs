@@ -131,5 +131,6 @@ public sealed class PlainPagesSpec
         new(sent.ToDictionary(one => one.Name, one => new StringValues(one.Value)));
 
     private static string Read(params (string Name, string Value)[] sent) =>
-        new PlainAnswers(Sent(sent)).Read(Fields, AppJson.ToElement(new { from = "letter" })).GetRawText();
+        new PlainAnswers(Sent(sent), room: PlainRoom.Of(Sent(sent), new DefaultHttpContext()))
+            .Read(Fields, AppJson.ToElement(new { from = "letter" })).GetRawText();
 }

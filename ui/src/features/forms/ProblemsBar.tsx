@@ -7,7 +7,8 @@ import { leadTo } from './lead'
 import { placeOf, useAnalysis } from './useAnalysis'
 
 const listLook =
-  'absolute end-0 z-30 mt-1 max-h-96 w-96 max-w-[90vw] overflow-auto rounded-card border border-line bg-raised p-1 shadow-float'
+  'absolute end-0 z-30 mt-1 max-h-96 w-96 overflow-auto rounded-card border border-line bg-raised p-1 shadow-float ' +
+  'max-sm:fixed max-sm:inset-x-2 max-sm:w-auto'
 
 const tabOf = ({ code }: FormFault) =>
   code.startsWith('translation.') ? 'translate' : code.startsWith('logic.') ? 'logic' : null
@@ -40,7 +41,7 @@ export function ProblemsBar({ onGo }: { onGo: (tab: string | null, language?: st
         icon={errors.length > 0 ? CircleAlert : TriangleAlert}
         aria-expanded={open}
         onClick={() => setOpen(!open)}
-        className={errors.length > 0 ? 'text-failed' : 'text-attention'}
+        className={errors.length > 0 ? 'text-failed!' : 'text-attention!'}
       >
         {errors.length > 0 ? `${errors.length} to mend` : `${count} to look at`}
       </Button>

@@ -115,7 +115,7 @@ function Groups({ texts, language }: { texts: Text[]; language: string }) {
                 dir={directionOf(language)}
                 value={text.said}
                 onChange={(event) => edit((draft) => text.write(draft, event.target.value))}
-                className={`field-sizing-content ${text.said === '' ? 'border-attention/70' : ''}`}
+                className={`field-sizing-content ${text.said === '' ? 'border-attention/70!' : ''}`}
               />
             </li>
           ))}
