@@ -100,7 +100,7 @@ public sealed class PlainFormPageSpec
             """, "{}");
         var html = new PlainFormPage(new(Id, "Lists", 1, "", definition, null, Noon), "Northwind", null, null, "en")
             .Write(Json("""{ "notes": ["one", "long", "two", "six"] }"""), [new Fault("/notes/1", "maxLength", "")]).Html;
-        html.ShouldContain("href=\"#answer-notes-1\">1: Write at most 3 characters.");
+        html.ShouldContain("href=\"#answer-notes-1\">Notes: Write at most 3 characters.");
         html.ShouldContain("<input type=\"hidden\" name=\"notes/rows\" value=\"4\">");
         html.ShouldContain("formaction=\"?plain&amp;language=en&amp;add=notes#answer-notes-4\">Add another");
         html.ShouldNotContain("add=sites", customMessage: "all rows that are possible are there");

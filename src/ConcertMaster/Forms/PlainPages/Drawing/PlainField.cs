@@ -76,7 +76,8 @@ internal sealed record PlainField(
         var widget = WidgetOf(schema, ui);
         var items = widget is "choices" or "rows" ? schema.Find("items") ?? JsonValues.EmptyObject : schema;
         var parts = widget is "rows" or "money" or "address" or "matrix" ? PartsOf(items, ui, language) : [];
-        return new(name, widget, said.FindText("label") ?? ui.FindText("label") ?? schema.FindText("title") ?? Worded(name),
+        var label = said.FindText("label") ?? ui.FindText("label") ?? schema.FindText("title") ?? Worded(name);
+        return new(name, widget, label,
             said.FindText("help") ?? ui.FindText("help") ?? ui.FindText("consent.text") ?? schema.FindText("description"),
             ui.FindText("unit"), required || ui.FindText("requiredIf") is "true", ui.Find("visibleIf") is not null,
             widget == "scale" ? ScaleOf(schema, said, ui) : ChoicesOf(items, said.Find("choices")), parts,
@@ -85,15 +86,15 @@ internal sealed record PlainField(
             Schema = schema,
             Placeholder = said.FindText("placeholder") ?? ui.FindText("placeholder"),
             ValidMessage = said.FindText("validMessage") ?? ui.FindText("validMessage"),
-            Entry = widget == "list" ? EntryOf(schema, ui) : null,
+            Entry = widget == "list" ? EntryOf(schema, ui, label) : null,
         };
     }
 
     // Asked for only in so far as there is another: an empty one is left out.
-    private static PlainField EntryOf(JsonElement schema, JsonElement ui) =>
+    private static PlainField EntryOf(JsonElement schema, JsonElement ui, string label) =>
         Of("", schema.Find("items") ?? JsonValues.EmptyObject, required: true, JsonValues.EmptyObject, null) with
         {
-            Unit = ui.FindText("unit"), Placeholder = ui.FindText("placeholder"),
+            Label = label, Unit = ui.FindText("unit"), Placeholder = ui.FindText("placeholder"),
         };
 
     private static List<PlainField> PartsOf(JsonElement schema, JsonElement ui, string? language)
