@@ -28,7 +28,7 @@ export function Shell() {
           aria-hidden
           className={classes('h-0.5 shrink-0 bg-accent transition-opacity', moving ? 'animate-pulse opacity-100' : 'opacity-0')}
         />
-        <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col overflow-auto outline-none">
+        <main id="content" tabIndex={-1} className="relative flex min-h-0 flex-1 flex-col overflow-auto outline-none">
           <Suspense fallback={<LoadingPage />}>
             <Outlet />
           </Suspense>
