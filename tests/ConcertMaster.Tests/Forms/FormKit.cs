@@ -29,8 +29,8 @@ internal static class FormKit
         this HttpClient anyone, string token, string field, string name, byte[] content, int piece = 512 * 1024,
         HttpStatusCode expected = HttpStatusCode.OK, string? column = null)
     {
-        var begun = await anyone.Ask(HttpMethod.Post, $"/api/public/forms/{token}/uploads", new { field, column, name, size = content.Length },
-            HttpStatusCode.Created);
+        var begun = await anyone.Ask(HttpMethod.Post, $"/api/public/forms/{token}/uploads",
+            new { field, column, name, size = content.Length }, HttpStatusCode.Created);
         for (var at = 0; ; at += piece)
         {
             using var answer = await anyone.SendPiece(token, begun.Text("id"), at, content[at..Math.Min(content.Length, at + piece)]);

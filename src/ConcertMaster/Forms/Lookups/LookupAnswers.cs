@@ -90,7 +90,8 @@ internal sealed class LookupAnswers(LookupQueries queries, TimeProvider time)
         }
     }
 
-    private static bool IsValue((string Path, JsonElement Value) answer) => answer.Value is { ValueKind: JsonValueKind.String or JsonValueKind.Number };
+    private static bool IsValue((string Path, JsonElement Value) answer) =>
+        answer.Value is { ValueKind: JsonValueKind.String or JsonValueKind.Number };
 
     private bool WasOffered(TenantId tenant, PublishedForm form, AnswerPlace place, string value) =>
         _offered.TryGetValue((tenant, form.FormId, form.Version, place, value), out var until) && until > time.GetUtcNow();

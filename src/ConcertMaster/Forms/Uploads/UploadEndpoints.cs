@@ -32,7 +32,8 @@ internal static class UploadEndpoints
     {
         var (owner, refusal) = await owners.Find(token, ct);
         if (owner is null) return refusal!.ToProblem();
-        if (FileField.Find(owner.Definition, new(body.Field ?? "", body.Column)) is not { } field) return UploadRefusals.FieldUnknown.ToProblem();
+        if (FileField.Find(owner.Definition, new(body.Field ?? "", body.Column)) is not { } field)
+            return UploadRefusals.FieldUnknown.ToProblem();
         var (others, size) = (await uploads.Of(owner, ct), body.Size ?? 0);
         if (UploadRefusals.WhyNot(field, others, size) is { } refused) return refused.ToProblem();
         var now = time.GetUtcNow();

@@ -137,8 +137,8 @@ internal sealed class PlainFieldHtml(
             case "rows":
                 Entries(field, name, value, (row, at) =>
                 {
-                    html.Append("<fieldset class=\"row\" id=\"").Append(Safe(IdOf($"{name}/{at}"))).Append("\" tabindex=\"-1\"><legend class=\"help\">")
-                        .Append(at + 1).Append("</legend>");
+                    html.Append("<fieldset class=\"row\" id=\"").Append(Safe(IdOf($"{name}/{at}")))
+                        .Append("\" tabindex=\"-1\"><legend class=\"help\">").Append(at + 1).Append("</legend>");
                     foreach (var column in field.Parts) Write(column, $"{name}/{at}/{column.Name}", row?.Find(column.Name));
                     html.Append("</fieldset>");
                 });
