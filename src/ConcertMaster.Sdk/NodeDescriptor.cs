@@ -44,6 +44,18 @@ public sealed record NodeDescriptor
     /// <summary>Ports by which a run leaves the node.</summary>
     public IReadOnlyList<string> OutputPorts { get; init; } = ["out"];
 
+    /// <summary>
+    /// What leaves by the ports: for each, the first of these whose port and settings fit. Where none does, nothing is
+    /// known of what leaves.
+    /// </summary>
+    public IReadOnlyList<PortType> Outputs { get; init; } = [];
+
+    /// <summary>
+    /// What the node is made for, and proposed after; null for anything. It need not be met, as settings may take what
+    /// they need from elsewhere: only fields that its schema says are <c>required</c> are missed.
+    /// </summary>
+    public PortType? Input { get; init; }
+
     /// <summary>A config array whose items' <c>port</c> adds output ports, such as <c>cases</c>; null for none.</summary>
     public string? DynamicPorts { get; init; }
 

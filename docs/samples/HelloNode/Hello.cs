@@ -15,6 +15,7 @@ public sealed class Hello : INode
         Tags = ["greeting", "welcome"],
         SearchText = "hallo bonjour hola",
         Summary = "{{name}}",
+        Outputs = [PortType.Of("Greeting", "greeting", "attempt")],
         ConfigSchema = NodeDescriptor.Schema("""
             {
               "type": "object",

@@ -53,6 +53,12 @@ public sealed class ReferenceSpec(EngineFixture engine) : IClassFixture<EngineFi
             node.Documentation.ShouldNotBeEmpty(node.Type);
             node.Icon.ShouldNotBeEmpty(node.Type);
             node.Examples.ShouldNotBeEmpty(node.Type);
+            if (node.Type != "Placeholder") node.Outputs.ShouldNotBeEmpty(node.Type);
+            foreach (var type in node.Outputs)
+            {
+                JsonSchema.Schema.Compile(type.Schema);
+                node.OutputPorts.ShouldContain(type.Port ?? node.OutputPorts[0], node.Type);
+            }
             var schema = JsonSchema.Schema.Compile(node.ConfigSchema);
             foreach (var example in node.Examples)
                 schema.Validate(example.Config).Errors.ShouldBeEmpty($"{node.Type}: {example.Title}");
@@ -75,6 +81,10 @@ public sealed class ReferenceSpec(EngineFixture engine) : IClassFixture<EngineFi
         var ports = string.Join(", ", node.OutputPorts.Select(port => $"`{port}`"));
         if (node.DynamicPorts is not null) ports += $", and one for each of `{node.DynamicPorts}`";
         text.Append($"Leaves through: {ports}.{(node.IsPure ? " Computes only; nothing outside is touched." : "")}\n\n");
+        if (node.Input is { } input) text.Append($"Made for: {Flowing(input)}.\n\n");
+        if (node.Outputs.Count == 1) text.Append($"Gives: {Flowing(node.Outputs[0])}.\n\n");
+        else if (node.Outputs.Count > 1)
+            text.Append($"Gives, the first that fits:\n\n{string.Join("\n", node.Outputs.Select(type => $"- {Flowing(type)}"))}\n\n");
         if (node.ConfigSchema.TryGetProperty("properties", out var fields) && fields.EnumerateObject().Any())
         {
             text.Append("| config | | |\n| --- | --- | --- |\n");
@@ -87,6 +97,26 @@ public sealed class ReferenceSpec(EngineFixture engine) : IClassFixture<EngineFi
             text.Append($"\n{example.Title}:\n\n```json\n{JsonSerializer.Serialize(example.Config, Indented)}\n```\n");
         return text.ToString();
     }
+
+    private static string Flowing(PortType type)
+    {
+        List<string> fields = type.Schema.TryGetProperty("properties", out var properties)
+            ? [.. properties.EnumerateObject().Select(field => $"`{field.Name}`")] : [];
+        if (type.FieldsFrom is { } setting) fields.Add($"what `{setting}` names");
+        List<string> when = type.When is { } settings
+            ? [.. settings.EnumerateObject().Select(one => $"`{one.Name}` is {Values(one.Value)}")] : [];
+        if (type.Port is { } port) when.Insert(0, $"it leaves through `{port}`");
+        return $"*{type.Name}*" + (fields.Count == 0 ? "" : $" with {string.Join(", ", fields)}")
+            + (when.Count == 0 ? "" : $", where {string.Join(" and ", when)}");
+    }
+
+    private static string Values(JsonElement wanted) => wanted.ValueKind switch
+    {
+        JsonValueKind.Array => string.Join(" or ", wanted.EnumerateArray().Select(Values).Distinct()),
+        JsonValueKind.Null => "empty",
+        JsonValueKind.String when wanted.GetString() is "" => "empty",
+        _ => $"`{wanted}`",
+    };
 
     private static readonly JsonSerializerOptions Indented = new()
     {

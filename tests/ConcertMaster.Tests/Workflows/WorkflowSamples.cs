@@ -27,6 +27,9 @@ internal static class WorkflowSamples
 
     public static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement.Clone();
 
+    public static INodeCatalogue CatalogueOf(params NodeDescriptor[] types) =>
+        new FixedCatalogue([.. types.Select(type => new SampleNode(type.Type) { Descriptor = type })]);
+
     private sealed class FixedCatalogue(params SampleNode[] nodes) : INodeCatalogue
     {
         public IReadOnlyList<NodeDescriptor> Descriptors { get; } = [.. nodes.Select(node => node.Descriptor)];
@@ -42,11 +45,15 @@ internal static class WorkflowSamples
         public string Schema { get; init; } = """{"type":"object"}""";
         public string[] Ports { get; init; } = ["out"];
 
-        public NodeDescriptor Descriptor => field ??= new NodeDescriptor
+        public NodeDescriptor Descriptor
         {
-            Type = type, Name = type, Category = NodeCategory.Logic, Description = "", Icon = "box",
-            ConfigSchema = Json(Schema), OutputPorts = Ports, IsTrigger = IsTrigger, IsContainer = IsContainer,
-        };
+            get => field ??= new NodeDescriptor
+            {
+                Type = type, Name = type, Category = NodeCategory.Logic, Description = "", Icon = "box",
+                ConfigSchema = Json(Schema), OutputPorts = Ports, IsTrigger = IsTrigger, IsContainer = IsContainer,
+            };
+            init;
+        }
 
         public ValueTask<NodeResult> Execute(NodeContext context, CancellationToken ct) =>
             ValueTask.FromResult<NodeResult>(NodeResult.Complete(context.Input));

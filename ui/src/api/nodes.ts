@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
+import type { PortType } from '../graph/model/catalogue'
 import { get } from './http'
 
 export type NodeCategory = 'trigger' | 'collection' | 'transform' | 'logic' | 'people' | 'output'
@@ -27,6 +28,10 @@ export interface NodeType {
   tags: string[]
   searchText?: string
   ports: { in: string[]; out: string[] }
+  outputs?: PortType[]
+  input?: PortType | null
+  takesInputsApart?: boolean
+  unevaluatedKeys?: string[]
   dynamicPorts: string | null
   configSchema: JsonSchema
   summary: string

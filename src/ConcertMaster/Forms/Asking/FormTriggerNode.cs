@@ -17,6 +17,11 @@ internal sealed class FormTriggerNode : INode
         Tags = ["form", "answer", "start"],
         IsTrigger = true,
         IsPure = true,
+        Outputs =
+        [
+            PortType.Of("Answer to a form", "responseId", "number", "recipient", "answers", "formId", "formVersion",
+                "contentHash", "submittedAt"),
+        ],
         ConfigSchema = NodeDescriptor.Schema("""
             {
               "type": "object",

@@ -24,6 +24,8 @@ internal sealed class SendFormNode(
         Icon = "send",
         Summary = "waits for {{waitFor}}",
         Tags = ["form", "survey", "collect", "invite"],
+        Input = PortType.List("People"),
+        Outputs = [PortType.Of("Answers to a form", "responses[]", "missing[]", "asked")],
         ConfigSchema = SendFormConfig.Schema,
         Documentation = SendFormConfig.Documentation,
         Examples = SendFormConfig.Examples,

@@ -16,6 +16,7 @@ internal sealed class Conditional : INode
         Summary = "{{condition}}",
         OutputPorts = ["true", "false"],
         IsPure = true,
+        Outputs = [PortType.Of("The input") with { KeepsInput = true }],
         UnevaluatedKeys = ["condition"],
         ConfigSchema = NodeDescriptor.Schema("""
             {

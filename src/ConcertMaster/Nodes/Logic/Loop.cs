@@ -13,6 +13,8 @@ internal sealed class Loop : INode
         Description = "Runs the nodes inside it once for each item of a list.",
         Icon = "repeat",
         Tags = ["each", "list", "iterate", "batch"],
+        Input = PortType.List("List"),
+        Outputs = [PortType.List("Results, in the order of the items")],
         Summary = "{{items}}",
         IsPure = true,
         IsContainer = true,

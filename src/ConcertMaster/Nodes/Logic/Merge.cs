@@ -16,6 +16,11 @@ internal sealed class Merge : INode
         Tags = ["join", "combine", "wait"],
         Summary = "{{mode}}",
         IsPure = true,
+        Outputs =
+        [
+            PortType.List("One list") with { When = NodeDescriptor.Schema("""{"mode": ["append", "byPosition", "match"]}""") },
+            PortType.Anything("What the branches bring"),
+        ],
         TakesInputsApart = true,
         ConfigSchema = NodeDescriptor.Schema("""
             {

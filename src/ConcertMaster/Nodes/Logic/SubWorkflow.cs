@@ -19,6 +19,11 @@ internal sealed class SubWorkflow(IServiceProvider services) : IWaitingNode
         Description = "Starts a run of another workflow and waits for its result.",
         Icon = "workflow",
         Tags = ["child", "call", "reuse", "nested"],
+        Outputs =
+        [
+            PortType.Of("Run", "runId") with { When = NodeDescriptor.Schema("""{"wait": false}""") },
+            PortType.Anything("Output of the workflow"),
+        ],
         ConfigSchema = NodeDescriptor.Schema("""
             {
               "type": "object",

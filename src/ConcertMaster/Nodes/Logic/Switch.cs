@@ -18,6 +18,7 @@ internal sealed class Switch : INode
         OutputPorts = ["default"],
         DynamicPorts = "cases",
         IsPure = true,
+        Outputs = [PortType.Of("The input") with { KeepsInput = true }],
         UnevaluatedKeys = ["value"],
         ConfigSchema = NodeDescriptor.Schema("""
             {

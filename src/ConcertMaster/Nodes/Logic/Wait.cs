@@ -21,6 +21,14 @@ internal sealed class Wait : IWaitingNode
         Summary = "{{duration}}{{until}}",
         OutputPorts = ["out", "timeout"],
         IsPure = true,
+        Outputs =
+        [
+            PortType.Of("The input and the call", "callback") with
+            {
+                Port = "out", KeepsInput = true, When = NodeDescriptor.Schema("""{"callback": true}"""),
+            },
+            PortType.Of("The input") with { KeepsInput = true },
+        ],
         UnevaluatedKeys = ["condition"],
         ConfigSchema = NodeDescriptor.Schema("""
             {

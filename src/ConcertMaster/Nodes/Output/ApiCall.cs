@@ -31,6 +31,14 @@ internal sealed class ApiCall(
         Icon = "globe",
         Tags = ["http", "rest", "request", "fetch"],
         Summary = "{{method}} {{url}}",
+        Outputs =
+        [
+            PortType.Of("Answer of the server", "status", "headers", "body") with
+            {
+                When = NodeDescriptor.Schema("""{"output": "all"}"""),
+            },
+            PortType.Anything("Body of the answer"),
+        ],
         ConfigSchema = NodeDescriptor.Schema("""
             {
               "type": "object",

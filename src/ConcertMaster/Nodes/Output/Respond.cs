@@ -16,6 +16,7 @@ internal sealed class Respond : INode
         Tags = ["http", "webhook", "answer", "reply"],
         Summary = "{{status}}",
         IsPure = true,
+        Outputs = [PortType.Of("Answer", "status", "headers", "body")],
         ConfigSchema = NodeDescriptor.Schema("""
             {
               "type": "object",

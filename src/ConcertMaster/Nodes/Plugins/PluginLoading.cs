@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using ConcertMaster.JsonSchema;
 using ConcertMaster.Sdk;
@@ -81,6 +82,7 @@ internal static partial class PluginLoading
         if (node.IsTrigger) return "A plug-in cannot bring triggers: nothing would fire them.";
         if (node.OutputPorts.Count == 0 || node.OutputPorts.Contains("error"))
             return "It needs an output port, and 'error' is the engine's own.";
+        if (PortTypeFault(node) is { } fault) return fault;
         try
         {
             _ = Schema.Compile(node.ConfigSchema);
@@ -90,6 +92,18 @@ internal static partial class PluginLoading
         {
             return $"The schema of its config is not valid: {e.Message}";
         }
+    }
+
+    private static string? PortTypeFault(NodeDescriptor node)
+    {
+        foreach (var type in node.Input is { } input ? node.Outputs.Append(input) : node.Outputs)
+        {
+            if (type.Name.Length == 0 || type.Schema.ValueKind != JsonValueKind.Object)
+                return "What goes in or out needs a name, and a JSON Schema that is an object.";
+            if (type.When is { ValueKind: not JsonValueKind.Object })
+                return $"When '{type.Name}' goes out is an object of settings and their values.";
+        }
+        return null;
     }
 
     // By value: lists made in the plug-in are of types of the plug-in, and would keep it in memory for ever. A plug-in's
@@ -103,7 +117,11 @@ internal static partial class PluginLoading
         UnevaluatedKeys = node.UnevaluatedKeys.ToArray(),
         Examples = node.Examples.Select(example => new NodeExample(example.Title, example.Config.Clone())).ToArray(),
         ConfigSchema = node.ConfigSchema.Clone(),
+        Outputs = node.Outputs.Select(Copy).ToArray(),
+        Input = node.Input is { } input ? Copy(input) : null,
     };
+
+    private static PortType Copy(PortType type) => type with { Schema = type.Schema.Clone(), When = type.When?.Clone() };
 
     private static Version ThreeParts(Version? version) =>
         new(version?.Major ?? 0, version?.Minor ?? 0, Math.Max(0, version?.Build ?? 0));

@@ -16,6 +16,8 @@ internal sealed class Aggregator : INode
         Tags = ["group", "sum", "count", "average", "total"],
         Summary = "by {{groupBy}}",
         IsPure = true,
+        Input = PortType.List("List"),
+        Outputs = [PortType.List("One object per group")],
         ConfigSchema = NodeDescriptor.Schema("""
             {
               "type": "object",

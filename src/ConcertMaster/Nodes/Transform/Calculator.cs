@@ -16,6 +16,7 @@ internal sealed class Calculator : INode
         Tags = ["formula", "math", "sum", "compute"],
         Summary = "{{outputField}} = {{formula}}",
         IsPure = true,
+        Outputs = [PortType.Of("The input and the result") with { KeepsInput = true, FieldsFrom = "outputField" }],
         UnevaluatedKeys = ["formula"],
         ConfigSchema = NodeDescriptor.Schema("""
             {

@@ -15,6 +15,14 @@ internal sealed class DataMapper : INode
         Icon = "shuffle",
         Tags = ["set", "fields", "transform", "rename"],
         IsPure = true,
+        Outputs =
+        [
+            PortType.Of("The input and the fields") with
+            {
+                KeepsInput = true, FieldsFrom = "mapping", When = NodeDescriptor.Schema("""{"keepInput": true}"""),
+            },
+            PortType.Of("The fields") with { FieldsFrom = "mapping" },
+        ],
         ConfigSchema = NodeDescriptor.Schema("""
             {
               "type": "object",

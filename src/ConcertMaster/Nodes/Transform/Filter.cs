@@ -15,6 +15,8 @@ internal sealed class Filter : INode
         Tags = ["list", "where", "select"],
         Summary = "where {{condition}}",
         IsPure = true,
+        Input = PortType.List("List"),
+        Outputs = [PortType.List("Items that are kept")],
         UnevaluatedKeys = ["condition"],
         ConfigSchema = NodeDescriptor.Schema("""
             {

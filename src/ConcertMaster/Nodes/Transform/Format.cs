@@ -16,6 +16,7 @@ internal sealed class Format : INode
         Tags = ["text", "template", "string", "message"],
         Summary = "{{outputField}}",
         IsPure = true,
+        Outputs = [PortType.Of("The input and the text") with { KeepsInput = true, FieldsFrom = "outputField" }],
         ConfigSchema = NodeDescriptor.Schema("""
             {
               "type": "object",

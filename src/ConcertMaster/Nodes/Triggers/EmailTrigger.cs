@@ -15,6 +15,11 @@ internal sealed class EmailTrigger : INode
         Summary = "{{address}}",
         IsTrigger = true,
         IsPure = true,
+        Outputs =
+        [
+            PortType.Of("Letter", "messageId", "from", "to[]", "cc[]", "subject", "date", "text", "html", "headers",
+                "attachments[]"),
+        ],
         ConfigSchema = NodeDescriptor.Schema("""
             {
               "type": "object",

@@ -15,6 +15,7 @@ internal sealed class FileTrigger : INode
         Summary = "{{path}}",
         IsTrigger = true,
         IsPure = true,
+        Outputs = [PortType.Of("File", "fileId", "name", "contentType", "size", "sha256", "ref")],
         ConfigSchema = NodeDescriptor.Schema("""
             {
               "type": "object",

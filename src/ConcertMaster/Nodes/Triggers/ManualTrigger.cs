@@ -14,6 +14,7 @@ internal sealed class ManualTrigger : INode
         Tags = ["start", "button", "api"],
         IsTrigger = true,
         IsPure = true,
+        Outputs = [PortType.Anything("What it is started with")],
         ConfigSchema = NodeDescriptor.Schema("""{"type": "object", "properties": {}}"""),
         Documentation = """
             A run started from the product or by `POST /api/workflows/{id}/run` begins here. Its output is the input that

@@ -17,6 +17,7 @@ internal sealed class ScheduleTrigger : ICheckedNode
         Summary = "{{cron}} {{timezone}}",
         IsTrigger = true,
         IsPure = true,
+        Outputs = [PortType.Of("Time", "scheduledFor", "firedAt", "backfill")],
         ConfigSchema = NodeDescriptor.Schema("""
             {
               "type": "object",

@@ -17,6 +17,7 @@ internal sealed class WebhookTrigger : ICheckedNode
         Summary = "{{method}} {{path}}",
         IsTrigger = true,
         IsPure = true,
+        Outputs = [PortType.Of("Request", "body", "headers", "query", "method")],
         ConfigSchema = NodeDescriptor.Schema("""
             {
               "type": "object",

@@ -19,6 +19,7 @@ internal sealed class DatabaseQueryNode(IConnections connections) : INode
         Description = "Reads rows from another PostgreSQL database.",
         Icon = "database-search",
         Tags = ["postgres", "sql", "select", "lookup"],
+        Outputs = [PortType.Of("Rows of a query", "rows[]", "count", "truncated")],
         UnevaluatedKeys = ["sql"],
         ConfigSchema = NodeDescriptor.Schema("""
             {

@@ -19,6 +19,8 @@ internal sealed class DatabaseWriteNode(IConnections connections, IProtectedValu
         Icon = "database",
         Summary = "{{operation}} {{table}}",
         Tags = ["postgres", "sql", "upsert", "export"],
+        Input = PortType.List("Rows"),
+        Outputs = [PortType.Of("Number of rows", "affected")],
         ConfigSchema = NodeDescriptor.Schema("""
             {
               "type": "object",

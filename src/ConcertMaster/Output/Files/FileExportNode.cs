@@ -16,6 +16,8 @@ internal sealed class FileExportNode(StoredFiles files) : INode
         Icon = "file-down",
         Summary = "{{fileName}}",
         Tags = ["csv", "json", "download", "report"],
+        Input = PortType.List("Rows"),
+        Outputs = [PortType.Of("File", "fileId", "name", "url", "size", "sha256", "rows")],
         ConfigSchema = NodeDescriptor.Schema("""
             {
               "type": "object",

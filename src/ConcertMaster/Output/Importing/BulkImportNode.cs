@@ -19,6 +19,15 @@ internal sealed class BulkImportNode(StoredFiles files) : INode
         Icon = "table",
         Summary = "{{format}}",
         Tags = ["csv", "xlsx", "excel", "upload", "file"],
+        Input = PortType.Of("File", "fileId"),
+        Outputs =
+        [
+            PortType.Of("Rows of a table", "rows[]", "count", "columns[]", "skipped", "faults[]") with
+            {
+                When = NodeDescriptor.Schema("""{"groupBy": [null, ""]}"""),
+            },
+            PortType.Of("Rows of a table by group", "groups", "count", "columns[]", "skipped", "faults[]"),
+        ],
         UnevaluatedKeys = [],
         ConfigSchema = NodeDescriptor.Schema("""
             {

@@ -17,6 +17,7 @@ internal sealed class NotifyNode(IMailer mailer, IDirectory directory) : INode
         Icon = "bell",
         Summary = "{{subject}}",
         Tags = ["mail", "alert", "colleague", "role"],
+        Outputs = [PortType.Of("The input and how many were told", "notified") with { KeepsInput = true }],
         ConfigSchema = NodeDescriptor.Schema("""
             {
               "type": "object",

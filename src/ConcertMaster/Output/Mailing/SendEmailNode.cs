@@ -16,6 +16,7 @@ internal sealed class SendEmailNode(IMailer mailer, IMailTemplates templates) : 
         Icon = "mail",
         Summary = "{{subject}}",
         Tags = ["mail", "smtp", "message"],
+        Outputs = [PortType.Of("The input and what was sent", "mail") with { KeepsInput = true }],
         UnevaluatedKeys = ["template"],
         ConfigSchema = NodeDescriptor.Schema("""
             {

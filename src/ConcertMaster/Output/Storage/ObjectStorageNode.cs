@@ -18,6 +18,30 @@ internal sealed class ObjectStorageNode(IConnections connections, IProtectedValu
         Icon = "hard-drive",
         Summary = "{{operation}} {{key}}",
         Tags = ["s3", "minio", "bucket", "blob", "upload", "archive"],
+        Input = PortType.Of("File", "fileId"),
+        Outputs =
+        [
+            PortType.Of("Stored object", "bucket", "key", "size", "etag", "sha256", "contentType") with
+            {
+                When = NodeDescriptor.Schema("""{"operation": "put"}"""),
+            },
+            PortType.Of("File", "bucket", "key", "size", "etag", "sha256", "contentType", "fileId", "name", "url") with
+            {
+                When = NodeDescriptor.Schema("""{"operation": "get", "as": "file"}"""),
+            },
+            PortType.Of("Content of an object", "bucket", "key", "size", "etag", "sha256", "contentType", "content") with
+            {
+                When = NodeDescriptor.Schema("""{"operation": "get", "as": ["text", "json"]}"""),
+            },
+            PortType.Of("Deleted object", "bucket", "key", "deleted") with
+            {
+                When = NodeDescriptor.Schema("""{"operation": "delete"}"""),
+            },
+            PortType.Of("List of objects", "bucket", "prefix", "objects[]", "count", "truncated") with
+            {
+                When = NodeDescriptor.Schema("""{"operation": "list"}"""),
+            },
+        ],
         ConfigSchema = NodeDescriptor.Schema("""
             {
               "type": "object",

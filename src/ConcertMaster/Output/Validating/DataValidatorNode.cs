@@ -20,6 +20,8 @@ internal sealed class DataValidatorNode : INode
         Icon = "shield-check",
         Tags = ["validate", "schema", "rules", "outlier", "quality"],
         IsPure = true,
+        Input = PortType.Of("Data, or an answer to a form", "answers"),
+        Outputs = [PortType.Of("The input and what was found", "validation") with { KeepsInput = true }],
         ConfigSchema = NodeDescriptor.Schema("""
             {
               "type": "object",

@@ -20,6 +20,8 @@ internal sealed class ReviewNode(
         Summary = "{{queue}} · {{requiredApprovals}} approval(s)",
         Tags = ["approval", "four eyes", "decision", "human"],
         OutputPorts = ["approved", "rejected", "changesRequested"],
+        Input = PortType.Of("Record to decide on", "answers", "recipient", "responseId", "validation"),
+        Outputs = [PortType.Of("The input and the decision", "review") with { KeepsInput = true }],
         ConfigSchema = ReviewNodeConfig.Schema,
         Documentation = ReviewNodeConfig.Documentation,
         Examples = ReviewNodeConfig.Examples,

@@ -33,6 +33,7 @@ internal sealed class DefinitionValidator(INodeCatalogue catalogue)
             .. definition.Nodes.SelectMany(OfExpressions),
             .. OfPorts(definition),
             .. OfShape(definition),
+            .. ReadingProblems.In(definition, catalogue),
             .. SettingsProblems.Of(definition.Settings),
         ];
     }

@@ -4,7 +4,7 @@ import type { NodeType } from '../../api/nodes'
 import type { Workflow } from '../../api/workflows'
 import { useCommands } from '../../app/commands/commands'
 import { useStable } from '../../lib/useStable'
-import { addStep, cut, type Place } from './acts'
+import { addStep, arrivingAt, cut, type Place } from './acts'
 import { editorCommands } from './commands/commands'
 import { useConnecting } from './commands/connecting'
 import { type Side, usePorts } from './commands/usePorts'
@@ -185,12 +185,13 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
         <InsertDialog
           types={list}
           onlySteps={'after' in place || 'edge' in place}
+          arriving={arrivingAt(graph, place, types)}
           onPick={(type) => add(type, place)}
           onClose={() => setPlace(null)}
         />
       )}
       {wideNode && (
-        <WideInspector node={wideNode} type={types.get(wideNode.type)} results={results} onClose={() => setWide(null)} />
+        <WideInspector node={wideNode} types={types} results={results} onClose={() => setWide(null)} />
       )}
       <HeldDialog types={types} />
       <ImportedDialog />

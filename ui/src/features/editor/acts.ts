@@ -4,6 +4,7 @@ import { freeName } from '../../graph/model/clipboard'
 import type { CanvasGroup, CanvasNote, Config, NodeDefinition, Point } from '../../graph/model/definition'
 import { groupAt, groupOf, joinGroup } from '../../graph/model/drawing'
 import type { Edit } from '../../graph/model/edit'
+import { flowOf, type Shape } from '../../graph/model/flowing'
 import type { Graph } from '../../graph/model/graph'
 import { loopAt } from '../../graph/model/loops'
 import { freeSpot, roomBetween } from '../../graph/model/room'
@@ -36,6 +37,14 @@ export function addStep(type: TypeFacts, place: Place, types: Types) {
   act(`Add ${node.name}`, [...room, ...editsFor(graph, type, node, place), ...joining(graph, place, node)])
   select([node.id])
   return node.id
+}
+
+/** What would come to a step at this place. */
+export function arrivingAt(graph: Graph, place: Place, types: Types): Shape | null {
+  const edge = 'edge' in place ? graph.edges.get(place.edge) : undefined
+  const [from, port] = 'after' in place ? [place.after, place.port] : [edge?.from ?? '', edge?.fromPort ?? '']
+  const node = graph.nodes.get(from)
+  return node ? flowOf(graph, types).leaving(node, port) : null
 }
 
 function editsFor(graph: Graph, type: TypeFacts, node: NodeDefinition, place: Place): Edit[] {

@@ -2,16 +2,19 @@ import type { Graph } from '../model/graph'
 import { ofCircles, ofEnding } from './endings'
 import type { Finding, Types } from './finding'
 import { ofReach, reachOf } from './reach'
+import { flowOf } from '../model/flowing'
+import { ofReadings } from './readings'
 import { ofSecrets } from './secrets'
 
 /** Looks at the drawing as a whole: what never runs, what never ends, what should not be written there. */
 export function analyse(graph: Graph, types: Types): Finding[] {
   const reach = reachOf(graph, types)
   const circles = ofCircles(graph)
+  const flow = flowOf(graph, types)
   const found = [...graph.nodes.values()].flatMap((node) => {
     const type = types.get(node.type)
     if (node.disabled || !type) return []
-    return [...ofReach(node, graph, reach), ...ofEnding(graph, node, type), ...ofSecrets(node)]
+    return [...ofReach(node, graph, reach), ...ofEnding(graph, node, type), ...ofSecrets(node), ...ofReadings(graph, node, type, flow)]
   })
   return circles.length > 0 ? [...found, ...circles] : found
 }

@@ -1,5 +1,16 @@
 import { cronWords } from '../../lib/cron'
 import type { Config, NodeDefinition } from './definition'
+import type { Shape } from './flowing'
+
+/** What goes out by a port, or what a type is made for: src/ConcertMaster.Sdk/PortType.cs says what each part means. */
+export interface PortType {
+  name: string
+  schema: Shape & { required?: readonly string[] }
+  port?: string | null
+  when?: Readonly<Record<string, unknown>> | null
+  keepsInput?: boolean
+  fieldsFrom?: string | null
+}
 
 /** What the model needs to know of a node type; the catalogue of the server has more. */
 export interface TypeFacts {
@@ -7,6 +18,10 @@ export interface TypeFacts {
   name: string
   summary: string
   ports: { in: readonly string[]; out: readonly string[] }
+  outputs?: readonly PortType[]
+  input?: PortType | null
+  takesInputsApart?: boolean
+  unevaluatedKeys?: readonly string[]
   dynamicPorts: string | null
   isTrigger: boolean
   isContainer?: boolean

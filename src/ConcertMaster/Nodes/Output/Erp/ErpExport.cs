@@ -20,6 +20,8 @@ internal sealed class ErpExport(
         Icon = "building-2",
         Summary = "{{system}} {{entitySet}}{{recordType}}",
         Tags = ["sap", "odata", "netsuite", "suitetalk", "erp", "s4hana"],
+        Input = PortType.List("Rows"),
+        Outputs = [PortType.Of("Result of the export", "system", "sent", "succeeded", "failed", "rows[]")],
         ConfigSchema = NodeDescriptor.Schema("""
             {
               "type": "object",

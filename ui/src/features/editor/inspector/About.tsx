@@ -1,5 +1,7 @@
 import type { NodeType } from '../../../api/nodes'
 import type { NodeDefinition } from '../../../graph/model/definition'
+import { outPorts, portLabel } from '../../../graph/model/catalogue'
+import { gives, takes } from '../../../graph/model/ports'
 import { Button } from '../../../ui/Button'
 import { Markdown } from '../../../ui/data/markdown/Markdown'
 import { configure } from '../acts'
@@ -11,6 +13,12 @@ export function About({ node, type }: { node: NodeDefinition; type: NodeType }) 
   return (
     <div className="flex flex-col gap-4 p-4">
       <p>{type.description}</p>
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 text-dense">
+        {!type.isTrigger && <Flowing name="Takes" words={takes(type)} />}
+        {outPorts(node, type).map((port, _, all) => (
+          <Flowing key={port} name={all.length > 1 ? `Gives, ${portLabel(port)}` : 'Gives'} words={gives(node, type, port)} />
+        ))}
+      </dl>
       <Markdown text={type.documentation} />
       {type.examples.map((example) => (
         <div key={example.title} className="rounded-field border border-line p-3">
@@ -31,3 +39,10 @@ export function About({ node, type }: { node: NodeDefinition; type: NodeType }) 
     </div>
   )
 }
+
+const Flowing = ({ name, words }: { name: string; words: string }) => (
+  <>
+    <dt className="text-ink-2">{name}</dt>
+    <dd className="wrap-anywhere">{words}</dd>
+  </>
+)

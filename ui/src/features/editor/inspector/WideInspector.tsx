@@ -1,8 +1,11 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import type { NodeType } from '../../../api/nodes'
 import type { NodeDefinition } from '../../../graph/model/definition'
-import { edgesInto } from '../../../graph/model/graph'
+import { flowOf } from '../../../graph/model/flowing'
+import { edgesInto, type Graph } from '../../../graph/model/graph'
+import { outlineOf } from '../../../graph/model/ports'
 import { DataView } from '../../../ui/data/DataView'
+import { JsonTree } from '../../../ui/data/JsonTree'
 import { Dialog } from '../../../ui/Dialog'
 import { useDraft } from '../draft/store'
 import { OutputPane } from '../trial/OutputPane'
@@ -12,18 +15,19 @@ import { Settings } from './Inspector'
 
 interface WideInspectorProps {
   node: NodeDefinition
-  type: NodeType | undefined
+  types: ReadonlyMap<string, NodeType>
   results: Results
   onClose: () => void
 }
 
 /** Input on the left, settings in the middle, output on the right; each scrolls by itself. */
-export function WideInspector({ node, type, results, onClose }: WideInspectorProps) {
+export function WideInspector({ node, types, results, onClose }: WideInspectorProps) {
+  const type = types.get(node.type)
   return (
     <Dialog open wide="full" onOpenChange={onClose} title={node.name} description={type?.description ?? ''}>
       <div className="grid gap-4 lg:h-[calc(90dvh-96px)] lg:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)_minmax(0,1fr)]">
         <Pane name="Input">
-          <Input node={node} results={results} />
+          <Input node={node} types={types} results={results} />
         </Pane>
         <section aria-label="Settings" className="min-h-0 overflow-auto rounded-card border border-line">
           <Settings node={node} type={type} results={results} />
@@ -45,7 +49,7 @@ const Pane = ({ name, children }: { name: string; children: ReactNode }) => (
 )
 
 /** What the step was given; before it was ever run, what the steps before it give. A field is dragged into a setting. */
-function Input({ node, results }: { node: NodeDefinition; results: Results }) {
+function Input({ node, types, results }: Omit<WideInspectorProps, 'onClose'>) {
   const graph = useDraft((state) => state.graph)
   const seen = results.results.get(node.id)?.step.input
   if (seen !== undefined && seen !== null)
@@ -57,7 +61,7 @@ function Input({ node, results }: { node: NodeDefinition; results: Results }) {
     )
   const before = edgesInto(graph, node.id).map((edge) => edge.from)
   const known = before.filter((id) => results.pins.has(id) || results.results.get(id)?.step.output)
-  if (known.length === 0) return <p className="text-dense text-ink-3">Run up to here to see what arrives.</p>
+  if (known.length === 0) return <Expected graph={graph} node={node} types={types} />
   return (
     <div className="flex flex-col gap-4">
       <DragHint />
@@ -75,3 +79,17 @@ function Input({ node, results }: { node: NodeDefinition; results: Results }) {
 }
 
 const DragHint = () => <p className="text-xs text-ink-3 pointer-coarse:hidden">Drag a field into a setting to use it there.</p>
+
+/** Before anything was run: the fields that the steps before are known to give. */
+function Expected({ graph, node, types }: { graph: Graph; node: NodeDefinition; types: ReadonlyMap<string, NodeType> }) {
+  const shape = useMemo(() => flowOf(graph, types).arriving(node.id), [graph, node.id, types])
+  const fields = shape && outlineOf(shape)
+  if (typeof fields !== 'object') return <p className="text-dense text-ink-2">Run up to here to see what arrives.</p>
+  return (
+    <>
+      <p className="text-dense text-ink-2">This will arrive. Run up to here to see it with its values.</p>
+      <DragHint />
+      <JsonTree value={fields} from="$input" />
+    </>
+  )
+}

@@ -2,7 +2,6 @@ import { X } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { NodeType } from '../../../api/nodes'
 import type { Mark } from '../../../graph/canvas/flow'
-import { outPorts } from '../../../graph/model/catalogue'
 import type { Graph } from '../../../graph/model/graph'
 import { Button, IconButton } from '../../../ui/Button'
 import { Input } from '../../../ui/Field'
@@ -70,7 +69,7 @@ export function Outline({ graph, types, marks, selection, onSelect, acts, onSett
           Settings of {chosen.name}
         </Button>
       )}
-      {chosen && <Ways graph={graph} node={chosen} ports={outPorts(chosen, types.get(chosen.type))} acts={acts} onSelect={onSelect} />}
+      {chosen && <Ways graph={graph} node={chosen} type={types.get(chosen.type)} acts={acts} onSelect={onSelect} />}
     </aside>
   )
 }

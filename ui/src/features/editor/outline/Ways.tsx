@@ -1,7 +1,8 @@
 import { Plus, Unlink } from 'lucide-react'
-import { portLabel } from '../../../graph/model/catalogue'
+import { outPorts, portLabel, type TypeFacts } from '../../../graph/model/catalogue'
 import type { EdgeDefinition, NodeDefinition } from '../../../graph/model/definition'
 import { edgesInto, edgesOutOf, type Graph } from '../../../graph/model/graph'
+import { gives, takes } from '../../../graph/model/ports'
 import { IconButton } from '../../../ui/Button'
 import { Select } from '../../../ui/Field'
 
@@ -15,13 +16,14 @@ export interface WayActs {
 interface WaysProps {
   graph: Graph
   node: NodeDefinition
-  ports: readonly string[]
+  type: TypeFacts | undefined
   acts: WayActs | null
   onSelect: (nodeId: string) => void
 }
 
 /** What leads to a step and where it leads: gone along, cut, added and led elsewhere without a mouse. */
-export function Ways({ graph, node, ports, acts, onSelect }: WaysProps) {
+export function Ways({ graph, node, type, acts, onSelect }: WaysProps) {
+  const ports = outPorts(node, type)
   const nameOf = (id: string) => graph.nodes.get(id)?.name ?? id
   const before = edgesInto(graph, node.id)
   const others = [...graph.nodes.values()].filter((other) => other.id !== node.id && (other.parent ?? null) === (node.parent ?? null))
@@ -46,6 +48,7 @@ export function Ways({ graph, node, ports, acts, onSelect }: WaysProps) {
   )
   return (
     <section aria-label={`Ways of ${node.name}`} className="max-h-[45%] overflow-auto border-t border-line p-3 text-dense">
+      {type?.input && <p className="mb-2 text-xs text-ink-2">Made for: {takes(type)}</p>}
       {before.length > 0 && (
         <>
           <h3 className="text-xs font-medium text-ink-2">Comes after</h3>
@@ -58,6 +61,7 @@ export function Ways({ graph, node, ports, acts, onSelect }: WaysProps) {
         return (
           <div key={port} className="mb-2">
             <h3 className="text-xs font-medium text-ink-2">{words}</h3>
+            <p className="px-1 text-xs text-ink-2">Gives {gives(node, type, port)}</p>
             {ways.length > 0 ? <ul>{ways.map((edge) => line(edge, edge.to))}</ul> : <p className="px-1 text-ink-3">Nothing yet</p>}
             {acts && (
               <div className="mt-1 flex items-center gap-1">

@@ -2,6 +2,8 @@ import { Dialog } from 'radix-ui'
 import { useState } from 'react'
 import type { NodeType } from '../../../api/nodes'
 import { categoryNames, colourOf, iconOf } from '../../../graph/canvas/icons'
+import type { Shape } from '../../../graph/model/flowing'
+import { suits } from '../../../graph/model/ports'
 import { PickList } from '../../../ui/list/PickList'
 import { useMyTypes } from '../mine/types'
 import { type Hit, searchTypes } from './search'
@@ -11,6 +13,8 @@ interface InsertDialogProps {
   types: readonly NodeType[]
   /** Triggers cannot come after another step. */
   onlySteps: boolean
+  /** What comes to the step: those that it suits are proposed first. */
+  arriving: Shape | null
   onPick: (type: NodeType) => void
   onClose: () => void
 }
@@ -20,12 +24,14 @@ const look =
   'overflow-hidden rounded-card border border-line bg-raised shadow-float'
 
 /** Search and insert by keyboard: what comes next? */
-export function InsertDialog({ types, onlySteps, onPick, onClose }: InsertDialogProps) {
+export function InsertDialog({ types, onlySteps, arriving, onPick, onClose }: InsertDialogProps) {
   const [text, setText] = useState('')
   const { favourites, recent } = useMyTypes()
   const found = searchTypes(types, text).filter((hit) => !onlySteps || !hit.type.isTrigger)
-  // Without a word: what one likes and took last comes first.
-  const first = [...new Set([...favourites, ...recent])].flatMap((name) => found.find((hit) => hit.type.type === name) ?? [])
+  const suiting = found.filter(({ type }) => suits(type, arriving) > 0).sort((a, b) => suits(b.type, arriving) - suits(a.type, arriving))
+  // Without a word: what suits comes first, then what one likes and took last.
+  const mine = [...favourites, ...recent].flatMap((name) => found.find((hit) => hit.type.type === name) ?? [])
+  const first = [...new Set([...suiting, ...mine])]
   const hits = text === '' ? [...first, ...found.filter((hit) => !first.includes(hit))] : found
   return (
     <Dialog.Root open onOpenChange={onClose}>
@@ -44,7 +50,7 @@ export function InsertDialog({ types, onlySteps, onPick, onClose }: InsertDialog
             onPick={({ type }) => onPick(type)}
             rowClass="items-start py-2"
           >
-            {(hit) => <Found {...hit} />}
+            {(hit) => <Found {...hit} suits={suits(hit.type, arriving) > 0} />}
           </PickList>
         </Dialog.Content>
       </Dialog.Portal>
@@ -52,7 +58,7 @@ export function InsertDialog({ types, onlySteps, onPick, onClose }: InsertDialog
   )
 }
 
-function Found({ type, at, tag, described = [] }: Hit) {
+function Found({ type, at, tag, described = [], suits: fits }: Hit & { suits: boolean }) {
   const Icon = iconOf(type)
   return (
     <>
@@ -70,7 +76,10 @@ function Found({ type, at, tag, described = [] }: Hit) {
           <TypeName name={type.description} at={described} />
         </span>
       </span>
-      <span className="text-xs text-ink-2">{categoryNames[type.category]}</span>
+      <span className="text-right text-xs text-ink-2">
+        {categoryNames[type.category]}
+        {fits && <span className="block text-accent">suits what arrives</span>}
+      </span>
     </>
   )
 }

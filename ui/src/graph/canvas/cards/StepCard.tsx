@@ -5,9 +5,10 @@ import { classes } from '../../../lib/classes'
 import { stateOf } from '../../../ui/Pill'
 import { cardWidth } from '../../model/acts'
 import { portLabel } from '../../model/catalogue'
+import { kindOfInput, kindOfOutput, portTitle, takes } from '../../model/ports'
 import { Far } from '../far'
 import { WhatNext } from '../next'
-import { behindDot, type Mark, type StepNode } from '../flow'
+import { behindDot, type Mark, type StepData, type StepNode } from '../flow'
 import { colourOf, iconOf } from '../icons'
 import { textWidth } from './textWidth'
 
@@ -71,9 +72,11 @@ function Card({ data, selected }: NodeProps<StepNode>) {
       {mark?.pinned && <Pin size={13} aria-hidden className="absolute -bottom-2 left-3 rounded-full bg-sheet text-accent" />}
       {people && <Users size={14} aria-hidden className="shrink-0 text-ink-3" />}
       <Badge mark={mark} disabled={node.disabled ?? false} notes={Boolean(node.notes)} />
-      {inputs && <Handle type="target" position={Position.Left} aria-hidden />}
+      {inputs && (
+        <Handle type="target" position={Position.Left} aria-hidden data-kind={kindOfInput(type)} title={`Takes: ${takes(type)}`} />
+      )}
       {ports.map((port, index) => (
-        <Port key={port} port={port} at={(index + 1) / (ports.length + 1)} named={ports.length > 1} />
+        <Port key={port} {...data} port={port} at={(index + 1) / (ports.length + 1)} />
       ))}
       {next &&
         open.map((port) => (
@@ -111,10 +114,17 @@ const nextLook =
   'step-next nodrag nopan absolute grid size-5 place-items-center rounded border border-line-strong bg-sheet text-ink-3 ' +
   'hover:border-accent hover:bg-accent hover:text-on-accent'
 
-function Port({ port, at, named }: { port: string; at: number; named: boolean }) {
+function Port({ node, type, ports, port, at }: Pick<StepData, 'node' | 'type' | 'ports'> & { port: string; at: number }) {
   return (
-    <Handle id={port} type="source" position={Position.Right} style={{ top: `${at * 100}%` }} title={portLabel(port)}>
-      {named && (
+    <Handle
+      id={port}
+      type="source"
+      position={Position.Right}
+      style={{ top: `${at * 100}%` }}
+      data-kind={kindOfOutput(node, type, port)}
+      title={portTitle(node, type, port)}
+    >
+      {ports.length > 1 && (
         <span
           className={classes(
             'pointer-events-none absolute top-[calc(50%-7px)] left-[calc(50%+8px)] rounded bg-paper px-1',
