@@ -31,7 +31,7 @@ internal static class StartRun
         [FromQuery] bool? wait, Actor actor, HttpContext http, RunPlans plans, RunStarter starter, RunEnds ends,
         CancellationToken ct)
     {
-        if (await plans.Find(actor.Tenant, new WorkflowId(id), body?.Version, ct) is not { } plan)
+        if (await plans.FindToStart(actor.Tenant, new WorkflowId(id), body?.Version, ct) is not { } plan)
             return RunRefusals.NotPublished.ToProblem();
         if (body?.TriggerNodeId is { } node && plan.Find(node) is not { Descriptor.IsTrigger: true })
             return RunRefusals.UnknownTrigger.ToProblem();

@@ -12,21 +12,32 @@ internal abstract record Workflow
 
     public sealed record Active(WorkflowId Id, string Name, Draft Draft, Publication? Published) : Workflow
     {
+        /// <summary>The last version was taken out of service: nothing starts runs of it.</summary>
+        public bool IsUnpublished { get; init; }
+
+        /// <summary>The version that starts runs.</summary>
+        public Publication? InForce => IsUnpublished ? null : Published;
+
         /// <summary>Names that people gave to published versions, by number.</summary>
         public ImmutableSortedDictionary<int, string> VersionNames { get; init; } = ImmutableSortedDictionary<int, string>.Empty;
     }
 
-    public sealed record Archived(WorkflowId Id, string Name, Draft Draft, Publication? Published) : Workflow;
+    public sealed record Archived(Active Before) : Workflow;
 
     public static Workflow Evolve(Workflow state, WorkflowEvent @event) => (state, @event) switch
     {
         (NotCreated, WorkflowCreated e) => new Active(e.WorkflowId, e.Name, Draft.Empty, null),
         (Active active, WorkflowRenamed e) => active with { Name = e.Name },
-        (Active active, WorkflowPublished e) => active with { Published = new(e.Number, e.Hash, e.Name, e.Definition) },
+        (Active active, WorkflowPublished e) => active with
+        {
+            Published = new(e.Number, e.Hash, e.Name, e.Definition), IsUnpublished = false,
+        },
+        (Active active, WorkflowUnpublished) => active with { IsUnpublished = true },
         (Active active, StepsTried) => active, // a trial changes nothing in the draft
         (Active active, VersionNamed e) =>
             active with { VersionNames = active.VersionNames.SetItem(e.Number, e.Name) },
-        (Active active, WorkflowArchived) => new Archived(active.Id, active.Name, active.Draft, active.Published),
+        (Active active, WorkflowArchived) => new Archived(active),
+        (Archived archived, WorkflowRestored) => archived.Before with { IsUnpublished = archived.Before.Published is not null },
         (Active active, _) => active with { Draft = active.Draft.After(@event) },
         _ => throw new UnexpectedEventException(state, @event),
     };

@@ -127,7 +127,7 @@ public interface IPublishedWorkflows
 {
     /// <param name="version">Null for the newest.</param>
     /// <returns>Null when the workflow, or that version of it, was never published, or (for the newest) when the
-    /// workflow is archived.</returns>
+    /// workflow is unpublished or archived.</returns>
     Task<PublishedWorkflow?> Find(
         EventStore.Streams.TenantId tenant, WorkflowId workflow, int? version = null, CancellationToken ct = default);
 }
@@ -158,5 +158,5 @@ public interface IWorkflowPublished
     WorkflowDefinition Definition { get; }
 }
 
-/// <summary>A workflow was archived: it starts no more runs.</summary>
-public interface IWorkflowArchived;
+/// <summary>A workflow was unpublished or archived: it starts no more runs until it is published again.</summary>
+public interface IWorkflowWithdrawn;

@@ -27,21 +27,17 @@ internal static class WorkflowDetail
     {
         var (state, version) = await session.Load(
             WorkflowStream.For(id), at is { } upTo ? ReadRange.UpTo(upTo) : null, ct);
-        var (name, draft, published, archived) = state switch
-        {
-            Workflow.Active active => (active.Name, active.Draft, active.Published, false),
-            Workflow.Archived gone => (gone.Name, gone.Draft, gone.Published, true),
-            _ => ("", null, null, false),
-        };
-        if (draft is null) return WorkflowRefusals.NotFound.ToProblem();
+        var active = state as Workflow.Active ?? (state as Workflow.Archived)?.Before;
+        if (active is not { Draft: var draft, InForce: var published }) return WorkflowRefusals.NotFound.ToProblem();
         return CommandResults.Versioned(new
         {
             Id = id,
-            Name = name,
+            active.Name,
             Version = version,
             draft.Definition,
-            Archived = archived,
+            Archived = state is Workflow.Archived,
             Published = published is null ? null : new { Version = published.Number, published.Hash },
+            Unpublished = active.IsUnpublished ? active.Published?.Number : null,
             HasUnpublishedChanges =
                 published is null || CanonicalDefinition.HashOf(validator.Pin(draft.Definition)) != published.Hash,
         }, version);
@@ -59,7 +55,7 @@ internal static class WorkflowDetail
         foreach (var (e, recorded) in published)
             items.Add(new
             {
-                Version = e.Number, e.Hash, PublishedAt = recorded.Timestamp,
+                Version = e.Number, e.Hash, PublishedAt = recorded.Timestamp, StreamVersion = recorded.Version,
                 Name = names.GetValueOrDefault(e.Number) is { Length: > 0 } name ? name : null,
                 PublishedBy = await people.NameOf(session.Tenant, recorded.Metadata.UserName, ct),
             });

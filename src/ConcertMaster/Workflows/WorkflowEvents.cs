@@ -138,8 +138,22 @@ internal sealed record VersionNamed(int Number, string Name) : WorkflowEvent
         Name.Length == 0 ? $"took the name of version {Number} away" : $"named version {Number} {Name}";
 }
 
+/// <summary>The published version was taken out of service.</summary>
+[EventName("workflow.unpublished.v1")]
+internal sealed record WorkflowUnpublished(int Number) : WorkflowEvent, IWorkflowWithdrawn
+{
+    public override string Describe() => $"unpublished version {Number}: it starts no more runs";
+}
+
+/// <summary>An archived workflow was brought back; nothing starts runs of it until it is published again.</summary>
+[EventName("workflow.restored.v1")]
+internal sealed record WorkflowRestored : WorkflowEvent
+{
+    public override string Describe() => "brought the workflow back from the archive";
+}
+
 [EventName("workflow.archived.v1")]
-internal sealed record WorkflowArchived : WorkflowEvent, IWorkflowArchived
+internal sealed record WorkflowArchived : WorkflowEvent, IWorkflowWithdrawn
 {
     public override string Describe() => "archived the workflow";
 }

@@ -11,7 +11,7 @@ namespace ConcertMaster.Workflows;
 
 internal readonly record struct WorkflowKey(Guid WorkflowId);
 
-internal enum WorkflowStatus { Draft, Published, Changed, Archived }
+internal enum WorkflowStatus { Draft, Published, Changed, Unpublished, Archived }
 
 internal sealed record WorkflowRow(
     string Name, WorkflowStatus Status, long StreamVersion, int? PublishedVersion, string? PublishedHash, int NodeCount,
@@ -26,7 +26,7 @@ internal static class WorkflowList
             typeof(NodeRenamed), typeof(NodeBehaviourChanged), typeof(NodeRemoved), typeof(EdgeConnected),
             typeof(EdgeDisconnected), typeof(SettingsChanged), typeof(NoteWritten), typeof(NoteRemoved),
             typeof(GroupDrawn), typeof(GroupRemoved), typeof(StepsTried), typeof(VersionNamed),
-            typeof(WorkflowPublished), typeof(WorkflowArchived)],
+            typeof(WorkflowPublished), typeof(WorkflowUnpublished), typeof(WorkflowArchived), typeof(WorkflowRestored)],
         recorded => [new WorkflowKey(recorded.StreamId)], Project);
 
     private static WorkflowRow? Project(WorkflowKey key, WorkflowRow? row, RecordedEvent recorded)
@@ -45,7 +45,9 @@ internal static class WorkflowList
                 TriggerTypes = [.. e.Definition.Nodes.Select(node => node.Type)
                     .Where(type => type.EndsWith("Trigger", StringComparison.Ordinal)).Distinct().Order()],
             },
+            WorkflowUnpublished => OutOfService(row!, WorkflowStatus.Unpublished),
             WorkflowArchived => row! with { Status = WorkflowStatus.Archived },
+            WorkflowRestored => OutOfService(row!, row!.PublishedHash is null ? WorkflowStatus.Draft : WorkflowStatus.Unpublished),
             _ => Edited(row!),
         };
         return now with
@@ -53,6 +55,10 @@ internal static class WorkflowList
             StreamVersion = recorded.Version, UpdatedAt = recorded.Timestamp, UpdatedBy = recorded.Metadata.UserName,
         };
     }
+
+    // What was published last stays known by its hash.
+    private static WorkflowRow OutOfService(WorkflowRow row, WorkflowStatus status) =>
+        row with { Status = status, PublishedVersion = null, TriggerTypes = [] };
 
     private static WorkflowRow Edited(WorkflowRow row) =>
         row.Status == WorkflowStatus.Published ? row with { Status = WorkflowStatus.Changed } : row;

@@ -38,7 +38,7 @@ internal static class WorkflowRefusals
         "There is no such workflow in this organisation.");
 
     public static readonly Refusal Archived = new("workflow.archived", 409,
-        "This workflow is archived. Restore it before you change, publish or run it.");
+        "This workflow is archived. Bring it back before you change, publish or run it.");
 
     public static readonly Refusal NameInvalid = new("workflow.name-invalid", 422,
         $"A workflow has a name of 1 to {Shared.Limits.NameLengthMax} characters.");

@@ -25,6 +25,8 @@ internal sealed class WorkflowsModule : IModule
         group.MapCreateWorkflow();
         group.MapEditWorkflow();
         group.MapPublishWorkflow();
+        group.MapUnpublishWorkflow();
+        group.MapArchiveWorkflow();
         group.MapWorkflowDetail();
         group.MapWorkflowHistory();
         group.MapExportWorkflow();

@@ -88,6 +88,43 @@ public sealed class TriggersApiTests(EngineFixture engine) : IClassFixture<Engin
     }
 
     [Fact]
+    public async Task An_unpublished_workflow_starts_nothing_until_it_is_published_again()
+    {
+        var workflow = await engine.Publish("retired", [Node("hook", "WebhookTrigger", new { path = "retired" })], []);
+        var outer = await engine.Publish("calls the retired one",
+            [Node("start", "ManualTrigger"), Node("call", "SubWorkflow", new { workflowId = workflow, version = 1 })],
+            [Edge("start", "call")]);
+        (await Call()).ShouldBe(HttpStatusCode.Accepted);
+
+        await engine.Post($"/api/workflows/{workflow}/unpublish", new { }, HttpStatusCode.OK);
+
+        (await Call()).ShouldBe(HttpStatusCode.NotFound);
+        foreach (var body in new object[] { new { }, new { version = 1 } })
+            await engine.Client.AskRefused(HttpMethod.Post, $"/api/workflows/{workflow}/run", body,
+                HttpStatusCode.Conflict, "workflow.not-published");
+        Step(await engine.Run(outer, new { }), "call").GetProperty("error").GetRawText().ShouldContain("sub-workflow.not-published");
+        var shown = await engine.Get($"/api/workflows/{workflow}");
+        shown.GetProperty("published").ValueKind.ShouldBe(JsonValueKind.Null);
+        shown.GetProperty("unpublished").GetInt32().ShouldBe(1);
+
+        await engine.Post($"/api/workflows/{workflow}/publish", new { }, HttpStatusCode.OK);
+        await RunsOf(workflow, _ => Call().GetAwaiter().GetResult() == HttpStatusCode.Accepted);
+        await RunsOf(workflow, items => items.Select(run => run.GetProperty("version").GetInt32()).Order().SequenceEqual([1, 2]));
+
+        await engine.Client.Ask(HttpMethod.Delete, $"/api/workflows/{workflow}");
+        (await Call()).ShouldBe(HttpStatusCode.NotFound);
+        await engine.Post($"/api/workflows/{workflow}/restore", new { }, HttpStatusCode.OK);
+        (await Call()).ShouldBe(HttpStatusCode.NotFound);
+        (await engine.Get($"/api/workflows/{workflow}")).GetProperty("unpublished").GetInt32().ShouldBe(2);
+
+        async Task<HttpStatusCode> Call()
+        {
+            using var answer = await engine.Client.PostAsJsonAsync($"/hooks/{Slug}/retired", new { });
+            return answer.StatusCode;
+        }
+    }
+
+    [Fact]
     public async Task A_schedule_makes_up_for_missed_times_as_its_workflow_says()
     {
         var (skip, once, all) = (await Scheduled("skip"), await Scheduled("once"), await Scheduled("all"));

@@ -42,4 +42,41 @@ public sealed class PublishWorkflowSpec
     public void A_definition_with_faults_is_not_published() =>
         Spec.For(WorkflowStream.Decider).Given(Drawn).Given(new NodeConfigured("b", Json("""{"count":0}""")))
             .When(state => WorkflowDecider.Decide(Publish, state)).ThenRefused("workflow.definition-invalid");
+
+    private static readonly WorkflowPublished First = new(1, Hash, "Sample", Sound);
+
+    [Fact]
+    public void A_published_version_is_taken_out_of_service() =>
+        Spec.For(WorkflowStream.Decider).Given(Drawn).Given(First)
+            .When(state => WorkflowDecider.Decide(new UnpublishWorkflow(), state)).Then(new WorkflowUnpublished(1))
+            .AndRepeatingAddsNothing();
+
+    [Fact]
+    public void What_was_never_published_is_not_unpublished() =>
+        Spec.For(WorkflowStream.Decider).Given(Drawn)
+            .When(state => WorkflowDecider.Decide(new UnpublishWorkflow(), state)).ThenRefused("workflow.not-published");
+
+    [Fact]
+    public void After_it_was_unpublished_the_same_drawing_is_published_as_the_next_version() =>
+        Spec.For(WorkflowStream.Decider).Given(Drawn).Given(First, new WorkflowUnpublished(1))
+            .When(state => WorkflowDecider.Decide(Publish, state)).Then(new WorkflowPublished(2, Hash, "Sample", Sound));
+
+    [Fact]
+    public void An_archived_workflow_is_brought_back_unpublished_with_its_names()
+    {
+        var archived = Spec.For(WorkflowStream.Decider).Given(Drawn)
+            .Given(First, new VersionNamed(1, "as audited"), new WorkflowArchived());
+        archived.When(state => WorkflowDecider.Decide(new RestoreWorkflow(), state)).Then(new WorkflowRestored())
+            .AndRepeatingAddsNothing();
+        WorkflowEvent[] history = [.. Drawn, First, new VersionNamed(1, "as audited"), new WorkflowArchived(), new WorkflowRestored()];
+        var back = (Workflow.Active)history.Aggregate((Workflow)new Workflow.NotCreated(), Workflow.Evolve);
+        back.InForce.ShouldBeNull();
+        back.Published!.Number.ShouldBe(1);
+        back.VersionNames[1].ShouldBe("as audited");
+    }
+
+    [Fact]
+    public void Archiving_and_unpublishing_do_not_mix() =>
+        Spec.For(WorkflowStream.Decider).Given(Drawn).Given(First, new WorkflowArchived())
+            .When(state => WorkflowDecider.Decide(new UnpublishWorkflow(), state)).ThenRefused("workflow.archived");
 }

@@ -5,7 +5,7 @@ import { del, get, getFile, post, put, query, request } from './http'
 import { useList, type Page } from './lists'
 import type { RunStatus } from './runs'
 
-export type WorkflowStatus = 'draft' | 'published' | 'changed' | 'archived'
+export type WorkflowStatus = 'draft' | 'published' | 'changed' | 'unpublished' | 'archived'
 
 export interface WorkflowRow {
   id: string
@@ -28,6 +28,8 @@ export interface Workflow {
   definition: WorkflowDefinition
   archived?: boolean
   published: { version: number; hash: string; publishedAt?: string; publishedBy?: string } | null
+  /** The version that was taken out of service; null while one is published, and where none ever was. */
+  unpublished?: number | null
   hasUnpublishedChanges: boolean
 }
 
@@ -45,6 +47,8 @@ export interface WorkflowVersion {
   name: string | null
   hash: string
   publishedAt: string
+  /** Which event of the workflow its publication was. */
+  streamVersion?: number
   publishedBy: string | null
 }
 
@@ -114,6 +118,22 @@ export const useArchiveWorkflow = () => {
   return useMutation({
     mutationFn: (id: string) => del(`/api/workflows/${id}`),
     onSuccess: () => client.invalidateQueries({ queryKey: ['workflows', 'list'] }),
+  })
+}
+
+export const useUnpublishWorkflow = () => {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) => post<{ version: number }>(`/api/workflows/${id}/unpublish`),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['workflows'] }),
+  })
+}
+
+export const useRestoreWorkflow = () => {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) => post<{ version: number }>(`/api/workflows/${id}/restore`),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['workflows'] }),
   })
 }
 

@@ -23,7 +23,7 @@ internal sealed class FormTriggers : IProjection
     public IReadOnlyCollection<Type>? EventTypes { get; } =
     [
         .. typeof(FormTriggers).Assembly.GetTypes().Where(type =>
-            (type.IsAssignableTo(typeof(IWorkflowPublished)) || type.IsAssignableTo(typeof(IWorkflowArchived)))
+            (type.IsAssignableTo(typeof(IWorkflowPublished)) || type.IsAssignableTo(typeof(IWorkflowWithdrawn)))
             && type.IsDefined(typeof(EventNameAttribute), inherit: false)),
     ];
 

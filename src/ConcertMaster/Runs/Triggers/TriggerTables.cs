@@ -24,7 +24,7 @@ internal sealed class TriggerTables : IProjection
     public IReadOnlyCollection<Type>? EventTypes { get; } =
     [
         .. typeof(TriggerTables).Assembly.GetTypes().Where(type =>
-            (type.IsAssignableTo(typeof(IWorkflowPublished)) || type.IsAssignableTo(typeof(IWorkflowArchived)))
+            (type.IsAssignableTo(typeof(IWorkflowPublished)) || type.IsAssignableTo(typeof(IWorkflowWithdrawn)))
             && type.IsDefined(typeof(EventNameAttribute), inherit: false)),
     ];
 

@@ -14,6 +14,12 @@ internal sealed class RunPlans(IPublishedWorkflows workflows, INodeCatalogue cat
     private readonly ConcurrentDictionary<(TenantId, WorkflowId, int), Plan> _plans = new();
     private int _edition;
 
+    /// <summary>What a new run is pinned to: of a workflow that is out of service no version starts one.</summary>
+    public async Task<Plan?> FindToStart(TenantId tenant, WorkflowId workflow, int? version, CancellationToken ct) =>
+        await Find(tenant, workflow, null, ct) is { } newest
+            ? version is null ? newest : await Find(tenant, workflow, version, ct)
+            : null;
+
     /// <param name="version">Null for the newest.</param>
     public async Task<Plan?> Find(TenantId tenant, WorkflowId workflow, int? version, CancellationToken ct)
     {

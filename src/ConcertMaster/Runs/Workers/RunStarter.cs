@@ -19,7 +19,7 @@ internal sealed class RunStarter(
     public async Task<RunId?> Start(
         TenantId tenant, WorkflowId workflow, RunTrigger trigger, JsonElement input, string startedBy,
         int? version = null, CancellationToken ct = default) =>
-        await plans.Find(tenant, workflow, version, ct) is { } plan
+        await plans.FindToStart(tenant, workflow, version, ct) is { } plan
             ? new RunId((await Start(plan, tenant, NewId(tenant, workflow, trigger), trigger, input, startedBy, ct: ct))
                 .State.Started!.RunId)
             : null;
@@ -71,7 +71,7 @@ internal sealed class RunStarter(
         TenantId tenant, WorkflowId workflow, int? version, JsonElement input, RunParent parent, string key,
         CancellationToken ct)
     {
-        if (await plans.Find(tenant, workflow, version, ct) is not { } plan) return null;
+        if (await plans.FindToStart(tenant, workflow, version, ct) is not { } plan) return null;
         var around = await store.Load(tenant, parent.RunId, null, ct);
         if (around?.State is not { Started: { } started } state || started.Depth + 1 >= DepthMax) return null;
         var runId = StableId.From("child-run", tenant.Value, key, workflow.ToString());

@@ -28,7 +28,7 @@ internal static class ExportWorkflowEndpoint
         return state switch
         {
             Workflow.Active active => new File(active.Name, active.Draft.Definition),
-            Workflow.Archived gone => new File(gone.Name, gone.Draft.Definition),
+            Workflow.Archived gone => new File(gone.Before.Name, gone.Before.Draft.Definition),
             _ => WorkflowRefusals.NotFound.ToProblem(),
         };
     }

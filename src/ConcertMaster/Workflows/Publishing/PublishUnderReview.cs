@@ -22,7 +22,7 @@ internal sealed class PublishUnderReview(DefinitionValidator validator) : IGated
         if (state is not Workflow.Active active) return null;
         var definition = validator.Pin(active.Draft.Definition);
         var hash = CanonicalDefinition.HashOf(definition);
-        if (active.Published is { } published && published.Hash == hash && published.Name == active.Name) return null;
+        if (active.InForce is { } published && published.Hash == hash && published.Name == active.Name) return null;
         return new(Kind, subject.ToString(), $"Publish {active.Name}, version {(active.Published?.Number ?? 0) + 1}", AppJson.ToElement(new
         {
             name = active.Name,

@@ -25,22 +25,13 @@ internal static partial class WorkflowDecider
         var active = (Workflow.Active)state;
         var definition = command.Pin?.Invoke(active.Draft.Definition) ?? active.Draft.Definition;
         var hash = CanonicalDefinition.HashOf(definition);
-        if (active.Published is { } published && published.Hash == hash && published.Name == active.Name) return Nothing;
+        if (active.InForce is { } published && published.Hash == hash && published.Name == active.Name) return Nothing;
         var errors = command.Validate(definition).Where(problem => problem.Severity == ProblemSeverity.Error).ToList();
         return errors.Count > 0
             ? Refuse(WorkflowRefusals.DefinitionInvalid(errors))
             : Accept(new WorkflowPublished((active.Published?.Number ?? 0) + 1, hash, active.Name, definition));
     }
-
-    public static Decision<WorkflowEvent> Decide(ArchiveWorkflow _, Workflow state) => state switch
-    {
-        Workflow.Active => Accept(new WorkflowArchived()),
-        Workflow.Archived => Nothing,
-        _ => Refuse(WorkflowRefusals.NotFound),
-    };
 }
-
-internal sealed record ArchiveWorkflow;
 
 internal static class PublishWorkflowEndpoint
 {
@@ -52,8 +43,6 @@ internal static class PublishWorkflowEndpoint
             .WithSummary("Publish the draft as the next version");
         group.MapPost("/{id:guid}/validate", Validate).RequirePermission(Permission.ViewWorkflows)
             .WithSummary("The faults of the draft, or of a definition that is sent along");
-        group.MapDelete("/{id:guid}", Archive).RequirePermission(Permission.EditWorkflows)
-            .WithSummary("Archive a workflow: it starts no more runs, its history stays");
     }
 
     private static async Task<IResult> Publish(
@@ -83,19 +72,12 @@ internal static class PublishWorkflowEndpoint
         var definition = body?.Definition is not null ? given : state switch
         {
             Workflow.Active active => active.Draft.Definition,
-            Workflow.Archived archived => archived.Draft.Definition,
+            Workflow.Archived archived => archived.Before.Draft.Definition,
             _ => null,
         };
         if (definition is null) return WorkflowRefusals.NotFound.ToProblem();
         IReadOnlyList<DefinitionProblem> problems = malformed.Count > 0
             ? malformed : validator.Validate(definition, time.GetUtcNow());
         return Results.Json(new { problems }, AppJson.Options);
-    }
-
-    private static async Task<IResult> Archive(Guid id, EventSession session, CancellationToken ct)
-    {
-        var outcome = await session.Transact(
-            WorkflowStream.For(id), workflow => WorkflowDecider.Decide(new ArchiveWorkflow(), workflow), ct: ct);
-        return outcome.ToHttpResult();
     }
 }

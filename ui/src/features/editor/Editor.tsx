@@ -107,6 +107,7 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
         commands={commands}
         publishing={publishing}
         published={workflow.published?.version ?? null}
+        unpublished={workflow.unpublished ?? null}
         changed={workflow.hasUnpublishedChanges}
       />
       <div className="flex min-h-0 flex-1">

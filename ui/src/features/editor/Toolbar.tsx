@@ -14,17 +14,19 @@ const nameLook =
 
 const menu = [
   'insert', 'undo', 'redo', 'note', 'group', 'tidy', 'fit', 'find', 'outline', 'history', 'past', 'settings', 'paste', 'export',
-  'template',
+  'template', 'unpublish',
 ]
 
 interface ToolbarProps {
   commands: readonly EditorCommand[]
   publishing: boolean
   published: number | null
+  /** The version that was taken out of service. */
+  unpublished: number | null
   changed: boolean
 }
 
-export function Toolbar({ commands, publishing, published, changed }: ToolbarProps) {
+export function Toolbar({ commands, publishing, published, unpublished, changed }: ToolbarProps) {
   const name = useDraft((state) => state.graph.name)
   const editable = useDraft((state) => state.editable)
   const command = (id: string) => commands.find((one) => one.id === id)!
@@ -52,8 +54,8 @@ export function Toolbar({ commands, publishing, published, changed }: ToolbarPro
       <AlsoHere />
       <SyncState />
       {published === null ? (
-        <Pill tone="neutral" icon={History} className="max-md:hidden">
-          Never published
+        <Pill tone="neutral" icon={unpublished === null ? History : CloudOff} className="max-md:hidden">
+          {unpublished === null ? 'Never published' : `v${unpublished} is unpublished`}
         </Pill>
       ) : (
         <Pill tone={changed ? 'attention' : 'done'} icon={changed ? TriangleAlert : Check} className="max-md:hidden">

@@ -28,12 +28,14 @@ const states = [
   { value: 'draft', label: 'Draft' },
   { value: 'published', label: 'Published' },
   { value: 'changed', label: 'Unpublished changes' },
+  { value: 'unpublished', label: 'Unpublished' },
+  { value: 'archived', label: 'Archived' },
 ]
 
 const columns: Column<WorkflowRow>[] = [
   { id: 'name', title: 'Name', cell: (row) => row.name },
   { id: 'status', title: 'Status', cell: (row) => <StatusPill status={row.status} /> },
-  { id: 'version', title: 'Version', minor: true, cell: (row) => (row.publishedVersion ? `v${row.publishedVersion}` : 'none yet') },
+  { id: 'version', title: 'Version', minor: true, cell: (row) => (row.publishedVersion ? `v${row.publishedVersion}` : row.status === 'draft' ? 'none yet' : 'none') },
   { id: 'steps', title: 'Steps', minor: true, align: 'right', cell: (row) => row.nodeCount },
   {
     id: 'run',

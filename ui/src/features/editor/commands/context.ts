@@ -28,8 +28,10 @@ export interface EditorPorts {
   mayEdit: boolean
   mayPublish: boolean
   mayRun: string | null
+  mayUnpublish: string | null
   insert: () => void
   publish: () => void
+  unpublish: () => void
   openRun: () => void
   openNode: (nodeId: string) => void
   openWorkflow: (workflowId: string) => void

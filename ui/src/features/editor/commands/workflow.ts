@@ -30,6 +30,7 @@ export function workflowCommands({ state, ports, readOnly, one, first, here }: C
     make('go', 'Open another workflow', 'Mod+O', null, openCommandBar),
     make('save', 'Save now', 'Mod+S', readOnly, () => void saveNow().then(saved)),
     make('publish', 'Publish', 'Shift+P', publishable, ports.publish),
+    make('unpublish', 'Unpublish', 'Mod+U', ports.mayUnpublish, ports.unpublish),
     make('run', 'Run', 'Mod+Enter', ports.mayRun, ports.openRun),
     make('try', 'Run this step', 'Shift+Enter', readOnly ?? one, () => ports.trial.tryStep(first!, true)),
     make('try-to', 'Run up to here', 'Alt+Enter', readOnly ?? one, () => ports.trial.tryStep(first!, false)),

@@ -103,7 +103,7 @@ export function HistoryPanel(props: HistoryPanelProps) {
         )}
         <section aria-label="Changes" className="p-2">
           <h3 className="px-2 py-1 text-xs font-medium text-ink-3">Changes</h3>
-          <Scrubber history={history} moment={moment} onShow={onShow} />
+          <Scrubber history={history} versions={versions} moment={moment} onShow={onShow} />
           {history.isPending && <SkeletonRows />}
           {history.isError && <ErrorState error={history.error} compact />}
           <ul>
