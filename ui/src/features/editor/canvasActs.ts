@@ -6,6 +6,7 @@ import { apply, edgesAt } from '../../graph/model/graph'
 import { toastFailed } from '../../ui/Toast'
 import { moveSteps, type Place } from './acts'
 import { act, draft } from './draft/store'
+import { nudge } from './panels/Guides'
 
 export function connect(from: string, port: string, to: string) {
   const why = whyNotConnect(draft().graph, from, to)
@@ -30,7 +31,10 @@ interface Ports {
 
 /** What a hand on the canvas does to the draft. */
 export const canvasActs = ({ types, add, choose, open }: Ports): CanvasActs => ({
-  move: (to, onEdge) => moveSteps(to, onEdge, types),
+  move: (to, onEdge) => {
+    const by = nudge()
+    moveSteps(new Map([...to].map(([id, at]) => [id, { x: at.x + by.x, y: at.y + by.y }])), onEdge, types)
+  },
   connect,
   mayConnect: (from, to) => whyNotConnect(draft().graph, from, to) === null,
   connectToVoid: (from, port, at) => choose({ after: from, port, at: { x: at.x, y: at.y - 28 } }),

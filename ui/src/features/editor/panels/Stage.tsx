@@ -17,6 +17,7 @@ import type { EditorCommand } from '../commands/context'
 import { select, useDraft } from '../draft/store'
 import { EmptyCanvas } from '../EmptyCanvas'
 import { Announcer } from './Announcer'
+import { Guides } from './Guides'
 import { Slicer } from './Slicer'
 import { OnCanvas } from '../presence/OnCanvas'
 
@@ -81,6 +82,7 @@ export function Stage({
               <CanvasControls commands={commands} />
               {!earlier && <OnCanvas graph={graph} />}
               {acts && <Slicer />}
+              {acts && <Guides />}
               {acts && <SelectionBar commands={commands} />}
             </Canvas>
             {!earlier && <Announcer />}
