@@ -4,6 +4,7 @@ using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace ConcertMaster.Workflows;
@@ -29,7 +30,9 @@ internal static class CreateWorkflowEndpoint
     internal sealed record Body(string Name, JsonElement? Definition);
 
     public static void MapCreateWorkflow(this RouteGroupBuilder group) =>
-        group.MapPost("", Handle).RequirePermission(Permission.EditWorkflows).WithSummary("Create a workflow");
+        group.MapPost("", Handle).RequirePermission(Permission.EditWorkflows)
+            .WithMetadata(new RequestSizeLimitAttribute(WorkflowLimits.DefinitionBytesMax))
+            .WithSummary("Create a workflow");
 
     private static async Task<IResult> Handle(
         Body body, EventSession session, DefinitionValidator validator, TimeProvider time, CancellationToken ct)

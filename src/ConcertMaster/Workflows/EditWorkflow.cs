@@ -4,6 +4,7 @@ using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace ConcertMaster.Workflows;
@@ -67,6 +68,7 @@ internal static class EditWorkflowEndpoint
         group.MapPost("/{id:guid}/edits", Edit).RequirePermission(Permission.EditWorkflows)
             .WithSummary("Apply edits to the draft, all or none");
         group.MapPut("/{id:guid}", Replace).RequirePermission(Permission.EditWorkflows)
+            .WithMetadata(new RequestSizeLimitAttribute(WorkflowLimits.DefinitionBytesMax))
             .WithSummary("Make the draft equal to a definition, as edit events");
     }
 

@@ -8,6 +8,9 @@ internal static class WorkflowLimits
     public const int NodeCountMax = 2_000;
     public const int EdgeCountMax = 5_000;
 
+    /// <summary>Longest request with a whole definition in it, in bytes. Beyond it: 413 <c>request.too-large</c>.</summary>
+    public const int DefinitionBytesMax = 8 * 1024 * 1024;
+
     /// <summary>Edits in one request.</summary>
     public const int EditCountMax = 1_000;
 

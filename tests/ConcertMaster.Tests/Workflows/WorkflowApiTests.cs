@@ -94,6 +94,30 @@ public sealed class WorkflowApiTests(HostFixture host) : IClassFixture<HostFixtu
     }
 
     [Fact]
+    public async Task A_definition_of_several_megabytes_is_taken_checked_and_published()
+    {
+        using var client = await Builder();
+        var definition = new
+        {
+            nodes = Enumerable.Range(0, 40).Select(i => new
+            {
+                id = $"n{i}", type = i == 0 ? "ManualTrigger" : "DataMapper", name = $"Step {i}",
+                config = new { mapping = new { text = new string('x', 60_000) } },
+            }),
+            edges = Enumerable.Range(1, 39).Select(i => new { id = $"e{i}", from = $"n{i - 1}", to = $"n{i}" }),
+        };
+        var created = await client.Ask(HttpMethod.Post, "/api/workflows", new { name = "Large", definition }, HttpStatusCode.Created);
+        var address = $"/api/workflows/{created.GetProperty("id").GetString()}";
+
+        (await client.Ask(HttpMethod.Post, $"{address}/validate", new { definition })).GetProperty("problems").GetArrayLength().ShouldBe(0);
+        await client.Ask(HttpMethod.Put, address, new { definition });
+        await client.Ask(HttpMethod.Post, $"{address}/publish", new { });
+
+        await client.AskRefused(HttpMethod.Post, $"{address}/validate", new { definition = new string('x', 9_000_000) },
+            HttpStatusCode.RequestEntityTooLarge, "request.too-large");
+    }
+
+    [Fact]
     public async Task An_edit_of_a_stale_version_is_refused_and_changes_nothing()
     {
         using var client = await Builder();

@@ -10,6 +10,9 @@ import { colours, frame, look } from './look'
 
 const languages = { sql: () => sql({ dialect: PostgreSQL }), json }
 
+/** Room for a few lines, and as much of it for their numbers. */
+const roomy = EditorView.theme({ '.cm-content, .cm-gutters': { minHeight: '7.5em' } })
+
 export type CodeLanguage = keyof typeof languages
 
 export interface CodeEditorProps {
@@ -37,6 +40,7 @@ export function CodeEditor({ label, value, onChange, onBlur, language, readOnly,
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({ 'aria-label': label, ...(id ? { id } : {}) }),
       look,
+      roomy,
     ],
     [language, label, id],
   )
@@ -51,7 +55,6 @@ export function CodeEditor({ label, value, onChange, onBlur, language, readOnly,
         extensions={extensions}
         readOnly={readOnly}
         theme="none"
-        minHeight="7.5em"
         maxHeight="28em"
         indentWithTab={false}
         basicSetup={{ foldGutter: false, highlightActiveLine: false, highlightActiveLineGutter: false, searchKeymap: false }}

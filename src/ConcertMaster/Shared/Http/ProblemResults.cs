@@ -47,7 +47,7 @@ public static class CommonRefusals
     public static readonly Refusal MalformedRequest = new("request.malformed", 400,
         "The request could not be read. Check that the body is valid JSON of the documented shape.");
     public static readonly Refusal TooLarge = new("request.too-large", 413,
-        $"The request is larger than {Limits.RequestBodyBytesMax / 1024 / 1024} MB. Send less at once.");
+        $"The request is larger than this address takes ({Limits.RequestBodyBytesMax / 1024 / 1024} MB for most). Send less at once.");
     public static readonly Refusal Unavailable = new("service.unavailable", 503,
         "The database cannot be reached at the moment. Try again in a few seconds; nothing that was confirmed is lost.");
     public static readonly Refusal Unexpected = new("service.error", 500,

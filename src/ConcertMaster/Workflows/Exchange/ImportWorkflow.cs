@@ -4,6 +4,7 @@ using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace ConcertMaster.Workflows;
@@ -14,8 +15,10 @@ internal static class ImportWorkflowEndpoint
     public static void MapImportWorkflow(this RouteGroupBuilder group)
     {
         group.MapPost("/import", Create).RequirePermission(Permission.EditWorkflows)
+            .WithMetadata(new RequestSizeLimitAttribute(WorkflowLimits.DefinitionBytesMax))
             .WithSummary("Create a workflow from an exported file");
         group.MapPut("/{id:guid}/import", Replace).RequirePermission(Permission.EditWorkflows)
+            .WithMetadata(new RequestSizeLimitAttribute(WorkflowLimits.DefinitionBytesMax))
             .WithSummary("Make the draft equal to an exported file, as edit events");
     }
 

@@ -5,6 +5,7 @@ using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace ConcertMaster.Workflows;
@@ -42,6 +43,7 @@ internal static class PublishWorkflowEndpoint
         group.MapPost("/{id:guid}/publish", Publish).RequirePermission(Permission.PublishWorkflows)
             .WithSummary("Publish the draft as the next version");
         group.MapPost("/{id:guid}/validate", Validate).RequirePermission(Permission.ViewWorkflows)
+            .WithMetadata(new RequestSizeLimitAttribute(WorkflowLimits.DefinitionBytesMax))
             .WithSummary("The faults of the draft, or of a definition that is sent along");
     }
 

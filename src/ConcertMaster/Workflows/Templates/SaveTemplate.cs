@@ -4,6 +4,7 @@ using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace ConcertMaster.Workflows;
@@ -37,7 +38,9 @@ internal static class SaveTemplateEndpoint
     {
         var group = endpoints.MapGroup("/api/workflow-templates").WithTags("Workflows");
         group.MapGet("", List).RequirePermission(Permission.ViewWorkflows).WithSummary("Templates of the organisation");
-        group.MapPost("", Save).RequirePermission(Permission.EditWorkflows).WithSummary("Save a definition as a template");
+        group.MapPost("", Save).RequirePermission(Permission.EditWorkflows)
+            .WithMetadata(new RequestSizeLimitAttribute(WorkflowLimits.DefinitionBytesMax))
+            .WithSummary("Save a definition as a template");
         group.MapDelete("/{id:guid}", Remove).RequirePermission(Permission.EditWorkflows).WithSummary("Remove a template");
     }
 

@@ -13,7 +13,7 @@ export const commandKey = isMac ? '⌘' : 'Ctrl '
 
 const searchLook =
   'ml-auto flex h-9 items-center gap-2 rounded-field border border-line bg-paper px-2.5 text-ink-3 ' +
-  'hover:border-line-strong hover:text-ink-2 md:w-64 pointer-coarse:h-11'
+  'hover:border-line-strong hover:text-ink-2 md:w-64 max-md:justify-center pointer-coarse:h-11 pointer-coarse:min-w-11'
 
 export function TopBar() {
   return (
