@@ -34,6 +34,50 @@ public sealed class TogetherTests(BrowserHost host)
     }
 
     [Fact]
+    public async Task A_workflow_kept_for_offline_opens_without_a_connection_with_all_that_was_not_sent()
+    {
+        var id = await EditorPage.Draw(host, "On the train");
+        await using var editor = await EditorPage.Open(host, DemoUser.Builder, id);
+        var page = editor.Page;
+        await page.GetByRole(AriaRole.Button, new() { Name = "More commands" }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Keep for offline" }).ClickAsync();
+        await Expect(page.GetByText("It opens here without a connection too")).ToBeVisibleAsync();
+        await editor.Choose("Add up");
+        await page.GetByLabel("Name of the step").FillAsync("Sent before");
+        await editor.Saved();
+        // What the server has by then is kept too.
+        await page.WaitForFunctionAsync($$"""
+            async () => {
+              const kept = await (await caches.open('kept')).match('/api/workflows/{{id}}')
+              return kept !== undefined && (await kept.text()).includes('Sent before')
+            }
+            """);
+
+        await page.Context.SetOfflineAsync(true);
+        await page.GetByLabel("Name of the step").FillAsync("Made on the train");
+        await Expect(page.GetByText("Not saved yet: no connection")).ToBeVisibleAsync();
+        await page.ReloadAsync();
+        await Expect(editor.Step("Made on the train")).ToBeVisibleAsync();
+        await editor.Choose("Double it");
+        await page.GetByLabel("Name of the step").FillAsync("After the reload");
+        await Expect(page.GetByText("Not saved yet: no connection")).ToBeVisibleAsync();
+        await editor.Opened.Screenshot("editor-offline");
+
+        await page.Context.SetOfflineAsync(false);
+        await editor.Saved();
+        await page.WaitForFunctionAsync("() => !Object.keys(localStorage).some((key) => key.startsWith('concert.unsent.'))");
+        var draft = (await EditorPage.Draft(host, id)).GetRawText();
+        draft.ShouldContain("Made on the train");
+        draft.ShouldContain("After the reload");
+
+        // With the session goes what was kept.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ben Builder" }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Sign out" }).ClickAsync();
+        await Expect(page.GetByLabel("Password")).ToBeVisibleAsync();
+        (await page.EvaluateAsync<int>("() => caches.keys().then((names) => names.length)")).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Without_a_connection_nothing_is_lost_and_what_both_set_is_asked()
     {
         var id = await EditorPage.Draw(host, "Offline");

@@ -7,7 +7,7 @@ namespace ConcertMaster.Workflows;
 
 /// <summary>
 /// What is known, before any run, of the values that flow in a definition: JSON Schemas, or null where nothing is sure.
-/// The browser knows the same by <c>ui/src/graph/model/flowing.ts</c>, and the same cases test both.
+/// The browser knows the same by <c>ui/src/graph/ports/flowing.ts</c>, and the same cases test both.
 /// </summary>
 internal sealed class PortFlow
 {

@@ -3,10 +3,10 @@ import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useSession, useSignOut } from '../../api/session'
 import { ChangePasswordDialog } from '../../features/account/ChangePasswordDialog'
-import { emptyPocket } from '../../features/reviews/offline/pocket'
 import { sentenceOf } from '../../lib/text'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '../../ui/Menu'
 import { paths } from '../paths'
+import { emptyPocket } from '../pocket'
 import { chooseTheme, useTheme } from '../theme'
 
 const themes = [

@@ -10,6 +10,7 @@ import { LoadingPage } from '../../app/shell/Shell'
 import { ErrorState } from '../../ui/ErrorState'
 import { PageBody } from '../../ui/PageHeader'
 import { type KeptUndo, recallUnsent, type Unsent } from './draft/memory'
+import { keepBase } from './draft/kept'
 import { openDraft, useDraft } from './draft/store'
 import { startSync } from './draft/sync'
 import { Editor } from './Editor'
@@ -66,6 +67,7 @@ function OpenEditor({ workflowId, wayBack, unsent, base }: OpenEditorProps) {
     return true
   })
   useEffect(() => startSync(workflowId, client), [workflowId, client])
+  useEffect(() => keepBase(workflowId, client), [workflowId, client])
   useEffect(() => keepMyUndo(workflowId), [workflowId])
   const loaded = useDraft((state) => state.workflowId === workflowId)
   return opened && loaded ? (

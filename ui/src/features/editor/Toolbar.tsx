@@ -14,7 +14,7 @@ const nameLook =
 
 const menu = [
   'insert', 'undo', 'redo', 'note', 'group', 'tidy', 'fit', 'find', 'outline', 'history', 'past', 'settings', 'paste', 'export',
-  'template', 'unpublish',
+  'template', 'offline', 'unpublish',
 ]
 
 interface ToolbarProps {

@@ -2,7 +2,7 @@ import type { Graph } from '../model/graph'
 import { ofCircles, ofEnding } from './endings'
 import type { Finding, Types } from './finding'
 import { ofReach, reachOf } from './reach'
-import { flowOf } from '../model/flowing'
+import { flowOf } from '../ports/flowing'
 import { ofReadings } from './readings'
 import { ofSecrets } from './secrets'
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { PortType, TypeFacts } from '../model/catalogue'
 import type { NodeDefinition } from '../model/definition'
 import { applyAll, graphOf } from '../model/graph'
-import { flowOf } from '../model/flowing'
+import { flowOf } from '../ports/flowing'
 import { ofReadings } from './readings'
 
 interface SampleType {

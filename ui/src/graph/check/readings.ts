@@ -1,6 +1,6 @@
 import type { TypeFacts } from '../model/catalogue'
 import type { Config, NodeDefinition } from '../model/definition'
-import { fieldOf, fieldsOf, type Flow, isNeverIn, type Shape } from '../model/flowing'
+import { fieldOf, fieldsOf, type Flow, isNeverIn, type Shape } from '../ports/flowing'
 import type { Graph } from '../model/graph'
 import { configure, type Finding, type Fix } from './finding'
 

@@ -1,6 +1,6 @@
 import { cronWords } from '../../lib/cron'
 import type { Config, NodeDefinition } from './definition'
-import type { Shape } from './flowing'
+import type { Shape } from '../ports/flowing'
 
 /** What goes out by a port, or what a type is made for: src/ConcertMaster.Sdk/PortType.cs says what each part means. */
 export interface PortType {

@@ -43,6 +43,7 @@ export interface EditorPorts {
   showKeys: () => void
   find: () => void
   exportFile: () => void
+  keepForOffline: () => void
   saveTemplate: () => void
   openSettings: () => void
   togglePast: () => void

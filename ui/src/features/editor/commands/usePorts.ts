@@ -8,6 +8,7 @@ import { toastFailed } from '../../../ui/Toast'
 import { definitionOf } from '../../../graph/model/graph'
 import { exportFiles } from '../../workflows/exportFiles'
 import { useCopy } from '../../workflows/useCopy'
+import { keepForOffline } from '../draft/kept'
 import { useDraft } from '../draft/store'
 import { saveNow } from '../draft/sync'
 import type { Opened } from '../panels/OpenedDialog'
@@ -48,6 +49,7 @@ export function usePorts({ workflow, types, results, insert, openNode, openDialo
     mayRun: !may('runs.start') ? 'Your role may not start runs.' : workflow.published ? null : 'Publish it first.',
     mayUnpublish: !may('workflows.publish') ? 'Your role may not unpublish.' : workflow.published ? null : 'Nothing is published.',
     insert,
+    keepForOffline: () => void keepForOffline(workflow.id),
     unpublish: () => openDialog('unpublish'),
     publish: () => publish.mutate(),
     openRun: () => openDialog('run'),

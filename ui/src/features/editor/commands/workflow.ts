@@ -37,6 +37,7 @@ export function workflowCommands({ state, ports, readOnly, one, first, here }: C
     make('sub', 'Open the workflow that the step runs', 'Mod+Shift+O', leads, () => ports.openWorkflow(String(inner))),
     make('import', 'Import into this workflow', 'Mod+I', readOnly, () => chooseFile((file) => void take(file).catch(toastFailed))),
     make('export', 'Export as JSON', 'Mod+E', null, ports.exportFile),
+    make('offline', 'Keep for offline', '', readOnly, ports.keepForOffline),
     make('settings', 'Settings of the workflow', 'W', null, ports.openSettings),
     make('template', 'Save as a template', '', readOnly, ports.saveTemplate),
   ]

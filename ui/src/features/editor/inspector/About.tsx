@@ -1,7 +1,7 @@
 import type { NodeType } from '../../../api/nodes'
 import type { NodeDefinition } from '../../../graph/model/definition'
 import { outPorts, portLabel } from '../../../graph/model/catalogue'
-import { gives, takes } from '../../../graph/model/ports'
+import { gives, takes } from '../../../graph/ports/ports'
 import { Button } from '../../../ui/Button'
 import { Markdown } from '../../../ui/data/markdown/Markdown'
 import { configure } from '../acts'

@@ -2,7 +2,7 @@ import { Plus, Unlink } from 'lucide-react'
 import { outPorts, portLabel, type TypeFacts } from '../../../graph/model/catalogue'
 import type { EdgeDefinition, NodeDefinition } from '../../../graph/model/definition'
 import { edgesInto, edgesOutOf, type Graph } from '../../../graph/model/graph'
-import { gives, takes } from '../../../graph/model/ports'
+import { gives, takes } from '../../../graph/ports/ports'
 import { IconButton } from '../../../ui/Button'
 import { Select } from '../../../ui/Field'
 

@@ -2,7 +2,7 @@ import { type ReactFlowState, useStoreApi, ViewportPortal } from '@xyflow/react'
 import { useEffect, useRef } from 'react'
 import { create } from 'zustand'
 import { grid } from '../../../graph/model/acts'
-import { type Alignment, alignmentOf, type Box, type Guide, type Tracks, tracksOf, unaligned } from '../../../graph/model/guides'
+import { type Alignment, alignmentOf, type Box, type Guide, type Tracks, tracksOf, unaligned } from '../../../graph/layout/guides'
 
 const keptAs = 'concertmaster.guides'
 

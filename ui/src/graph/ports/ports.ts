@@ -1,5 +1,5 @@
-import { portLabel, type PortType, type TypeFacts } from './catalogue'
-import type { NodeDefinition } from './definition'
+import { portLabel, type PortType, type TypeFacts } from '../model/catalogue'
+import type { NodeDefinition } from '../model/definition'
 import { fieldsFrom, portType, type Shape } from './flowing'
 
 /** What flows at a port, as its dot tells it: a list, a record of named fields, or anything. */

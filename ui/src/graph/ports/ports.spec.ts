@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TypeFacts } from './catalogue'
+import type { TypeFacts } from '../model/catalogue'
 import { gives, kindOfInput, kindOfOutput, outlineOf, portTitle, suits, takes } from './ports'
 
 const facts = (more: Partial<TypeFacts>): TypeFacts => ({

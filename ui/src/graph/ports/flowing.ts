@@ -1,6 +1,6 @@
-import { outPorts, type PortType, type TypeFacts } from './catalogue'
-import type { EdgeDefinition, NodeDefinition } from './definition'
-import type { Graph } from './graph'
+import { outPorts, type PortType, type TypeFacts } from '../model/catalogue'
+import type { EdgeDefinition, NodeDefinition } from '../model/definition'
+import type { Graph } from '../model/graph'
 
 // What is known, before any run, of the values that flow in a drawing. The server knows the same by
 // src/ConcertMaster/Workflows/Definitions/PortFlow.cs, and the same cases test both.
