@@ -37,7 +37,8 @@ public sealed record PortType(string Name, JsonElement Schema)
         type = "object",
         properties = fields.ToDictionary(
             field => field.Replace("[]", ""),
-            field => field.EndsWith("[]", StringComparison.Ordinal) ? new Dictionary<string, string> { ["type"] = "array" } : []),
+            field => field.EndsWith("[]", StringComparison.Ordinal)
+                ? new Dictionary<string, string> { ["type"] = "array" } : new Dictionary<string, string>()),
         additionalProperties = false,
     }));
 

@@ -50,7 +50,7 @@ internal sealed class PortFlow
         if (node.Disabled) return descriptor.IsTrigger ? null : Arriving(node.Id);
         // A failure that goes on takes the place of what would have come.
         if (node.OnError == OnError.Continue) return null;
-        if (port == "error" && node.OnError == OnError.Port) return PortType.Of("Failure", "error").Schema;
+        if (port == "error" && node.OnError == OnError.Port) return ObjectOf(["error"]);
         foreach (var type in descriptor.Outputs)
         {
             if (type.Port is { } of && of != port) continue;
@@ -85,7 +85,8 @@ internal sealed class PortFlow
         {
             var value = Setting(config, descriptor, condition.Name) ?? JsonValues.Null;
             if (IsExpression(value)) return null;
-            var wanted = condition.Value.ValueKind == JsonValueKind.Array ? condition.Value.EnumerateArray() : [condition.Value];
+            IEnumerable<JsonElement> wanted =
+                condition.Value.ValueKind == JsonValueKind.Array ? condition.Value.EnumerateArray() : [condition.Value];
             if (!wanted.Any(one => JsonElement.DeepEquals(one, value))) return false;
         }
         return true;
@@ -102,7 +103,12 @@ internal sealed class PortFlow
     private static bool IsClosed(JsonElement schema) =>
         schema.Property("additionalProperties") is { ValueKind: JsonValueKind.False };
 
-    private static JsonElement ObjectOf(IEnumerable<string> fields) => PortType.Of("", fields).Schema;
+    private static JsonElement ObjectOf(IEnumerable<string> fields) => JsonSerializer.SerializeToElement(new
+    {
+        type = "object",
+        properties = fields.Distinct(StringComparer.Ordinal).ToDictionary(field => field, _ => JsonValues.EmptyObject),
+        additionalProperties = false,
+    });
 
     /// <summary>Of several values one arrives, or all of them as one object.</summary>
     private static JsonElement? Union(IReadOnlyList<JsonElement?> schemas)

@@ -32,10 +32,13 @@ const states = [
   { value: 'archived', label: 'Archived' },
 ]
 
+const versionOf = ({ publishedVersion, status }: WorkflowRow) =>
+  publishedVersion ? `v${publishedVersion}` : status === 'draft' ? 'none yet' : 'none'
+
 const columns: Column<WorkflowRow>[] = [
   { id: 'name', title: 'Name', cell: (row) => row.name },
   { id: 'status', title: 'Status', cell: (row) => <StatusPill status={row.status} /> },
-  { id: 'version', title: 'Version', minor: true, cell: (row) => (row.publishedVersion ? `v${row.publishedVersion}` : row.status === 'draft' ? 'none yet' : 'none') },
+  { id: 'version', title: 'Version', minor: true, cell: versionOf },
   { id: 'steps', title: 'Steps', minor: true, align: 'right', cell: (row) => row.nodeCount },
   {
     id: 'run',

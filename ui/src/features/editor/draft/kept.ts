@@ -29,7 +29,9 @@ export function keepBase(workflowId: string, client: QueryClient): () => void {
   const keep = () => {
     const { base, version } = useDraft.getState()
     const known = client.getQueryData<Workflow>(['workflows', 'one', workflowId])
-    if (known) void putInPocket(addressOf(workflowId), { ...known, name: base.name, version, definition: definitionOf(base) }).catch(() => {})
+    const now = known && { ...known, name: base.name, version, definition: definitionOf(base) }
+    // A full storage costs only the page without a connection.
+    if (now) putInPocket(addressOf(workflowId), now).catch(() => {})
   }
   const unsubscribe = useDraft.subscribe((now, before) => {
     if (now.workflowId !== workflowId || now.base === before.base) return
