@@ -94,7 +94,7 @@ public sealed class PortsTests(BrowserHost host)
         await editor.Page.Mouse.MoveAsync(from.X + 60, from.Y + 20);
         await editor.Page.Mouse.DownAsync();
         await editor.Page.Mouse.MoveAsync(from.X + 90, from.Y + 60, new() { Steps = 4 });
-        await editor.Page.Mouse.MoveAsync(to.X + 61, to.Y + 160, new() { Steps = 8 });
+        await editor.Page.Mouse.MoveAsync(to.X + 59, to.Y + 160, new() { Steps = 8 });
         await Expect(editor.Page.Locator("[data-guide='x']")).ToBeVisibleAsync();
         await editor.Opened.Screenshot("editor-guides");
         await editor.Page.Mouse.UpAsync();
