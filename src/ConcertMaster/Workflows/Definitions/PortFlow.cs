@@ -11,6 +11,9 @@ namespace ConcertMaster.Workflows;
 /// </summary>
 internal sealed class PortFlow
 {
+    /// <summary>A value of more fields than these is not followed further.</summary>
+    private const int FieldCountMax = 100;
+
     private readonly Dictionary<string, NodeDefinition> _nodes;
     private readonly ILookup<string, EdgeDefinition> _into;
     private readonly INodeCatalogue _catalogue;
@@ -66,7 +69,7 @@ internal sealed class PortFlow
         if (named.Count == 0 && !type.KeepsInput) return type.Schema;
         if (!type.KeepsInput) return Merge(type.Schema, ObjectOf(named));
         var own = named.Count == 0 ? type.Schema : Merge(type.Schema, ObjectOf(named));
-        return Arriving(node.Id) is { } input && IsObject(input) ? Merge(input, own) : null;
+        return own is { } added && Arriving(node.Id) is { } input && IsObject(input) ? Merge(input, added) : null;
     }
 
     /// <returns>Null where only a run can tell.</returns>
@@ -116,20 +119,22 @@ internal sealed class PortFlow
         if (schemas.Count == 0 || schemas.Any(schema => schema is null)) return null;
         var known = schemas.Select(schema => schema!.Value).ToList();
         return known.Skip(1).All(schema => JsonElement.DeepEquals(schema, known[0])) ? known[0]
-            : known.TrueForAll(IsObject) ? known.Aggregate(Merge)
+            : known.TrueForAll(IsObject) ? known.Skip(1).Aggregate(schemas[0], Merge)
             : null;
     }
 
-    private static JsonElement Merge(JsonElement one, JsonElement other)
+    private static JsonElement? Merge(JsonElement? known, JsonElement other)
     {
+        if (known is not { } one) return null;
         var fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var schema in new[] { one, other })
         {
             if (schema.Property("properties") is not { ValueKind: JsonValueKind.Object } properties) continue;
             foreach (var field in properties.EnumerateObject())
-                fields[field.Name] = fields.TryGetValue(field.Name, out var known) && !JsonElement.DeepEquals(known, field.Value)
+                fields[field.Name] = fields.TryGetValue(field.Name, out var before) && !JsonElement.DeepEquals(before, field.Value)
                     ? JsonValues.EmptyObject : field.Value;
         }
+        if (fields.Count > FieldCountMax) return null;
         return JsonSerializer.SerializeToElement(new
         {
             type = "object", properties = fields, additionalProperties = !(IsClosed(one) && IsClosed(other)),

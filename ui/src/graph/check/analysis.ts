@@ -2,7 +2,7 @@ import type { Graph } from '../model/graph'
 import { ofCircles, ofEnding } from './endings'
 import type { Finding, Types } from './finding'
 import { ofReach, reachOf } from './reach'
-import { flowOf } from '../ports/flowing'
+import { type Flow, flowOf } from '../ports/flowing'
 import { ofReadings } from './readings'
 import { ofSecrets } from './secrets'
 
@@ -10,7 +10,8 @@ import { ofSecrets } from './secrets'
 export function analyse(graph: Graph, types: Types): Finding[] {
   const reach = reachOf(graph, types)
   const circles = ofCircles(graph)
-  const flow = flowOf(graph, types)
+  let followed: Flow | null = null
+  const flow = () => (followed ??= flowOf(graph, types))
   const found = [...graph.nodes.values()].flatMap((node) => {
     const type = types.get(node.type)
     if (node.disabled || !type) return []

@@ -23,16 +23,16 @@ const namePattern = /\$?[A-Za-z_]\w*|`[^`]+`/g
 const known = new WeakMap<NodeDefinition, { type: TypeFacts; readings: readonly Reading[] }>()
 
 /** Settings that read what surely never comes. The server says the same: Workflows/Definitions/ReadingProblems.cs. */
-export function ofReadings(graph: Graph, node: NodeDefinition, type: TypeFacts, flow: Flow): Finding[] {
+export function ofReadings(graph: Graph, node: NodeDefinition, type: TypeFacts, flow: () => Flow): Finding[] {
   const missed = ofNeeds(node, type, flow)
   const readings = readingsOf(node, type)
   if (readings.length === 0) return missed
-  return [...missed, ...readings.flatMap((reading) => ofReading(graph, node, reading, flow))]
+  return [...missed, ...readings.flatMap((reading) => ofReading(graph, node, reading, flow()))]
 }
 
-function ofNeeds(node: NodeDefinition, type: TypeFacts, flow: Flow): Finding[] {
+function ofNeeds(node: NodeDefinition, type: TypeFacts, flow: () => Flow): Finding[] {
   const required = type.input?.schema.required ?? []
-  const arriving = required.length > 0 ? flow.arriving(node.id) : null
+  const arriving = required.length > 0 ? flow().arriving(node.id) : null
   if (!arriving) return []
   return required
     .filter((field) => isNeverIn(arriving, field))

@@ -1,6 +1,6 @@
 import { outPorts, type PortType, type TypeFacts } from '../model/catalogue'
-import type { EdgeDefinition, NodeDefinition } from '../model/definition'
-import type { Graph } from '../model/graph'
+import type { NodeDefinition } from '../model/definition'
+import { edgesInto, edgesOutOf, type Graph } from '../model/graph'
 
 // What is known, before any run, of the values that flow in a drawing. The server knows the same by
 // src/ConcertMaster/Workflows/Definitions/PortFlow.cs, and the same cases test both.
@@ -12,6 +12,9 @@ export interface Shape {
   properties?: Readonly<Record<string, Shape>>
   additionalProperties?: boolean
 }
+
+/** A value of more fields than these is not followed further. */
+const fieldsMax = 100
 
 type Types = ReadonlyMap<string, TypeFacts>
 
@@ -29,8 +32,6 @@ export interface Flow {
 export function flowOf(graph: Graph, types: Types): Flow {
   const arrivals = new Map<string, Shape | null>()
   const arriving = (nodeId: string) => arrivals.get(nodeId) ?? null
-  const into = new Map<string, EdgeDefinition[]>()
-  for (const edge of graph.edges.values()) (into.get(edge.to) ?? into.set(edge.to, []).get(edge.to)!).push(edge)
   const leaving = (node: NodeDefinition, port: string): Shape | null => {
     const type = types.get(node.type)
     if (!type) return null
@@ -42,11 +43,10 @@ export function flowOf(graph: Graph, types: Types): Flow {
     return fitting ? given(fitting, node, type, arriving(node.id)) : null
   }
   const givenBy = (node: NodeDefinition) => union(outPorts(node, types.get(node.type)).map((port) => leaving(node, port)))
-  for (const id of sourcesFirst(graph, into)) {
+  for (const id of sourcesFirst(graph)) {
     const type = types.get(graph.nodes.get(id)?.type ?? '')
-    const ways = into.get(id) ?? []
-    const shape = !type || type.takesInputsApart ? null : union(ways.map(({ from, fromPort }) => leaving(graph.nodes.get(from)!, fromPort)))
-    arrivals.set(id, shape)
+    const apart = !type || type.takesInputsApart
+    arrivals.set(id, apart ? null : union(edgesInto(graph, id).map(({ from, fromPort }) => leaving(graph.nodes.get(from)!, fromPort))))
   }
   const starting = () =>
     union([...graph.nodes.values()].filter((node) => types.get(node.type)?.isTrigger && !node.disabled).map(givenBy))
@@ -85,7 +85,7 @@ function given(one: PortType, node: NodeDefinition, type: TypeFacts, input: Shap
   const named = fieldsFrom(one, node, type)
   if (named === null) return null
   const own = named.length === 0 ? one.schema : merged(one.schema, objectOf(named))
-  if (!one.keepsInput) return own
+  if (!one.keepsInput || !own) return own
   return input?.type === 'object' ? merged(input, own) : null
 }
 
@@ -108,24 +108,24 @@ function union(shapes: readonly (Shape | null)[]): Shape | null {
   const [first, ...others] = known
   if (!first || known.length < shapes.length) return null
   if (others.every((shape) => same(shape, first))) return first
-  return known.every(({ type }) => type === 'object') ? known.reduce(merged) : null
+  return known.every(({ type }) => type === 'object') ? known.reduce<Shape | null>(merged, first) : null
 }
 
-function merged(one: Shape, other: Shape): Shape {
+function merged(one: Shape | null, other: Shape): Shape | null {
+  if (!one) return null
   const properties: Record<string, Shape> = { ...one.properties }
   for (const [name, shape] of Object.entries(other.properties ?? {}))
     properties[name] = Object.hasOwn(properties, name) && !same(properties[name], shape) ? {} : shape
+  if (Object.keys(properties).length > fieldsMax) return null
   return { type: 'object', properties, additionalProperties: !(one.additionalProperties === false && other.additionalProperties === false) }
 }
 
 /** Each step after all that lead to it; those of a circle not at all. */
-function sourcesFirst(graph: Graph, into: ReadonlyMap<string, readonly EdgeDefinition[]>): string[] {
-  const open = new Map([...graph.nodes.keys()].map((id) => [id, into.get(id)?.length ?? 0]))
-  const next = new Map<string, string[]>()
-  for (const { from, to } of graph.edges.values()) (next.get(from) ?? next.set(from, []).get(from)!).push(to)
+function sourcesFirst(graph: Graph): string[] {
+  const open = new Map([...graph.nodes.keys()].map((id) => [id, edgesInto(graph, id).length]))
   const order = [...open].flatMap(([id, count]) => (count === 0 ? [id] : []))
   for (let at = 0; at < order.length; at++)
-    for (const to of next.get(order[at]!) ?? []) {
+    for (const { to } of edgesOutOf(graph, order[at]!)) {
       const left = (open.get(to) ?? 0) - 1
       open.set(to, left)
       if (left === 0) order.push(to)
