@@ -66,10 +66,9 @@ internal sealed class PortFlow
     private JsonElement? Given(PortType type, NodeDefinition node, NodeDescriptor descriptor)
     {
         if (FieldsFrom(type, node, descriptor) is not { } named) return null;
-        if (named.Count == 0 && !type.KeepsInput) return type.Schema;
-        if (!type.KeepsInput) return Merge(type.Schema, ObjectOf(named));
         var own = named.Count == 0 ? type.Schema : Merge(type.Schema, ObjectOf(named));
-        return own is { } added && Arriving(node.Id) is { } input && IsObject(input) ? Merge(input, added) : null;
+        if (!type.KeepsInput || own is not { } added) return own;
+        return Arriving(node.Id) is { } input && IsObject(input) ? Merge(input, added) : null;
     }
 
     /// <returns>Null where only a run can tell.</returns>
