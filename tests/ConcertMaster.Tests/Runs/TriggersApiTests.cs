@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using ConcertMaster.Testing.Hosting;
 using static ConcertMaster.Tests.Runs.EngineFixture;
 
 namespace ConcertMaster.Tests.Runs;
