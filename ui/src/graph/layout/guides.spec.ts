@@ -33,7 +33,8 @@ describe('guides while something is dragged', () => {
     const all = tracksOf(many)
     for (let step = 0; step < 200; step++) {
       const box = card(step * 7, step * 3)
-      const nearest = Math.min(...many.map((other) => Math.abs(other.x - box.x)))
+      const offs = many.flatMap((other) => [0, 200, -200].map((by) => Math.abs(other.x + by - box.x)))
+      const nearest = Math.min(...offs)
       const found = alignmentOf(all, box, 4)
       expect(found.x === null ? null : Math.abs(found.dx)).toBe(nearest <= 4 ? nearest : null)
     }
