@@ -94,7 +94,7 @@ public sealed class PortsTests(BrowserHost host)
         await editor.Page.Mouse.MoveAsync(from.X + 60, from.Y + 20);
         await editor.Page.Mouse.DownAsync();
         await editor.Page.Mouse.MoveAsync(from.X + 90, from.Y + 60, new() { Steps = 4 });
-        await editor.Page.Mouse.MoveAsync(to.X + 59, to.Y + 160, new() { Steps = 8 });
+        await editor.Page.Mouse.MoveAsync(to.X + 64, to.Y + 160, new() { Steps = 8 });
         await Expect(editor.Page.Locator("[data-guide='x']")).ToBeVisibleAsync();
         await editor.Opened.Screenshot("editor-guides");
         await editor.Page.Mouse.UpAsync();
@@ -116,7 +116,7 @@ public sealed class PortsTests(BrowserHost host)
             nodes = new[]
             {
                 Node("hook", "Begin", "WebhookTrigger", 0, 0, new { path = name.ToLowerInvariant() }),
-                Node("map", "Take over", "DataMapper", 275, 0, new { mapping = new { total = "{{ $input.total }}" } }),
+                Node("map", "Take over", "DataMapper", 276, 0, new { mapping = new { total = "{{ $input.total }}" } }),
                 Node("table", "Read the table", "BulkImport", 0, 112, new { text = "a,b\n1,2" }),
                 Node("each", "Each line", "Filter", 552, 224, new { items = "{{ $input.body.lines }}", condition = "true" }),
                 Node("call", "Call the shop", "ApiCall", 552, 0, new { url = "/orders" }),
