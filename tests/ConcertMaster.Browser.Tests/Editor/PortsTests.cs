@@ -22,7 +22,8 @@ public sealed class PortsTests(BrowserHost host)
         // A setting that reads past the body is told of, and mended by one click.
         var problems = page.GetByRole(AriaRole.Region, new() { Name = "Problems" });
         await problems.GetByRole(AriaRole.Button).Filter(new() { HasText = "1 warning" }).ClickAsync();
-        await Expect(problems.GetByText("“total” does not arrive here. What arrives has body, headers, query, method.")).ToBeVisibleAsync();
+        await Expect(problems.GetByText("“total” does not arrive here. What arrives has body, headers, query, method."))
+            .ToBeVisibleAsync();
         await editor.Opened.Screenshot("editor-ports");
         await problems.GetByRole(AriaRole.Button, new() { Name = "Read $input.body.total" }).ClickAsync();
         await Expect(page.GetByText("Nothing to mend")).ToBeVisibleAsync();
@@ -101,7 +102,8 @@ public sealed class PortsTests(BrowserHost host)
         await Expect(editor.Page.Locator("[data-guide='x']")).ToBeHiddenAsync();
         await editor.Saved();
         var nodes = (await EditorPage.Draft(host, id)).GetProperty("nodes").EnumerateArray().ToList();
-        double X(string node) => nodes.Single(one => one.GetProperty("id").GetString() == node).GetProperty("position").GetProperty("x").GetDouble();
+        double X(string node) => nodes.Single(one => one.GetProperty("id").GetString() == node)
+            .GetProperty("position").GetProperty("x").GetDouble();
         X("each").ShouldBe(X("map"));
     }
 

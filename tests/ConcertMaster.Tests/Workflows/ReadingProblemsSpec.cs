@@ -52,7 +52,8 @@ public sealed class ReadingProblemsSpec
     private static NodeDescriptor DescriptorOf(SampleType type) => new()
     {
         Type = type.Type, Name = type.Type, Category = NodeCategory.Logic, Description = "", Icon = "box",
-        ConfigSchema = JsonSerializer.SerializeToElement(new { type = "object", properties = type.Properties ?? NodeDefinition.EmptyObject }),
+        ConfigSchema = JsonSerializer.SerializeToElement(
+            new { type = "object", properties = type.Properties ?? NodeDefinition.EmptyObject }),
         OutputPorts = type.Ports ?? ["out"], IsTrigger = type.IsTrigger, UnevaluatedKeys = type.Unevaluated ?? [],
         TakesInputsApart = type.TakesInputsApart, Outputs = type.Outputs ?? [], Input = type.Input,
     };

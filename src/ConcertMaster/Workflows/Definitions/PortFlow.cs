@@ -66,9 +66,9 @@ internal sealed class PortFlow
     private JsonElement? Given(PortType type, NodeDefinition node, NodeDescriptor descriptor)
     {
         if (FieldsFrom(type, node, descriptor) is not { } named) return null;
-        var own = named.Count == 0 ? type.Schema : Merge(type.Schema, ObjectOf(named));
+        var own = named.Count == 0 ? type.Schema : Joined(type.Schema, ObjectOf(named));
         if (!type.KeepsInput || own is not { } added) return own;
-        return Arriving(node.Id) is { } input && IsObject(input) ? Merge(input, added) : null;
+        return Arriving(node.Id) is { } input && IsObject(input) ? Joined(input, added) : null;
     }
 
     /// <returns>Null where only a run can tell.</returns>
@@ -118,11 +118,11 @@ internal sealed class PortFlow
         if (schemas.Count == 0 || schemas.Any(schema => schema is null)) return null;
         var known = schemas.Select(schema => schema!.Value).ToList();
         return known.Skip(1).All(schema => JsonElement.DeepEquals(schema, known[0])) ? known[0]
-            : known.TrueForAll(IsObject) ? known.Skip(1).Aggregate(schemas[0], Merge)
+            : known.TrueForAll(IsObject) ? known.Skip(1).Aggregate(schemas[0], Joined)
             : null;
     }
 
-    private static JsonElement? Merge(JsonElement? known, JsonElement other)
+    private static JsonElement? Joined(JsonElement? known, JsonElement other)
     {
         if (known is not { } one) return null;
         var fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal);

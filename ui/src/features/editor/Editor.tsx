@@ -103,13 +103,7 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
   const wideNode = wide ? graph.nodes.get(wide) : undefined
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <Toolbar
-        commands={commands}
-        publishing={publishing}
-        published={workflow.published?.version ?? null}
-        unpublished={workflow.unpublished ?? null}
-        changed={workflow.hasUnpublishedChanges}
-      />
+      <Toolbar commands={commands} publishing={publishing} workflow={workflow} />
       <div className="flex min-h-0 flex-1">
         {side.palette && editable && !moment && (
           <Palette types={list} onAdd={addSomewhere} onClose={hidePalette} />

@@ -1,4 +1,5 @@
 import { Check, CloudOff, Ellipsis, History, ListTree, Play, Redo2, RefreshCw, TriangleAlert, Undo2, UploadCloud } from 'lucide-react'
+import type { Workflow } from '../../api/workflows'
 import { Button, IconButton } from '../../ui/Button'
 import { Menu, MenuLine } from '../../ui/Menu'
 import { Pill } from '../../ui/Pill'
@@ -20,15 +21,14 @@ const menu = [
 interface ToolbarProps {
   commands: readonly EditorCommand[]
   publishing: boolean
-  published: number | null
-  /** The version that was taken out of service. */
-  unpublished: number | null
-  changed: boolean
+  workflow: Workflow
 }
 
-export function Toolbar({ commands, publishing, published, unpublished, changed }: ToolbarProps) {
+export function Toolbar({ commands, publishing, workflow }: ToolbarProps) {
   const name = useDraft((state) => state.graph.name)
   const editable = useDraft((state) => state.editable)
+  const { unpublished = null, hasUnpublishedChanges: changed } = workflow
+  const published = workflow.published?.version ?? null
   const command = (id: string) => commands.find((one) => one.id === id)!
   const press = (id: string) => {
     const one = command(id)
