@@ -11,7 +11,9 @@ import { colours, frame, look } from './look'
 const languages = { sql: () => sql({ dialect: PostgreSQL }), json }
 
 /** Room for a few lines, and as much of it for their numbers. */
-const roomy = EditorView.theme({ '.cm-content, .cm-gutters': { minHeight: '7.5em' } })
+const room = '7.5em'
+// The editor writes the height of its text onto the numbers itself.
+const roomy = EditorView.theme({ '.cm-content': { minHeight: room }, '.cm-gutters': { minHeight: `${room} !important` } })
 
 export type CodeLanguage = keyof typeof languages
 
