@@ -24,6 +24,7 @@ export function NeedsMe() {
       trigger={
         <IconButton
           icon={Bell}
+          className="shrink-0"
           label={total > 0 ? `${count(total, 'thing')} need${total === 1 ? 's' : ''} you` : 'Nothing needs you'}
           badge={total > 0 && <span className="absolute top-1.5 right-1.5 size-2 rounded-full bg-attention" />}
         />

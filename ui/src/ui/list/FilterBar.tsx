@@ -72,7 +72,7 @@ export function Chips({ label, options, value, onPick }: ChipsProps) {
             aria-pressed={on}
             onClick={() => onPick(on ? '' : option.value)}
             className={classes(
-              'flex h-7 items-center gap-1 rounded-full border px-2.5 text-dense font-medium pointer-coarse:h-10',
+              'flex h-7 items-center gap-1 rounded-full border px-2.5 text-dense font-medium pointer-coarse:h-11',
               on ? 'border-accent bg-accent-soft text-accent' : 'border-line-strong text-ink-2 hover:bg-sunken',
             )}
           >

@@ -35,7 +35,7 @@ export function Group({ group: { items, text }, moment, onShow }: GroupProps) {
             aria-expanded={isOpen}
             aria-label={`${count(items.length, 'change')}: ${text}`}
             onClick={() => setOpen(!isOpen)}
-            className="mt-1 flex shrink-0 items-center rounded-field px-1 text-xs text-ink-2 hover:bg-sunken pointer-coarse:min-h-11"
+            className="mt-1 flex shrink-0 items-center rounded-field px-1 text-xs text-ink-2 hover:bg-sunken pointer-coarse:size-11"
           >
             {items.length} <ChevronDown size={13} aria-hidden className={isOpen ? 'rotate-180' : ''} />
           </button>

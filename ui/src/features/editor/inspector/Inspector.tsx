@@ -55,9 +55,9 @@ export function Inspector({ node, type, results, commands, behind, onOpen, onClo
       content: (
         <div className="flex flex-col gap-3 p-4">
           <TryButtons nodeId={node.id} results={results} />
-          <h3 className="font-medium">Input</h3>
+          <h2 className="font-medium">Input</h2>
           <DataView value={results.results.get(node.id)?.step.input} label="Input" />
-          <h3 className="font-medium">Output</h3>
+          <h2 className="font-medium">Output</h2>
           <OutputPane nodeId={node.id} results={results} />
         </div>
       ),
