@@ -59,7 +59,10 @@ export function DataView({ value, label, from }: DataViewProps) {
               type="button"
               aria-pressed={shown === one}
               onClick={() => setView(one)}
-              className={classes('h-7 rounded-field px-2 text-dense pointer-coarse:h-11', shown === one ? 'bg-accent-soft text-accent' : 'text-ink-2')}
+              className={classes(
+                'h-7 rounded-field px-2 text-dense pointer-coarse:h-11',
+                shown === one ? 'bg-accent-soft text-accent' : 'text-ink-2',
+              )}
             >
               {views[one]}
             </button>
