@@ -74,7 +74,7 @@ public sealed class TogetherTests(BrowserHost host)
         await page.GetByRole(AriaRole.Button, new() { Name = "Ben Builder" }).ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Sign out" }).ClickAsync();
         await Expect(page.GetByLabel("Password")).ToBeVisibleAsync();
-        (await page.EvaluateAsync<int>("() => caches.keys().then((names) => names.length)")).ShouldBe(0);
+        await page.WaitForFunctionAsync($"async () => (await caches.match('/api/workflows/{id}')) === undefined");
     }
 
     [Fact]
