@@ -78,6 +78,7 @@ public sealed class InServiceTests(BrowserHost host)
         await menu.ClickAsync();
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Bring back" }).ClickAsync();
         await Expect(page.GetByText("It is back, unpublished.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("No workflow fits")).ToBeVisibleAsync();
         await page.GotoAsync("/workflows?search=Out of service&status=unpublished");
         await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Unpublished" })).ToBeVisibleAsync();
         await editor.Opened.Screenshot("workflows-unpublished");
