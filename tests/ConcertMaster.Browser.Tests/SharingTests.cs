@@ -63,6 +63,13 @@ public sealed class SharingTests(BrowserHost host)
 
         var link = await OpenLink(page);
         await ShouldBeAccessible(builder, "share");
+        await page.GetByRole(AriaRole.Button, new() { Name = "QR code of the link Poster" }).ClickAsync();
+        var picture = page.GetByRole(AriaRole.Dialog, new() { Name = "QR code of “Poster”" });
+        await Expect(picture.GetByRole(AriaRole.Img, new() { NameRegex = new("^QR code that leads to http") })).ToBeVisibleAsync();
+        var saved = await page.RunAndWaitForDownloadAsync(() => picture.GetByRole(AriaRole.Button, new() { Name = "PNG" }).ClickAsync());
+        saved.SuggestedFilename.ShouldBe("Poster QR.png");
+        await ShouldBeAccessible(builder, "qr");
+        await picture.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Show the form of Poster in a web page" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Show it here" }).ClickAsync();
         await Expect(page.FrameLocator("iframe[title=Preview]").GetByLabel("Country")).ToBeVisibleAsync();

@@ -38,7 +38,7 @@ internal sealed partial class ErrorAnswers(ILogger<ErrorAnswers> logger) : IExce
         }
         else if (IsUnstorable(exception))
         {
-            await ProblemResults.Write(context, HostRefusals.TextUnstorable);
+            await ProblemResults.Write(context, CommonRefusals.TextUnstorable);
         }
         else
         {
@@ -105,8 +105,6 @@ internal static class HostRefusals
         "This address does not answer that method. The Allow header lists those it answers.");
     public static readonly Refusal Overloaded = new("service.overloaded", 503,
         "More changes arrive than can be stored at once. Nothing of this one was stored; try again in a moment.");
-    public static readonly Refusal TextUnstorable = new("request.text-unstorable", 400,
-        "A text holds the zero character, or half a character, which cannot be kept. Nothing of this was stored.");
     public static readonly Refusal UnsupportedMediaType = new("request.media-type-unsupported", 415,
         "This address takes a JSON body: send Content-Type: application/json.");
 }

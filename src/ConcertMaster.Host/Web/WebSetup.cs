@@ -32,6 +32,7 @@ internal static class WebSetup
         app.UseSecurityHeaders();
         app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true });
         app.UseStatusCodePages(ErrorAnswers.Describe);
+        app.RefuseUnknownCharacterSets();
         app.UseImmutableAssets();
     }
 }

@@ -39,6 +39,10 @@ internal static class FormRefusals
         $"Give at most {FormLimits.ReminderCountMax} reminders, each a duration such as P7D after the sending, or a time.",
         new Fault("/reminders", "format", "P7D, or 2026-12-31T12:00:00Z."));
 
+    public static readonly Refusal DeadlineInvalid = CommonRefusals.Invalid("form.deadline-invalid",
+        "Answers are taken until a time that is still to come, and that is after the sending opens.",
+        new Fault("/deadline", "minimum", "A later time."));
+
     public static Refusal Unpublishable(IReadOnlyList<Fault> faults) => CommonRefusals.Invalid(
         "form.not-publishable", "The form cannot be published as it is. Mend what is listed.", faults);
 

@@ -13,6 +13,7 @@ using ConcertMaster.Forms.Letters;
 using ConcertMaster.Forms.Links;
 using ConcertMaster.Forms.Lookups;
 using ConcertMaster.Forms.PlainPages;
+using ConcertMaster.Forms.PlainPages.After;
 using ConcertMaster.Forms.Protecting;
 using ConcertMaster.Forms.Reminders;
 using ConcertMaster.Forms.Responses;
@@ -63,12 +64,13 @@ internal sealed class FormsModule : IModule
             .AddHostedService(provider => provider.GetRequiredService<SendingWorker>())
             .AddSingleton<ILetterReturned, ReturnedInvitations>()
             .AddSingleton<PublicForms>().AddSingleton<Submitting>().AddSingleton<AnswerPerson>()
-            .AddSingleton<Correcting.Correcting>().AddSingleton<CorrectionMail>().AddSingleton<ISubscription, CorrectionsFromReviews>()
+            .AddSingleton<Correcting.Correcting>().AddSingleton<Withdrawing>()
+            .AddSingleton<CorrectionMail>().AddSingleton<ISubscription, CorrectionsFromReviews>()
             .AddSingleton<Drafts>().AddSingleton<SavingDrafts>().AddSingleton<DraftLinks>().AddSingleton<TestFillings>()
             .AddSingleton<OpenLinks>().AddSingleton<LinkQuotas>().AddSingleton<PublicLimits>().AddSingleton<BeginForm>()
             .AddSingleton<LookupQueries>().AddSingleton<LookupAnswers>()
             .AddSingleton<PlainUploads>().AddSingleton<PlainReading>().AddSingleton<PlainAmending>()
-            .AddSingleton<PlainFilling>().AddSingleton<PlainBeginning>()
+            .AddSingleton<PlainStatus>().AddSingleton<PlainFilling>().AddSingleton<PlainBeginning>()
             .AddSingleton<PlainTrying>().AddSingleton<PlainSaving>().AddSingleton<PlainLinks>()
             .AddSingleton<UploadStore>().AddSingleton<IQuarantine>(provider => provider.GetRequiredService<UploadStore>())
             .AddSingleton<SubmittedFiles>().AddSingleton<UploadScanning>().AddSingleton<UploadOwners>();

@@ -71,6 +71,20 @@ public sealed class CorrectionSpec
     }
 
     [Fact]
+    public void A_sender_takes_answers_back_once_and_says_why()
+    {
+        var withdrawn = new ResponseWithdrawnBySender(Response1, "Sent by mistake", "kenya@suppliers.test", Later);
+        Given(Submitted, Asked).When(response => WithdrawOwnDecider.Decide(new WithdrawOwnResponse("Sent by mistake", Later), response))
+            .Then(withdrawn).AndRepeatingAddsNothing();
+        Given(Submitted).When(response => WithdrawOwnDecider.Decide(new WithdrawOwnResponse(null, Later), response))
+            .ThenRefused(ResponseRefusals.ReasonRequired);
+        Given().When(response => WithdrawOwnDecider.Decide(new WithdrawOwnResponse("Early", Later), response))
+            .ThenRefused(ResponseRefusals.NotFound);
+        Given(Submitted, Asked, withdrawn).When(response => CorrectionDecider.Decide(Correct(13), response))
+            .ThenRefused(ResponseRefusals.Withdrawn);
+    }
+
+    [Fact]
     public void What_cannot_be_taken_from_a_sender_cannot_be_taken_as_a_correction() =>
         Given(Submitted, Asked).When(response => CorrectionDecider.Decide(
             new CorrectResponse(Judge("""{ "total": -1 }"""), Later), response)).ThenRefused("form.invalid");

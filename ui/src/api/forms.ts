@@ -38,6 +38,8 @@ export interface SendFormBody {
   recipients: Recipient[]
   message?: string
   deadline?: string
+  /** When people are told; absent: at once. */
+  opensAt?: string
   /** Durations after the sending, such as P7D. */
   reminders?: string[]
   channel?: 'mail' | 'sms' | 'portal'
@@ -48,6 +50,9 @@ export interface Invitation {
   token: string
   url: string
   email: string
+  phone: string | null
+  /** Why it could not be delivered. */
+  bounced: string | null
 }
 
 export const useForms = (filters: { search?: string; status?: string } = {}) =>
@@ -173,45 +178,22 @@ export const usePublishForm = (id: string) => {
   })
 }
 
+interface Sent {
+  distributionId: string
+  count: number
+  status: 'scheduled' | 'sending' | 'finished'
+  invitations: Invitation[]
+}
+
 export const useSendForm = (id: string) => {
   const client = useQueryClient()
   return useMutation({
     // The key comes from the page, so that pressing again after a lost answer invites nobody twice.
     mutationFn: ({ key, ...body }: SendFormBody & { key: string }) =>
-      post<{ distributionId: string; count: number; invitations: Invitation[] }>(`/api/forms/${id}/send`, body, {
-        idempotencyKey: key,
-      }),
+      post<Sent>(`/api/forms/${id}/send`, body, { idempotencyKey: key }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['forms'] }),
   })
 }
-
-/** Mirrors src/ConcertMaster/Forms/Distributions/DistributionList.cs. */
-export interface Distribution {
-  id: string
-  sentAt: string
-  formVersion: number
-  deadline: string | null
-  message: string | null
-  invited: number
-  sent: number
-  opened: number
-  started?: number
-  submitted: number
-  reminded: number
-  bounced: number
-  revoked: number
-  status: 'sending' | 'finished' | 'stopped'
-  channel: 'mail' | 'sms' | 'portal'
-  /** Why it goes no further just now, such as a mail server that does not answer. */
-  waitsBecause: string | null
-}
-
-export const useDistributions = (id: string) =>
-  useQuery({
-    queryKey: ['forms', 'distributions', id],
-    queryFn: ({ signal }) => get<Page<Distribution>>(`/api/forms/${id}/distributions`, signal),
-    refetchInterval: (query) => (query.state.data?.items.some((one) => one.status === 'sending') ? 2_000 : false),
-  })
 
 /** One person of a sending. */
 export interface InvitationRow {

@@ -139,6 +139,8 @@ export type FormSettings = {
   thanks?: string
   /** Whoever has sent answers may change them by the same link, with a reason, for as long as the form takes answers. */
   amendable?: boolean
+  /** Whoever has sent answers may take them back by the same link, with a reason, for as long as the form takes answers. */
+  withdrawable?: boolean
 }
 
 export type FormDefinition = { schema: JsonSchema; ui?: FormSettings }

@@ -34,6 +34,7 @@ internal static class AmendByLink
         string token, AmendByLinkBody body, HttpContext http, PublicForms forms, Correcting correcting, TimeProvider time,
         CancellationToken ct)
     {
+        if (!AnswerText.CanBeKept(body.Answers)) return CommonRefusals.TextUnstorable.ToProblem();
         if (await forms.Find(token, ct) is not { } found) return FormRefusals.UnknownToken.ToProblem();
         if (await forms.ResponseOf(found, ct) is not { } response || !IsOpen(found, response, time.GetUtcNow()))
             return NotAmendable.ToProblem();

@@ -22,12 +22,15 @@ internal sealed record RecipientsTaken(Guid DistributionId, int From, IReadOnlyL
         ? $"listed recipient {From + 1} of a sending" : $"listed recipients {From + 1} to {From + People.Count} of a sending";
 }
 
+/// <param name="OpensAt">When people are told, and can answer from then on; null: at once.</param>
 [EventName("distribution.accepted.v1")]
 internal sealed record DistributionAccepted(
     Guid DistributionId, FormId FormId, int FormVersion, string FormName, int Count, Channel Channel, string? Message,
-    DateTimeOffset? Deadline, IReadOnlyList<DateTimeOffset> Reminders, UserId By, DateTimeOffset At) : DistributionEvent
+    DateTimeOffset? Deadline, IReadOnlyList<DateTimeOffset> Reminders, UserId By, DateTimeOffset At,
+    DateTimeOffset? OpensAt = null) : DistributionEvent
 {
-    public override string Describe() => $"sends {FormName} to {Count} {(Count == 1 ? "person" : "people")}";
+    public override string Describe() => $"sends {FormName} to {Count} {(Count == 1 ? "person" : "people")}"
+        + (OpensAt is { } opens ? $" from {opens.ToUniversalTime():yyyy-MM-dd HH:mm} UTC on" : "");
 }
 
 /// <summary>Everybody was told, or could not be.</summary>

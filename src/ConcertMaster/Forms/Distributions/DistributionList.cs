@@ -4,6 +4,7 @@ using ConcertMaster.Shared.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Npgsql;
 
 namespace ConcertMaster.Forms.Distributions;
 
@@ -11,7 +12,7 @@ internal readonly record struct DistributionKey(Guid DistributionId);
 
 internal sealed record DistributionRow(
     Guid FormId, int FormVersion, int Count, string Channel, string? Message, DateTimeOffset? Deadline, string Status,
-    Guid AcceptedBy, DateTimeOffset AcceptedAt, DateTimeOffset? EndedAt);
+    Guid AcceptedBy, DateTimeOffset AcceptedAt, DateTimeOffset? EndedAt, DateTimeOffset? OpensAt = null);
 
 /// <summary>What was sent so far, and what became of it?</summary>
 internal static class DistributionList
@@ -23,7 +24,7 @@ internal static class DistributionList
         (_, row, recorded) => recorded.Data switch
         {
             DistributionAccepted e => new(e.FormId.Value, e.FormVersion, e.Count, e.Channel.ToString().ToLowerInvariant(),
-                e.Message, e.Deadline, "sending", e.By.Value, e.At, null),
+                e.Message, e.Deadline, "sending", e.By.Value, e.At, null, e.OpensAt),
             DistributionFinished e => row! with { Status = "finished", EndedAt = e.At },
             DistributionStopped e => row! with { Status = "stopped", EndedAt = e.At },
             _ => row,
@@ -35,8 +36,9 @@ internal static class DistributionList
 
     // Those of runs have invitations and no row; one that was just accepted has a row and no invitations. Open links have a
     // list of their own.
-    private static async Task<IResult> List(Guid id, TenantDatabase db, CancellationToken ct)
+    private static async Task<IResult> List(Guid id, TenantDatabase db, TimeProvider time, CancellationToken ct)
     {
+        var now = time.GetUtcNow();
         var items = await db.Query("""
             with asked as (
                 select distribution_id, min(issued_at) as at, max(form_version) as version, min(deadline) as deadline,
@@ -52,7 +54,7 @@ internal static class DistributionList
                    coalesce(k.deadline, a.deadline), coalesce(k.message, a.message), coalesce(k.count, a.invited),
                    coalesce(a.sent, 0), coalesce(a.opened, 0), coalesce(a.submitted, 0), coalesce(a.reminded, 0),
                    coalesce(a.bounced, 0), coalesce(a.revoked, 0), coalesce(a.started, 0), coalesce(k.status, 'finished'),
-                   coalesce(k.channel, 'mail'), s.because
+                   coalesce(k.channel, 'mail'), s.because, k.opens_at
               from asked a full join known k on k.distribution_id = a.distribution_id
               left join app.sendings s on s.tenant_id = $1 and s.distribution_id = k.distribution_id
              order by 2 desc
@@ -72,10 +74,16 @@ internal static class DistributionList
             Bounced = row.GetInt64(10),
             Revoked = row.GetInt64(11),
             Started = row.GetInt64(12),
-            Status = row.GetString(13),
+            Status = StatusOf(row.GetString(13), OpensAt(row), now),
             Channel = row.GetString(14),
             WaitsBecause = row.IsDBNull(15) ? null : row.GetString(15),
+            OpensAt = OpensAt(row),
         }, ct, db.Tenant.Value, id, Limits.PageSizeMax);
         return Results.Json(new { items, next = (string?)null }, AppJson.Options);
     }
+
+    private static DateTimeOffset? OpensAt(NpgsqlDataReader row) => row.IsDBNull(16) ? null : row.GetFieldValue<DateTimeOffset>(16);
+
+    private static string StatusOf(string status, DateTimeOffset? opens, DateTimeOffset now) =>
+        status == "sending" && opens > now ? "scheduled" : status;
 }

@@ -14,10 +14,11 @@ using Microsoft.AspNetCore.Routing;
 namespace ConcertMaster.Forms.Distributions;
 
 /// <param name="Reminders">Durations after the sending such as <c>P7D</c>, or times.</param>
+/// <param name="OpensAt">When people are told, and can answer from then on; absent: at once.</param>
 /// <param name="Background">Do not wait for the letters; many are never waited for.</param>
 internal sealed record SendFormBody(
     JsonElement? Recipients, string? Message, DateTimeOffset? Deadline, IReadOnlyList<string>? Reminders, Channel? Channel,
-    bool? Background);
+    bool? Background, DateTimeOffset? OpensAt = null);
 
 /// <summary>Sends a form by hand; the SendForm step of a workflow does the same from a run.</summary>
 internal static class SendFormEndpoint
@@ -40,14 +41,14 @@ internal static class SendFormEndpoint
         refusal ??= terms?.Channel == Channel.Portal
             ? RecipientReading.WhyNotMembers(people, await directory.Members(session.Tenant, ct)) : null;
         if (terms is null || refusal is not null) return refusal!.ToProblem();
-        var waits = body.Background != true && people.Count <= FormLimits.WaitedForCountMax;
+        var waits = body.Background != true && terms.OpensAt is null && people.Count <= FormLimits.WaitedForCountMax;
         // Claimed first, so that no worker is quicker than this request.
         var claim = waits ? await claims.Take(session.Tenant, terms.DistributionId, ct) : null;
         var protects = known.Versions[terms.FormVersion].Protects;
-        var (sequence, addressees) = await sender.Accept(session, terms, people, protects, ct);
+        var (sequence, addressees) = await sender.Accept(session, terms, people, protects, collect: waits, ct);
         CommandResults.NoteSequence(http, sequence);
         var sent = claim is null ? null : await sender.CarryOut(claim, session.Metadata, collect: true, ct);
-        if (sent is null) worker.Announce(session.Tenant, terms.DistributionId);
+        if (sent is null && terms.OpensAt is null) worker.Announce(session.Tenant, terms.DistributionId);
         // Where the letters have to wait, the links are known all the same.
         IEnumerable<SentInvitation> invitations = sent ?? (waits
             ? inviting.LinksOf(session.Tenant, Sender.SendingOf(terms), 0, addressees) : []);
@@ -55,8 +56,11 @@ internal static class SendFormEndpoint
         {
             distributionId = terms.DistributionId,
             count = people.Count,
-            status = sent is null ? "sending" : "finished",
-            invitations = invitations.Select(one => new { one.Id, one.Token, one.Url, one.Recipient.Email, one.Bounced }),
+            status = sent is not null ? "finished" : terms.OpensAt is null ? "sending" : "scheduled",
+            invitations = invitations.Select(one => new
+            {
+                one.Id, one.Token, one.Url, one.Recipient.Email, one.Recipient.Phone, one.Bounced,
+            }),
         }, AppJson.Options, statusCode: StatusCodes.Status202Accepted);
     }
 
@@ -66,8 +70,10 @@ internal static class SendFormEndpoint
         var (people, refusal) = RecipientReading.Read(body.Recipients ?? default, body.Channel ?? Channel.Mail);
         if (refusal is not null) return (null, [], refusal);
         if (body.Message?.Length > FormLimits.MessageLengthMax) return (null, [], FormRefusals.MessageTooLong);
-        if (!SendingTimes.TryRead(body.Reminders ?? [], now, out var reminders)) return (null, [], FormRefusals.RemindersInvalid);
+        var opens = body.OpensAt > now ? body.OpensAt : null;
+        if (body.Deadline <= (opens ?? now)) return (null, [], FormRefusals.DeadlineInvalid);
+        if (!SendingTimes.TryRead(body.Reminders ?? [], opens ?? now, out var reminders)) return (null, [], FormRefusals.RemindersInvalid);
         return (new(Guid.CreateVersion7(now), form.FormId, form.Version, form.Name, people.Count, body.Channel ?? Channel.Mail,
-            body.Message, body.Deadline, reminders, actor.UserId, now), people, null);
+            body.Message, body.Deadline, reminders, actor.UserId, now, opens), people, null);
     }
 }

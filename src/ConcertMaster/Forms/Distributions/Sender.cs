@@ -1,5 +1,6 @@
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Forms.Invitations;
 using ConcertMaster.Forms.Protecting;
 using ConcertMaster.Output;
@@ -10,24 +11,27 @@ namespace ConcertMaster.Forms.Distributions;
 
 /// <summary>Takes in a sending as a whole, and carries it out part by part.</summary>
 internal sealed class Sender(
-    Addressing addressing, Inviting inviting, SendingClaims claims, IEventStore store, TimeProvider time)
+    Addressing addressing, Inviting inviting, SendingClaims claims, PublishedForms forms, IEventStore store, TimeProvider time)
 {
+    private const string FormIsClosed = "The form is closed. Open it again, or stop this sending.";
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(30);
 
     /// <summary>Once this is back, the sending will be carried out, whatever happens to this node.</summary>
+    /// <param name="collect">Whether the people are wanted: those of a large sending would all be in memory.</param>
     /// <returns>The sequence of its acceptance, and the people as they are kept.</returns>
     public async Task<(long Sequence, IReadOnlyList<Addressee> People)> Accept(
         EventSession session, DistributionAccepted terms, IReadOnlyList<InvitedPerson> people, ProtectedFields protects,
-        CancellationToken ct)
+        bool collect, CancellationToken ct)
     {
         var stream = Distribution.Stream(terms.DistributionId);
-        var (version, all) = (0L, new List<Addressee>(people.Count));
+        var (version, from, all) = (0L, 0, new List<Addressee>());
         foreach (var part in people.Chunk(FormLimits.SendingPartCountMax))
         {
             var addressees = await addressing.Seal(session.Tenant, part, protects, ct);
             version = (await session.Append(
-                stream, version, [new RecipientsTaken(terms.DistributionId, all.Count, addressees)], ct)).Version;
-            all.AddRange(addressees);
+                stream, version, [new RecipientsTaken(terms.DistributionId, from, addressees)], ct)).Version;
+            from += addressees.Count;
+            if (collect) all.AddRange(addressees);
         }
         return ((await session.Append(stream, version, [terms], ct)).LastSequence, all);
     }
@@ -45,6 +49,12 @@ internal sealed class Sender(
             while (await Next(claim, ct) is { } next)
             {
                 if (next.Part is not { } part) return await End(session, claim, next.Terms!) ? told : null;
+                // Links to it would lead nowhere.
+                if ((await forms.Load(claim.Tenant, next.Terms!.FormId, ct)).State is Form.Published { IsClosed: true })
+                {
+                    await claims.Wait(claim, PauseAfterFailure, FormIsClosed);
+                    return null;
+                }
                 var sent = await inviting.Send(session, SendingOf(next.Terms!), part.From, part.People, ct);
                 if (collect) told.AddRange(sent);
                 var undelivered = sent.Count(one => one.Bounced is not null);
@@ -73,7 +83,7 @@ internal sealed class Sender(
 
     public static Sending SendingOf(DistributionAccepted terms) => new(
         terms.DistributionId, terms.FormId, terms.FormVersion, terms.FormName, terms.Channel, terms.Message, terms.Deadline,
-        terms.Reminders, null, terms.At);
+        terms.Reminders, null, terms.OpensAt ?? terms.At);
 
     private async Task<bool> End(EventSession session, SendingClaim claim, DistributionAccepted terms)
     {

@@ -23,6 +23,7 @@ internal sealed class SendingClaims(Database database, TimeProvider time)
             select d.tenant_id, d.distribution_id
               from read.distributions d left join app.sendings s using (tenant_id, distribution_id)
              where d.status = 'sending' and coalesce(s.leased_until, $1) <= $1 and coalesce(s.waits_until, $1) <= $1
+               and coalesce(d.opens_at, $1) <= $1
              order by d.accepted_at limit $2
             """, time.GetUtcNow(), countMax);
         await using var row = await command.ExecuteReaderAsync(ct);

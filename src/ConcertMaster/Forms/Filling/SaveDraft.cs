@@ -27,6 +27,7 @@ internal static class SaveDraft
         string token, SaveDraftBody body, HttpContext http, PublicForms forms, Drafts drafts, SavingDrafts saving,
         CancellationToken ct)
     {
+        if (!AnswerText.CanBeKept(body.Answers)) return CommonRefusals.TextUnstorable.ToProblem();
         var (found, refusal) = await forms.Open(token, ct);
         if (found is null) return refusal!.ToProblem();
         if (body.Answers is not { ValueKind: JsonValueKind.Object } answers) return FormRefusals.AnswersMissing.ToProblem();

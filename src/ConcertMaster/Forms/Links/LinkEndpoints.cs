@@ -72,8 +72,8 @@ internal static class LinkEndpoints
         var now = time.GetUtcNow();
         var items = await db.Query("""
             select l.link_id, l.name, l.opens_at, l.closes_at, l.quota, l.one_per_person, l.is_closed, l.created_at,
-                   coalesce(i.started, 0), coalesce(i.submitted, 0)
-              from read.form_links l
+                   coalesce(i.started, 0), coalesce(i.submitted, 0), coalesce(q.taken, 0)
+              from read.form_links l left join app.link_quotas q using (tenant_id, link_id)
               left join lateral (select count(*) as started, count(submitted_at) as submitted from read.invitations
                                   where tenant_id = $1 and form_id = $2 and distribution_id = l.link_id) i on true
              where l.tenant_id = $1 and l.form_id = $2 order by l.created_at desc limit $3
@@ -87,8 +87,9 @@ internal static class LinkEndpoints
                 Id = row.GetGuid(0), Name = row.GetString(1), Url = links.UrlOf(db.Tenant, row.GetGuid(0)), OpensAt = opens,
                 ClosesAt = closes, Quota = quota, OnePerPerson = row.GetString(5).ToLowerInvariant(),
                 CreatedAt = row.GetFieldValue<DateTimeOffset>(7), Started = row.GetInt64(8), Submitted = row.GetInt64(9),
+                Taken = row.GetInt32(10),
                 State = row.GetBoolean(6) || closes <= now ? "closed" : opens > now ? "notYet"
-                    : row.GetInt64(9) >= quota ? "full" : "open",
+                    : row.GetInt32(10) >= quota ? "full" : "open",
             };
         }, ct, db.Tenant.Value, id, Limits.PageSizeMax);
         return Results.Json(new { items, next = (string?)null }, AppJson.Options);

@@ -11,6 +11,9 @@ namespace ConcertMaster.Forms.Links;
 /// </summary>
 internal sealed class PublicLimits(IConfiguration configuration, TimeProvider time)
 {
+    // What is longer is no link; it is not kept in memory to be counted.
+    private const int LinkLengthMax = 64;
+
     private Counts _counts = new(0);
     private readonly int _perAddress = configuration.GetValue("Forms:RequestsPerMinute:Address", 30_000);
     private readonly int _perLink = configuration.GetValue("Forms:RequestsPerMinute:Link", 3_000);
@@ -26,7 +29,8 @@ internal sealed class PublicLimits(IConfiguration configuration, TimeProvider ti
     {
         var http = context.HttpContext;
         var token = http.Request.RouteValues["token"] as string ?? "";
-        return IsWithin($"address {AddressOf(http)}", _perAddress) && IsWithin($"link {token}", _perLink)
+        return IsWithin($"address {AddressOf(http)}", _perAddress)
+            && IsWithin($"link {token[..Math.Min(token.Length, LinkLengthMax)]}", _perLink)
             ? await next(context)
             : LinkRefusals.TooManyRequests.ToProblem(TimeSpan.FromSeconds(60 - time.GetUtcNow().Second));
     }

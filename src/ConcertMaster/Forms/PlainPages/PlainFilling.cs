@@ -5,6 +5,7 @@ using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Forms.Correcting;
 using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Forms.Filling;
+using ConcertMaster.Forms.PlainPages.After;
 using ConcertMaster.Forms.Responses;
 using ConcertMaster.Forms.Uploads;
 using Microsoft.AspNetCore.Http;
@@ -13,8 +14,8 @@ namespace ConcertMaster.Forms.PlainPages;
 
 /// <summary>A personal link without script: the form, what somebody asks to look at again, or what became of it.</summary>
 internal sealed class PlainFilling(
-    Submitting submitting, Correcting.Correcting correcting, PlainReading reading, PlainAmending amending, Drafts drafts,
-    PlainSaving saving, IEventStore store, IDirectory directory, TimeProvider time)
+    Submitting submitting, Correcting.Correcting correcting, PlainReading reading, PlainAmending amending, PlainStatus status,
+    Drafts drafts, PlainSaving saving, IEventStore store, IDirectory directory, TimeProvider time)
 {
     /// <param name="Form">With the questions that are asked now.</param>
     /// <param name="Compiled">The whole of it.</param>
@@ -30,10 +31,8 @@ internal sealed class PlainFilling(
         var sheet = await SheetOf(found, response, ct);
         var language = PlainPages.LanguageOf(http, sheet.Form, found.Letter.Recipient.Language);
         if (response is { Asked: null })
-            return amending.IsOpen(found, response)
-                ? PlainAmending.IsAskedFor(http) ? await amending.Show(found, response, language, ct)
-                    : new PlainNotices(language).Already(sheet.Form.Name, response, PlainAmending.Offer(language))
-                : new PlainNotices(language).Already(sheet.Form.Name, response);
+            return PlainAmending.IsAskedFor(http) && amending.IsOpen(found, response)
+                ? await amending.Show(found, response, language, ct) : await status.Show(found, response, language, ct);
         if (response is null && ResponseDecider.WhyClosed(found.Invitation, found.FormIsClosed, time.GetUtcNow()) is { } closed)
             return new PlainNotices(language).Refused(sheet.Form.Name, closed);
         var page = await PageOf(found, sheet, language, ct);
@@ -49,6 +48,7 @@ internal sealed class PlainFilling(
         var language = PlainPages.LanguageOf(http, sheet.Form, found.Letter.Recipient.Language);
         if (PlainAmending.IsAskedFor(http) && response is not null && amending.IsOpen(found, response))
             return await amending.Send(found, response, sent, language, http, ct);
+        if (response is not null && PlainStatus.IsActedOn(http)) return await status.Act(found, response, sent, language, http, ct);
         var page = await PageOf(found, sheet, language, ct);
         if (response is null)
         {

@@ -58,8 +58,11 @@ internal sealed class PlainNotices(string language)
     }
 
     /// <param name="acts">What can still be done about the answers, as HTML.</param>
-    public PlainPage Already(string form, Response.Submitted response, string acts = "") => Page(form,
-        $"<h1>{Safe(_words["alreadyTitle"])}</h1><p>{Safe(_words["alreadyText"])}</p>{Facts(response)}{acts}");
+    public PlainPage Already(string form, Response.Submitted response, string acts = "", int status = 200) => Page(form,
+        $"<h1>{Safe(_words["alreadyTitle"])}</h1><p>{Safe(_words["alreadyText"])}</p>{Facts(response)}{acts}", status);
+
+    public PlainPage Withdrawn(string form, Response.Submitted response, DateTimeOffset at, string acts) => Page(form,
+        $"<h1>{Safe(_words["withdrawnTitle"])}</h1><p>{Safe(_words.Say("withdrawnText", _words.Moment(at)))}</p>{Facts(response)}{acts}");
 
     // After a correction those of what stands now.
     private string Facts(Response.Submitted response)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Forms.Links;
 using ConcertMaster.Forms.Responses;
@@ -21,6 +22,9 @@ internal static class PlainPages
 {
     private const string Html = "text/html; charset=utf-8";
 
+    private static readonly Refusal Unreadable = new("form.unreadable", 400,
+        "What was sent could not be read as the answers of this page. Nothing of it was taken: go back and send it again.");
+
     public static void MapPlainPages(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/f/{token}", Show).ExcludeFromDescription();
@@ -38,15 +42,30 @@ internal static class PlainPages
 
     private static async Task Send(string token, HttpContext http, PlainLinks links, CancellationToken ct)
     {
-        var found = http.Request.HasFormContentType ? await links.Find(token, ct) : null;
+        var notices = new PlainNotices(LanguageOf(http));
+        if (await links.Find(token, ct) is not { } found)
+        {
+            await Write(http, notices.Unknown(), ct);
+            return;
+        }
+        var (sent, refusal) = await Read(http.Request, ct);
+        await Write(http, sent is null ? notices.Refused(found.Name, refusal!) : await found.Send(sent, http, ct), ct);
+    }
+
+    private static async Task<(IFormCollection? Sent, Refusal? Refusal)> Read(HttpRequest request, CancellationToken ct)
+    {
+        if (!request.HasFormContentType) return (null, Unreadable with { Status = StatusCodes.Status415UnsupportedMediaType });
         try
         {
-            await Write(http, found is null ? new PlainNotices(LanguageOf(http)).Unknown()
-                : await found.Send(await http.Request.ReadFormAsync(ct), http, ct), ct);
+            return (await request.ReadFormAsync(ct), null);
         }
         catch (BadHttpRequestException tooMuch) when (tooMuch.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            await Write(http, new PlainNotices(LanguageOf(http)).Refused(found!.Name, CommonRefusals.TooLarge), ct);
+            return (null, CommonRefusals.TooLarge);
+        }
+        catch (Exception fault) when (fault is InvalidDataException or IOException)
+        {
+            return (null, Unreadable); // cut off, without the boundary that it names, or with more boxes than any page has
         }
     }
 

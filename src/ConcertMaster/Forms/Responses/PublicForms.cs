@@ -89,6 +89,7 @@ internal sealed class PublicForms(
         group.MapChoices();
         group.MapWithdrawConsent();
         group.MapAmendByLink();
+        group.MapWithdrawByLink();
         group.MapNoteProgress();
     }
 
@@ -127,13 +128,15 @@ internal sealed class PublicForms(
             Locked = correction is null ? found.Letter.Locked ?? [] : [],
             Kind = "personal",
             Recipient = new { Name = NameOf(found.Shown.Recipient), found.Letter.Recipient.Language },
-            Status = response is null ? "open" : response.Asked is null ? "submitted" : "correction",
+            Status = StatusOf(response),
             Correction = correction is null ? null : new { correction.Fields, response!.Asked!.Message },
             Deadline = correction is null ? found.Letter.Deadline : null,
             found.Shown.Message,
             Receipt = response is null || correction is not null ? null : Describe(response),
             // What was sent is shown again only where it can be changed: a link may have been forwarded.
             Answers = amendable ? await correcting.Whole(found, response!, ct) : (JsonElement?)null,
+            response?.WithdrawnAt,
+            Withdrawable = response is not null && Withdrawing.IsOpen(found, response, now),
             // To be withdrawn as easily as they were given.
             Consents = response is not null && found.Letter.PersonId is { } person
                 ? await consents.Held(found.Tenant, person, ct) : [],
@@ -141,6 +144,14 @@ internal sealed class PublicForms(
             Draft = response is null ? await DraftOf(found, ct) : null,
         }, AppJson.Options);
     }
+
+    private static string StatusOf(Response.Submitted? response) => response switch
+    {
+        null => "open",
+        { WithdrawnAt: not null } => "withdrawn",
+        { Asked: not null } => "correction",
+        _ => "submitted",
+    };
 
     private async Task<InvitationIssued> Open(TenantId tenant, InvitationIssued letter, CancellationToken ct)
     {

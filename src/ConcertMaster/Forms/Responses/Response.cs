@@ -39,6 +39,7 @@ internal abstract record Response
             Answers = e.Answers, ContentHash = e.ContentHash, Asked = null, CorrectedAt = e.At,
         },
         (Submitted submitted, ResponseWithdrawn e) => submitted with { WithdrawnAt = e.At, Asked = null },
+        (Submitted submitted, ResponseWithdrawnBySender e) => submitted with { WithdrawnAt = e.At, Asked = null },
         _ => throw new UnexpectedEventException(response, @event),
     };
 }

@@ -69,6 +69,7 @@ internal static class ResponseDetail
                     (await directory.Find(session.Tenant, e.By, ct))?.Name ?? "a former member", e.Reason, e.Changes),
                 ResponseWithdrawn e => (
                     (await directory.Find(session.Tenant, e.By, ct))?.Name ?? "a former member", e.Reason, []),
+                ResponseWithdrawnBySender e => (((Response.Submitted)state).Receipt.Respondent.DisplayName, e.Reason, []),
                 ResponseCorrected e => (((Response.Submitted)state).Receipt.Respondent.DisplayName, e.Reason, e.Changes),
                 CorrectionAsked e => (
                     await directory.NameOf(session.Tenant, recorded.Metadata.UserName, ct) ?? "", e.Message, []),

@@ -70,3 +70,12 @@ internal sealed record ResponseWithdrawn(ResponseId ResponseId, string Reason, U
 {
     public override string Describe() => $"withdrew the response: {Reason}";
 }
+
+/// <summary>Whoever had sent it has taken it back, by the link that it was sent by: it counts no longer.</summary>
+/// <param name="By">The sender's address, sealed for him.</param>
+/// <param name="Reason">Sealed for him.</param>
+[EventName("response.withdrawn-by-sender.v1")]
+internal sealed record ResponseWithdrawnBySender(ResponseId ResponseId, string Reason, string By, DateTimeOffset At) : ResponseEvent
+{
+    public override string Describe() => $"took back the response: {Reason}";
+}

@@ -23,7 +23,7 @@ internal static class ResponseList
 {
     public static readonly RowProjection<ResponseKey, ResponseRow> Projection = new(
         "responses", "read.responses", [typeof(ResponseSubmitted), typeof(ResponseAmended),
-            typeof(ResponseCorrected), typeof(ResponseWithdrawn), .. ReviewFacts.Types],
+            typeof(ResponseCorrected), typeof(ResponseWithdrawn), typeof(ResponseWithdrawnBySender), .. ReviewFacts.Types],
         KeysOf, Project, startsRow: recorded => recorded.Data is ResponseSubmitted);
 
     private static IEnumerable<ResponseKey> KeysOf(RecordedEvent recorded) => recorded.Data switch
@@ -44,7 +44,7 @@ internal static class ResponseList
                 e.Answers, e.PersonId?.Value),
             ResponseAmended e => row! with { AmendedAt = e.At, ContentHash = e.ContentHash, Answers = e.Answers },
             ResponseCorrected e => row! with { AmendedAt = e.At, ContentHash = e.ContentHash, Answers = e.Answers },
-            ResponseWithdrawn => row! with { Status = "withdrawn" },
+            ResponseWithdrawn or ResponseWithdrawnBySender => row! with { Status = "withdrawn" },
             // A review may name a response that is not there: it is no row of ours.
             IReviewAskedFor or IReviewConcluded when row is { Status: "withdrawn" } => row,
             IReviewAskedFor => row is null ? null : row with { Status = "inReview" },

@@ -72,6 +72,7 @@ internal static class SubmitResponseEndpoint
         string token, SubmitResponseBody body, HttpContext http, PublicForms forms, TestFillings tests,
         Submitting submitting, CancellationToken ct)
     {
+        if (!AnswerText.CanBeKept(body.Answers)) return CommonRefusals.TextUnstorable.ToProblem();
         if (await forms.Find(token, ct) is not { } found)
             return await tests.Find(token, ct) is { } test
                 ? await tests.Submit(test, body.Answers ?? default, ct) : FormRefusals.UnknownToken.ToProblem();

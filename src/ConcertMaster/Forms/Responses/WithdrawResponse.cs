@@ -1,4 +1,6 @@
 using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.Forms.Invitations;
+using ConcertMaster.Forms.Links;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
 using Microsoft.AspNetCore.Builder;
@@ -34,11 +36,16 @@ internal static class WithdrawResponseEndpoint
 
     private static async Task<IResult> Handle(
         Guid id, WithdrawResponseBody body, HttpRequest request, Actor actor, TimeProvider time, EventSession session,
-        CancellationToken ct)
+        LinkQuotas quotas, CancellationToken ct)
     {
         if (!CommandResults.TryReadIfMatch(request, out var expected)) return CommonRefusals.PreconditionInvalid.ToProblem();
         var command = new WithdrawResponse(body.Reason, actor.UserId, time.GetUtcNow());
-        return (await session.Transact(Response.Stream(new(id)),
-            response => ResponseDecider.Decide(command, response), expected, ct)).ToHttpResult();
+        var outcome = await session.Transact(Response.Stream(new(id)),
+            response => ResponseDecider.Decide(command, response), expected, ct);
+        // Somebody else may have the place.
+        if (outcome is { LastSequence: > 0, State: Response.Submitted { Receipt: var receipt } }
+            && (await session.Load(Invitation.Stream(receipt.InvitationId), ct: ct)).State is Invitation.Issued { Letter.Quota: not null })
+            await quotas.GiveBack(session.Tenant, receipt.DistributionId);
+        return outcome.ToHttpResult();
     }
 }

@@ -61,7 +61,8 @@ internal sealed partial class ReturnedLetters(
     // Reports name the address, and the reason is kept where it could not be erased.
     private static string ReasonOf(JsonElement report)
     {
-        var reason = Addresses().Replace(report.FindText("reason") ?? "", "the address").ReplaceLineEndings(" ").Trim();
+        var said = Addresses().Replace(report.FindText("reason") ?? "", "the address").ReplaceLineEndings(" ");
+        var reason = string.Concat(said.Where(letter => !char.IsControl(letter))).Trim();
         return reason.Length == 0 ? "It came back." : reason[..Math.Min(reason.Length, OutputLimits.ReturnReasonLengthMax)];
     }
 

@@ -241,7 +241,7 @@ public sealed class SendingApiTests(SendingHost host) : IClassFixture<SendingHos
         host.Smtp.Mails.Count(mail => mail.Recipients.Contains("one@away.test")).ShouldBe(1);
     }
 
-    private static async Task<JsonElement> Until(
+    internal static async Task<JsonElement> Until(
         HttpClient client, string form, string distribution, Func<JsonElement, bool> holds)
     {
         for (var attempt = 0; ; attempt++)

@@ -133,6 +133,13 @@ export const german: Texts = {
   whyChanged: 'Warum ändern Sie Ihre Antworten?',
   whyChangedHelp: 'Wer Sie gefragt hat, sieht es neben dem, was sich geändert hat.',
   sendChanges: 'Änderungen senden',
+  withdrawAnswers: 'Antworten zurückziehen',
+  withdrawText:
+    'Sie zählen dann nicht mehr, und dieser Link nimmt keine anderen an. ' +
+    'Was Sie gesendet haben, bleibt in der Geschichte bei der Person, die Sie gefragt hat.',
+  whyWithdrawn: 'Warum ziehen Sie Ihre Antworten zurück?',
+  withdrawnTitle: 'Ihre Antworten wurden zurückgezogen',
+  withdrawnText: (when) => `Sie wurden am ${when} zurückgezogen und zählen nicht mehr.`,
   consents: 'Wozu Sie eingewilligt haben',
   withdrawConsent: 'Widerrufen',
   consentWithdrawn: 'Widerrufen',

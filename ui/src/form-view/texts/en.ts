@@ -124,6 +124,12 @@ export const english = {
   whyChanged: 'Why are you changing your answers?',
   whyChangedHelp: 'Whoever asked you sees it beside what has changed.',
   sendChanges: 'Send changes',
+  withdrawAnswers: 'Withdraw your answers',
+  withdrawText:
+    'They count no longer then, and this link takes no others. What you sent stays in the history of whoever asked you.',
+  whyWithdrawn: 'Why are you withdrawing your answers?',
+  withdrawnTitle: 'Your answers were withdrawn',
+  withdrawnText: (when: string) => `They were withdrawn on ${when} and count no longer.`,
   consents: 'What you agreed to',
   withdrawConsent: 'Withdraw',
   consentWithdrawn: 'Withdrawn',

@@ -129,6 +129,12 @@ export const french: Texts = {
   whyChanged: 'Pourquoi modifiez-vous vos réponses ?',
   whyChangedHelp: 'La personne qui vous a interrogé le voit à côté de ce qui a changé.',
   sendChanges: 'Envoyer les modifications',
+  withdrawAnswers: 'Retirer vos réponses',
+  withdrawText:
+    'Elles ne compteront plus, et ce lien n’en acceptera pas d’autres. Ce que vous avez envoyé reste dans l’historique.',
+  whyWithdrawn: 'Pourquoi retirez-vous vos réponses ?',
+  withdrawnTitle: 'Vos réponses ont été retirées',
+  withdrawnText: (when) => `Elles ont été retirées le ${when} et ne comptent plus.`,
   consents: 'Ce que vous avez accepté',
   withdrawConsent: 'Retirer',
   consentWithdrawn: 'Retiré',

@@ -263,7 +263,7 @@ function arrangePages(draft: Draft, order: readonly number[]): Draft {
 
 export const setForm = (
   draft: Draft,
-  changes: Pick<FormSettings, 'intro' | 'thanks' | 'submitLabel' | 'personField' | 'amendable'>,
+  changes: Pick<FormSettings, 'intro' | 'thanks' | 'submitLabel' | 'personField' | 'amendable' | 'withdrawable'>,
 ): Draft => ({
   ...draft,
   ui: { ...compact({ ...draft.ui, ...changes }), pages: draft.ui.pages },

@@ -32,7 +32,7 @@ function PersonField() {
 
 /** What stands around the fields. */
 export function FormSettings({ onClose }: { onClose: () => void }) {
-  const { intro = '', thanks = '', submitLabel = '', amendable = false } = useBuilder((state) => state.draft.ui)
+  const { intro = '', thanks = '', submitLabel = '', amendable = false, withdrawable = false } = useBuilder((state) => state.draft.ui)
   return (
     <div className="flex flex-col gap-4">
       <div className={headLook}>
@@ -67,6 +67,12 @@ export function FormSettings({ onClose }: { onClose: () => void }) {
         help="By the same link, with a reason, for as long as the form takes answers. What was before stays in the history."
         checked={amendable}
         onToggle={(on) => edit((draft) => setForm(draft, on ? { amendable: true } : { amendable: undefined }))}
+      />
+      <Checkbox
+        label="Answers can be withdrawn after sending"
+        help="By the same link, with a reason, for as long as the form takes answers. They count no longer and stay in the history."
+        checked={withdrawable}
+        onToggle={(on) => edit((draft) => setForm(draft, on ? { withdrawable: true } : { withdrawable: undefined }))}
       />
       <Look />
       <Definition />

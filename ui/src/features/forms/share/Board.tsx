@@ -4,6 +4,7 @@ import { type InvitationRow, useActOnInvitation, useInvitations } from '../../..
 import { useLiveQueries } from '../../../api/live'
 import { useMay } from '../../../api/session'
 import { count } from '../../../lib/text'
+import { dateTimeText } from '../../../lib/time'
 import { useDebounced } from '../../../lib/useDebounced'
 import { Button, IconButton } from '../../../ui/Button'
 import { Dialog } from '../../../ui/Dialog'
@@ -19,11 +20,13 @@ import { useRemindAll } from './sharing'
 interface BoardProps {
   formId: string
   distributionId: string
+  /** Where nobody was told yet. */
+  opensAt?: string | null | undefined
   onClose: () => void
 }
 
 /** One sending person by person: how far each came, and what can be done about it. */
-export function Board({ formId, distributionId, onClose }: BoardProps) {
+export function Board({ formId, distributionId, opensAt, onClose }: BoardProps) {
   const [state, setState] = useState('')
   const [search, setSearch] = useState('')
   const list = useInvitations(formId, distributionId, { state, search: useDebounced(search.trim(), 300) })
@@ -39,11 +42,15 @@ export function Board({ formId, distributionId, onClose }: BoardProps) {
           className="min-w-48 flex-1"
         />
         <Select aria-label="State" value={state} options={states} onPick={setState} className="w-52" />
-        <RemindAll formId={formId} distributionId={distributionId} />
+        {!opensAt && <RemindAll formId={formId} distributionId={distributionId} />}
       </div>
       {list.isPending && <SkeletonRows count={3} />}
       {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} compact />}
-      {list.isSuccess && list.items.length === 0 && <p className="p-4 text-ink-2">Nobody is like that.</p>}
+      {list.isSuccess && list.items.length === 0 && (
+        <p className="p-4 text-ink-2">
+          {opensAt ? `Nobody was told yet: the letters leave on ${dateTimeText(opensAt)}.` : 'Nobody is like that.'}
+        </p>
+      )}
       {list.isSuccess && list.items.length > 0 && (
         <Table
           label="Who was asked"

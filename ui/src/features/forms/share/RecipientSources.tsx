@@ -1,15 +1,16 @@
 import { Database, FileUp, History, X } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { type Form, type Recipient, useDistributions } from '../../../api/forms'
+import type { Form, Recipient } from '../../../api/forms'
 import { useMay } from '../../../api/session'
 import { FromQuery } from './FromQuery'
-import { earlierRecipients } from './sharing'
+import { earlierRecipients, useDistributions } from './sharing'
 import { count } from '../../../lib/text'
 import { dateTimeText } from '../../../lib/time'
 import { Button, IconButton } from '../../../ui/Button'
 import { Dialog } from '../../../ui/Dialog'
 import { Field, Select } from '../../../ui/Field'
 import { toastFailed } from '../../../ui/Toast'
+import { textOf } from './csv'
 import { readRecipients } from './recipients'
 
 /** Recipients that were not typed: too many to show, so they are named by where they are from. */
@@ -34,7 +35,7 @@ export function RecipientSources({ form, sources, onChange }: SourcesProps) {
     setOpen(null)
   }
   const readFile = async (chosen: File) => {
-    const read = readRecipients(await chosen.text(), form.definition.schema.properties ?? {})
+    const read = readRecipients(await textOf(chosen), form.definition.schema.properties ?? {})
     const wrong = read.faults[0]
     setFaulty(
       wrong ? `${chosen.name}: ${count(read.faults.length, 'line')} left out; line ${wrong.line} has ${wrong.why}.` : '',

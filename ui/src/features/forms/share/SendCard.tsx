@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { type Form, type Invitation, useSendForm } from '../../../api/forms'
 import type { Channel } from './sharing'
 import { count } from '../../../lib/text'
+import { dateTimeText } from '../../../lib/time'
 import { Button } from '../../../ui/Button'
 import { ErrorState } from '../../../ui/ErrorState'
 import { Field, Input, Select, Textarea } from '../../../ui/Field'
@@ -24,13 +25,13 @@ const waitedForCountMax = 50
 
 const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16)).join('')
 
-const nothing = { text: '', sources: [] as Source[], message: '', deadline: '', reminders: '' }
+const nothing = { text: '', sources: [] as Source[], message: '', opensAt: '', deadline: '', reminders: '' }
 
 export function SendCard({ form }: { form: Form }) {
   const [draft, setDraft] = useState(nothing)
   const [channel, setChannel] = useState<Channel>('mail')
   const [key, setKey] = useState(newKey)
-  const [invitations, setInvitations] = useState<Invitation[]>([])
+  const [sent, setSent] = useState<{ invitations: Invitation[]; waits: boolean } | null>(null)
   const [writes, setWrites] = useState(false)
   const send = useSendForm(form.id)
   const change = (changes: Partial<typeof nothing>) => setDraft((before) => ({ ...before, ...changes }))
@@ -39,6 +40,7 @@ export function SendCard({ form }: { form: Form }) {
   const recipients = draft.sources.length > 0 ? asOnce(all) : all
   const days = draft.reminders.split(/[\s,;]+/).filter(Boolean)
   const wrongDays = days.some((day) => !/^\d{1,3}$/.test(day) || day === '0')
+  const early = draft.opensAt !== '' && draft.deadline !== '' && draft.deadline <= draft.opensAt
   const sendNow = () =>
     send.mutate(
       {
@@ -48,12 +50,15 @@ export function SendCard({ form }: { form: Form }) {
         reminders: days.map((day) => `P${day}D`),
         background: recipients.length > waitedForCountMax,
         ...(draft.message.trim() ? { message: draft.message.trim() } : {}),
+        ...(draft.opensAt ? { opensAt: new Date(draft.opensAt).toISOString() } : {}),
         ...(draft.deadline ? { deadline: new Date(draft.deadline).toISOString() } : {}),
       },
       {
-        onSuccess: (sent) => {
-          setInvitations(sent.invitations)
-          if (sent.invitations.length === 0) toastDone(`Sending to ${count(sent.count, 'person', 'people')}. It goes on by itself.`)
+        onSuccess: ({ status, invitations, ...answer }) => {
+          setSent({ invitations, waits: status === 'sending' })
+          const whom = count(answer.count, 'person', 'people')
+          if (status === 'scheduled') toastDone(`${whom} will hear of it on ${dateTimeText(draft.opensAt)}`)
+          else if (invitations.length === 0) toastDone(`Sending to ${whom}. It goes on by itself.`)
           setDraft(nothing)
           setKey(newKey())
         },
@@ -72,7 +77,7 @@ export function SendCard({ form }: { form: Form }) {
         className="grid gap-4 p-4 md:grid-cols-2"
         onSubmit={(event) => {
           event.preventDefault()
-          if (recipients.length > 0 && !wrongDays) sendNow()
+          if (recipients.length > 0 && !wrongDays && !early) sendNow()
         }}
       >
         <div className="flex flex-col gap-2 md:row-span-4">
@@ -88,7 +93,7 @@ export function SendCard({ form }: { form: Form }) {
               className="font-mono text-dense"
             />
           </Field>
-          <RecipientSources form={form} sources={draft.sources} onChange={(sources) => change({ sources })} />
+          <RecipientSources key={key} form={form} sources={draft.sources} onChange={(sources) => change({ sources })} />
         </div>
         <Field label="Message" help="Stands in the letter and above the form.">
           <Textarea rows={3} value={draft.message} onChange={(event) => change({ message: event.target.value })} />
@@ -96,9 +101,18 @@ export function SendCard({ form }: { form: Form }) {
         <Field label="They hear of it" help="Whoever has a telephone number and no address gets a text message.">
           <Select value={channel} options={channels} onPick={(value) => setChannel(value as Channel)} />
         </Field>
-        <Field label="Answers until" help="The links close then. Empty: they stay open.">
-          <Input type="datetime-local" value={draft.deadline} onChange={(event) => change({ deadline: event.target.value })} />
-        </Field>
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field label="Answers from" help="The letters leave then. Empty: at once.">
+            <Input type="datetime-local" value={draft.opensAt} onChange={(event) => change({ opensAt: event.target.value })} />
+          </Field>
+          <Field
+            label="Answers until"
+            help="The links close then. Empty: they stay open."
+            error={early ? 'This is before they open.' : null}
+          >
+            <Input type="datetime-local" value={draft.deadline} onChange={(event) => change({ deadline: event.target.value })} />
+          </Field>
+        </div>
         <Field
           label="Remind after (days)"
           help="Such as 7, 12. Whoever has answered is not reminded."
@@ -109,12 +123,14 @@ export function SendCard({ form }: { form: Form }) {
         <div className="md:col-span-2">
           <Faults faults={read.faults} twice={read.twice} />
           {send.isError && <ErrorState error={send.error} compact />}
-          <Button type="submit" kind="primary" icon={Send} busy={send.isPending} disabled={recipients.length === 0 || wrongDays}>
-            {recipients.length === 0 ? 'Send' : `Send to ${count(recipients.length, 'person', 'people')}`}
+          <Button type="submit" kind="primary" icon={Send} busy={send.isPending} disabled={recipients.length === 0 || wrongDays || early}>
+            {recipients.length === 0
+              ? 'Send'
+              : `${draft.opensAt ? 'Schedule for' : 'Send to'} ${count(recipients.length, 'person', 'people')}`}
           </Button>
         </div>
       </form>
-      {invitations.length > 0 && <Invitations invitations={invitations} />}
+      {sent && sent.invitations.length > 0 && <Invitations {...sent} />}
       {writes && <LettersDialog formId={form.id} onClose={() => setWrites(false)} />}
     </Card>
   )

@@ -1,8 +1,7 @@
 import { CircleStop } from 'lucide-react'
-import { type Distribution, useDistributions } from '../../../api/forms'
 import { useLiveQueries } from '../../../api/live'
 import { useMay } from '../../../api/session'
-import { useStopDistribution } from './sharing'
+import { type Distribution, useDistributions, useStopDistribution } from './sharing'
 import { dateTimeText } from '../../../lib/time'
 import { useFilters } from '../../../lib/useFilters'
 import { IconButton } from '../../../ui/Button'
@@ -39,6 +38,8 @@ const columnsFor = (open: (id: string) => void): Column<Distribution>[] => [
 function Progress({ sending }: { sending: Distribution }) {
   const told = sending.sent + sending.bounced
   if (sending.status === 'finished') return <span className="text-ink-2">{ways[sending.channel]}</span>
+  if (sending.status === 'scheduled' && sending.opensAt)
+    return <span className="text-waiting">on {dateTimeText(sending.opensAt)}</span>
   if (sending.status === 'stopped')
     return (
       <span className="text-ink-2">
@@ -78,7 +79,7 @@ export function Sendings({ formId }: { formId: string }) {
     title: '',
     align: 'right',
     cell: (one) =>
-      one.status === 'sending' && may('forms.send') ? (
+      (one.status === 'sending' || one.status === 'scheduled') && may('forms.send') ? (
         <IconButton
           icon={CircleStop}
           size="small"
@@ -107,7 +108,14 @@ export function Sendings({ formId }: { formId: string }) {
           keyOf={(one) => one.id}
         />
       )}
-      {sending && <Board formId={formId} distributionId={sending} onClose={() => setFilters({ sending: null })} />}
+      {sending && (
+        <Board
+          formId={formId}
+          distributionId={sending}
+          opensAt={list.data?.items.find((one) => one.id === sending && one.status === 'scheduled')?.opensAt}
+          onClose={() => setFilters({ sending: null })}
+        />
+      )}
     </Card>
   )
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { textOf } from './csv'
 import { readRecipients } from './recipients'
 
 describe('readRecipients', () => {
@@ -53,6 +54,33 @@ describe('readRecipients', () => {
       { email: 'ben@example.org' },
     ])
     expect(readRecipients('Name,Phone\nAna,+49 170 1234567').recipients).toEqual([{ name: 'Ana', phone: '+49 170 1234567' }])
+  })
+
+  it('reads what spreadsheets quote: separators, line breaks, quotes', () => {
+    const text = 'email;Name;message\nana@example.org;"Berg; Ana";"Dear Ana,\n\nthe ""new"" form"\nben@example.org;Smith, Ben;'
+    expect(readRecipients(text)).toEqual({
+      recipients: [
+        { email: 'ana@example.org', name: 'Berg; Ana', message: 'Dear Ana,\n\nthe "new" form' },
+        { email: 'ben@example.org', name: 'Smith, Ben' },
+      ],
+      faults: [],
+      twice: 0,
+    })
+    expect(readRecipients('email,name\nana@example.org,Smith; Co').recipients[0]?.name).toBe('Smith; Co')
+    expect(readRecipients('Address,E-mail\n1 High Street,ana@example.org').recipients).toEqual([{ email: 'ana@example.org' }])
+  })
+
+  it('takes a quote that nobody closes as a letter, and names the line that follows a long cell', () => {
+    expect(readRecipients('ana@example.org, "Ana\nben@example.org, Ben').recipients.map((one) => one.name)).toEqual(['Ana', 'Ben'])
+    expect(readRecipients('ben@example.org, 5" pipe, 3').recipients[0]).toMatchObject({ name: '5" pipe', reference: '3' })
+    expect(readRecipients('email,message\nana@example.org,"a\nb"\nnobody').faults[0]?.line).toBe(4)
+  })
+
+  it('reads the files of spreadsheets in their letters', async () => {
+    const read = (...bytes: number[]) => textOf(new Blob([new Uint8Array(bytes)]))
+    expect(await read(0xef, 0xbb, 0xbf, 0xc3, 0xbc)).toBe('ü')
+    expect(await read(0xfc)).toBe('ü')
+    expect(await read(0xff, 0xfe, 0xfc, 0x00)).toBe('ü')
   })
 
   it('takes the language that somebody is written to in', () => {

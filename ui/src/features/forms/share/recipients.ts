@@ -1,5 +1,6 @@
 import type { Recipient } from '../../../api/forms'
 import type { JsonSchema } from '../../../form-view/definition'
+import { cellsOf, linesOf, separatorOf } from './csv'
 
 export type ReadRecipients = {
   recipients: Recipient[]
@@ -18,12 +19,12 @@ const telephone = /^\+[1-9][\d\s().\-/]{6,20}$/
  * a question fills in its answer.
  */
 export function readRecipients(text: string, questions: Questions = {}): ReadRecipients {
-  const lines = text.split(/\r?\n/).map((line, index) => ({ line: index + 1, text: line.trim() }))
-  const filled = lines.filter((one) => one.text !== '')
+  const filled = linesOf(text).filter((one) => one.text !== '')
   const titles = titlesOf(filled[0]?.text ?? '', questions)
+  const separator = separatorOf(filled[0]?.text ?? '')
   const read: ReadRecipients = { recipients: [], faults: [], twice: 0 }
   for (const { line, text: row } of titles ? filled.slice(1) : filled) {
-    const recipient = titles ? readColumns(cellsOf(row), titles, questions) : readRow(cellsOf(row))
+    const recipient = titles ? readColumns(cellsOf(row, separator), titles, questions) : readRow(cellsOf(row))
     if (recipient) read.recipients.push(recipient)
     else read.faults.push({ line, text: row, why: 'no e-mail address or telephone number in it' })
   }
@@ -74,13 +75,16 @@ const knownOf = (title: string): Known | null =>
 function readColumns(cells: string[], titles: Column[], questions: Questions): Recipient | null {
   const recipient: Recipient = {}
   const prefill: Record<string, unknown> = {}
+  let wrong = false
   titles.forEach((column, at) => {
     const cell = cells[at] ?? ''
     if (!column || cell === '') return
-    if ('known' in column) recipient[column.known] ??= cell
-    else prefill[column.question] = valueOf(cell, questions[column.question])
+    if ('question' in column) prefill[column.question] = valueOf(cell, questions[column.question])
+    // "Address" may be the street, where another column has that of the mail.
+    else if (column.known === 'email' && !address.test(cell)) wrong = true
+    else recipient[column.known] ??= cell
   })
-  if (recipient.email ? !address.test(recipient.email) : !recipient.phone) return null
+  if (!recipient.email && (wrong || !recipient.phone)) return null
   return { ...recipient, ...(Object.keys(prefill).length > 0 ? { prefill } : {}) }
 }
 
@@ -107,24 +111,4 @@ function readRow(cells: string[]): Recipient | null {
     ...(name ? { name } : {}),
     ...(reference ? { reference } : {}),
   }
-}
-
-/** Cells of a row of CSV (comma or semicolon, quotes doubled inside quotes) or of a spreadsheet (tabs). */
-function cellsOf(row: string): string[] {
-  const separator = row.includes('\t') ? '\t' : row.includes(';') ? ';' : ','
-  const cells: string[] = []
-  let cell = ''
-  let quoted = false
-  for (let at = 0; at < row.length; at++) {
-    const letter = row[at]!
-    if (letter === '"' && quoted && row[at + 1] === '"') {
-      cell += '"'
-      at++
-    } else if (letter === '"') quoted = !quoted
-    else if (letter === separator && !quoted) {
-      cells.push(cell.trim())
-      cell = ''
-    } else cell += letter
-  }
-  return [...cells, cell.trim()]
 }

@@ -67,6 +67,8 @@ export interface OpenLink {
   createdAt: string
   started: number
   submitted: number
+  /** Of the quota: without those that were withdrawn. */
+  taken: number
   state: 'open' | 'closed' | 'notYet' | 'full'
 }
 
@@ -102,6 +104,40 @@ export const useOpenLinkActs = (formId: string) => {
     }),
   }
 }
+
+/** Mirrors src/ConcertMaster/Forms/Distributions/DistributionList.cs. */
+export interface Distribution {
+  id: string
+  sentAt: string
+  formVersion: number
+  deadline: string | null
+  message: string | null
+  invited: number
+  sent: number
+  opened: number
+  started?: number
+  submitted: number
+  reminded: number
+  bounced: number
+  revoked: number
+  status: 'scheduled' | 'sending' | 'finished' | 'stopped'
+  /** When people are told, where that was not at once. */
+  opensAt: string | null
+  channel: 'mail' | 'sms' | 'portal'
+  /** Why it goes no further just now, such as a mail server that does not answer. */
+  waitsBecause: string | null
+}
+
+/** Letters that are on their way are watched; what was put off begins by itself. */
+const refetchAfter = (sendings: readonly Distribution[]) =>
+  sendings.some((one) => one.status === 'sending') ? 2_000 : sendings.some((one) => one.status === 'scheduled') ? 20_000 : false
+
+export const useDistributions = (id: string) =>
+  useQuery({
+    queryKey: ['forms', 'distributions', id],
+    queryFn: ({ signal }) => get<Page<Distribution>>(`/api/forms/${id}/distributions`, signal),
+    refetchInterval: (query) => refetchAfter(query.state.data?.items ?? []),
+  })
 
 export const useStopDistribution = (formId: string) => {
   const client = useQueryClient()

@@ -29,7 +29,7 @@ export type PublicForm = {
   /** Prefilled answers that may be read and not changed. */
   locked?: string[] | null
   recipient?: { name?: string | null; language?: string | null } | null
-  status: 'open' | 'submitted' | 'closed' | 'correction'
+  status: 'open' | 'submitted' | 'closed' | 'correction' | 'withdrawn'
   /** What somebody who looked at the answers wants to have looked at again. */
   correction?: { fields: string[]; message?: string | null } | null
   kind?: 'personal' | 'open'
@@ -39,6 +39,9 @@ export type PublicForm = {
   /** What was sent, where whoever sent it may change it; and whether it is being changed now. */
   answers?: Record<string, unknown> | null
   amending?: boolean
+  /** When what was sent was taken back; and whether whoever sent it may do so. */
+  withdrawnAt?: string | null
+  withdrawable?: boolean
   /** The consents given by this link that still hold. */
   consents?: string[] | null
   message?: string | null
@@ -132,6 +135,12 @@ export async function sendAnswers(
 /** Changes what was sent. */
 export const amendAnswers = async (token: string, answers: unknown, reason: string): Promise<Sent> =>
   outcomeOf(await ask(address(token, '/submission'), 'PUT', { answers, reason }))
+
+/** Takes back what was sent. Why it cannot be, otherwise: empty without a connection. */
+export async function withdrawAnswers(token: string, reason: string): Promise<true | string> {
+  const response = await ask(address(token, '/submission/withdraw'), 'POST', { reason })
+  return response?.ok || (response && (await jsonOf<ProblemDetails>(response)).detail) || ''
+}
 
 export const withdrawConsent = async (token: string, id: string): Promise<boolean> =>
   (await ask(address(token, `/consents/${encodeURIComponent(id)}/withdraw`), 'POST', {}))?.ok ?? false

@@ -5,6 +5,7 @@ import type { PublicForm } from '../filling/link'
 import { GivenConsents } from './GivenConsents'
 import { ReceiptFacts } from './Receipt'
 import { primaryClass, secondaryClass, Sheet, Title } from './Sheet'
+import { WithdrawAnswers } from './WithdrawAnswers'
 
 export function Opening() {
   const texts = useTexts()
@@ -83,7 +84,22 @@ export function Failed({ because, onRetry }: { because: string | undefined; onRe
   )
 }
 
-type AlreadySentProps = { form: PublicForm; token: string; onReload?: () => void; onAmend?: () => void }
+type SentProps = { form: PublicForm; token: string }
+
+/** Answers that count no longer. */
+export function Withdrawn({ form, token }: SentProps) {
+  const texts = useTexts()
+  return (
+    <Sheet form={form}>
+      <Title>{texts.withdrawnTitle}</Title>
+      <p className="mt-3 text-base text-ink-2">{texts.withdrawnText(writeExact(form.withdrawnAt ?? ''))}</p>
+      {form.receipt && <ReceiptFacts form={form} receipt={form.receipt} />}
+      <GivenConsents form={form} token={token} />
+    </Sheet>
+  )
+}
+
+type AlreadySentProps = SentProps & { onReload?: () => void; onAmend?: () => void }
 
 export function AlreadySent({ form, token, onReload, onAmend }: AlreadySentProps) {
   const texts = useTexts()
@@ -105,6 +121,7 @@ export function AlreadySent({ form, token, onReload, onAmend }: AlreadySentProps
         )}
       </div>
       <GivenConsents form={form} token={token} />
+      {form.withdrawable && onReload && <WithdrawAnswers token={token} onWithdrawn={onReload} />}
       {!form.receipt && onReload && (
         <button type="button" onClick={onReload} className={`mt-6 ${secondaryClass}`}>
           {texts.showReceipt}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Ban, CodeXml, Copy, Link2, PencilLine, Plus } from 'lucide-react'
+import { Ban, CodeXml, Copy, Link2, PencilLine, Plus, QrCode } from 'lucide-react'
 import { useState } from 'react'
 import type { Form } from '../../../../api/forms'
 import { useLiveQueries } from '../../../../api/live'
@@ -19,6 +19,7 @@ import { toastDone, toastFailed } from '../../../../ui/Toast'
 import { EmbedDialog } from './EmbedDialog'
 import { NewLinkDialog } from './NewLinkDialog'
 import { PrefillDialog } from './PrefillDialog'
+import { QrDialog } from './QrDialog'
 
 /** Links that anybody may begin the form with: on a web page, on a poster, in a newsletter. */
 export function OpenLinks({ form }: { form: Form }) {
@@ -27,6 +28,7 @@ export function OpenLinks({ form }: { form: Form }) {
   const { close } = useOpenLinkActs(form.id)
   const [making, setMaking] = useState(false)
   const [embedding, setEmbedding] = useState<OpenLink | null>(null)
+  const [picturing, setPicturing] = useState<OpenLink | null>(null)
   const [filling, setFilling] = useState<OpenLink | null>(null)
   const [closing, setClosing] = useState<OpenLink | null>(null)
   useLiveQueries('responses', ['forms', 'links', form.id])
@@ -37,6 +39,7 @@ export function OpenLinks({ form }: { form: Form }) {
     cell: (link) => (
       <span className="inline-flex">
         <IconButton icon={Copy} size="small" label={`Copy the link ${link.name}`} onClick={() => copy(link.url)} />
+        <IconButton icon={QrCode} size="small" label={`QR code of the link ${link.name}`} onClick={() => setPicturing(link)} />
         <IconButton
           icon={CodeXml}
           size="small"
@@ -80,6 +83,7 @@ export function OpenLinks({ form }: { form: Form }) {
       )}
       {making && <NewLinkDialog form={form} onClose={() => setMaking(false)} />}
       {embedding && <EmbedDialog form={form} link={embedding} onClose={() => setEmbedding(null)} />}
+      {picturing && <QrDialog link={picturing} onClose={() => setPicturing(null)} />}
       {filling && <PrefillDialog form={form} link={filling} onClose={() => setFilling(null)} />}
       <ConfirmDialog
         open={closing !== null}
@@ -118,8 +122,7 @@ const columns: Column<OpenLink>[] = [
     align: 'right',
     cell: (link) => (
       <>
-        {link.submitted}
-        {link.quota !== null && ` of ${link.quota}`}
+        {link.quota === null ? link.submitted : `${link.taken} of ${link.quota}`}
         <span className="md:hidden"> answered</span>
       </>
     ),
