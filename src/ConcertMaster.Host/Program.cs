@@ -17,7 +17,7 @@ try
     await Run(args);
     return 0;
 }
-catch (PostgresStartException e)
+catch (Exception e) when (e is PostgresStartException or AddressTakenException)
 {
     Console.Error.WriteLine($"ConcertMaster could not start: {e.Message}");
     return 1;
@@ -32,6 +32,7 @@ static async Task Run(string[] args)
         // Settings and pages lie beside the program; who starts it may stand anywhere.
         ContentRootPath = File.Exists("appsettings.json") ? null : AppContext.BaseDirectory,
     });
+    ListenAddresses.EnsureFree(builder.Configuration);
     builder.Configuration["data"] ??= DataDirectory.Default; // where the master key lies, also beside another database
     await using var database = await DatabaseSource.Open(builder.Configuration, progress, CancellationToken.None);
     builder.Configuration["ConnectionStrings:Postgres"] = database.ConnectionString;
