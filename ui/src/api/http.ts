@@ -42,7 +42,7 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
       await pause(Math.min(after, retryAfterSecondsMax) * 1000 * (1 + Math.random() * 0.2))
       continue
     }
-    return read<T>(response)
+    return read<T>(response, options.signal)
   }
 }
 
@@ -95,7 +95,8 @@ async function send(path: string, method: string, options: RequestOptions): Prom
   try {
     return await fetch(path, init)
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    // Who aborted it knows; a page that is left aborts what is under way too, and nobody asked for that.
+    if (options.signal?.aborted) throw error
     throw new ApiProblem(0, null)
   }
 }
@@ -109,8 +110,11 @@ if (typeof window !== 'undefined') {
 
 const isLeft = () => isLeaving || (typeof document !== 'undefined' && document.visibilityState === 'hidden')
 
-async function read<T>(response: Response): Promise<Answer<T>> {
-  const text = await response.text()
+async function read<T>(response: Response, signal?: AbortSignal): Promise<Answer<T>> {
+  const text = await response.text().catch((error: unknown) => {
+    if (signal?.aborted) throw error
+    throw new ApiProblem(0, null) // The connection ended within the answer.
+  })
   const body = parse(text, response.headers.get('Content-Type') ?? '')
   const sequence = Number(response.headers.get('Concert-Sequence') ?? Number.NaN)
   if (Number.isFinite(sequence)) rememberSequence(sequence)

@@ -92,7 +92,8 @@ export function startSync(workflowId: string, client: QueryClient): () => void {
   }
 
   async function failed(error: unknown, edits: readonly Edit[]) {
-    const problem = error instanceof ApiProblem ? error : new ApiProblem(-1, null)
+    // Only an answer of the server refuses: whatever else went wrong, what was drawn is kept and sent again.
+    const problem = error instanceof ApiProblem ? error : new ApiProblem(0, null)
     const keep = { pending: [...edits, ...draft().pending], sending: [] }
     if (problem.status === 412) {
       useDraft.setState(keep)
