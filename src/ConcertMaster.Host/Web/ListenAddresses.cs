@@ -17,7 +17,8 @@ internal static class ListenAddresses
     /// <exception cref="AddressTakenException">An address cannot be listened on because it is taken.</exception>
     public static void EnsureFree(IConfiguration configuration)
     {
-        foreach (var url in (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        const StringSplitOptions clean = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        foreach (var url in (configuration["urls"] ?? "").Split(';', clean))
         {
             var address = BindingAddress.Parse(url);
             if (address.Port == 0 || address.IsUnixPipe || address.IsNamedPipe) continue;
