@@ -7,6 +7,11 @@ const secretName = new RegExp(forms.name, 'i')
 /** What secrets look like wherever they stand; what an expression puts together is none. */
 const secretText = new RegExp(forms.texts.join('|'), 'i')
 
+/** Each of them has as many signs in a row: most settings have not, and are not searched. */
+const longRun = /\S{7}/
+
+const isSecret = (text: string) => longRun.test(text) && secretText.test(text)
+
 const known = new WeakMap<NodeDefinition, readonly Finding[]>()
 
 /** A step is searched once: it is replaced by another when it changes. */
@@ -21,7 +26,7 @@ function search(node: NodeDefinition): Finding[] {
   const look = (value: unknown, name: string, path: string) => {
     if (typeof value === 'string') {
       const named = value !== '' && !value.includes('{{') && secretName.test(name)
-      if (!named && !secretText.test(value)) return
+      if (!named && !isSecret(value)) return
       found.push({
         nodeId: node.id,
         code: 'settings.secret',
@@ -33,7 +38,7 @@ function search(node: NodeDefinition): Finding[] {
       for (const [key, inner] of Object.entries(value)) look(inner, key, `${path}/${key}`)
   }
   look(node.config, '', '')
-  if (node.notes && secretText.test(node.notes))
+  if (node.notes && isSecret(node.notes))
     found.push({
       nodeId: node.id,
       code: 'settings.secret',

@@ -94,9 +94,11 @@ const setting = ({ config }: Pick<NodeDefinition, 'config'>, type: TypeFacts, ke
 
 const isExpression = (value: unknown) => typeof value === 'string' && value.includes('{{')
 
+const anything: Shape = {}
+
 const objectOf = (fields: readonly string[]): Shape => ({
   type: 'object',
-  properties: Object.fromEntries(fields.map((field) => [field, {}])),
+  properties: Object.fromEntries(fields.map((field) => [field, anything])),
   additionalProperties: false,
 })
 
@@ -113,11 +115,15 @@ function union(shapes: readonly (Shape | null)[]): Shape | null {
 
 function merged(one: Shape | null, other: Shape): Shape | null {
   if (!one) return null
-  const properties: Record<string, Shape> = { ...one.properties }
-  for (const [name, shape] of Object.entries(other.properties ?? {}))
-    properties[name] = Object.hasOwn(properties, name) && !same(properties[name], shape) ? {} : shape
+  const isOpen = !(one.additionalProperties === false && other.additionalProperties === false)
+  const old = one.properties ?? {}
+  const fresh = Object.entries(other.properties ?? {}).filter(([name, shape]) => !Object.hasOwn(old, name) || !same(old[name], shape))
+  // Mostly a step sets what is there already: the same value goes on, and is the same to whoever compares.
+  if (fresh.length === 0 && one.type === 'object' && (one.additionalProperties ?? true) === isOpen) return one
+  const properties: Record<string, Shape> = { ...old }
+  for (const [name, shape] of fresh) properties[name] = Object.hasOwn(old, name) ? anything : shape
   if (Object.keys(properties).length > fieldsMax) return null
-  return { type: 'object', properties, additionalProperties: !(one.additionalProperties === false && other.additionalProperties === false) }
+  return { type: 'object', properties, additionalProperties: isOpen }
 }
 
 /** Each step after all that lead to it; those of a circle not at all. */
