@@ -26,7 +26,7 @@ public sealed class OldBoardApiTests(HostFixture host) : IClassFixture<HostFixtu
     {
         Guid form;
         using (var builder = await host.SignIn(DemoUser.Builder)) form = Guid.Parse(await builder.MakeForm("Of old", Definition));
-        var tenant = new TenantId((string)(await Scalar("select tenant_id from read.forms where form_id = $1", form))!);
+        var tenant = new TenantId((string)(await Scalar("select tenant_id from events.mt_streams where id = $1", form))!);
         var people = await Record(tenant, new(form));
         await Until("select count(*) = 5 from read.invitations where distribution_id = $1", Sending);
 
