@@ -32,6 +32,16 @@ public interface ISubscription
     /// <value>False: it is told at once.</value>
     bool MayRest => false;
 
-    /// <summary>An exception stops the subscription at its first event until an operator retries or skips.</summary>
+    /// <summary>
+    /// An exception stops the subscription at its first event until an operator retries or skips, unless it is one that
+    /// may pass: <see cref="TryAgainLaterException"/>, a time that ran out, or a database that is away. Then it is told of the
+    /// same events again, after a pause.
+    /// </summary>
     Task Handle(IReadOnlyList<RecordedEvent> events, CancellationToken ct);
 }
+
+/// <summary>
+/// Thrown by a subscription that cannot do its work at the moment because something that it needs is away, such as a mail
+/// server: no event is at fault, so nothing is stopped, and the same events come again after a pause.
+/// </summary>
+public sealed class TryAgainLaterException(string message, Exception? inner = null) : Exception(message, inner);

@@ -35,18 +35,31 @@ internal sealed partial class NotificationWorker(
             {
                 await SendDue(stoppingToken);
             }
-            catch (Exception fault) when (fault is NpgsqlException or MailUnavailableException)
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
                 LogPostponed(log, fault);
             }
         }
     }
 
-    public async Task SendDue(CancellationToken ct)
+    // Hooks do not wait for a mail server that is away, or that there is none of.
+    private async Task SendDue(CancellationToken ct)
+    {
+        try
+        {
+            if (mailer.CanSend) await SendMails(ct);
+        }
+        catch (MailUnavailableException fault)
+        {
+            LogPostponed(log, fault);
+        }
+        foreach (var hook in await DueHooks(ct)) await Post(hook, ct);
+    }
+
+    private async Task SendMails(CancellationToken ct)
     {
         foreach (var person in (await DueMails(ct)).GroupBy(mail => (mail.Tenant, mail.User, Letter: mail.Digest ? Guid.Empty : mail.Id)))
             await Mail(new(person.Key.Tenant), new(person.Key.User), [.. person], ct);
-        foreach (var hook in await DueHooks(ct)) await Post(hook, ct);
     }
 
     private async Task Mail(TenantId tenant, UserId user, IReadOnlyList<DueMail> notices, CancellationToken ct)

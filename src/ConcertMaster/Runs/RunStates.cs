@@ -7,11 +7,9 @@ namespace ConcertMaster.Runs;
 /// <summary>Answers other slices from the list of runs, which costs the same however long a run's history is.</summary>
 internal sealed class RunStates(Database database, Lazy<ProjectionDaemon> daemon) : IRunStates
 {
-    private static readonly TimeSpan TableWait = TimeSpan.FromSeconds(10);
-
     public async Task<bool> HasEnded(TenantId tenant, Guid runId, long sequence, CancellationToken ct)
     {
-        await daemon.Value.WaitFor(RunList.Projection.Name, sequence, TableWait, ct);
+        await daemon.Value.Await(RunList.Projection.Name, sequence, ct);
         var ended = await database.For(tenant).Query("""
             select 1 from read.runs
              where tenant_id = $1 and run_id = $2 and status in ('completed', 'failed', 'cancelled')

@@ -9,6 +9,12 @@ public sealed class SubscriptionDbTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    private static readonly Exception[] FaultsThatPass =
+    [
+        new TryAgainLaterException("The mail server is away."), new AppendQueueFullException(TimeSpan.FromSeconds(1)),
+        new EventStoreUnavailableException("The database is away.", outcomeKnown: true), new TimeoutException(),
+    ];
+
     private StoreDatabase _database = null!;
     private PostgresEventStore _store = null!;
 
@@ -44,6 +50,23 @@ public sealed class SubscriptionDbTests : IAsyncLifetime
 
         subscription.Seen.Distinct().ShouldBe(Enumerable.Range(0, 50));
         subscription.Seen.Distinct().ShouldBeInOrder();
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task What_is_away_for_a_while_puts_no_event_at_fault(int fault)
+    {
+        var subscription = new Recorder { FailureCount = 1, Fault = FaultsThatPass[fault] };
+        var last = await Append(0, 3);
+        await using var daemon = await Start(subscription);
+
+        (await daemon.WaitFor("Recorder", last, Patience)).ShouldBeTrue();
+
+        // Whoever looks for an event at fault hands them over one by one.
+        subscription.Batches.ShouldBe([3]);
     }
 
     [Fact]
@@ -99,6 +122,7 @@ public sealed class SubscriptionDbTests : IAsyncLifetime
     private sealed class Recorder : ISubscription
     {
         public int FailureCount { get; set; }
+        public Exception Fault { get; init; } = new HttpRequestException("down");
         public List<int> Seen { get; } = [];
         public List<int> Batches { get; } = [];
         public string Name => "Recorder";
@@ -108,7 +132,7 @@ public sealed class SubscriptionDbTests : IAsyncLifetime
 
         public Task Handle(IReadOnlyList<RecordedEvent> events, CancellationToken ct)
         {
-            if (FailureCount-- > 0) throw new HttpRequestException("down");
+            if (FailureCount-- > 0) throw Fault;
             Batches.Add(events.Count);
             Seen.AddRange(events.Select(recorded => ((CounterAdded)recorded.Data).Amount));
             return Task.CompletedTask;

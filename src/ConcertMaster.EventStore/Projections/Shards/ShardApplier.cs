@@ -90,6 +90,8 @@ internal sealed class ShardApplier(ShardWork work, EventStoreOptions options, lo
     private static bool MayPass(Exception exception) => exception switch
     {
         ShardLostException or OperationCanceledException or TimeoutException => true,
+        // What a subscription needs is away, or the store that it appends to is.
+        TryAgainLaterException or AppendQueueFullException or EventStoreUnavailableException => true,
         PostgresException refused => PostgresErrors.IsTransient(refused) || PostgresErrors.EndsConnection(refused)
             || refused.SqlState == PostgresErrorCodes.QueryCanceled,
         NpgsqlException => true,

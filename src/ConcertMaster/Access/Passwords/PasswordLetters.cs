@@ -67,6 +67,10 @@ internal sealed partial class PasswordLetters(
             await mailer.Send(recorded.Tenant, $"password:{recorded.EventId}",
                 new Mail([email], subject, templates.Render(Text, model), templates.Render(Html, model)), ct);
         }
+        catch (MailUnavailableException away)
+        {
+            throw new TryAgainLaterException(away.Message, away);
+        }
         catch (MailRefusedException refused)
         {
             LetterRefused(log, user, refused.Message); // the owner can send another, or correct the address

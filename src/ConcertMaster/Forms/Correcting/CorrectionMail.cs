@@ -10,6 +10,8 @@ namespace ConcertMaster.Forms.Correcting;
 /// <summary>The letter by which a sender is asked to look again, in the language that the form was answered in.</summary>
 internal sealed class CorrectionMail(IMailer mailer, LetterWriters writers, InvitationLinks links)
 {
+    public bool CanSend => mailer.CanSend;
+
     /// <param name="key">Names the request, so that each is mailed once.</param>
     public async Task Send(
         TenantId tenant, InvitationIssued letter, ResponseSubmitted receipt, PublishedForm form, string message, string key,

@@ -14,6 +14,8 @@ namespace ConcertMaster.Forms.Correcting;
 internal sealed class CorrectionsFromReviews(IEventStore store, PublishedForms forms, CorrectionMail mail, TimeProvider time)
     : ISubscription
 {
+    private static readonly TimeSpan WorthSending = TimeSpan.FromDays(2);
+
     public string Name => "corrections asked for by reviews";
 
     public bool StartsAtEnd => true;
@@ -42,10 +44,15 @@ internal sealed class CorrectionsFromReviews(IEventStore store, PublishedForms f
         var (invitation, _) = await session.Load(Invitation.Stream(receipt.InvitationId), ct: ct);
         // Whoever answered by an open link without an address can only be told by the page itself.
         if (invitation is not Invitation.Issued { Letter: { Recipient.Email.Length: > 0 } letter }) return;
+        if (!mail.CanSend || recorded.Timestamp + WorthSending < time.GetUtcNow()) return;
         var form = (await forms.Load(recorded.Tenant, receipt.FormId, ct)).Versions[receipt.FormVersion].Form;
         try
         {
             await mail.Send(recorded.Tenant, letter, receipt, form, request.Message, recorded.EventId.ToString(), ct);
+        }
+        catch (MailUnavailableException away)
+        {
+            throw new TryAgainLaterException(away.Message, away);
         }
         catch (MailRefusedException refused)
         {

@@ -37,7 +37,7 @@ internal sealed partial class SendingWorker(
                 await Task.WhenAny([woken, Task.Delay(Pause, time, stoppingToken), .. running]);
                 if (woken.IsCompleted) woken = _wake.WaitAsync(stoppingToken);
             }
-            catch (NpgsqlException fault)
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
                 LogPostponed(log, fault);
                 await Task.Delay(Pause, time, stoppingToken);

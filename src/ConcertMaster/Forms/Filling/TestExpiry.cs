@@ -1,7 +1,5 @@
-using ConcertMaster.EventStore.Streams;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace ConcertMaster.Forms.Filling;
 
@@ -19,7 +17,7 @@ internal sealed partial class TestExpiry(TestFillings tests, TimeProvider time, 
             {
                 await tests.ForgetExpired(stoppingToken);
             }
-            catch (Exception fault) when (fault is NpgsqlException or EventStoreUnavailableException)
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
                 LogPostponed(log, fault);
             }

@@ -33,8 +33,6 @@ internal static class InvitationsOfRuns
 internal sealed class RevokeWithRun(
     Database database, IEventStore store, IRunStates runs, TimeProvider time, Lazy<ProjectionDaemon> daemon) : ISubscription
 {
-    private static readonly TimeSpan TableWait = TimeSpan.FromSeconds(10);
-
     public string Name => "invitations of runs that end";
 
     public IReadOnlyCollection<Type>? EventTypes { get; } = [.. RunFacts.Types, typeof(InvitationIssued)];
@@ -43,7 +41,7 @@ internal sealed class RevokeWithRun(
 
     public async Task Handle(IReadOnlyList<RecordedEvent> events, CancellationToken ct)
     {
-        await daemon.Value.WaitFor(InvitationsOfRuns.Projection.Name, events[^1].Sequence, TableWait, ct);
+        await daemon.Value.Await(InvitationsOfRuns.Projection.Name, events[^1].Sequence, ct);
         foreach (var recorded in events)
         {
             switch (recorded.Data)

@@ -2,7 +2,6 @@ using ConcertMaster.EventStore.Projections;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Forms.Invitations;
 using ConcertMaster.Forms.Responses;
-using ConcertMaster.Output;
 using ConcertMaster.Shared;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -51,8 +50,7 @@ internal sealed partial class ReminderWorker(
             {
                 await SendDue(stoppingToken);
             }
-            catch (Exception fault) when (fault is NpgsqlException or MailUnavailableException
-                or EventStoreUnavailableException or AppendQueueFullException)
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
                 LogPostponed(log, fault);
             }
@@ -66,10 +64,23 @@ internal sealed partial class ReminderWorker(
         while (true)
         {
             var part = await Due(until, last, ct);
-            foreach (var own in part.GroupBy(one => one.Tenant))
-                await reminding.Remind(new(own.Key), [.. own.Select(one => new DueReminder(new(one.Invitation), one.Number))], ct);
+            foreach (var own in part.GroupBy(one => new TenantId(one.Tenant)))
+                await Remind(own.Key, [.. own.Select(one => new DueReminder(new(one.Invitation), one.Number))], ct);
             if (part.Count < FormLimits.SendingPartCountMax) return;
             last = (part[^1].DueAt, part[^1].Invitation, part[^1].Number);
+        }
+    }
+
+    // What stands in the way of one organisation's reminders holds up no other's.
+    private async Task Remind(TenantId tenant, IReadOnlyList<DueReminder> due, CancellationToken ct)
+    {
+        try
+        {
+            await reminding.Remind(tenant, due, ct);
+        }
+        catch (Exception fault) when (!ct.IsCancellationRequested)
+        {
+            LogPostponed(log, fault);
         }
     }
 

@@ -38,15 +38,13 @@ internal sealed partial class SendRemindersByHand(
 {
     private static readonly TimeSpan WorthSending = TimeSpan.FromDays(2);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan TableWait = TimeSpan.FromSeconds(10);
-
     public string Name => "reminders by hand";
 
     public IReadOnlyCollection<Type>? EventTypes { get; } = [typeof(RemindersAsked)];
 
     public async Task Handle(IReadOnlyList<RecordedEvent> events, CancellationToken ct)
     {
-        await daemon.Value.WaitFor(InvitationBoard.Projection.Name, events[^1].Sequence, TableWait, ct);
+        await daemon.Value.Await(InvitationBoard.Projection.Name, events[^1].Sequence, ct);
         foreach (var recorded in events) await Remind(recorded.Tenant, (RemindersAsked)recorded.Data, ct);
     }
 

@@ -13,8 +13,6 @@ namespace ConcertMaster.Forms.Triggering;
 /// </summary>
 internal sealed class AnswersStartRuns(Database database, IRunStarter runs, Lazy<ProjectionDaemon> daemon) : ISubscription
 {
-    private static readonly TimeSpan TableWait = TimeSpan.FromSeconds(10);
-
     public string Name => "runs for answers";
 
     public IReadOnlyCollection<Type>? EventTypes { get; } = [typeof(ResponseSubmitted)];
@@ -24,7 +22,7 @@ internal sealed class AnswersStartRuns(Database database, IRunStarter runs, Lazy
     public async Task Handle(IReadOnlyList<RecordedEvent> events, CancellationToken ct)
     {
         // A workflow that was published before the answer came must be in the table before the answer is looked at.
-        await daemon.Value.WaitFor(FormTriggers.ProjectionName, events[^1].Sequence, TableWait, ct);
+        await daemon.Value.Await(FormTriggers.ProjectionName, events[^1].Sequence, ct);
         foreach (var ours in events.GroupBy(recorded => recorded.Tenant))
         {
             IReadOnlyList<ResponseSubmitted> answers =

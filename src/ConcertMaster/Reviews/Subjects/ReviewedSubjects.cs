@@ -11,15 +11,13 @@ namespace ConcertMaster.Reviews;
 internal sealed class ReviewedSubjects(
     Database database, IEventStore store, Makers makers, TimeProvider time, Lazy<ProjectionDaemon> daemon) : ISubscription
 {
-    private static readonly TimeSpan TableWait = TimeSpan.FromSeconds(10);
-
     public string Name => "subjects of reviews that change";
 
     public IReadOnlyCollection<Type>? EventTypes { get; } = [typeof(IReviewedSubjectChanged)];
 
     public async Task Handle(IReadOnlyList<RecordedEvent> events, CancellationToken ct)
     {
-        await daemon.Value.WaitFor(ReviewInbox.Projection.Name, events[^1].Sequence, TableWait, ct);
+        await daemon.Value.Await(ReviewInbox.Projection.Name, events[^1].Sequence, ct);
         foreach (var recorded in events)
         {
             var change = (IReviewedSubjectChanged)recorded.Data;

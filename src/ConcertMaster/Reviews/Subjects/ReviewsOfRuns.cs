@@ -14,8 +14,6 @@ namespace ConcertMaster.Reviews;
 internal sealed class ReviewsOfRuns(
     Database database, IEventStore store, IRunStates runs, TimeProvider time, Lazy<ProjectionDaemon> daemon) : ISubscription
 {
-    private static readonly TimeSpan TableWait = TimeSpan.FromSeconds(10);
-
     public string Name => "reviews of runs that end";
 
     public IReadOnlyCollection<Type>? EventTypes { get; } = [.. RunFacts.Types, typeof(ReviewRequested)];
@@ -25,7 +23,7 @@ internal sealed class ReviewsOfRuns(
 
     public async Task Handle(IReadOnlyList<RecordedEvent> events, CancellationToken ct)
     {
-        await daemon.Value.WaitFor(ReviewInbox.Projection.Name, events[^1].Sequence, TableWait, ct);
+        await daemon.Value.Await(ReviewInbox.Projection.Name, events[^1].Sequence, ct);
         var reviewed = await Reviewed(events, ct);
         foreach (var recorded in events)
         {

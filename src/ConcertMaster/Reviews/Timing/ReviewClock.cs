@@ -71,7 +71,7 @@ internal sealed partial class ReviewClockWorker(
             {
                 await PassDue(stoppingToken);
             }
-            catch (Exception fault) when (fault is NpgsqlException or EventStoreUnavailableException or AppendQueueFullException)
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
                 LogPostponed(log, fault);
             }
@@ -79,12 +79,19 @@ internal sealed partial class ReviewClockWorker(
     }
 
     /// <summary>One round; the rows move on when the projection has seen what was noted.</summary>
-    public async Task PassDue(CancellationToken ct)
+    private async Task PassDue(CancellationToken ct)
     {
         var now = time.GetUtcNow();
         foreach (var (tenant, review) in await Due(now, ct))
-            await new EventSession(store, tenant, new EventMetadata { UserName = SystemActors.Scheduler }, time).Transact(
-                Review.Stream(review), state => ReviewDecider.Decide(new PassTime(now), state), ct: ct);
+            try
+            {
+                await new EventSession(store, tenant, new EventMetadata { UserName = SystemActors.Scheduler }, time).Transact(
+                    Review.Stream(review), state => ReviewDecider.Decide(new PassTime(now), state), ct: ct);
+            }
+            catch (Exception fault) when (!ct.IsCancellationRequested)
+            {
+                LogPostponed(log, fault); // one review holds up no other
+            }
     }
 
     private async Task<List<(TenantId Tenant, ReviewId Review)>> Due(DateTimeOffset now, CancellationToken ct)

@@ -17,15 +17,13 @@ internal sealed class ChildRuns(
 {
     private const string Reason = "The run that waited for it has ended.";
 
-    private static readonly TimeSpan TableWait = TimeSpan.FromSeconds(10);
-
     public string Name => "child runs";
 
     public IReadOnlyCollection<Type>? EventTypes { get; } = [typeof(RunFailed), typeof(RunCancelled), typeof(RunRedriven)];
 
     public async Task Handle(IReadOnlyList<RecordedEvent> events, CancellationToken ct)
     {
-        await daemon.Value.WaitFor(RunList.Projection.Name, events[^1].Sequence, TableWait, ct);
+        await daemon.Value.Await(RunList.Projection.Name, events[^1].Sequence, ct);
         foreach (var recorded in events)
         {
             if (recorded.Data is RunRedriven redriven) await TakeUp(recorded, redriven, ct);
