@@ -24,7 +24,8 @@ internal static class SecurityHeaders
         var headers = context.Response.Headers;
         // A form may be shown inside another page: it acts for whoever holds its link, never for who is signed in.
         var isForm = context.Request.Path.StartsWithSegments("/f");
-        headers.ContentSecurityPolicy = Policy + (isForm ? "*" : "'none'");
+        // What somebody uploaded comes with a stricter one.
+        if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = Policy + (isForm ? "*" : "'none'");
         headers.XContentTypeOptions = "nosniff";
         if (!isForm) headers.XFrameOptions = "DENY";
         // A personal link to a form is a secret: it must not travel to another site as a referrer.

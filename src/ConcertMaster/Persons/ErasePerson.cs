@@ -59,7 +59,8 @@ internal static class ErasePersonEndpoint
         var outcome = await session.Transact(
             Person.Stream(person), state => PersonDecider.Decide(command, state), ct: ct);
         // The answer means that it is done. Should this be cut off, the subscription does it.
-        if (outcome.State is Person.Erased erased) await erasing.Forget(session.Tenant, person, erased.At, CancellationToken.None);
+        if (outcome.State is Person.Erased erased)
+            await erasing.Forget(session.Tenant, person, actor.UserId, erased.At, CancellationToken.None);
         return outcome.ToHttpResult(state => new { erasedAt = ((Person.Erased)state).At });
     }
 }
@@ -74,15 +75,15 @@ internal sealed class Erasing(IEnumerable<IPersonData> data, PersonKeys keys, Da
     public async Task Handle(IReadOnlyList<RecordedEvent> events, CancellationToken ct)
     {
         foreach (var recorded in events)
-            if (recorded.Data is PersonErased erased) await Forget(recorded.Tenant, erased.PersonId, erased.At, ct);
+            if (recorded.Data is PersonErased erased) await Forget(recorded.Tenant, erased.PersonId, erased.By, erased.At, ct);
     }
 
     /// <summary>The key goes last: until then the address is known, by which the rest is found.</summary>
-    public async Task Forget(TenantId tenant, PersonId person, DateTimeOffset at, CancellationToken ct)
+    public async Task Forget(TenantId tenant, PersonId person, UserId by, DateTimeOffset at, CancellationToken ct)
     {
         var email = (await database.For(tenant).Query("select email from app.persons where tenant_id = $1 and person_id = $2",
             row => row.IsDBNull(0) ? null : row.GetString(0), ct, tenant.Value, person.Value)).FirstOrDefault();
-        foreach (var one in data) await one.Forget(tenant, person, email, ct);
+        foreach (var one in data) await one.Forget(tenant, person, email, by, ct);
         await keys.Destroy(tenant, person, at, ct);
     }
 }

@@ -90,7 +90,8 @@ public interface IProtectedValues
 public interface IPersonData
 {
     /// <param name="email">Null when it is known no more.</param>
-    Task Forget(TenantId tenant, PersonId person, string? email, CancellationToken ct);
+    /// <param name="by">Who has erased the person: what has to be noted for it is their act.</param>
+    Task Forget(TenantId tenant, PersonId person, string? email, UserId by, CancellationToken ct);
 }
 
 /// <summary>Consents as facts about a person.</summary>

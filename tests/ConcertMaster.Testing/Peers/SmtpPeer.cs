@@ -134,16 +134,22 @@ public sealed class SmtpPeer : IAsyncDisposable
         var text = new StringBuilder();
         while (await reader.ReadLineAsync(_stop.Token) is { } line && line != ".")
             text.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
-        if (Interlocked.Decrement(ref _refusalsLeft) >= 0)
+        if (TakesRefusal())
         {
             await writer.WriteLineAsync("451 Try again later");
             return;
         }
 
-        Volatile.Write(ref _refusalsLeft, 0);
         _mails.Enqueue(ReceivedMail.Parse(sender, recipients, text.ToString()));
         await writer.WriteLineAsync("250 Accepted");
         _arrived.Release();
+    }
+
+    private bool TakesRefusal()
+    {
+        while (Volatile.Read(ref _refusalsLeft) is > 0 and var left)
+            if (Interlocked.CompareExchange(ref _refusalsLeft, left - 1, left) == left) return true;
+        return false;
     }
 
     private static string AddressIn(string line) => line.Split('<', '>') is [_, var address, ..] ? address : "";

@@ -117,6 +117,12 @@ public sealed class ErasureApiTests(TalkativeHost host) : IClassFixture<Talkativ
         detail.GetProperty("answers").GetProperty("salary").GetInt32().ShouldBe(4711);
         var run = await RunOf(owner, form, "completed");
         run.ToString().ShouldContain(canary);
+        using (var kept = await owner.GetAsync($"/api/responses/{response}/files/{file.Text("id")}"))
+        {
+            kept.StatusCode.ShouldBe(HttpStatusCode.OK);
+            kept.Content.Headers.ContentDisposition!.FileNameStar.ShouldBe($"{canary}.txt");
+            kept.Headers.GetValues("Content-Security-Policy").ShouldBe(["sandbox; default-src 'none'"]);
+        }
         var attached = await Attach(owner, response, $"About {canary}.");
         // Only what may be forgotten holds it in the clear.
         (await TablesWith(canary)).ShouldBe(
@@ -140,6 +146,9 @@ public sealed class ErasureApiTests(TalkativeHost host) : IClassFixture<Talkativ
         after.GetProperty("respondent").Text("email").ShouldStartWith("erased on 20");
         (await RunOf(owner, form, "completed")).ToString().ShouldContain("erased on 20");
         (await owner.Ask(HttpMethod.Get, "/api/audit/events?limit=50")).ToString().ShouldNotContain(canary);
+        var revoked = (await owner.Ask(HttpMethod.Get, "/api/audit/events?type=invitation.revoked.v1")).GetProperty("items")[0];
+        var eraser = (await owner.Ask(HttpMethod.Get, "/api/session")).GetProperty("user");
+        revoked.GetProperty("actor").Text("id").ShouldBe(eraser.Text("id"));
         (await anyone.GetAsync($"/api/public/forms/{token}")).ToString().ShouldNotContain(canary);
         await owner.AskRefused(HttpMethod.Put, $"/api/responses/{response}", new { answers = new { name = "x",
             amount = 1 }, reason = "Late" },

@@ -39,27 +39,43 @@ internal sealed class DraftLinks(
     {
         var (found, refusal) = await forms.Open(token, ct);
         if (found is null) return refusal!.ToProblem();
-        return await drafts.Find(found.Tenant, found.Letter.InvitationId, ct) is null
-            ? FillingRefusals.NoDraft.ToProblem()
-            : await links.Issue(found, body.Send == "mail", body.Language, ct) is not { } link
-            ? FillingRefusals.NoAddress.ToProblem()
-            : Results.Json(link, AppJson.Options, statusCode: StatusCodes.Status201Created);
+        if (await drafts.Find(found.Tenant, found.Letter.InvitationId, ct) is null) return FillingRefusals.NoDraft.ToProblem();
+        var (link, refused) = await links.Issue(found, body.Send == "mail", body.Language, ct);
+        return refused?.ToProblem() ?? Results.Json(link, AppJson.Options, statusCode: StatusCodes.Status201Created);
     }
 
-    /// <returns>Null when it is to be mailed and no address is known.</returns>
-    public async Task<DraftLink?> Issue(FoundForm found, bool byMail, string? language, CancellationToken ct)
+    /// <returns>The link, or why it cannot be mailed.</returns>
+    public async Task<(DraftLink? Link, Refusal? Refusal)> Issue(
+        FoundForm found, bool byMail, string? language, CancellationToken ct)
     {
         var address = found.Shown.Recipient.Email;
-        if (byMail && address.Length == 0) return null;
+        if (byMail && address.Length == 0) return (null, FillingRefusals.NoAddress);
         var code = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(CodeBytes));
         var expires = time.GetUtcNow() + FormLimits.DraftLinkKept;
         await database.For(found.Tenant).Execute("""
             insert into app.draft_links (tenant_id, code_hash, invitation_id, expires_at) values ($1, $2, $3, $4)
             """, ct, found.Tenant.Value, HashOf(code), found.Letter.InvitationId.Value, expires);
         var url = $"{links.UrlOf(code)}?continue=1";
-        if (byMail) await mail.Continue(found.Tenant, found.Letter, found.Form.Form, url, code,
-            Words.LanguagesOf(found.Form.Form.Definition.Ui).Contains(language) ? language : null, ct);
-        return new(url, expires, byMail ? Masked(address) : null);
+        if (byMail && await Mail(found, url, code, language, ct) is { } refusal) return (null, refusal);
+        return (new(url, expires, byMail ? Masked(address) : null), null);
+    }
+
+    private async Task<Refusal?> Mail(FoundForm found, string url, string code, string? language, CancellationToken ct)
+    {
+        try
+        {
+            await mail.Continue(found.Tenant, found.Letter, found.Form.Form, url, code,
+                Words.LanguagesOf(found.Form.Form.Definition.Ui).Contains(language) ? language : null, ct);
+            return null;
+        }
+        catch (MailUnavailableException)
+        {
+            return InvitationRefusals.MailUnavailable;
+        }
+        catch (MailRefusedException)
+        {
+            return FillingRefusals.AddressRefused;
+        }
     }
 
     private static async Task<IResult> Continue(string code, HttpContext http, DraftLinks links, CancellationToken ct) =>

@@ -89,4 +89,6 @@ internal static class FillingRefusals
         "This link was used already, or is too old. Ask for a new one where you began, or open the link of the invitation.");
     public static readonly Refusal NoAddress = new("draft.no-address", 409,
         "No address is known to mail the link to. Copy it instead.");
+    public static readonly Refusal AddressRefused = new("draft.no-address", 409,
+        "No mail server takes a letter to the address that is known. Copy the link instead.");
 }

@@ -92,7 +92,7 @@ internal sealed class InvitationLetters(
             var letter = writer.Write(
                 told.Number > 0 ? LetterKind.Reminder : LetterKind.Invitation, ModelOf(tenant, told) with { Recipient = member.Name });
             await notifier.Tell(tenant, new Notice(told.Key, "form.waiting", letter.Subject,
-                told.Invitation.Deadline is { } until ? $"Answer by {until:yyyy-MM-dd HH:mm} UTC." : "", "/my-forms"),
+                told.Invitation.Deadline is { } until ? $"Answer by {until.ToUniversalTime():yyyy-MM-dd HH:mm} UTC." : "", "/my-forms"),
                 [new(member.UserId)], ct);
         }
         return refusals;

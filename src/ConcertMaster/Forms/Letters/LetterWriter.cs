@@ -20,7 +20,7 @@ internal sealed record LetterModel(
         ["organisation"] = organisation,
         ["form"] = form,
         ["message"] = Message,
-        ["deadline"] = Deadline?.ToString("yyyy-MM-dd HH:mm 'UTC'"),
+        ["deadline"] = Deadline?.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'"),
         ["reference"] = Reference,
         ["number"] = Number == 0 ? null : Number,
         ["link"] = Link,

@@ -7,6 +7,7 @@ using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Forms.Invitations;
 using ConcertMaster.Forms.Letters;
+using ConcertMaster.Output;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Expressions;
 using ConcertMaster.Shared.Http;
@@ -102,10 +103,18 @@ internal sealed class BeginForm(
         var (prefill, locked) = Prefilled(terms, body.Prefill);
         var now = time.GetUtcNow();
         var session = new EventSession(store, found.Tenant, ActorAccess.MetadataOf(http, SystemActors.PublicForm), time);
-        var sent = await inviting.InviteByLink(session, new ByLink(
+        var begun = new ByLink(
             terms.LinkId, found.Form.Latest, byMail ? body.Email!.Trim() : null, prefill, locked, terms.ClosesAt, terms.Quota, now,
-            body.Language is { } language && LetterLanguages.IsLanguage(language) ? language : null), ct);
-        return (byMail ? null : sent, null);
+            body.Language is { } language && LetterLanguages.IsLanguage(language) ? language : null);
+        try
+        {
+            var sent = await inviting.InviteByLink(session, begun, ct);
+            return (byMail ? null : sent, null);
+        }
+        catch (MailUnavailableException)
+        {
+            return (null, InvitationRefusals.MailUnavailable); // who begins once more has the same link mailed
+        }
     }
 
     public async Task<Refusal?> WhyClosed(FoundLink found, CancellationToken ct) => LinkDecider.WhyClosed(

@@ -25,14 +25,14 @@ internal sealed class PlainSaving(SavingDrafts saving, DraftLinks links)
         if (refused == FillingRefusals.DraftConflict)
             return (page with { Draft = new(0, IsRefused: true) }).Write(answers, []);
         if (saved is null) return new PlainNotices(page.Language).Refused(page.Form.Name, refused!);
-        var link = await links.Issue(found, byMail: false, page.Language, ct);
+        var (link, _) = await links.Issue(found, byMail: false, page.Language, ct);
         return new PlainNotices(page.Language).Saved(
             saved.SavedAt, link!.Url, AddressOf(page.Language), canMail: found.Shown.Recipient.Email.Length > 0);
     }
 
     public async Task<PlainPage> Mail(FoundForm found, PlainFormPage page, CancellationToken ct) =>
-        await links.Issue(found, byMail: true, page.Language, ct) is null
-            ? new PlainNotices(page.Language).Refused(page.Form.Name, FillingRefusals.NoAddress)
+        (await links.Issue(found, byMail: true, page.Language, ct)).Refusal is { } refusal
+            ? new PlainNotices(page.Language).Refused(page.Form.Name, refusal)
             : new PlainNotices(page.Language).Mailed(AddressOf(page.Language));
 
     /// <summary>Whether this is a link that continues a draft, and was not used yet.</summary>

@@ -16,7 +16,7 @@ namespace ConcertMaster.Forms.Protecting;
 internal sealed class FormsPersonData(
     Database database, IEventStore store, UploadStore uploads, ICommentFiles comments, TimeProvider time) : IPersonData
 {
-    public async Task Forget(TenantId tenant, PersonId person, string? email, CancellationToken ct)
+    public async Task Forget(TenantId tenant, PersonId person, string? email, UserId by, CancellationToken ct)
     {
         var db = database.For(tenant);
         var invitations = await db.Query(
@@ -24,7 +24,7 @@ internal sealed class FormsPersonData(
             row => row.GetGuid(0), ct, tenant.Value, person.Value);
         if (invitations.Count == 0) return;
         var ids = invitations.ToArray();
-        var session = new EventSession(store, tenant, new EventMetadata { UserName = SystemActors.PublicForm }, time);
+        var session = new EventSession(store, tenant, new EventMetadata { UserName = by.ToString() }, time);
         foreach (var id in invitations)
             await session.Transact(Invitation.Stream(new(id)),
                 state => InvitationDecider.Decide(new RevokeInvitation(time.GetUtcNow()), state), ct: ct);

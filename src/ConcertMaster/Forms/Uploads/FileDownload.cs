@@ -30,9 +30,6 @@ internal static class FileDownload
             return CommonRefusals.AccessDenied.ToProblem();
         if (upload.State != UploadState.Ready) return UploadRefusals.Quarantined.ToProblem();
         if (await uploads.Content(db.Tenant, upload.Sha256!, ct) is not { } content) return UploadRefusals.NotFound.ToProblem();
-        // Never shown in place: what people upload must not run as a page of ours.
-        http.Response.Headers["X-Content-Type-Options"] = "nosniff";
-        http.Response.Headers["Content-Security-Policy"] = "sandbox; default-src 'none'";
-        return Results.File(content, upload.Type, upload.Name);
+        return Downloads.File(http, content, upload.Type ?? FileTypes.Unknown, upload.Name);
     }
 }

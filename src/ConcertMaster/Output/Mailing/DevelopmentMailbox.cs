@@ -43,7 +43,7 @@ internal sealed partial class DevelopmentMailbox(Database database, TimeProvider
         await trim.ExecuteNonQueryAsync(ct);
     }
 
-    public Task Forget(TenantId tenant, PersonId person, string? email, CancellationToken ct) => email is null
+    public Task Forget(TenantId tenant, PersonId person, string? email, UserId by, CancellationToken ct) => email is null
         ? Task.CompletedTask
         : database.System.CreateCommand("""
             delete from app.mailbox where tenant_id = $1 and exists (

@@ -7,7 +7,7 @@ namespace ConcertMaster.Reviews;
 [EventName("review.reminded.v1")]
 internal sealed record ReviewReminded(ReviewId ReviewId, int Number, DateTimeOffset DueAt, DateTimeOffset At) : ReviewEvent
 {
-    public override string Describe() => $"reminded of the review that is due {DueAt:yyyy-MM-dd HH:mm} UTC";
+    public override string Describe() => $"reminded of the review that is due {DueAt.ToUniversalTime():yyyy-MM-dd HH:mm} UTC";
 }
 
 /// <summary>It is late: others may decide it too, and are told.</summary>

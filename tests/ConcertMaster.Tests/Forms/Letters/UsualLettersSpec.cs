@@ -36,6 +36,11 @@ public sealed class UsualLettersSpec
         Written(UsualLetters.Draft, null).Subject.ShouldBe("Reprendre Fuels (Northwind)"); // the form's own
     }
 
+    [Fact]
+    public void A_deadline_is_told_in_the_zone_that_stands_beside_it() =>
+        new LetterModel("Lars", "https://northwind.test/f/1", null, new(2026, 12, 24, 18, 0, 0, TimeSpan.FromHours(2)), null)
+            .Names("Northwind", "Fuels")["deadline"].ShouldBe("2026-12-24 16:00 UTC");
+
     private static WrittenLetter Written(Func<string, LetterTemplate> usual, string? language) =>
         new LetterWriter(new MailTemplates(), FormLetters.Decider.Initial, "Northwind", "Fuels",
             AppJson.ToElement(new { languages = new[] { "fr", "de" } }))

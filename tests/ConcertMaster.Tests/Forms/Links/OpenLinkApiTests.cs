@@ -90,6 +90,29 @@ public sealed class OpenLinkApiTests(HostFixture host) : IClassFixture<HostFixtu
     }
 
     [Fact]
+    public async Task A_mail_server_that_is_away_is_said_and_beginning_once_more_mails_the_link()
+    {
+        using var builder = await host.SignIn(DemoUser.Builder);
+        using var anyone = host.Anonymous();
+        var form = await builder.MakeForm("Unreachable", Definition);
+        var link = await builder.Ask(HttpMethod.Post, $"/api/forms/{form}/links",
+            new { name = "Members", onePerPerson = "email", proofOfWork = false }, HttpStatusCode.Created);
+        var (address, begun) = ($"/api/public/forms/{link.Text("token")}/begin", new { email = "patient@open.test" });
+        host.Smtp.RefuseNext(int.MaxValue);
+        await anyone.AskRefused(HttpMethod.Post, address, begun, HttpStatusCode.ServiceUnavailable, "mail.unavailable");
+        host.Smtp.RefuseNext(0);
+        await anyone.Ask(HttpMethod.Post, address, begun, HttpStatusCode.Accepted);
+        var mailed = await host.Smtp.WaitForMailTo("patient@open.test");
+
+        var token = Regex.Match(mailed.Text, "/f/([A-Za-z0-9_-]+)").Groups[1].Value;
+        await anyone.Ask(HttpMethod.Put, $"/api/public/forms/{token}/draft", new { answers = new { total = 1 } });
+        host.Smtp.RefuseNext(int.MaxValue);
+        await anyone.AskRefused(HttpMethod.Post, $"/api/public/forms/{token}/draft/link", new { send = "mail" },
+            HttpStatusCode.ServiceUnavailable, "mail.unavailable");
+        host.Smtp.RefuseNext(0);
+    }
+
+    [Fact]
     public async Task One_answer_for_each_person_goes_by_the_address_that_is_named()
     {
         using var builder = await host.SignIn(DemoUser.Builder);
