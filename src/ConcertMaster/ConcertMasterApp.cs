@@ -34,6 +34,7 @@ public static class ConcertMasterApp
         services.AddEventStore(StoreOptions);
         services.AddHostedService<Startup>();
         services.AddHostedService(provider => provider.GetRequiredService<PresenceRelay>());
+        services.AddHostedService<IdempotencySweep>();
         foreach (var module in Modules.All) module.AddServices(services);
         return services;
     }

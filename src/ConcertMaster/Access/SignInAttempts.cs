@@ -7,8 +7,12 @@ namespace ConcertMaster.Access;
 /// <summary>Counts failed sign-ins in the database, so that the limit holds over all nodes.</summary>
 internal sealed class SignInAttempts(Database database, TimeProvider time)
 {
+    // What is longer is no address, and more than an index takes.
+    private const int AddressLengthMax = 254;
+
     /// <summary>One pair is limited tightly; an address alone ten times as loosely, for offices behind one.</summary>
-    public static string[] SubjectsOf(string address, string email) => [$"{address} {email}", address];
+    public static string[] SubjectsOf(string address, string email) =>
+        [$"{address} {email[..Math.Min(email.Length, AddressLengthMax)]}", address];
 
     public async Task<bool> AreTooMany(string[] subjects, CancellationToken ct)
     {

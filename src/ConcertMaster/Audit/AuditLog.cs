@@ -39,13 +39,13 @@ internal static class AuditLog
                and ($5::text is null or e.user_name = $5)
                and ($6::timestamptz is null or e.timestamp >= $6)
                and ($7::timestamptz is null or e.timestamp <= $7)
-               and ($8::text is null or e.data::text ilike '%' || $8 || '%' escape '\')
+               and ($8::text is null or e.data::text ilike $8)
                and ($9::text is null or e.correlation_id = $9)
              order by e.seq_id desc
              limit $10
             """, row => Read(row, db.Tenant, catalogue), ct, db.Tenant.Value, before, filter.Stream, filter.Type,
             filter.Actor, filter.From?.ToUniversalTime(), filter.To?.ToUniversalTime(),
-            LikePattern.Literal(filter.Search), filter.Correlation, size + 1);
+            SearchPattern.Containing(filter.Search), filter.Correlation, size + 1);
         var page = Page.From(rows, size, row => row.Sequence.ToString());
         return Results.Json(new Page<AuditEntry>(await entries.Of(page.Items, db, ct), page.Next), AppJson.Options);
     }

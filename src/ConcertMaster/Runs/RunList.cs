@@ -81,13 +81,13 @@ internal static class RunList
              where r.tenant_id = $1
                and ($2::uuid is null or r.workflow_id = $2)
                and ($3::text is null or r.status = any (string_to_array($3, ',')))
-               and ($4::text is null or r.workflow_name ilike '%' || $4 || '%' escape '\' or r.run_id::text = $4
-                    or r.error ilike '%' || $4 || '%' escape '\' or r.waiting_for ilike '%' || $4 || '%' escape '\')
+               and ($4::text is null or r.workflow_name ilike $4 or r.run_id::text ilike $4
+                    or r.error ilike $4 or r.waiting_for ilike $4)
                and ($5::timestamptz is null or (r.started_at, r.run_id) < ($5, $6::uuid))
              order by r.started_at desc, r.run_id desc
              limit $7
             """, ct, db.Tenant.Value, workflowId, string.IsNullOrEmpty(status) ? null : status,
-            LikePattern.Literal(search),
+            SearchPattern.Containing(search),
             after is [var at, _] && DateTimeOffset.TryParse(at, out var time) ? time.ToUniversalTime() : null,
             after is [_, var id] && Guid.TryParse(id, out var guid) ? guid : null, size + 1);
         return Results.Json(Page.From(rows, size, row => $"{row.StartedAt:O}|{row.Id}").Select(Shown), AppJson.Options);

@@ -35,11 +35,3 @@ public static class Page
     /// <summary>An opaque cursor that carries this text.</summary>
     public static string Cursor(string text) => WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(text));
 }
-
-internal static class LikePattern
-{
-    /// <summary>Text in which the wildcards of LIKE stand for themselves; null when there is nothing to look for.</summary>
-    public static string? Literal(string? text) => string.IsNullOrWhiteSpace(text)
-        ? null
-        : text.Trim().Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_");
-}

@@ -77,7 +77,7 @@ internal static class WorkflowList
                    r.run_id as last_run_id, r.status as last_run_status, r.started_at as last_run_at
               from (select * from read.workflows
                      where tenant_id = $1
-                       and ($2::text is null or name ilike '%' || $2 || '%' escape '\')
+                       and ($2::text is null or name ilike $2)
                        and case when $3::text is null then status <> 'archived' else status = $3 end
                        and ($4::timestamptz is null or (updated_at, workflow_id) < ($4, $5::uuid))
                      order by updated_at desc, workflow_id desc
@@ -88,7 +88,7 @@ internal static class WorkflowList
                     where tenant_id = w.tenant_id and workflow_id = w.workflow_id
                     order by started_at desc limit 1) r on true
              order by w.updated_at desc, w.workflow_id desc
-            """, ct, db.Tenant.Value, LikePattern.Literal(search), status,
+            """, ct, db.Tenant.Value, SearchPattern.Containing(search), status,
             after is [var at, _] && DateTimeOffset.TryParse(at, out var time) ? time.ToUniversalTime() : null,
             after is [_, var id] && Guid.TryParse(id, out var guid) ? guid : null, size + 1);
         return Results.Json(Page.From(rows, size, row => $"{row.UpdatedAt:O}|{row.Id}"), AppJson.Options);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Net.Http.Json;
 using System.Text.Json;
 using ConcertMaster.Shared;
@@ -36,6 +37,10 @@ public sealed class AccessApiTests(HostFixture host) : IClassFixture<HostFixture
             HttpStatusCode.Unauthorized, "session.invalid-credentials");
 
         wrong.GetProperty("detail").GetString().ShouldBe(unknown.GetProperty("detail").GetString());
+        // More than an index takes, and nothing that it could be compressed to.
+        var endless = string.Concat(Enumerable.Range(0, 300).Select(number => Convert.ToHexString(SHA256.HashData([(byte)number]))));
+        await client.AskRefused(HttpMethod.Post, "/api/session", new { email = $"{endless}@nobody.test", password = "wrong" },
+            HttpStatusCode.Unauthorized, "session.invalid-credentials");
     }
 
     [Fact]

@@ -186,6 +186,18 @@ public sealed class WorkflowApiTests(HostFixture host) : IClassFixture<HostFixtu
         second.GetRawText().ShouldBe(first.GetRawText());
         await client.AskRefused(HttpMethod.Post, "/api/workflows", new { name = "Another" },
             HttpStatusCode.UnprocessableEntity, "idempotency.key-reused", key);
+
+        await Keys($"update app.idempotency_keys set created_at = now() - interval '2 days' where key = '{key.Item2}'");
+        host.Clock.Advance(TimeSpan.FromMinutes(11));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (await Keys($"select 1 from app.idempotency_keys where key = '{key.Item2}'") is not null)
+            await Task.Delay(50, patience.Token);
+    }
+
+    private async Task<object?> Keys(string sql)
+    {
+        await using var command = host.Database.System.CreateCommand(sql);
+        return await command.ExecuteScalarAsync();
     }
 
     [Fact]

@@ -64,8 +64,16 @@ internal sealed record SendFormConfig(
         return new(new(form), Count(config.Find("waitFor")),
             config.FindText("deadline") is { } deadline ? TimeOf(deadline, context.Now) : null,
             [.. reminders.Order()], config.FindText("message"),
-            Enum.TryParse<Channel>(config.FindText("channel"), ignoreCase: true, out var channel) ? channel : Channel.Mail);
+            ChannelOf(config.FindText("channel")));
     }
+
+    private static Channel ChannelOf(string? text) => text switch
+    {
+        null or "" or "mail" => Channel.Mail,
+        "sms" => Channel.Sms,
+        "portal" => Channel.Portal,
+        _ => throw new NodeException("form.channel-invalid", $"'{text}' is no way to tell people. `channel` is mail, sms or portal."),
+    };
 
     private static int? Count(JsonElement? waitFor) => waitFor switch
     {

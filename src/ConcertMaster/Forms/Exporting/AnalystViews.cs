@@ -16,6 +16,9 @@ namespace ConcertMaster.Forms.Exporting;
 /// </summary>
 internal sealed class AnalystViews(PublishedForms forms, Database database) : ISubscription
 {
+    // A table of PostgreSQL has at most 1,600 columns, and a form that was rewritten again and again has asked more.
+    private const int QuestionCountMax = 1_500;
+
     private const string Keys =
         "tenant_id, response_id, number, form_version, reference, status, submitted_at, amended_at";
 
@@ -52,7 +55,7 @@ internal sealed class AnalystViews(PublishedForms forms, Database database) : IS
             create view read.{view} with (security_invoker = true) as select {Keys}
             """);
         var taken = Keys.Split(", ").ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var field in fields) sql.Append(",\n    ").Append(Column(field)).Append(" as ").Append(Identifier(field.Name, taken));
+        foreach (var field in fields.Take(QuestionCountMax)) sql.Append(",\n    ").Append(Column(field)).Append(" as ").Append(Identifier(field.Name, taken));
         sql.Append($"\n  from read.answers_of('{form.Value}'){where};\n");
         sql.Append($"grant select on read.{view} to concertmaster_analyst, concertmaster_requests;");
         await using var command = database.System.CreateCommand(sql.ToString());
@@ -91,7 +94,7 @@ internal sealed class AnalystViews(PublishedForms forms, Database database) : IS
     private static string Identifier(string name, HashSet<string> taken)
     {
         var plain = name.Replace("\0", "");
-        while (Encoding.UTF8.GetByteCount(plain) > 58) plain = plain[..^1];
+        while (Encoding.UTF8.GetByteCount(plain) > 58) plain = WholeText.First(plain, plain.Length - 1);
         var unique = plain;
         for (var number = 2; !taken.Add(unique); number++) unique = $"{plain}_{number}";
         return $"\"{unique.Replace("\"", "\"\"")}\"";

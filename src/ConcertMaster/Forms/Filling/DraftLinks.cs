@@ -53,8 +53,9 @@ internal sealed class DraftLinks(
         var code = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(CodeBytes));
         var expires = time.GetUtcNow() + FormLimits.DraftLinkKept;
         await database.For(found.Tenant).Execute("""
+            with past as (delete from app.draft_links where tenant_id = $1 and invitation_id = $3 and expires_at < $5)
             insert into app.draft_links (tenant_id, code_hash, invitation_id, expires_at) values ($1, $2, $3, $4)
-            """, ct, found.Tenant.Value, HashOf(code), found.Letter.InvitationId.Value, expires);
+            """, ct, found.Tenant.Value, HashOf(code), found.Letter.InvitationId.Value, expires, time.GetUtcNow());
         var url = $"{links.UrlOf(code)}?continue=1";
         if (byMail && await Mail(found, url, code, language, ct) is { } refusal) return (null, refusal);
         return (new(url, expires, byMail ? Masked(address) : null), null);

@@ -13,8 +13,8 @@ internal static class DropOff
 {
     private sealed record Seen(int Version, int Page, long Reached, double? Seconds);
 
-    /// <summary>Where somebody who has not sent it stopped: the furthest page, and the question touched last there.</summary>
-    private sealed record Stop(int Version, int Page, string? Field);
+    /// <summary>Where those who have not sent it stopped: the furthest page, and the question touched last there.</summary>
+    private sealed record Stop(int Version, int Page, string? Field, long People);
 
     private sealed record AtQuestion(int Version, string Field, long People, double Seconds);
 
@@ -44,7 +44,7 @@ internal static class DropOff
                     {
                         Page = page.Index, page.Title, page.IsCheck,
                         Reached = seen.GetValueOrDefault(page.Index)?.Reached ?? 0,
-                        Left = stopped.Count(stop => stop.Page == page.Index),
+                        Left = stopped.Where(stop => stop.Page == page.Index).Sum(stop => stop.People),
                         MedianSeconds = seen.GetValueOrDefault(page.Index)?.Seconds,
                     }),
                     Fields = FormPages.InOrder(one.Definition).Select(field =>
@@ -54,7 +54,7 @@ internal static class DropOff
                         {
                             Field = field.Name, field.Label,
                             Answered = at?.People ?? 0,
-                            LastTouched = stopped.Count(stop => stop.Field == field.Name),
+                            LastTouched = stopped.Where(stop => stop.Field == field.Name).Sum(stop => stop.People),
                             MedianSeconds = at?.Seconds,
                         };
                     }).Where(field => field.LastTouched > 0 || field.MedianSeconds is not null),
@@ -76,12 +76,14 @@ internal static class DropOff
         row.IsDBNull(3) ? null : row.GetDouble(3)), ct, db.Tenant.Value, form);
 
     private static Task<List<Stop>> Stops(TenantDatabase db, Guid form, CancellationToken ct) => db.Query("""
-        select distinct on (p.form_version, p.invitation_id) p.form_version, p.page, p.last_field
-          from app.form_progress p
-          left join read.invitations i on i.tenant_id = p.tenant_id and i.invitation_id = p.invitation_id
-         where p.tenant_id = $1 and p.form_id = $2 and i.submitted_at is null
-         order by p.form_version, p.invitation_id, p.page desc
-        """, row => new Stop(row.GetInt32(0), row.GetInt32(1), row.IsDBNull(2) ? null : row.GetString(2)),
+        select form_version, page, last_field, count(*) from (
+            select distinct on (p.form_version, p.invitation_id) p.form_version, p.page, p.last_field
+              from app.form_progress p
+              left join read.invitations i on i.tenant_id = p.tenant_id and i.invitation_id = p.invitation_id
+             where p.tenant_id = $1 and p.form_id = $2 and i.submitted_at is null
+             order by p.form_version, p.invitation_id, p.page desc) furthest
+         group by 1, 2, 3
+        """, row => new Stop(row.GetInt32(0), row.GetInt32(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetInt64(3)),
         ct, db.Tenant.Value, form);
 
     private static Task<List<AtQuestion>> Questions(TenantDatabase db, Guid form, CancellationToken ct) => db.Query("""

@@ -106,15 +106,7 @@ internal sealed class TestFillings(
         row.GetString(2), row.GetFieldValue<DateTimeOffset>(3)), ct, tenant.Value, form.Value, time.GetUtcNow());
 
     /// <summary>Links and answers of a form's tests.</summary>
-    public async Task Forget(TenantId tenant, FormId form, CancellationToken ct)
-    {
-        var db = database.For(tenant);
-        await ForgetFiles(tenant, await db.Query(
-            "delete from app.form_tests where tenant_id = $1 and form_id = $2 returning test_id", row => row.GetGuid(0), ct,
-            tenant.Value, form.Value), ct);
-        await db.Execute(
-            "delete from app.form_test_answers where tenant_id = $1 and form_id = $2", ct, tenant.Value, form.Value);
-    }
+    public Task Forget(TenantId tenant, FormId form, CancellationToken ct) => Forget(tenant, "form_id = $2", form.Value, ct);
 
     private async Task<long> Count(FoundTest found, CancellationToken ct) => (await database.For(found.Tenant).Query(
         "select count(*) from app.form_test_answers where tenant_id = $1 and form_id = $2", row => row.GetInt64(0), ct,
@@ -131,26 +123,20 @@ internal sealed class TestFillings(
             """, now))
         await using (var row = await command.ExecuteReaderAsync(ct))
             while (await row.ReadAsync(ct)) tenants.Add(row.GetString(0));
-        foreach (var tenant in tenants) await ForgetExpired(new(tenant), now, ct);
+        foreach (var tenant in tenants) await Forget(new(tenant), "expires_at <= $2", now, ct);
     }
 
-    private async Task ForgetExpired(TenantId tenant, DateTimeOffset now, CancellationToken ct)
+    // Files first: they are found by their test, and would be left for good once it has gone.
+    private async Task Forget(TenantId tenant, string which, object value, CancellationToken ct)
     {
         var db = database.For(tenant);
-        await ForgetFiles(tenant, await db.Query(
-            "delete from app.form_tests where tenant_id = $1 and expires_at <= $2 returning test_id", row => row.GetGuid(0), ct,
-            tenant.Value, now), ct);
-        await db.Execute(
-            "delete from app.form_test_answers where tenant_id = $1 and expires_at <= $2", ct, tenant.Value, now);
-    }
-
-    private async Task ForgetFiles(TenantId tenant, List<Guid> tests, CancellationToken ct)
-    {
-        if (tests.Count == 0) return;
-        var sent = await database.For(tenant).Query(
-            "select upload_id from app.form_uploads where tenant_id = $1 and invitation_id = any($2)", row => row.GetGuid(0), ct,
-            tenant.Value, tests.ToArray());
+        var sent = await db.Query($"""
+            select upload_id from app.form_uploads where tenant_id = $1 and invitation_id in (
+                select test_id from app.form_tests where tenant_id = $1 and {which})
+            """, row => row.GetGuid(0), ct, tenant.Value, value);
         if (sent.Count > 0) await uploads.Forget(tenant, sent, ct);
+        await db.Execute($"delete from app.form_tests where tenant_id = $1 and {which}", ct, tenant.Value, value);
+        await db.Execute($"delete from app.form_test_answers where tenant_id = $1 and {which}", ct, tenant.Value, value);
     }
 
     private static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));

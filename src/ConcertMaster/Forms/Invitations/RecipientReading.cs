@@ -85,6 +85,5 @@ internal static partial class RecipientReading
     [GeneratedRegex(@"[\s().\-/]")]
     private static partial Regex Separators();
 
-    private static string? Cut(string? text) =>
-        text is { Length: > Limits.NameLengthMax } ? text[..Limits.NameLengthMax] : text;
+    private static string? Cut(string? text) => text is null ? null : WholeText.First(text, Limits.NameLengthMax);
 }

@@ -99,7 +99,8 @@ internal static class LinkEndpoints
         Guid id, Guid linkId, Actor actor, TimeProvider time, EventSession session, CancellationToken ct)
     {
         var command = new CloseLink(actor.UserId, time.GetUtcNow());
-        return (await session.Transact(FormLink.Stream(linkId), link => LinkDecider.Decide(command, link), ct: ct)).ToHttpResult();
+        return (await session.Transact(FormLink.Stream(linkId), link => link is FormLink.Known known && known.Terms.FormId.Value != id
+            ? Decision<FormLinkEvent>.Refuse(LinkRefusals.NotFound) : LinkDecider.Decide(command, link), ct: ct)).ToHttpResult();
     }
 
     private static async Task<IResult> Prefill(

@@ -68,11 +68,7 @@ internal static class LookupEndpoints
         }
     }
 
-    private static string Typed(string? search)
-    {
-        var typed = search?.Trim() ?? "";
-        return typed.Length <= FormLimits.LookupSearchLengthMax ? typed : typed[..FormLimits.LookupSearchLengthMax];
-    }
+    private static string Typed(string? search) => WholeText.First(search?.Trim() ?? "", FormLimits.LookupSearchLengthMax);
 
     private static IResult Found(IReadOnlyList<FoundChoice> items) => Results.Json(new { items }, AppJson.Options);
 }

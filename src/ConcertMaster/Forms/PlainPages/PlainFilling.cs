@@ -1,7 +1,6 @@
 using System.Text.Json;
 using ConcertMaster.Access;
 using ConcertMaster.EventStore.Decisions;
-using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Forms.Correcting;
 using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Forms.Filling;
@@ -15,7 +14,7 @@ namespace ConcertMaster.Forms.PlainPages;
 /// <summary>A personal link without script: the form, what somebody asks to look at again, or what became of it.</summary>
 internal sealed class PlainFilling(
     Submitting submitting, Correcting.Correcting correcting, PlainReading reading, PlainAmending amending, PlainStatus status,
-    Drafts drafts, PlainSaving saving, IEventStore store, IDirectory directory, TimeProvider time)
+    PublicForms forms, Drafts drafts, PlainSaving saving, IDirectory directory, TimeProvider time)
 {
     /// <param name="Form">With the questions that are asked now.</param>
     /// <param name="Compiled">The whole of it.</param>
@@ -27,7 +26,7 @@ internal sealed class PlainFilling(
 
     public async Task<PlainPage> Show(FoundForm found, HttpContext http, CancellationToken ct)
     {
-        var response = await ResponseOf(found, ct);
+        var response = await forms.ResponseOf(found, ct);
         var sheet = await SheetOf(found, response, ct);
         var language = PlainPages.LanguageOf(http, sheet.Form, found.Letter.Recipient.Language);
         if (response is { Asked: null })
@@ -43,7 +42,7 @@ internal sealed class PlainFilling(
 
     public async Task<PlainPage> Send(FoundForm found, IFormCollection sent, HttpContext http, CancellationToken ct)
     {
-        var response = await ResponseOf(found, ct);
+        var response = await forms.ResponseOf(found, ct);
         var sheet = await SheetOf(found, response, ct);
         var language = PlainPages.LanguageOf(http, sheet.Form, found.Letter.Recipient.Language);
         if (PlainAmending.IsAskedFor(http) && response is not null && amending.IsOpen(found, response))
@@ -103,10 +102,4 @@ internal sealed class PlainFilling(
     {
         Locked = sheet.Locked,
     };
-
-    private async Task<Response.Submitted?> ResponseOf(FoundForm found, CancellationToken ct)
-    {
-        var session = new EventSession(store, found.Tenant, EventMetadata.None, time);
-        return (await session.Load(Response.Stream(Response.IdFor(found.Letter.InvitationId)), ct: ct)).State as Response.Submitted;
-    }
 }

@@ -95,5 +95,5 @@ internal static class ResponseList
 
     private static (DateTimeOffset? Before, Guid Last) CursorOf(string? text) =>
         text?.Split('|') is [var at, var id] && DateTimeOffset.TryParse(at, out var time) && Guid.TryParse(id, out var last)
-            ? (time, last) : (null, Guid.Empty);
+            ? (time.ToUniversalTime(), last) : (null, Guid.Empty);
 }

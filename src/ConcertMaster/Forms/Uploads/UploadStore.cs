@@ -33,16 +33,8 @@ internal sealed record Upload(
         row.IsDBNull(10) ? null : row.GetString(10), row.IsDBNull(11) ? null : row.GetGuid(11));
 
     public static Upload Begun(UploadOwner owner, FileField field, string? name, long size, DateTimeOffset at) => new(
-        Guid.CreateVersion7(at), owner.Id, field.Place, SafeName(name), size, 0, UploadState.Receiving, null, null, false,
+        Guid.CreateVersion7(at), owner.Id, field.Place, WholeText.FileName(name), size, 0, UploadState.Receiving, null, null, false,
         null, null);
-
-    /// <summary>A name without folders and control characters.</summary>
-    private static string SafeName(string? name)
-    {
-        var last = (name ?? "").Split('/', '\\')[^1];
-        var safe = new string([.. last.Where(letter => !char.IsControl(letter))]).Trim();
-        return safe.Length == 0 ? "file" : safe.Length > Limits.NameLengthMax ? safe[^Limits.NameLengthMax..] : safe;
-    }
 
     public object Describe() => new { Id, Name, Size, Type, Sha256, Status = State, Because, Scanned };
 }
@@ -132,18 +124,11 @@ internal sealed class UploadStore(Database database) : IQuarantine
             update app.form_uploads set response_id = $2 where tenant_id = $1 and upload_id = any($3)
             """, ct, tenant.Value, response.Value, uploads.ToArray());
 
-    /// <summary>Forgets uploads, and contents that nobody else has sent.</summary>
-    public async Task Forget(TenantId tenant, IReadOnlyList<Guid> uploads, CancellationToken ct)
-    {
-        var db = database.For(tenant);
-        var hashes = (await db.Query("""
-            with gone as (delete from app.form_upload_chunks where tenant_id = $1 and upload_id = any($2))
-            delete from app.form_uploads where tenant_id = $1 and upload_id = any($2) returning sha256
-            """, row => row.IsDBNull(0) ? null : row.GetFieldValue<byte[]>(0), ct, tenant.Value, uploads.ToArray()))
-            .OfType<byte[]>().ToArray();
-        await db.Execute("""
-            delete from app.form_file_contents c where c.tenant_id = $1 and c.sha256 = any($2) and not exists (
-                select from app.form_uploads u where u.tenant_id = $1 and u.sha256 = c.sha256)
-            """, ct, tenant.Value, hashes);
-    }
+    /// <summary>Forgets uploads, and contents that nobody else has sent, at once: a content without an upload is found by nobody.</summary>
+    public Task Forget(TenantId tenant, IReadOnlyList<Guid> uploads, CancellationToken ct) => database.For(tenant).Execute("""
+        with pieces as (delete from app.form_upload_chunks where tenant_id = $1 and upload_id = any($2)),
+        files as (delete from app.form_uploads where tenant_id = $1 and upload_id = any($2) returning sha256)
+        delete from app.form_file_contents c using files where c.tenant_id = $1 and c.sha256 = files.sha256 and not exists (
+            select from app.form_uploads u where u.tenant_id = $1 and u.sha256 = c.sha256 and u.upload_id <> all($2))
+        """, ct, tenant.Value, uploads.ToArray());
 }

@@ -37,17 +37,9 @@ internal static class FileEndpoints
     {
         if (await RequestBody.Read(request, OutputLimits.FileBytesMax, ct) is not { } content) return TooLarge.ToProblem();
         if (content.Length == 0) return Empty.ToProblem();
-        var file = await files.Keep(actor.Tenant, Guid.CreateVersion7(time.GetUtcNow()), SafeName(name),
+        var file = await files.Keep(actor.Tenant, Guid.CreateVersion7(time.GetUtcNow()), WholeText.FileName(name),
             "application/octet-stream", content.ToArray(), actor.UserId.ToString(), ct);
         return Results.Json(new { file.Id, file.Name, file.Size, file.Sha256, url = $"/api/files/{file.Id}" },
             AppJson.Options, statusCode: StatusCodes.Status201Created);
-    }
-
-    /// <summary>A name without folders and control characters.</summary>
-    public static string SafeName(string? name)
-    {
-        var last = (name ?? "").Split('/', '\\')[^1];
-        var safe = new string([.. last.Where(letter => !char.IsControl(letter))]).Trim();
-        return safe.Length == 0 ? "file" : safe.Length > Limits.NameLengthMax ? safe[^Limits.NameLengthMax..] : safe;
     }
 }

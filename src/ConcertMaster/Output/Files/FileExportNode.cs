@@ -53,7 +53,7 @@ internal sealed class FileExportNode(StoredFiles files) : INode
             : CsvWriting.Write(rows, Columns(config.Find("columns"), rows), (config.FindText("delimiter") ?? ",")[0]);
         if (content.Length > OutputLimits.FileBytesMax)
             throw new NodeException("file.too-large", $"A file has at most {OutputLimits.FileBytesMax / 1024 / 1024} MB.");
-        var name = FileEndpoints.SafeName(config.FindText("fileName") ?? (asJson ? "export.json" : "export.csv"));
+        var name = WholeText.FileName(config.FindText("fileName") ?? (asJson ? "export.json" : "export.csv"));
         var file = await files.Keep(new TenantId(context.Organisation), context.IdFor("file"), name,
             asJson ? "application/json" : "text/csv; charset=utf-8", content, SystemActors.Engine, ct);
         return NodeResult.Complete(new

@@ -12,13 +12,13 @@ internal sealed class StoredFiles(Database database, IFileScanner scanner, TimeP
 
     Task<KeptFile> IFileKeeper.Keep(
         TenantId tenant, Guid id, string name, string contentType, byte[] content, string by, CancellationToken ct) =>
-        Keep(tenant, id, FileEndpoints.SafeName(name), contentType, content, by, ct);
+        Keep(tenant, id, WholeText.FileName(name), contentType, content, by, ct);
 
     async Task<KeptFile> IFileKeeper.KeepInQuarantine(
         TenantId tenant, Guid id, string name, string contentType, byte[] content, string by, CancellationToken ct)
     {
         var state = scanner.IsConfigured ? FileStates.Quarantined : FileStates.Ready;
-        var file = await Keep(tenant, id, FileEndpoints.SafeName(name), contentType, content, by, ct, state);
+        var file = await Keep(tenant, id, WholeText.FileName(name), contentType, content, by, ct, state);
         if (scanner.IsConfigured) scanner.Look();
         return file;
     }

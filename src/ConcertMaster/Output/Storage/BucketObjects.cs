@@ -130,7 +130,7 @@ internal sealed class BucketObjects(
     private async Task<JsonElement> WithFile(
         JsonElement output, string key, string contentType, byte[] content, CancellationToken ct)
     {
-        var name = FileEndpoints.SafeName(key[(key.LastIndexOf('/') + 1)..] is { Length: > 0 } last ? last : "object");
+        var name = WholeText.FileName(key[(key.LastIndexOf('/') + 1)..] is { Length: > 0 } last ? last : "object");
         var file = await files.Keep(Tenant, context.IdFor("object"), name, contentType, content,
             SystemActors.Engine, ct);
         return output.With("fileId", file.Id).With("name", file.Name).With("url", $"/api/files/{file.Id}");

@@ -115,6 +115,5 @@ internal sealed class ReviewNode(
             $"'{dueIn}' is not a time to decide in. Write it as in P3D (three days) or PT4H (four hours).");
     }
 
-    private static string Cut(string text) =>
-        text.Length <= Limits.NameLengthMax ? text : text[..Limits.NameLengthMax];
+    private static string Cut(string text) => WholeText.First(text, Limits.NameLengthMax);
 }

@@ -163,5 +163,5 @@ internal static class StageReading
 
     private static bool IsTrue(JsonElement config, string name) => config.Find(name) is { ValueKind: JsonValueKind.True };
 
-    private static string Cut(string text) => text.Length <= Limits.NameLengthMax ? text : text[..Limits.NameLengthMax];
+    private static string Cut(string text) => WholeText.First(text, Limits.NameLengthMax);
 }

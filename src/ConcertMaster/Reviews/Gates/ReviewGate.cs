@@ -88,7 +88,7 @@ internal sealed class ReviewGate(ReviewRequests requests, TimeProvider time) : I
         if (refusal is not null) return refusal;
         var makers = act.Makers.Append(actor.UserId.ToString()).Distinct().Take(ReviewLimits.AssigneeCountMax).ToList();
         var request = new ReviewRequest(
-            act.Title.Length <= Limits.NameLengthMax ? act.Title : act.Title[..Limits.NameLengthMax], rule.Queue, [], 1,
+            WholeText.First(act.Title, Limits.NameLengthMax), rule.Queue, [], 1,
             rule.DueIn is { } due ? DueDates.From(now, due, null) : null,
             $"{actor.Name} wants to do this. It is done when somebody else has approved it and it is tried again.",
             new(act.Kind, act.SubjectId, act.Title), makers, act.Data, ReviewFields.From(act.Data, default, default), null);

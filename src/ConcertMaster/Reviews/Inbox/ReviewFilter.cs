@@ -123,7 +123,7 @@ internal sealed record ReviewOrder(string Place, bool IsDescending, bool ByPrior
     {
         if (cursor?.Split('|') is not [var at, var id, var priority] || !DateTimeOffset.TryParse(at, out var place)
             || !Guid.TryParse(id, out var review) || !int.TryParse(priority, out var rank)) return null;
-        var (one, two) = (filter.Value(place), filter.Value(review));
+        var (one, two) = (filter.Value(place.ToUniversalTime()), filter.Value(review));
         return ByPriority
             ? $"(-priority, {Place}, review_id) > ({filter.Value(-rank)}, {one}, {two})"
             : $"({Place}, review_id) {(IsDescending ? '<' : '>')} ({one}, {two})";

@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace ConcertMaster.Shared.Http;
@@ -133,4 +135,32 @@ internal sealed class Idempotency(RequestDelegate next, TimeProvider time)
             if (Body is { Length: > 0 } body) await context.Response.Body.WriteAsync(body, context.RequestAborted);
         }
     }
+}
+
+/// <summary>Forgets answers that are repeated no more: they may hold links, and what people wrote. Any node may.</summary>
+internal sealed partial class IdempotencySweep(Database database, TimeProvider time, ILogger<IdempotencySweep> log)
+    : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await using var command = database.System.CreateCommand(
+                    "delete from app.idempotency_keys where created_at < $1", time.GetUtcNow() - Limits.IdempotencyKept);
+                await command.ExecuteNonQueryAsync(stoppingToken);
+            }
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogPostponed(log, fault);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Answers that are repeated no more are forgotten later")]
+    private static partial void LogPostponed(ILogger log, Exception fault);
 }

@@ -46,6 +46,10 @@ public sealed class ExportApiTests(HostFixture host) : IClassFixture<HostFixture
         lines[2].ShouldContain(",second@export.test,,2,\"a \"\"b\"\"");
         (await Text(owner, $"/api/forms/{form}/responses.csv", sequence))[1].ShouldEndWith("2026-02-28,4711,");
         (await Text(owner, $"/api/forms/{form}/responses.csv?version=1", sequence)).Length.ShouldBe(3);
+        // What is sealed is found by nothing, and least of all by the letters that it is sealed in.
+        foreach (var filter in (string[])["search=sealed.v1", "field=salary&is=contains&value=v1", "field=salary&is=atLeast&value=a"])
+            (await Text(owner, $"/api/forms/{form}/responses.csv?{filter}", sequence)).Length.ShouldBe(2);
+        (await Text(owner, $"/api/forms/{form}/responses.csv?field=salary&is=given", sequence)).Length.ShouldBe(3);
         (await Text(owner, $"/api/forms/{form}/codebook.csv", sequence)).ShouldContain(
             line => line.StartsWith("salary,salary,number,,,no,secret,\"1, 2\"", StringComparison.OrdinalIgnoreCase));
         await ReadWorkbook(owner, form);

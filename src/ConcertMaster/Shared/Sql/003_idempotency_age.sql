@@ -1,0 +1,2 @@
+-- Keys are forgotten by their age.
+create index idempotency_keys_age on app.idempotency_keys (created_at);
