@@ -86,7 +86,10 @@ public sealed class EventSession(IEventStore store, TenantId tenant, EventMetada
         }
     }
 
-    /// <summary>The state of a stream now, or as of a version or a time (Marten's <c>AggregateStream</c>).</summary>
+    /// <summary>
+    /// The state of a stream now, or as of a version or a time (Marten's <c>AggregateStream</c>). A stream of another kind is
+    /// as one that is not there: whoever asks by an id need not know beforehand whose it is.
+    /// </summary>
     public async Task<(TState State, long Version)> Load<TState, TEvent>(
         EventStream<TState, TEvent> stream, ReadRange? range = null, CancellationToken ct = default)
         where TEvent : class
@@ -101,6 +104,7 @@ public sealed class EventSession(IEventStore store, TenantId tenant, EventMetada
         var rest = version == 0 ? range : range with { FromVersion = version + 1 };
         await foreach (var recorded in store.ReadStream(key, rest, ct))
         {
+            if (version == 0 && recorded.Data is not TEvent) break;
             state = stream.Decider.Evolve(state, (TEvent)recorded.Data);
             version = recorded.Version;
         }

@@ -1,4 +1,5 @@
 using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.EventStore.Projections;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.EventStore.Tests.Fixtures;
 
@@ -39,6 +40,20 @@ public abstract class TransactContract<TStore> : StoreContract<TStore>
         (await session.Load(stream, ReadRange.UpTo(5))).State.Sum.ShouldBe(10);
         (await session.Load(stream with { Decider = doubling with { Snapshots = new(10, Version: 2) } }))
             .State.Sum.ShouldBe(52);
+    }
+
+    [Fact]
+    public async Task A_stream_of_another_kind_is_not_there_and_takes_nothing()
+    {
+        var stream = NewStream();
+        await Store.Append(Request(stream, ExpectedVersion.NoStream, new CounterOpened("a")));
+        var session = new EventSession(Store, Acme, EventMetadata.None, TimeProvider.System);
+        var other = new EventStream<int, OperatorEvent>(stream.Id, new("other", 0, (count, _) => count + 1));
+
+        (await session.Load(other)).ShouldBe((0, 0));
+        (await session.Transact(other, _ => Decision<OperatorEvent>.Accept(new ProjectionPaused("Counters", "olga"))))
+            .Refusal.ShouldBe(EventSession.Contended);
+        (await Store.FetchStreamState(stream))!.Version.ShouldBe(1);
     }
 
     [Fact]

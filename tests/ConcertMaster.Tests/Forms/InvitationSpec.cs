@@ -54,6 +54,20 @@ public sealed class InvitationSpec
     }
 
     [Fact]
+    public void What_is_reinstated_is_reminded_of_again_but_not_of_what_fell_into_the_time_between()
+    {
+        var letter = Letter with { Reminders = [Noon.AddDays(1), Noon.AddDays(2), Noon.AddDays(3)] };
+        var reinstated = new InvitationReinstated(InvitationId, Noon.AddDays(2), letter.Reminders, 2);
+        InvitationEvent[] before =
+            [letter, new InvitationReminded(InvitationId, 1, Noon.AddDays(1)), new InvitationRevoked(InvitationId, Noon.AddDays(1), WithRun: true)];
+        Given(before).When(state => InvitationDecider.Decide(new ReinstateInvitation(Noon.AddDays(2)), state)).Then(reinstated);
+        var projection = ProjectionSpec.For(PendingReminders.Projection).Given(History.Empty.In(InvitationId.Value, before));
+        projection.ThenRows();
+        projection.Given(History.Empty.In(InvitationId.Value, [reinstated]));
+        projection.ThenRows(new ReminderRow(Noon.AddDays(3)));
+    }
+
+    [Fact]
     public void A_reminder_by_hand_is_noted_once_and_leaves_the_schedule_as_it_is()
     {
         var (ask, later) = (new Guid("0198b000-0000-7000-8000-0000000000cc"), new Guid("0198b000-0000-7000-8000-0000000000dd"));

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using ConcertMaster.Testing.Forms;
 using ConcertMaster.Testing.Hosting;
@@ -54,5 +55,25 @@ public sealed class NewFormsApiTests(HostFixture host) : IClassFixture<HostFixtu
         await builder.Ask(HttpMethod.Post, "/api/forms/import", new { schema = 1 }, HttpStatusCode.UnprocessableEntity);
         var twice = JsonDocument.Parse("""{"type":"object","properties":{"a":{"minimum":1,"minimum":2}}}""").RootElement;
         await builder.Ask(HttpMethod.Post, "/api/forms/import", new { schema = twice }, HttpStatusCode.UnprocessableEntity);
+    }
+
+    [Theory]
+    [InlineData("""{"type":"object","properties":{"a":{},"a":{"type":"string"}}}""", 422, "form.definition-invalid")]
+    [InlineData("""{"type":"object","properties":{"a":{"minimum":1,"minimum":2}}}""", 422, "form.definition-invalid")]
+    [InlineData("""{"type":"object","properties":{"a":{"title":"\ud800"}}}""", 400, "request.text-unstorable")]
+    [InlineData("""{"type":"object","properties":{"a":{"title":"\u0000"}}}""", 400, "request.text-unstorable")]
+    public async Task A_definition_that_cannot_be_kept_as_it_is_written_is_refused_at_every_door(string schema, int status, string code)
+    {
+        using var builder = await host.SignIn(DemoUser.Builder);
+        var form = (await builder.Ask(HttpMethod.Post, "/api/forms", new { name = "Whole" }, HttpStatusCode.Created)).Text("id");
+        foreach (var (method, address) in ((HttpMethod, string)[])
+                 [(HttpMethod.Post, "/api/forms"), (HttpMethod.Put, $"/api/forms/{form}"), (HttpMethod.Post, "/api/forms/blocks")])
+        {
+            using var request = new HttpRequestMessage(method, address);
+            request.Content = new StringContent($$"""{"name":"Twice","definition":{"schema":{{schema}}}}""", Encoding.UTF8, "application/json");
+            using var answer = await builder.SendAsync(request);
+            var problem = JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync());
+            ((int)answer.StatusCode, problem.Text("code")).ShouldBe((status, code), address);
+        }
     }
 }

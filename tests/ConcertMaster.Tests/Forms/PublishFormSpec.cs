@@ -47,6 +47,12 @@ public sealed class PublishFormSpec
     }
 
     [Fact]
+    public void A_consent_is_known_by_a_name_that_an_index_takes() =>
+        AnalyseForm.Of(Definition("""{ "type": "object", "properties": { "ok": { "const": true } } }""",
+            $$$"""{ "fields": { "ok": { "consent": { "id": "{{{new string('x', 101)}}}" } } } }""")).Errors
+            .ShouldHaveSingleItem().Code.ShouldBe("consent.id-invalid");
+
+    [Fact]
     public void A_lookup_needs_something_to_look_in() =>
         AnalyseForm.Of(Definition("""{ "type": "object", "properties": { "a": { "type": "string" } } }""",
             """{ "fields": { "a": { "widget": "lookup", "lookup": { "query": "select 1" } } } }""")).Errors

@@ -175,6 +175,26 @@ public sealed class WorkflowApiTests(HostFixture host) : IClassFixture<HostFixtu
     }
 
     [Fact]
+    public async Task The_id_of_something_else_leads_to_no_workflow_form_run_or_response()
+    {
+        var organisation = await TestOrganisation.Register(host);
+        using var reviewer = await organisation.SignIn(Role.Reviewer);
+        using var builder = await organisation.SignIn(Role.Builder);
+        var account = (await reviewer.Ask(HttpMethod.Get, "/api/session")).GetProperty("user").GetProperty("id").GetString();
+        foreach (var (address, code) in ((string, string)[])
+                 [($"workflows/{account}", "workflow.not-found"), ($"workflows/{account}/history", "workflow.not-found"),
+                     ($"runs/{account}", "run.unknown"), ($"runs/{account}/events", "run.unknown"),
+                     ($"forms/{account}", "form.not-found"), ($"forms/{account}/versions", "form.not-found"),
+                     ($"forms/{account}/analysis", "form.not-found"), ($"forms/{account}/letters", "form.not-found"),
+                     ($"responses/{account}", "response.not-found"), ($"reviews/{account}", "review.not-found")])
+            await reviewer.AskRefused(HttpMethod.Get, $"/api/{address}", null, HttpStatusCode.NotFound, code);
+        foreach (var (address, code) in ((string, string)[])
+                 [($"workflows/{account}/publish", "workflow.not-found"), ($"forms/{account}/publish", "form.not-found"),
+                     ($"runs/{account}/cancel", "run.unknown"), ($"invitations/{account}/revoke", "invitation.not-found")])
+            await builder.AskRefused(HttpMethod.Post, $"/api/{address}", new { }, HttpStatusCode.NotFound, code);
+    }
+
+    [Fact]
     public async Task A_repeated_request_with_the_same_key_creates_one_workflow()
     {
         using var client = await Builder();

@@ -15,7 +15,12 @@ internal static class DefinitionFindings
         .Where(one => one.Field.Ui?.FindText("widget") == "lookup" && !HasChoices(one.Field) && LookupSource.Of(one.Field) is null)
         .Select(one => new Finding($"{one.Path}/lookup", "lookup.incomplete", one.Of.Name,
             $"“{one.Field.Label}” has nothing to look in. Name a connection and a query, or write its choices down."))
-        .Concat(PersonField(definition));
+        .Concat(PersonField(definition)).Concat(ConsentIds(definition));
+
+    private static IEnumerable<Finding> ConsentIds(FormDefinition definition) => ConsentsFromAnswers.ConsentsOf(definition)
+        .Where(one => one.Consent.Id.Length > FormLimits.FieldNameLengthMax)
+        .Select(one => new Finding($"/ui/fields{LogicJudgement.PathOf(one.Field)}/consent/id", "consent.id-invalid", one.Field,
+            $"A consent is known by at most {FormLimits.FieldNameLengthMax} characters. Name it more briefly."));
 
     // Otherwise nobody would be found behind the answers of an open link, and nobody would notice.
     private static IEnumerable<Finding> PersonField(FormDefinition definition) =>

@@ -1,7 +1,10 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.Forms.Responses;
 using ConcertMaster.JsonSchema;
 using ConcertMaster.Shared;
+using ConcertMaster.Shared.Http;
 
 namespace ConcertMaster.Forms.Definitions;
 
@@ -15,6 +18,7 @@ internal static class DefinitionReading
 
     public static (FormDefinition? Definition, Refusal? Refusal) Read(JsonElement json)
     {
+        if (!AnswerText.CanBeKept(json)) return (null, CommonRefusals.TextUnstorable);
         var faults = new List<Fault>();
         var schema = json.Find("schema");
         if (schema is not { ValueKind: JsonValueKind.Object })
@@ -25,8 +29,10 @@ internal static class DefinitionReading
             faults.Add(new("/definition/schema/properties", "type", "An object with one schema per field."));
         if (json.Find("ui") is { ValueKind: not JsonValueKind.Object })
             faults.Add(new("/definition/ui", "type", "An object; leave it out for the default look."));
-        if (json.ValueKind == JsonValueKind.Object && json.GetRawText().Length > FormLimits.DefinitionBytesMax)
+        if (json.ValueKind == JsonValueKind.Object && JsonMarshal.GetRawUtf8Value(json).Length > FormLimits.DefinitionBytesMax)
             faults.Add(new("/definition", "maxLength", $"At most {FormLimits.DefinitionBytesMax / 1024} kB of JSON."));
+        if (NamedTwice(json) is { } name)
+            faults.Add(new("/definition", "duplicate", $"“{name}” is named twice in one object. Leave one of the two out."));
         if (faults.Count > 0) return (null, FormRefusals.DefinitionInvalid(faults));
         var definition = new FormDefinition(schema!.Value, json.Find("ui") ?? FormDefinition.Empty.Ui);
         var wrong = FieldFaults(definition);
@@ -53,6 +59,18 @@ internal static class DefinitionReading
             foreach (var (index, page) in pages.EnumerateArray().Index())
                 faults.AddRange(Unknown(page.Find("fields"), $"/ui/pages/{index}/fields", names));
         return faults;
+    }
+
+    // JSON does not forbid it, and every reader takes another of the two.
+    private static string? NamedTwice(JsonElement json)
+    {
+        if (json.ValueKind == JsonValueKind.Array) return json.EnumerateArray().Select(NamedTwice).FirstOrDefault(name => name is not null);
+        if (json.ValueKind != JsonValueKind.Object) return null;
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var member in json.EnumerateObject())
+            if (!names.Add(member.Name)) return member.Name;
+            else if (NamedTwice(member.Value) is { } inside) return inside;
+        return null;
     }
 
     private static List<Fault> FieldFaults(FormDefinition definition)

@@ -145,7 +145,7 @@ internal static class EditHistoryEndpoint
     {
         var events = new List<FormEvent>();
         await foreach (var recorded in store.ReadStream(new(db.Tenant, id), ReadRange.All, ct))
-            events.Add((FormEvent)recorded.Data);
+            if (recorded.Data is FormEvent one) events.Add(one);
         if (events.Count == 0) return FormRefusals.NotFound.ToProblem();
         var history = EditHistory.Of(events);
         return Results.Json(new { version = events.Count, history.Past, history.Future }, AppJson.Options);

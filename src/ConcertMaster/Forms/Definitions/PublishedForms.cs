@@ -62,7 +62,8 @@ internal sealed class PublishedForms
         var (state, version, versions) = (known.State, known.StreamVersion, known.Versions);
         await foreach (var recorded in _store.ReadStream(key, ReadRange.From(version + 1)))
         {
-            state = Form.Evolve(state, (FormEvent)recorded.Data);
+            if (recorded.Data is not FormEvent @event) return KnownForm.Unknown; // the id of something else
+            state = Form.Evolve(state, @event);
             version = recorded.Version;
             if (recorded.Data is FormPublished)
             {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.EventStore.Streams;
@@ -65,7 +66,7 @@ internal sealed class SavingDrafts(Drafts drafts, IEventStore store, TimeProvide
     public async Task<(SavedDraft? Saved, Refusal? Refusal)> Save(
         FoundForm found, JsonElement answers, int page, int? version, int? revision, HttpContext http, CancellationToken ct)
     {
-        if (answers.GetRawText().Length > FormLimits.DraftBytesMax) return (null, FillingRefusals.DraftTooLarge);
+        if (JsonMarshal.GetRawUtf8Value(answers).Length > FormLimits.DraftBytesMax) return (null, FillingRefusals.DraftTooLarge);
         var (id, now) = (found.Letter.InvitationId, time.GetUtcNow());
         var of = found.VersionOf(version)?.Form.Version ?? found.Form.Form.Version;
         if (await drafts.Save(found.Tenant, id, answers, page, of, revision, now, ct) is not { } saved)

@@ -93,10 +93,17 @@ internal static class InvitationDecider
 
     public static Decision<InvitationEvent> Decide(ReinstateInvitation command, Invitation state) => state switch
     {
-        Invitation.Revoked { WithRun: true } revoked =>
-            Accept(new InvitationReinstated(revoked.Letter.InvitationId, command.At)),
+        Invitation.Revoked { WithRun: true } revoked => Accept(Reinstated(revoked, command.At)),
         _ => Nothing, // what a person has revoked stays revoked
     };
+
+    private static InvitationReinstated Reinstated(Invitation.Revoked revoked, DateTimeOffset at)
+    {
+        var schedule = revoked.Letter.Reminders;
+        var past = Math.Max(revoked.Before.ReminderCount, schedule.Count(due => due <= at));
+        return past < schedule.Count
+            ? new(revoked.Letter.InvitationId, at, schedule, past) : new(revoked.Letter.InvitationId, at);
+    }
 }
 
 internal static class InvitationRefusals

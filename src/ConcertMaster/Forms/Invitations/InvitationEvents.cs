@@ -105,8 +105,12 @@ internal sealed record InvitationRevoked(InvitationId InvitationId, DateTimeOffs
 }
 
 /// <summary>The run that had asked goes on: the link it had sent is good again.</summary>
+/// <param name="Reminders">The schedule, where some of it is still to come; null otherwise, and in events of old.</param>
+/// <param name="RemindersPast">How many of it were sent, or fell into the time when the link led nowhere.</param>
 [EventName("invitation.reinstated.v1")]
-internal sealed record InvitationReinstated(InvitationId InvitationId, DateTimeOffset At) : InvitationEvent
+internal sealed record InvitationReinstated(
+    InvitationId InvitationId, DateTimeOffset At, IReadOnlyList<DateTimeOffset>? Reminders = null, int? RemindersPast = null)
+    : InvitationEvent
 {
     public override string Describe() => "reinstated the invitation: the run that asked goes on";
 }

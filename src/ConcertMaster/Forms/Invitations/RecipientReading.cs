@@ -1,4 +1,5 @@
 using System.Net.Mail;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using ConcertMaster.EventStore.Decisions;
@@ -59,7 +60,7 @@ internal static partial class RecipientReading
         if (item.FindText("language") is { } language && !LetterLanguages.IsLanguage(language))
             return new($"/recipients/{index}/language", "language", "Give a language such as de or pt-BR.");
         if (item.Find("prefill") is { } prefill
-            && (prefill.ValueKind != JsonValueKind.Object || prefill.GetRawText().Length > FormLimits.PrefillBytesMax))
+            && (prefill.ValueKind != JsonValueKind.Object || JsonMarshal.GetRawUtf8Value(prefill).Length > FormLimits.PrefillBytesMax))
             return new($"/recipients/{index}/prefill", "type",
                 $"An object with at most {FormLimits.PrefillBytesMax / 1024} kB of JSON.");
         return null;

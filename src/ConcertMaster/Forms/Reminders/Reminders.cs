@@ -20,16 +20,22 @@ internal static class PendingReminders
         "invitation-reminders", "app.invitation_reminders",
         [
             typeof(InvitationIssued), typeof(InvitationReminded), typeof(InvitationBounced), typeof(InvitationRevoked),
-            typeof(ResponseSubmitted),
+            typeof(InvitationReinstated), typeof(ResponseSubmitted),
         ],
         recorded => recorded.Data switch
         {
             InvitationIssued e => Keys(recorded.StreamId, e.Reminders.Count),
             InvitationReminded e => [new(recorded.StreamId, e.Number)],
+            InvitationReinstated e => Keys(recorded.StreamId, e.Reminders?.Count ?? 0).Skip(e.RemindersPast ?? 0),
             ResponseSubmitted e => Keys(e.InvitationId.Value, FormLimits.ReminderCountMax),
             _ => Keys(recorded.StreamId, FormLimits.ReminderCountMax),
         },
-        (key, row, recorded) => recorded.Data is InvitationIssued e ? new(e.Reminders[key.Number - 1]) : null);
+        (key, _, recorded) => recorded.Data switch
+        {
+            InvitationIssued e => new(e.Reminders[key.Number - 1]),
+            InvitationReinstated e => new(e.Reminders![key.Number - 1]),
+            _ => null,
+        });
 
     private static IEnumerable<ReminderKey> Keys(Guid invitation, int count) =>
         Enumerable.Range(1, count).Select(number => new ReminderKey(invitation, number));

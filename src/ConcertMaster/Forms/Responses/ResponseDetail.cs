@@ -60,7 +60,8 @@ internal static class ResponseDetail
         var (state, version, history) = (Response.Decider.Initial, 0L, new List<ResponseHistoryEntry>());
         await foreach (var recorded in session.Store.ReadStream(new(session.Tenant, id.Value), ct: ct))
         {
-            state = Response.Evolve(state, (ResponseEvent)recorded.Data);
+            if (recorded.Data is not ResponseEvent @event) break; // the id of something else
+            state = Response.Evolve(state, @event);
             version = recorded.Version;
             var (actor, reason, changes) = recorded.Data switch
             {
