@@ -72,8 +72,6 @@ internal sealed record ReviewFile(
 
     public IEnumerable<ReviewOpinion> Standing => Opinions.Where(opinion => opinion.LapsedAt is null);
 
-    public int ApprovalCount => Standing.Count(opinion => opinion.Verdict == Stance.Approved);
-
     public IEnumerable<ReviewComment> OpenQueries =>
         Comments.Where(comment => comment is { IsQuery: true, ResolvedBy: null });
 

@@ -11,11 +11,6 @@ export interface Person {
   name: string
 }
 
-export interface Actor {
-  id: string
-  name: string
-}
-
 type Filters = Record<string, string | number | null | undefined>
 
 /** A list read page by page; `items` is everything read so far. */

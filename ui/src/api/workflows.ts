@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { WorkflowDefinition } from '../graph/model/definition'
 import type { Edit } from '../graph/model/edit'
-import { del, get, getFile, post, put, query, request } from './http'
+import { del, get, getFile, post, query, request } from './http'
 import { useList, type Page } from './lists'
 import type { RunStatus } from './runs'
 
@@ -143,9 +143,6 @@ export const sendEdits = (id: string, edits: readonly Edit[], ifMatch?: number) 
     body: { edits },
     ...(ifMatch === undefined ? {} : { ifMatch }),
   })
-
-export const replaceWorkflow = (id: string, body: { name?: string; definition: WorkflowDefinition }) =>
-  put<{ version: number }>(`/api/workflows/${id}`, body)
 
 /** The draft as a file, and how many values that looked like secrets are not in it. */
 export async function exportWorkflow(id: string): Promise<{ text: string; leftOut: number }> {

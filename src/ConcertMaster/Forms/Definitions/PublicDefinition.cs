@@ -7,7 +7,7 @@ namespace ConcertMaster.Forms.Definitions;
 /// <summary>A definition as those see it who fill it in: without what is only the organisation's business.</summary>
 internal static class PublicDefinition
 {
-    private static readonly string[] Kept = ["owner", "lookup"];
+    private static readonly string[] KeptBack = ["owner", "lookup"];
 
     public static FormDefinition Of(FormDefinition definition)
     {
@@ -31,7 +31,7 @@ internal static class PublicDefinition
         foreach (var (_, field) in fields)
         {
             if (field is not JsonObject settings) continue;
-            foreach (var name in Kept) found |= settings.Remove(name);
+            foreach (var name in KeptBack) found |= settings.Remove(name);
             found |= Strip(settings);
         }
         return found;

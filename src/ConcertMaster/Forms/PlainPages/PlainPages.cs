@@ -27,11 +27,10 @@ internal static class PlainPages
 
     public static void MapPlainPages(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/f/{token}", Show).ExcludeFromDescription();
-        endpoints.MapPost("/f/{token}", Send).DisableAntiforgery().ExcludeFromDescription()
-            .WithMetadata(new RequestSizeLimitAttribute(FormLimits.PlainBytesMax))
-            .AddEndpointFilter((context, next) =>
-                context.HttpContext.RequestServices.GetRequiredService<PublicLimits>().Filter(context, next));
+        var pages = endpoints.MapGroup("/f").ExcludeFromDescription().AddEndpointFilter((context, next) =>
+            context.HttpContext.RequestServices.GetRequiredService<PublicLimits>().Filter(context, next));
+        pages.MapGet("/{token}", Show);
+        pages.MapPost("/{token}", Send).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(FormLimits.PlainBytesMax));
     }
 
     private static async Task Show(string token, HttpContext http, IWebHostEnvironment files, PlainLinks links, CancellationToken ct)

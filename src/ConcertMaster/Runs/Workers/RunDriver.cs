@@ -23,8 +23,6 @@ internal sealed partial class RunDriver(
     private readonly ConcurrentDictionary<Guid, ActiveRun> _active = new();
     private volatile bool _stopping;
 
-    public int ActiveCount => _active.Count;
-
     /// <param name="decide">Pure; may be asked again after a conflict. No events: only go on.</param>
     /// <param name="initial">What is known already: the empty state of a run about to start.</param>
     /// <param name="catchUp">Takes in first what others have appended.</param>

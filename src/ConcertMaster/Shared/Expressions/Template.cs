@@ -24,8 +24,6 @@ internal sealed class Template
 
     public string Text { get; }
 
-    public bool HasExpressions => _parts.Count > 0;
-
     public IEnumerable<Expression> Expressions =>
         _parts.Where(part => part.Expression is not null).Select(part => part.Expression!);
 
