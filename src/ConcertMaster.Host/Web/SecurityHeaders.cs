@@ -9,6 +9,12 @@ internal static class SecurityHeaders
         "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; " +
         "form-action 'self'; frame-ancestors ";
 
+    // What a workflow answers to a webhook was written by its builder and by whoever called it: as a page it stands in an
+    // origin of its own, runs nothing, and cannot be brought to act for who is signed in here.
+    private const string HookPolicy =
+        "sandbox allow-forms allow-popups; default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; " +
+        "base-uri 'none'; frame-ancestors 'none'";
+
     public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         context.Response.OnStarting(() =>
@@ -24,8 +30,10 @@ internal static class SecurityHeaders
         var headers = context.Response.Headers;
         // A form may be shown inside another page: it acts for whoever holds its link, never for who is signed in.
         var isForm = context.Request.Path.StartsWithSegments("/f");
-        // What somebody uploaded comes with a stricter one.
-        if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = Policy + (isForm ? "*" : "'none'");
+        if (context.Request.Path.StartsWithSegments("/hooks")) headers.ContentSecurityPolicy = HookPolicy;
+        // What somebody uploaded comes with a policy of its own, which is stricter.
+        else if (headers.ContentSecurityPolicy.Count == 0 || !context.Request.Path.StartsWithSegments("/api"))
+            headers.ContentSecurityPolicy = Policy + (isForm ? "*" : "'none'");
         headers.XContentTypeOptions = "nosniff";
         if (!isForm) headers.XFrameOptions = "DENY";
         // A personal link to a form is a secret: it must not travel to another site as a referrer.

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using ConcertMaster.Output.Files;
+using ConcertMaster.Shared;
 
 namespace ConcertMaster.Tests.Output;
 
@@ -12,9 +13,11 @@ public sealed class CsvWritingSpec
     [InlineData("-2", "'-2")]
     [InlineData("@SUM(A1)", "'@SUM(A1)")]
     [InlineData("\tcmd", "'\tcmd")]
+    [InlineData("  =1+1", "'  =1+1")]
+    [InlineData("＝1+1", "'＝1+1")]
     [InlineData("Norway", "Norway")]
     [InlineData("", "")]
-    public void Text_that_would_be_a_formula_is_marked(string cell, string safe) => CsvWriting.Safe(cell).ShouldBe(safe);
+    public void Text_that_would_be_a_formula_is_marked(string cell, string safe) => SpreadsheetText.Safe(cell).ShouldBe(safe);
 
     [Fact]
     public void A_negative_number_stays_a_number() => Write("""[{ "total": -5 }]""", "total").ShouldBe("total\r\n-5\r\n");

@@ -36,6 +36,9 @@ internal sealed class Respond : INode
         Documentation = """
             For a *Webhook* that answers by `respondNode`. The first Respond that a run reaches answers; the run goes on
             afterwards. An object or array is sent as JSON, text as text. The output is `{status, headers, body}`.
+
+            A page that is answered is shown apart from the application: scripts do not run in it, and `Set-Cookie` is left
+            out.
             """,
         Examples =
         [

@@ -10,28 +10,23 @@ namespace ConcertMaster.Output.Files;
 /// </summary>
 internal static class CsvWriting
 {
-    private static readonly char[] FormulaStarts = ['=', '+', '-', '@', '\t', '\r', '\n'];
-
     public static byte[] Write(
         IReadOnlyList<JsonElement> rows, IReadOnlyList<(string Path, string Label)> columns, char delimiter)
     {
         var text = new StringBuilder();
-        Line(text, columns.Select(column => Safe(column.Label)), delimiter);
+        Line(text, columns.Select(column => SpreadsheetText.Safe(column.Label)), delimiter);
         foreach (var row in rows) Line(text, columns.Select(column => Cell(row.Find(column.Path))), delimiter);
         return [.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(text.ToString())];
     }
 
-    public static string Safe(string text) =>
-        text.Length > 0 && FormulaStarts.Contains(text[0]) ? $"'{text}" : text;
-
     private static string Cell(JsonElement? value) => value switch
     {
         null => "",
-        { ValueKind: JsonValueKind.String } text => Safe(text.GetString()!),
+        { ValueKind: JsonValueKind.String } text => SpreadsheetText.Safe(text.GetString()!),
         { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
         { ValueKind: JsonValueKind.True } => "true",
         { ValueKind: JsonValueKind.False } => "false",
-        { } other => Safe(other.GetRawText()),
+        { } other => SpreadsheetText.Safe(other.GetRawText()),
     };
 
     private static void Line(StringBuilder text, IEnumerable<string> cells, char delimiter) => text

@@ -47,9 +47,9 @@ internal sealed partial class FileScanning(
             {
                 // The pause is over, or the host stops.
             }
-            catch (NpgsqlException fault)
+            catch (Exception fault)
             {
-                LogUnreachable(log, fault);
+                LogUnscanned(log, fault);
                 await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -93,6 +93,6 @@ internal sealed partial class FileScanning(
     [LoggerMessage(Level = LogLevel.Warning, Message = "File {Id} stays in quarantine: the scanner does not answer as it should")]
     private static partial void LogPostponed(ILogger log, Guid id, Exception fault);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Files stay in quarantine: the database does not answer")]
-    private static partial void LogUnreachable(ILogger log, Exception fault);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Files stay in quarantine for now")]
+    private static partial void LogUnscanned(ILogger log, Exception fault);
 }

@@ -32,16 +32,11 @@ internal sealed class StoredFiles(Database database, IFileScanner scanner, TimeP
         database.For(tenant).Query(
             $"select {Columns} from app.files f where f.tenant_id = $1 and f.id = any($2)", FileOf, ct, tenant.Value, ids.ToArray());
 
-    async Task IFileKeeper.Forget(TenantId tenant, IReadOnlyList<Guid> ids, CancellationToken ct)
-    {
-        var db = database.For(tenant);
-        var hashes = await db.Query("delete from app.files where tenant_id = $1 and id = any($2) returning sha256",
-            row => row.GetFieldValue<byte[]>(0), ct, tenant.Value, ids.ToArray());
-        await db.Execute("""
-            delete from app.file_contents c where c.tenant_id = $1 and c.sha256 = any($2) and not exists (
-                select from app.files f where f.tenant_id = $1 and f.sha256 = c.sha256)
-            """, ct, tenant.Value, hashes.ToArray());
-    }
+    Task IFileKeeper.Forget(TenantId tenant, IReadOnlyList<Guid> ids, CancellationToken ct) => database.For(tenant).Execute("""
+        with gone as (delete from app.files where tenant_id = $1 and id = any($2) returning sha256)
+        delete from app.file_contents c using gone where c.tenant_id = $1 and c.sha256 = gone.sha256 and not exists (
+            select from app.files f where f.tenant_id = $1 and f.sha256 = c.sha256 and f.id <> all($2))
+        """, ct, tenant.Value, ids.ToArray());
 
     /// <param name="id">The same for a repeated attempt: the file is then there already.</param>
     public async Task<KeptFile> Keep(

@@ -24,6 +24,8 @@ internal static class ReceiveWebhook
         "Nothing listens at this address with this method. Check the path, and that the workflow is published.");
     public static readonly Refusal Failed = new("webhook.run-failed", 500, "The run failed.");
 
+    private const int SchemaCountMax = 2_000;
+
     // Schemas of bodies, compiled once for each published trigger.
     private static readonly ConcurrentDictionary<string, Schema> Schemas = new(StringComparer.Ordinal);
 
@@ -140,6 +142,7 @@ internal static class ReceiveWebhook
     private static Refusal? Check(Plan plan, PlanNode node, JsonElement input)
     {
         if (node.Definition.Config.Property("bodySchema") is not { } text) return null;
+        if (Schemas.Count >= SchemaCountMax) Schemas.Clear();
         var schema = Schemas.GetOrAdd($"{plan.Published.Id}:{plan.Published.Version}:{node.Id}", _ => Schema.Compile(text));
         var errors = schema.Validate(input.GetProperty("body")).Errors;
         return errors.Count == 0
@@ -150,12 +153,17 @@ internal static class ReceiveWebhook
 
     private sealed class Responded(JsonElement response) : IResult
     {
+        // Cookies of this address are those of who is signed in here: no workflow sets or clears one.
+        private static bool IsOurs(string header) =>
+            header.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase)
+            || header.Equals("Clear-Site-Data", StringComparison.OrdinalIgnoreCase);
+
         public async Task ExecuteAsync(HttpContext http)
         {
             http.Response.StatusCode = response.Whole("status", 200);
             if (response.Property("headers") is { } headers)
             {
-                foreach (var header in headers.EnumerateObject())
+                foreach (var header in headers.EnumerateObject().Where(header => !IsOurs(header.Name)))
                     http.Response.Headers[header.Name] = headers.Text(header.Name);
             }
             if (response.Property("body") is not { } body) return;

@@ -92,7 +92,11 @@ public sealed class WebhookApiTests(EngineFixture engine) : IClassFixture<Engine
                 Node("hook", "WebhookTrigger", new { path = "respond", respond = "respondNode" }),
                 Node("answer", "Respond", new
                 {
-                    status = 201, headers = new Dictionary<string, string> { ["X-Kind"] = "order" },
+                    status = 201,
+                    headers = new Dictionary<string, string>
+                    {
+                        ["X-Kind"] = "order", ["Set-Cookie"] = "concertmaster.session=theirs", ["Content-Security-Policy"] = "default-src *",
+                    },
                     body = new { got = "{{ $trigger.body.id }}" },
                 }),
                 Node("pause", "Wait", new { duration = "PT1H" }),
@@ -101,6 +105,8 @@ public sealed class WebhookApiTests(EngineFixture engine) : IClassFixture<Engine
         using var answer = await Send("respond", """{"id": 7}""");
         answer.StatusCode.ShouldBe(HttpStatusCode.Created);
         answer.Headers.GetValues("X-Kind").ShouldBe(["order"]);
+        answer.Headers.Contains("Set-Cookie").ShouldBeFalse();
+        answer.Headers.GetValues("Content-Security-Policy").Single().ShouldStartWith("sandbox allow-forms allow-popups; default-src 'none'");
         (await answer.Content.ReadAsStringAsync()).ShouldBe("""{"got":7}""");
     }
 
