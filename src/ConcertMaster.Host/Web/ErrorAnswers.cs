@@ -80,12 +80,13 @@ internal sealed partial class ErrorAnswers(ILogger<ErrorAnswers> logger) : IExce
         return false;
     }
 
-    // Text with the zero character, or with half a character, which JSON can spell and neither we nor PostgreSQL can keep.
+    // Text with the zero character or half a character, or a number of endless digits: JSON can spell what nobody can keep.
     private static bool IsUnstorable(Exception exception)
     {
         for (var at = exception; at is not null; at = at.InnerException)
         {
-            if (at is PostgresException { SqlState: PostgresErrorCodes.UntranslatableCharacter }) return true;
+            if (at is PostgresException
+                { SqlState: PostgresErrorCodes.UntranslatableCharacter or PostgresErrorCodes.NumericValueOutOfRange }) return true;
             if (at is JsonException && at.InnerException is InvalidOperationException) return true;
         }
 

@@ -31,7 +31,7 @@ internal sealed class ConnectionTests(OutgoingGuard guard, StorageConnections st
         }
         catch (Exception fault) when (!ct.IsCancellationRequested
             && fault is NpgsqlException or SocketException or HttpRequestException or IOException or UriFormatException
-                or ArgumentException or OperationCanceledException or InvalidOperationException
+                or ArgumentException or NotSupportedException or OperationCanceledException or InvalidOperationException
                 or AmazonServiceException or AmazonClientException)
         {
             return (false, fault is OperationCanceledException

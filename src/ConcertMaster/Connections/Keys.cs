@@ -33,8 +33,13 @@ internal sealed class Keys(IConfiguration configuration) : IKeys
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         var fresh = $"{file}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}";
-        File.WriteAllText(fresh, Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)));
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(fresh, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var stream = new FileStream(fresh, options))
+        {
+            stream.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes))));
+            stream.Flush(flushToDisk: true); // what is sealed with a key that a power cut took is lost
+        }
         try
         {
             File.Move(fresh, file, overwrite: false);

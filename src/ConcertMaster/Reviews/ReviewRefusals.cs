@@ -76,6 +76,8 @@ internal static class ReviewRefusals
     public static Refusal FileRefused(string? because) =>
         because is null ? FileInfected : FileInfected with { Faults = [new("/files", FileInfected.Code, because)] };
 
+    public static readonly Refusal ActFixed = new("review.act-fixed", 409,
+        "An act waits for this review, and what it would do is what was asked about. Change the act itself and ask anew.");
     public static readonly Refusal TooManyRevisions = new("review.too-many-revisions", 409,
         $"What is under review has changed {ReviewLimits.RevisionCountMax} times. Ask for a new review.");
     public static readonly Refusal TooManyDelegations = new("review.too-many-delegations", 409,

@@ -29,7 +29,7 @@ internal static class WorkflowHistory
         var size = Page.Size(limit);
         var state = await session.Store.FetchStreamState(new(session.Tenant, id), ct);
         // Whoever may see workflows may not therefore see what happened to persons, responses or accounts.
-        if (state?.StreamType != Workflow.Decider.StreamType) return WorkflowRefusals.NotFound.ToProblem();
+        if (state?.StreamType != WorkflowStream.Decider.StreamType) return WorkflowRefusals.NotFound.ToProblem();
         var newest = long.TryParse(Page.Decode(cursor), out var before) ? before - 1 : state.Version;
         var range = new ReadRange { FromVersion = Math.Max(1, newest - size + 1), ToVersion = newest };
         var names = range.FromVersion == 1 ? new Dictionary<string, string>(StringComparer.Ordinal) : new(

@@ -30,6 +30,7 @@ public sealed class OutgoingGuardSpec
     [InlineData("::ffff:7f00:1")]
     [InlineData("::127.0.0.1")]
     [InlineData("64:ff9b::a9fe:a9fe")]
+    [InlineData("64:ff9b:1::a9fe:a9fe")]
     [InlineData("2002:7f00:1::")]
     [InlineData("2001:0:1::1")]
     [InlineData("fc00::1")]

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using ConcertMaster.Reviews;
+using ConcertMaster.Reviews.Asking;
 using ConcertMaster.Testing.EventStore;
 
 namespace ConcertMaster.Tests.Reviews;
@@ -63,6 +65,23 @@ public sealed class PassTimeSpec
         Clock(Timed, new ReviewReminded(Id, 1, Due, Noon)).ShouldBe(Due.AddHours(-1));
         Clock(Timed, Claimed(Ana, Noon)).ShouldBe(Noon + ReviewLimits.ClaimLease);
         Clock(Timed, new ReviewChangesRequested(Id, Ana.Person, "Again", [], Noon, null, true, Kenya)).ShouldBeNull();
+        Clock(Timed, Claimed(Ana, Noon), new ReviewAssigned(Id, "s", [Ben.Person], "person", Ana.Person, "Away", [], Noon))
+            .ShouldBe(Due.AddHours(-4), "a claim that was taken away runs out no more");
+    }
+
+    [Fact]
+    public void A_due_time_that_means_never_moves_no_clock_out_of_what_a_time_can_be()
+    {
+        var never = Requested(request => request with
+        {
+            DueAt = DateTimeOffset.MaxValue.AddMinutes(-1), RemindBefore = ["P3000000D"], Escalations = [new("P1D", [Lead])],
+        });
+        Clock(never).ShouldBe(DateTimeOffset.MaxValue);
+        Pass(Due, never).ThenNothing();
+        StageReading.Escalations(JsonSerializer.SerializeToElement(new[]
+        {
+            new { after = "PT2H", to = "role:owner" }, new { after = "PT1H", to = "ben@acme.test" },
+        }))!.Select(level => level.AfterDue).ShouldBe(["PT1H", "PT2H"]);
     }
 
     private static DateTimeOffset? Clock(params ReviewEvent[] events) => ProjectionSpec.For(ReviewClocks.Projection)

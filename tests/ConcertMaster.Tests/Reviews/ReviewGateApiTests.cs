@@ -23,6 +23,9 @@ public sealed class ReviewGateApiTests(HostFixture host) : IClassFixture<HostFix
         await builder.AskRefused(Post, $"/api/workflows/{workflow}/publish", new { }, HttpStatusCode.Conflict, "review.asked");
         await builder.AskRefused(Post, $"/api/workflows/{workflow}/publish", new { }, HttpStatusCode.Conflict, "review.pending");
         var review = await Waiting(reviewer);
+        // What is shown to the reviewer stays what would be published.
+        await owner.AskRefused(Put, $"/api/reviews/{review}/data", new { data = new { harmless = true } }, HttpStatusCode.Conflict,
+            "review.act-fixed");
         // Nobody who edited it or wants it decides, the owner may; here a reviewer does.
         await reviewer.Ask(Post, $"/api/reviews/{review}/approve", new { });
         await builder.Ask(Put, $"/api/workflows/{workflow}", new { definition = Definition("two") });

@@ -21,6 +21,9 @@ public sealed class ReviewsApiTests(HostFixture host) : IClassFixture<HostFixtur
         await owner.AskRefused(Post, $"/api/reviews/{id}/claim", null, HttpStatusCode.Forbidden, "review.own-submission");
         var bulk = await owner.Ask(Post, "/api/reviews/bulk", new { ids = new[] { id }, verdict = "approved" });
         bulk.GetProperty("items")[0].GetProperty("code").GetString().ShouldBe("review.own-submission");
+        var others = Enumerable.Range(0, 60).Select(number => $"{number}@example.org").ToList();
+        var crowded = await Ask(owner, new { title = "Invoice 8", data = new { total = 8 }, submittedBy = others });
+        await owner.AskRefused(Post, $"/api/reviews/{crowded}/approve", new { }, HttpStatusCode.Forbidden, "review.own-submission");
         using var reviewer = await organisation.SignIn(Role.Reviewer);
         await reviewer.Ask(Post, $"/api/reviews/{id}/approve", new { });
     }

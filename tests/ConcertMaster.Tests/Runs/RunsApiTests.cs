@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
+using ConcertMaster.Testing.Peers;
 using static ConcertMaster.Tests.Runs.EngineFixture;
 
 namespace ConcertMaster.Tests.Runs;
@@ -26,6 +28,46 @@ public sealed class RunsApiTests(EngineFixture engine) : IClassFixture<EngineFix
         large.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await large.Content.ReadAsStringAsync()).ShouldBe("""{"size":"large","value":16}""");
         (await small.Content.ReadAsStringAsync()).ShouldBe("""{"size":"small","text":"it is 4"}""");
+    }
+
+    [Theory]
+    [InlineData("A\r\nX-Forged: yes")]
+    [InlineData("A\nX-Forged: yes")]
+    [InlineData("Müller")]
+    public async Task What_somebody_wrote_into_a_form_adds_no_header_to_a_request(string name)
+    {
+        await using var target = await HttpPeer.Start();
+        var workflow = await engine.Publish("headers",
+            [
+                Node("start", "ManualTrigger"),
+                Node("call", "ApiCall", new { url = target.BaseUrl, headers = new Dictionary<string, string> { ["X-Name"] = "{{ name }}" } }),
+            ],
+            [Edge("start", "call")]);
+
+        var run = await engine.Run(workflow, new { name });
+
+        Step(run, "call").GetProperty("error").GetProperty("code").GetString().ShouldBe("http.header-invalid", run.ToString());
+        target.Calls.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("""{"name": "half \ud83d a smile"}""")]
+    [InlineData("""{"size": 1e999999}""")]
+    public async Task A_step_that_brings_what_cannot_be_kept_fails_and_the_run_goes_on(string answer)
+    {
+        await using var target = await HttpPeer.Start();
+        target.Answer = (_, _) => PeerAnswer.Json(200, answer);
+        var workflow = await engine.Publish("unstorable",
+            [Node("start", "ManualTrigger"), Node("call", "ApiCall", new { url = target.BaseUrl, output = "body" })],
+            [Edge("start", "call")]);
+
+        var run = await engine.Run(workflow, new { });
+
+        Step(run, "call").GetProperty("error").GetProperty("code").GetString().ShouldBe("step.output-unstorable", run.ToString());
+        using var sent = await engine.Client.PostAsync($"/api/workflows/{workflow}/run",
+            new StringContent($$$"""{"input": {{{answer}}} }""", Encoding.UTF8, "application/json"));
+        sent.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await sent.Content.ReadAsStringAsync()).ShouldContain("request.text-unstorable");
     }
 
     [Fact]

@@ -80,7 +80,7 @@ internal sealed class ApiCall(
             text. Every request but GET and HEAD carries `Idempotency-Key`, the same on every attempt, so that a server that
             understands it does the work once.
             Status 408, 425, 429 and 5xx, refused connections and timeouts count as transient: retries are spent on them.
-            Answers above 10 MB fail the step.
+            Answers above 10 MB fail the step, as does a header that is not ASCII on one line.
 
             With a *connection* the address is relative to its base address, the secret goes into the header it names
             (`Authorization: Bearer …` when it names none), other hosts are refused and redirects are not followed, so that
@@ -156,8 +156,12 @@ internal sealed class ApiCall(
         return request;
     }
 
-    private static void AddHeader(HttpRequestMessage request, string name, string value)
+    internal static void AddHeader(HttpRequestMessage request, string name, string value)
     {
+        // The client checks nothing: what somebody wrote into a form would end the header and begin others.
+        if (!Ascii.IsValid(value) || value.Any(char.IsControl))
+            throw new NodeException("http.header-invalid",
+                $"The header '{name}' may hold letters, digits and signs of ASCII only, and no line breaks.");
         if (name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase))
         {
             request.Content?.Headers.Remove(name);

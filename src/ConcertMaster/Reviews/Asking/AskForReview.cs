@@ -50,9 +50,10 @@ internal static class AskForReviewEndpoints
         if (body.DueIn is not null && dueAt is null) return ReviewRefusals.TimingInvalid.ToProblem();
         var id = new ReviewId(Guid.CreateVersion7(now));
         var submittedBy = await makers.Known(session.Tenant,
-            [.. (body.SubmittedBy ?? []).Append(actor.UserId.ToString()).Distinct().Take(ReviewLimits.AssigneeCountMax)], ct);
+            // The caller first: whoever names many others beside himself stays among them.
+            [.. (body.SubmittedBy ?? []).Prepend(actor.UserId.ToString()).Distinct().Take(ReviewLimits.AssigneeCountMax)], ct);
         var request = new ReviewRequest(
-            body.Title.Trim(), body.Queue ?? "default", [], 1, dueAt, body.Reason,
+            body.Title.Trim(), WholeText.First(body.Queue ?? "default", Limits.NameLengthMax), [], 1, dueAt, body.Reason,
             body.Subject ?? new("data", id.ToString(), body.Title.Trim()), submittedBy, data,
             ReviewFields.From(data, config, default), null)
         {

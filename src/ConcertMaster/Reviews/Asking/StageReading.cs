@@ -111,7 +111,8 @@ internal static class StageReading
         var levels = list.EnumerateArray().Take(ReviewLimits.TimeMarkCountMax).Select(one => new EscalationLevel(
             one.FindText("after") ?? "PT0S", SeatsOf(one.Find("to"), null, "/to", faults))).ToList();
         return faults.Count > 0 || levels.Any(level => level.To.Count == 0 || DueDates.Plain(level.AfterDue) is null)
-            ? null : levels;
+            // In the order of time, whatever the order they are written in: a later level holds an earlier one.
+            ? null : [.. levels.OrderBy(level => DueDates.Plain(level.AfterDue))];
     }
 
     private static IReadOnlyList<StageSeat> SeatsOf(

@@ -74,7 +74,8 @@ internal sealed class ReviewGate(ReviewRequests requests, TimeProvider time) : I
         {
             var id = new ReviewId(StableId.From("gate", session.Tenant.Value, act.Kind, act.SubjectId, hash, $"{round}"));
             var (review, _) = await session.Load(Review.Stream(id), ct: ct);
-            var isOver = review is Review.Withdrawn or Review.Decided { Verdict: not Verdict.Approved };
+            var isOver = review is Review.Withdrawn or Review.Decided { Verdict: not Verdict.Approved }
+                || review is Review.Decided { File: var file } && file.ContentHash != hash;
             if (!isOver || round == RoundCountMax) return (id, review);
         }
     }
@@ -86,7 +87,7 @@ internal sealed class ReviewGate(ReviewRequests requests, TimeProvider time) : I
         var config = AppJson.ToElement(new { template = rule.Template });
         var (stages, refusal) = await requests.StagesOf(session.Tenant, config, act.Data, ct);
         if (refusal is not null) return refusal;
-        var makers = act.Makers.Append(actor.UserId.ToString()).Distinct().Take(ReviewLimits.AssigneeCountMax).ToList();
+        var makers = act.Makers.Prepend(actor.UserId.ToString()).Distinct().Take(ReviewLimits.AssigneeCountMax).ToList();
         var request = new ReviewRequest(
             WholeText.First(act.Title, Limits.NameLengthMax), rule.Queue, [], 1,
             rule.DueIn is { } due ? DueDates.From(now, due, null) : null,

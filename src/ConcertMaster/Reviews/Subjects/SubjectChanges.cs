@@ -21,6 +21,8 @@ internal static partial class ReviewDecider
         if (state is Review.NotRequested) return Refuse(ReviewRefusals.NotFound);
         if (state is Review.Decided) return Refuse(ReviewRefusals.AlreadyDecided);
         if (state is not Review.Open { File: var file }) return Refuse(ReviewRefusals.Withdrawn);
+        // An approval of other data would let the act pass that nobody has looked at.
+        if (GatedActs.All.Contains(file.Request.Subject.Kind)) return Refuse(ReviewRefusals.ActFixed);
         var hash = ReviewFile.HashOf(command.Data);
         if (hash == file.ContentHash && file.Awaited is null) return Nothing;
         if (file.Revisions.Count >= ReviewLimits.RevisionCountMax) return Refuse(ReviewRefusals.TooManyRevisions);

@@ -6,6 +6,8 @@ namespace ConcertMaster.Reviews;
 /// <summary>A span such as P3DT4H: with a calendar its days are working days and its time is working time.</summary>
 internal static class DueDates
 {
+    private const int DaysMax = 3_660;
+
     /// <returns>Null when the text is no such span, or the calendar never gets there.</returns>
     public static DateTimeOffset? From(DateTimeOffset start, string span, BusinessHours? calendar)
     {
@@ -28,23 +30,29 @@ internal static class DueDates
         var days = period.Days + 7L * period.Weeks;
         var time = new TimeSpan(period.Hours * TimeSpan.TicksPerHour + period.Minutes * TimeSpan.TicksPerMinute
             + period.Seconds * TimeSpan.TicksPerSecond);
-        return days is < 0 or > 3_660 || time < TimeSpan.Zero ? null : ((int)days, time);
+        return days is < 0 or > DaysMax || time < TimeSpan.Zero ? null : ((int)days, time);
     }
 
     /// <summary>The time that was left when the review came to rest, counted on from where it goes on.</summary>
     public static DateTimeOffset? AfterRest(ReviewFile file, DateTimeOffset now)
     {
         if (file.DueAt is not { } due || file.Awaited is not { } rest) return file.DueAt;
-        if (file.Request.Calendar is not { } calendar) return due + (now - rest.At);
+        if (file.Request.Calendar is not { } calendar) return Moved(due, now - rest.At);
         // What was late already stays late.
         return due <= rest.At ? due : calendar.Add(now, 0, calendar.Between(rest.At, due)) ?? due;
     }
+
+    /// <summary>So much later or earlier, and within what a time can be: people write 9999 for never.</summary>
+    public static DateTimeOffset Moved(DateTimeOffset time, TimeSpan by) =>
+        by > DateTimeOffset.MaxValue - time ? DateTimeOffset.MaxValue
+        : by < DateTimeOffset.MinValue - time ? DateTimeOffset.MinValue
+        : time.ToUniversalTime() + by;
 
     public static TimeSpan? Plain(string span)
     {
         try
         {
-            return XmlConvert.ToTimeSpan(span) is var time && time >= TimeSpan.Zero ? time : null;
+            return XmlConvert.ToTimeSpan(span) is var time && time >= TimeSpan.Zero && time.Days <= DaysMax ? time : null;
         }
         catch (Exception fault) when (fault is FormatException or OverflowException)
         {

@@ -17,7 +17,7 @@ internal static partial class ReviewDecider
             events.Add(new ReviewClaimLapsed(file.Id, claim.By, claim.Stage, command.Now));
         // While the sender has the word, nobody is late.
         if (file.DueAt is not { } due || file.Awaited is not null) return Accept(events);
-        foreach (var mark in TimeMarks.Of(file.Request).Where(mark => due + mark.Offset <= command.Now))
+        foreach (var mark in TimeMarks.Of(file.Request).Where(mark => DueDates.Moved(due, mark.Offset) <= command.Now))
         {
             if (mark.IsReminder && !file.RemindersSent.Contains(mark.Number))
                 events.Add(new ReviewReminded(file.Id, mark.Number, due, command.Now));

@@ -18,7 +18,8 @@ internal static class ReviewClocks
         "review-clocks", "app.review_clocks",
         [
             typeof(ReviewRequested), typeof(ReviewClaimed), typeof(ReviewReleased), typeof(ReviewClaimLapsed),
-            typeof(ReviewApproved), typeof(ReviewRejected), typeof(ReviewAbstained), typeof(ReviewChangesRequested),
+            typeof(ReviewApproved), typeof(ReviewRejected), typeof(ReviewLabelled), typeof(ReviewAbstained),
+            typeof(ReviewAssigned), typeof(ReviewDelegated), typeof(ReviewChangesRequested),
             typeof(ReviewChangesRecalled), typeof(ReviewSubjectChanged), typeof(ReviewReminded), typeof(ReviewEscalated),
             typeof(ReviewDecided), typeof(ReviewWithdrawn), typeof(ReviewReopened),
         ],
@@ -30,7 +31,8 @@ internal static class ReviewClocks
             ReviewDecided => null,
             _ when row is null => null,
             ReviewClaimed e => Set(row with { ClaimUntil = e.Until }),
-            ReviewReleased or ReviewClaimLapsed or ReviewApproved or ReviewRejected or ReviewAbstained =>
+            ReviewReleased or ReviewClaimLapsed or ReviewApproved or ReviewRejected or ReviewLabelled or ReviewAbstained
+                or ReviewAssigned or ReviewDelegated =>
                 Set(row with { ClaimUntil = null }),
             ReviewChangesRequested { AsksSender: true } => Set(row with { Resting = true, ClaimUntil = null }),
             ReviewChangesRecalled e => Set(row with { Resting = false, DueAt = e.DueAt }),
@@ -41,7 +43,7 @@ internal static class ReviewClocks
             ReviewReminded e => Set(Without(row, $"r{e.Number}:")),
             ReviewEscalated e => Set(Without(row, $"e{e.Level}:")),
             _ => row,
-        }, version: 2);
+        }, version: 3);
 
     private static ReviewClockRow Without(ReviewClockRow row, string mark) =>
         row with { Marks = [.. row.Marks.Where(one => !one.StartsWith(mark, StringComparison.Ordinal))] };
@@ -49,7 +51,7 @@ internal static class ReviewClocks
     private static ReviewClockRow Set(ReviewClockRow row)
     {
         var marks = row.DueAt is { } due && !row.Resting
-            ? row.Marks.Select(mark => (DateTimeOffset?)(due + new TimeSpan(long.Parse(mark[(mark.IndexOf(':') + 1)..]))))
+            ? row.Marks.Select(mark => (DateTimeOffset?)DueDates.Moved(due, new TimeSpan(long.Parse(mark[(mark.IndexOf(':') + 1)..]))))
             : [];
         return row with { NextAt = marks.Append(row.ClaimUntil).Min() };
     }
@@ -61,6 +63,9 @@ internal sealed partial class ReviewClockWorker(
 {
     private const int BatchCountMax = 100;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    // What the decision had nothing to say about stays due in the table; it must not stand before all others for ever.
+    private Dictionary<(TenantId, ReviewId), DateTimeOffset> _idle = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -82,25 +87,37 @@ internal sealed partial class ReviewClockWorker(
     private async Task PassDue(CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        foreach (var (tenant, review) in await Due(now, ct))
+        var idle = new Dictionary<(TenantId, ReviewId), DateTimeOffset>();
+        var noted = 0;
+        foreach (var (tenant, review, since) in await Due(now, ct))
             try
             {
-                await new EventSession(store, tenant, new EventMetadata { UserName = SystemActors.Scheduler }, time).Transact(
-                    Review.Stream(review), state => ReviewDecider.Decide(new PassTime(now), state), ct: ct);
+                if (_idle.TryGetValue((tenant, review), out var known) && known == since)
+                {
+                    idle[(tenant, review)] = since;
+                    continue;
+                }
+                if (++noted > BatchCountMax) continue;
+                var outcome = await new EventSession(store, tenant, new EventMetadata { UserName = SystemActors.Scheduler }, time)
+                    .Transact(Review.Stream(review), state => ReviewDecider.Decide(new PassTime(now), state), ct: ct);
+                if (outcome.LastSequence == 0) idle[(tenant, review)] = since;
             }
             catch (Exception fault) when (!ct.IsCancellationRequested)
             {
                 LogPostponed(log, fault); // one review holds up no other
             }
+        _idle = idle;
     }
 
-    private async Task<List<(TenantId Tenant, ReviewId Review)>> Due(DateTimeOffset now, CancellationToken ct)
+    private async Task<List<(TenantId Tenant, ReviewId Review, DateTimeOffset Since)>> Due(DateTimeOffset now, CancellationToken ct)
     {
         await using var command = database.System.CreateCommand(
-            "select tenant_id, review_id from app.review_clocks where next_at <= $1 order by next_at limit $2", now, BatchCountMax);
+            "select tenant_id, review_id, next_at from app.review_clocks where next_at <= $1 order by next_at limit $2",
+            now, _idle.Count + BatchCountMax);
         await using var reader = await command.ExecuteReaderAsync(ct);
-        var due = new List<(TenantId, ReviewId)>();
-        while (await reader.ReadAsync(ct)) due.Add((new(reader.GetString(0)), new(reader.GetGuid(1))));
+        var due = new List<(TenantId, ReviewId, DateTimeOffset)>();
+        while (await reader.ReadAsync(ct))
+            due.Add((new(reader.GetString(0)), new(reader.GetGuid(1)), reader.GetFieldValue<DateTimeOffset>(2)));
         return due;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Runs.Engine;
 using ConcertMaster.Sdk;
@@ -207,6 +208,12 @@ internal sealed partial class RunDriver(
                     before: current => current.Effects.Remove(key));
                 return;
             }
+            catch (Exception e) when (result is NodeResult.Completed && IsUnstorable(e))
+            {
+                // Asked again it would be the same: the step has failed by what it brought.
+                result = new NodeResult.Failed("step.output-unstorable",
+                    "What the step brought holds half a character, or a number with more than 100,000 digits, and cannot be kept.");
+            }
             catch (Exception e) when (!_stopping && e is AppendQueueFullException or EventStoreUnavailableException
                 or Npgsql.NpgsqlException or TimeoutException)
             {
@@ -219,6 +226,10 @@ internal sealed partial class RunDriver(
 
     /// <summary>What is under way is not worth waiting for.</summary>
     private static bool IsCutShort(RunState state) => state.Status == RunStatus.Cancelled || state.HasTimedOut;
+
+    // PostgreSQL has no such number; half a character cannot be written at all.
+    private static bool IsUnstorable(Exception fault) =>
+        fault is Npgsql.PostgresException { SqlState: ['2', '2', ..] } or JsonException { InnerException: InvalidOperationException };
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 

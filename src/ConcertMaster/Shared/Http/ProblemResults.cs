@@ -47,7 +47,7 @@ public static class CommonRefusals
     public static readonly Refusal MalformedRequest = new("request.malformed", 400,
         "The request could not be read. Check that the body is valid JSON of the documented shape.");
     public static readonly Refusal TextUnstorable = new("request.text-unstorable", 400,
-        "A text holds the zero character, or half a character, which cannot be kept. Nothing of this was stored.");
+        "A text holds the zero character or half a character, or a number has too many digits to be kept. Nothing of this was stored.");
     public static readonly Refusal TooLarge = new("request.too-large", 413,
         $"The request is larger than this address takes ({Limits.RequestBodyBytesMax / 1024 / 1024} MB for most). Send less at once.");
     public static readonly Refusal Unavailable = new("service.unavailable", 503,

@@ -15,7 +15,7 @@ internal static class InnerNetworks
     // Link-local addresses are here and not among the private ones: clouds give out credentials at one of them.
     private static readonly IReadOnlyList<IPNetwork> Never = Parse(
         "0.0.0.0/8", "169.254.0.0/16", "192.0.0.0/24", "198.18.0.0/15", "224.0.0.0/4", "240.0.0.0/4",
-        "::/128", "fe80::/10", "ff00::/8", "2001::/32");
+        "::/128", "fe80::/10", "ff00::/8", "2001::/32", "64:ff9b:1::/48");
 
     private static readonly IPNetwork Nat64 = IPNetwork.Parse("64:ff9b::/96");
     private static readonly IPNetwork SixToFour = IPNetwork.Parse("2002::/16");

@@ -95,7 +95,7 @@ internal sealed class SapOData(ErpClient client, ApiConnection connection, JsonE
         var request = new HttpRequestMessage(method, connection.AddressOf(path));
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
         if (config.Text("client") is { Length: > 0 } sapClient)
-            request.Headers.TryAddWithoutValidation("sap-client", sapClient);
+            ApiCall.AddHeader(request, "sap-client", sapClient);
         if (_token is not null && method != HttpMethod.Get)
             request.Headers.TryAddWithoutValidation("x-csrf-token", _token);
         if (_cookies.Length > 0) request.Headers.TryAddWithoutValidation("Cookie", _cookies);
