@@ -59,7 +59,8 @@ internal static class AuditStream
     {
         ReadRange range;
         if (long.TryParse(at, out var version) && version >= 0) range = ReadRange.UpTo(version);
-        else if (DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)) range = new ReadRange { ToTime = time.ToUniversalTime() };
+        else if (DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+            range = new ReadRange { ToTime = time.ToUniversalTime() };
         else return MomentInvalid.ToProblem();
         var (state, previous, reached, when) = await Fold(stream, range, session, streams, ct);
         return Results.Json(new

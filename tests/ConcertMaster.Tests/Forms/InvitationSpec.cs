@@ -59,7 +59,10 @@ public sealed class InvitationSpec
         var letter = Letter with { Reminders = [Noon.AddDays(1), Noon.AddDays(2), Noon.AddDays(3)] };
         var reinstated = new InvitationReinstated(InvitationId, Noon.AddDays(2), letter.Reminders, 2);
         InvitationEvent[] before =
-            [letter, new InvitationReminded(InvitationId, 1, Noon.AddDays(1)), new InvitationRevoked(InvitationId, Noon.AddDays(1), WithRun: true)];
+        [
+            letter, new InvitationReminded(InvitationId, 1, Noon.AddDays(1)),
+            new InvitationRevoked(InvitationId, Noon.AddDays(1), WithRun: true),
+        ];
         Given(before).When(state => InvitationDecider.Decide(new ReinstateInvitation(Noon.AddDays(2)), state)).Then(reinstated);
         var projection = ProjectionSpec.For(PendingReminders.Projection).Given(History.Empty.In(InvitationId.Value, before));
         projection.ThenRows();

@@ -70,7 +70,8 @@ public sealed class NewFormsApiTests(HostFixture host) : IClassFixture<HostFixtu
                  [(HttpMethod.Post, "/api/forms"), (HttpMethod.Put, $"/api/forms/{form}"), (HttpMethod.Post, "/api/forms/blocks")])
         {
             using var request = new HttpRequestMessage(method, address);
-            request.Content = new StringContent($$$"""{"name":"Twice","definition":{"schema":{{{schema}}} } }""", Encoding.UTF8, "application/json");
+            request.Content = new StringContent(
+                $$$"""{"name":"Twice","definition":{"schema":{{{schema}}} } }""", Encoding.UTF8, "application/json");
             using var answer = await builder.SendAsync(request);
             var problem = JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync());
             ((int)answer.StatusCode, problem.Text("code")).ShouldBe((status, code), address);

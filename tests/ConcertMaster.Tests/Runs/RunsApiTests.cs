@@ -40,7 +40,10 @@ public sealed class RunsApiTests(EngineFixture engine) : IClassFixture<EngineFix
         var workflow = await engine.Publish("headers",
             [
                 Node("start", "ManualTrigger"),
-                Node("call", "ApiCall", new { url = target.BaseUrl, headers = new Dictionary<string, string> { ["X-Name"] = "{{ name }}" } }),
+                Node("call", "ApiCall", new
+                {
+                    url = target.BaseUrl, headers = new Dictionary<string, string> { ["X-Name"] = "{{ name }}" },
+                }),
             ],
             [Edge("start", "call")]);
 

@@ -55,7 +55,8 @@ internal sealed class AnalystViews(PublishedForms forms, Database database) : IS
             create view read.{view} with (security_invoker = true) as select {Keys}
             """);
         var taken = Keys.Split(", ").ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var field in fields.Take(QuestionCountMax)) sql.Append(",\n    ").Append(Column(field)).Append(" as ").Append(Identifier(field.Name, taken));
+        foreach (var field in fields.Take(QuestionCountMax))
+            sql.Append(",\n    ").Append(Column(field)).Append(" as ").Append(Identifier(field.Name, taken));
         sql.Append($"\n  from read.answers_of('{form.Value}'){where};\n");
         sql.Append($"grant select on read.{view} to concertmaster_analyst, concertmaster_requests;");
         await using var command = database.System.CreateCommand(sql.ToString());

@@ -106,7 +106,8 @@ public sealed class WebhookApiTests(EngineFixture engine) : IClassFixture<Engine
         answer.StatusCode.ShouldBe(HttpStatusCode.Created);
         answer.Headers.GetValues("X-Kind").ShouldBe(["order"]);
         answer.Headers.Contains("Set-Cookie").ShouldBeFalse();
-        answer.Headers.GetValues("Content-Security-Policy").Single().ShouldStartWith("sandbox allow-forms allow-popups; default-src 'none'");
+        answer.Headers.GetValues("Content-Security-Policy").Single()
+            .ShouldStartWith("sandbox allow-forms allow-popups; default-src 'none'");
         (await answer.Content.ReadAsStringAsync()).ShouldBe("""{"got":7}""");
     }
 
