@@ -27,6 +27,11 @@ internal sealed partial class ErrorAnswers(ILogger<ErrorAnswers> logger) : IExce
             await ProblemResults.Write(context, bad.StatusCode == StatusCodes.Status413PayloadTooLarge
                 ? CommonRefusals.TooLarge : CommonRefusals.MalformedRequest);
         }
+        else if (exception is NotSupportedException { Source: "System.Text.Json" or "System.Text.Json.Rethrowable" })
+        {
+            // One of several shapes that does not say which it is.
+            await ProblemResults.Write(context, CommonRefusals.MalformedRequest);
+        }
         else if (exception is AppendQueueFullException full)
         {
             await ProblemResults.Write(context, HostRefusals.Overloaded, full.RetryAfter);
@@ -85,13 +90,23 @@ internal sealed partial class ErrorAnswers(ILogger<ErrorAnswers> logger) : IExce
     {
         for (var at = exception; at is not null; at = at.InnerException)
         {
-            if (at is PostgresException
-                { SqlState: PostgresErrorCodes.UntranslatableCharacter or PostgresErrorCodes.NumericValueOutOfRange }) return true;
+            if (at is PostgresException refused) return IsUnstorable(refused);
             if (at is JsonException && at.InnerException is InvalidOperationException) return true;
+            // What the JSON library says of half a character that it comes upon while a text is read.
+            if (at is InvalidOperationException { Source: "System.Text.Json" or "System.Text.Json.Rethrowable" }
+                && at.Message.Contains("UTF-16", StringComparison.Ordinal)) return true;
         }
 
         return false;
     }
+
+    private static bool IsUnstorable(PostgresException refused) => refused.SqlState switch
+    {
+        PostgresErrorCodes.UntranslatableCharacter or PostgresErrorCodes.CharacterNotInRepertoire
+            or PostgresErrorCodes.NumericValueOutOfRange => true,
+        PostgresErrorCodes.InvalidTextRepresentation => refused.MessageText.Contains("type json", StringComparison.Ordinal),
+        _ => false,
+    };
 
     [LoggerMessage(LogLevel.Warning, "{Method} {Path}: the database is away: {Reason}")]
     private partial void LogDatabaseAway(string method, string path, string reason);

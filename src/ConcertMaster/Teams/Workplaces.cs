@@ -65,7 +65,7 @@ internal static class WorkplaceEndpoints
     private static async Task<IResult> Skills(
         Guid userId, SkillsBody body, TimeProvider time, EventSession session, Workforce workforce, CancellationToken ct)
     {
-        var command = new SetSkills(new(userId), body.Skills ?? [], time.GetUtcNow());
+        var command = new SetSkills(new(userId), [.. (body.Skills ?? []).Where(skill => skill is not null)], time.GetUtcNow());
         var outcome = await session.Transact(PersonAtWork.Stream(session.Tenant.Value, command.Person),
             person => WorkplaceDecider.Decide(command, person), ct: ct);
         workforce.Changed(session.Tenant, outcome.LastSequence);

@@ -76,6 +76,7 @@ internal static class EditWorkflowEndpoint
         Guid id, EditsBody body, HttpRequest request, EventSession session, CancellationToken ct)
     {
         if (body.Edits is not { Count: > 0 and <= WorkflowLimits.EditCountMax }) return TooManyEdits.ToProblem();
+        if (body.Edits.Any(edit => edit is null)) return CommonRefusals.MalformedRequest.ToProblem();
         if (!CommandResults.TryReadIfMatch(request, out var version))
             return CommonRefusals.PreconditionInvalid.ToProblem();
         var command = new EditWorkflow(body.Edits);

@@ -70,6 +70,7 @@ internal static class ReviewRulesEndpoints
     private static async Task<IResult> Set(
         ReviewRulesBody body, Actor actor, ReviewGate gate, TimeProvider time, EventSession session, CancellationToken ct)
     {
+        if (body.Rules?.Any(rule => rule is null) == true) return ReviewRulesDecider.Invalid.ToProblem();
         var command = new SetReviewRules(body.Rules ?? [], time.GetUtcNow());
         // Whoever could switch the rule off by himself would need nobody's approval for anything.
         if (await gate.PassLoosening(session, actor, command.Rules, ct) is { } wait) return wait.ToProblem();

@@ -73,6 +73,7 @@ internal static class ReasonCatalogueEndpoints
 
     private static async Task<IResult> Set(ReasonsBody body, TimeProvider time, EventSession session, CancellationToken ct)
     {
+        if (body.Reasons?.Any(reason => reason is null) == true) return ReasonCatalogueDecider.Invalid.ToProblem();
         var outcome = await session.Transact(ReasonCatalogue.Stream(session.Tenant.Value), catalogue =>
             ReasonCatalogueDecider.Decide(
                 new SetReasons(body.Reasons ?? [], body.RequiredFor ?? [], time.GetUtcNow()), catalogue), ct: ct);

@@ -38,6 +38,7 @@ internal static class RedriveRun
     private static async Task<IResult> Many(
         BulkBody body, Actor actor, HttpContext http, RedriveUnderReview review, RunDriver driver, TimeProvider time)
     {
+        if (body.Ids is null) return CommonRefusals.MalformedRequest.ToProblem();
         if (body.Ids.Count > Limits.PageSizeMax) return RunRefusals.TooMany.ToProblem();
         return await ControlRun.Many(body.Ids, actor, http, driver,
             run => RunControl.DriveAgain(run, [], ControlRun.By(actor), time.GetUtcNow()), id => review.Pass(id, [], actor, http));
@@ -53,6 +54,7 @@ internal static class RedriveRun
     private static async Task<IResult> PreviewMany(
         BulkBody body, Actor actor, RunStore store, TimeProvider time, CancellationToken ct)
     {
+        if (body.Ids is null) return CommonRefusals.MalformedRequest.ToProblem();
         if (body.Ids.Count > Limits.PageSizeMax) return RunRefusals.TooMany.ToProblem();
         var items = new List<object>();
         foreach (var id in body.Ids.Distinct())

@@ -20,6 +20,7 @@ internal static class SetAsideRuns
     private static async Task<IResult> Handle(
         Body body, Actor actor, HttpContext http, RunDriver driver, TimeProvider time)
     {
+        if (body.Ids is null) return CommonRefusals.MalformedRequest.ToProblem();
         if (body.Ids.Count > Limits.PageSizeMax) return RunRefusals.TooMany.ToProblem();
         if (string.IsNullOrWhiteSpace(body.Reason) || body.Reason.Length > RunControl.ReasonLengthMax)
             return RunRefusals.ReasonMissing.ToProblem();
