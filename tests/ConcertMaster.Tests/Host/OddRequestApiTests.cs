@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using ConcertMaster.Testing.Hosting;
 using ConcertMaster.Tests.Forms;
@@ -48,11 +47,11 @@ public sealed class OddRequestApiTests(HostFixture host) : IClassFixture<HostFix
                     [.. Encoding.UTF8.GetBytes(body[..at]), .. text, .. Encoding.UTF8.GetBytes(body[(at + 1)..])]);
                 request.Content.Headers.ContentType = new("application/json");
                 using var answer = await owner.SendAsync(request);
-                answer.StatusCode.ShouldBeLessThan(HttpStatusCode.InternalServerError,
+                ((int)answer.StatusCode).ShouldBeLessThan(500,
                     $"{door} with {Convert.ToHexString(text)}: {await answer.Content.ReadAsStringAsync()}");
             }
         using var searched = await owner.GetAsync("/api/runs?search=%00");
-        searched.StatusCode.ShouldBeLessThan(HttpStatusCode.InternalServerError);
+        ((int)searched.StatusCode).ShouldBeLessThan(500);
     }
 
     [Fact]
@@ -64,7 +63,7 @@ public sealed class OddRequestApiTests(HostFixture host) : IClassFixture<HostFix
             using var request = new HttpRequestMessage(method, door);
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
             using var answer = await owner.SendAsync(request);
-            answer.StatusCode.ShouldBeLessThan(HttpStatusCode.InternalServerError, $"{door} with {body}");
+            ((int)answer.StatusCode).ShouldBeLessThan(500, $"{door} with {body}");
         }
     }
 }
