@@ -147,8 +147,8 @@ public sealed class ErasureApiTests(TalkativeHost host) : IClassFixture<Talkativ
         revoked.GetProperty("actor").Text("id")
             .ShouldBe((await owner.Ask(HttpMethod.Get, "/api/session")).GetProperty("user").Text("id"));
         (await anyone.GetAsync($"/api/public/forms/{token}")).ToString().ShouldNotContain(canary);
-        await owner.AskRefused(HttpMethod.Put, $"/api/responses/{response}", new { answers = new { name = "x", amount = 1 }, reason = "Late" },
-            HttpStatusCode.Conflict, "response.erased");
+        await owner.AskRefused(HttpMethod.Put, $"/api/responses/{response}",
+            new { answers = new { name = "x", amount = 1 }, reason = "Late" }, HttpStatusCode.Conflict, "response.erased");
         (await owner.GetAsync($"/api/responses/{response}/files/{file.Text("id")}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         await owner.AskRefused(HttpMethod.Get, attached, null, HttpStatusCode.NotFound, "review.file-not-found");
     }
