@@ -20,6 +20,7 @@ internal static class WebSetup
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = Limits.RequestBodyBytesMax;
+            kestrel.ConfigureEndpointDefaults(RejectedRequests.PutOutputsInReach);
         });
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddExceptionHandler<ErrorAnswers>();
@@ -28,6 +29,7 @@ internal static class WebSetup
 
     public static void UseWeb(this WebApplication app)
     {
+        RejectedRequests.Explain(app);
         app.UseLateBodies();
         app.UseSecurityHeaders();
         app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = _ => true });

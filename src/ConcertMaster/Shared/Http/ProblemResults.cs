@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ConcertMaster.EventStore.Decisions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -7,11 +8,30 @@ namespace ConcertMaster.Shared.Http;
 /// <summary>Refusals as RFC 9457 problem details with a stable <c>code</c>.</summary>
 public static class ProblemResults
 {
+    public const string MediaType = "application/problem+json";
+
     public static IResult ToProblem(this Refusal refusal, TimeSpan? retryAfter = null) =>
         new ProblemResult(refusal, retryAfter);
 
     public static Task Write(HttpContext context, Refusal refusal, TimeSpan? retryAfter = null) =>
         new ProblemResult(refusal, retryAfter).ExecuteAsync(context);
+
+    /// <summary>The document alone, for where there is no request to answer.</summary>
+    public static byte[] Bytes(Refusal refusal) => JsonSerializer.SerializeToUtf8Bytes(Describe(refusal), AppJson.Options);
+
+    private static ProblemDetails Describe(Refusal refusal)
+    {
+        var problem = new ProblemDetails
+        {
+            Type = $"urn:concertmaster:problem:{refusal.Code}",
+            Title = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(refusal.Status),
+            Status = refusal.Status,
+            Detail = refusal.Message,
+        };
+        problem.Extensions["code"] = refusal.Code;
+        if (refusal.Faults.Count > 0) problem.Extensions["errors"] = refusal.Faults;
+        return problem;
+    }
 
     private sealed class ProblemResult(Refusal refusal, TimeSpan? retryAfter) : IResult
     {
@@ -19,17 +39,7 @@ public static class ProblemResults
         {
             if (retryAfter is { } wait)
                 context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString();
-            var problem = new ProblemDetails
-            {
-                Type = $"urn:concertmaster:problem:{refusal.Code}",
-                Title = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(refusal.Status),
-                Status = refusal.Status,
-                Detail = refusal.Message,
-            };
-            problem.Extensions["code"] = refusal.Code;
-            if (refusal.Faults.Count > 0) problem.Extensions["errors"] = refusal.Faults;
-            return Results.Json(problem, AppJson.Options, "application/problem+json", refusal.Status)
-                .ExecuteAsync(context);
+            return Results.Json(Describe(refusal), AppJson.Options, MediaType, refusal.Status).ExecuteAsync(context);
         }
     }
 }

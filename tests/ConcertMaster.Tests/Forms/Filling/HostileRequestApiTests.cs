@@ -158,6 +158,20 @@ public sealed class HostileRequestApiTests(SendingHost host) : IClassFixture<Sen
         (await anyone.Ask(HttpMethod.Get, $"/api/public/forms/{theirs}/uploads/{upload}")).Text("name").ShouldBe("note.txt");
     }
 
+    [Theory]
+    [InlineData("/f/%00", 400, "request.unreadable")]
+    [InlineData("/api/public/forms/%00/submissions", 400, "request.unreadable")]
+    [InlineData("/f/x%00?plain", 400, "request.unreadable")]
+    [InlineData("/long", 414, "request.address-too-long")]
+    public async Task What_the_server_does_not_even_take_for_a_request_is_told_why(string address, int status, string code)
+    {
+        using var anyone = host.Anonymous();
+        using var answer = await anyone.GetAsync(address == "/long" ? $"/f/{new string('x', 9_000)}" : address);
+        ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType).ShouldBe((status, "application/problem+json"));
+        var problem = JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync());
+        (problem.Text("code"), problem.Number("status")).ShouldBe((code, status));
+    }
+
     [Fact]
     public async Task The_page_without_script_says_so_too()
     {
