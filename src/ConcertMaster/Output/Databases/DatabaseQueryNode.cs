@@ -59,8 +59,8 @@ internal sealed class DatabaseQueryNode(IConnections connections) : INode
         }, ct);
     }
 
-    private static IEnumerable<NpgsqlParameter> Parameters(JsonElement? values) =>
-        values is not { ValueKind: JsonValueKind.Array } list ? [] : list.EnumerateArray().Select(value => value.ValueKind switch
+    private static IReadOnlyList<NpgsqlParameter> Parameters(JsonElement? values) =>
+        values is not { ValueKind: JsonValueKind.Array } list ? [] : [.. list.EnumerateArray().Select(value => value.ValueKind switch
         {
             JsonValueKind.Null => new NpgsqlParameter { Value = DBNull.Value },
             JsonValueKind.True or JsonValueKind.False => new NpgsqlParameter { Value = value.GetBoolean() },
@@ -68,5 +68,5 @@ internal sealed class DatabaseQueryNode(IConnections connections) : INode
                 ? new NpgsqlParameter { Value = whole } : new NpgsqlParameter { Value = value.GetDecimal() },
             JsonValueKind.String => new NpgsqlParameter { Value = value.GetString()!, NpgsqlDbType = NpgsqlDbType.Unknown },
             _ => new NpgsqlParameter { Value = value.GetRawText(), NpgsqlDbType = NpgsqlDbType.Jsonb },
-        });
+        })];
 }

@@ -38,17 +38,23 @@ internal sealed class DatabaseRows(IConnections connections) : IDatabaseRows
 
     /// <summary>Rows as JSON, at most so many.</summary>
     public static async Task<List<JsonElement>> Read(
-        NpgsqlConnection connection, string sql, int countMax, IEnumerable<NpgsqlParameter> parameters, CancellationToken ct)
+        NpgsqlConnection connection, string sql, int countMax, IReadOnlyList<NpgsqlParameter> parameters, CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await using (var readOnly = new NpgsqlCommand("set transaction read only", connection, transaction))
             await readOnly.ExecuteNonQueryAsync(ct);
-        await using var command = new NpgsqlCommand(
-            $"select row_to_json(result)::text from (\n{sql.Trim().TrimEnd(';')}\n) result limit {countMax}", connection, transaction)
+        // The count as a parameter too: a statement with parameters is sent as it is, and the server takes one only. Without
+        // any it would be split, and a second one could end the transaction that forbids it to write.
+        await using var command = new NpgsqlCommand($"""
+            select row_to_json(result)::text from (
+            {sql.Trim().TrimEnd(';')}
+            ) result limit ${parameters.Count + 1}
+            """, connection, transaction)
         {
             CommandTimeout = (int)OutputLimits.StatementTimeMax.TotalSeconds,
         };
         foreach (var value in parameters) command.Parameters.Add(value);
+        command.Parameters.Add(new() { Value = (long)countMax });
         var rows = new List<JsonElement>();
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct)) rows.Add(JsonSerializer.Deserialize<JsonElement>(reader.GetString(0)));
