@@ -14,7 +14,7 @@ internal static class DefinitionFindings
             .Prepend((Field: field, Of: field, Path: PathOf(field))))
         .Where(one => one.Field.Ui?.FindText("widget") == "lookup" && !HasChoices(one.Field) && LookupSource.Of(one.Field) is null)
         .Select(one => new Finding($"{one.Path}/lookup", "lookup.incomplete", one.Of.Name,
-            $"“{one.Field.Label}” has nothing to look in. Name a connection and a query, or write its choices down."))
+            $"{FieldWords.Of(definition, one.Field)} has nothing to look in. Name a connection and a query, or write its choices down."))
         .Concat(PersonField(definition)).Concat(ConsentIds(definition));
 
     private static IEnumerable<Finding> ConsentIds(FormDefinition definition) => ConsentsFromAnswers.ConsentsOf(definition)

@@ -26,7 +26,10 @@ internal sealed record FormDefinition(JsonElement Schema, JsonElement Ui)
 /// <summary>One field, taken from both halves of the definition.</summary>
 internal sealed record FormField(string Name, JsonElement Schema, bool Required, JsonElement? Ui)
 {
-    public string Label => Ui?.FindText("label") ?? Schema.FindText("title") ?? Name;
+    /// <summary>What is asked, in the words of whoever built the form; null where nothing was written yet.</summary>
+    public string? Question => Written(Ui?.FindText("label")) ?? Written(Schema.FindText("title"));
+
+    public string Label => Question ?? Name;
 
     /// <summary>What is asked in each of its rows.</summary>
     public IReadOnlyList<FormField> Columns =>
@@ -35,6 +38,8 @@ internal sealed record FormField(string Name, JsonElement Schema, bool Required,
     public bool IsSameAs(FormField other) =>
         Required == other.Required && JsonElement.DeepEquals(Schema, other.Schema)
         && (Ui is { } ui ? other.Ui is { } others && JsonElement.DeepEquals(ui, others) : other.Ui is null);
+
+    private static string? Written(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     public static IReadOnlyList<FormField> ListOf(JsonElement schema, JsonElement ui)
     {

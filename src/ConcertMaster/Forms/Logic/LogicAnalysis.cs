@@ -48,7 +48,7 @@ internal static class LogicAnalysis
         errors.AddRange(pieces.Where(piece => piece.Parsed is null).Select(piece => new Finding(
             piece.Path, "logic.syntax", piece.Field,
             $"The expression cannot be read: {Why(piece.Text)} Mend it, or empty the box.")));
-        errors.AddRange(Circles(pieces));
+        errors.AddRange(Circles(definition, pieces, fields));
         errors.AddRange(Together(definition, pieces, fields, impossible));
         errors.AddRange(Unreachable(definition, impossible));
         warnings.AddRange(HiddenButRequired(definition));
@@ -90,13 +90,15 @@ internal static class LogicAnalysis
                 + "Take it away, or compare with something else."));
     }
 
-    private static IEnumerable<Finding> Circles(List<Piece> pieces)
+    private static IEnumerable<Finding> Circles(
+        FormDefinition definition, List<Piece> pieces, Dictionary<string, FormField> fields)
     {
         var uses = pieces.Where(piece => piece is { Kind: "calculate", Field: not null })
             .ToDictionary(piece => piece.Field!, piece => piece.Names.Names, StringComparer.Ordinal);
         return uses.Keys.Where(name => Reaches(uses, name, name, [])).Select(name => new Finding(
             $"/ui/fields{LogicJudgement.PathOf(name)}/calculate", "logic.cycle", name,
-            $"“{name}” is calculated from itself, directly or over another. Leave it out of one of the calculations."));
+            $"{(fields.TryGetValue(name, out var field) ? FieldWords.Of(definition, field) : $"“{name}”")} is calculated from "
+            + "itself, directly or over another. Leave it out of one of the calculations."));
     }
 
     private static bool Reaches(
@@ -150,11 +152,11 @@ internal static class LogicAnalysis
             if (field.Ui?.FindText("widget") == "hidden" && field.Schema.Find("default") is null
                 && field.Ui?.FindText("calculate") is null)
                 yield return new($"/ui/fields{LogicJudgement.PathOf(field.Name)}/widget", "logic.hidden-but-required", field.Name,
-                    $"“{field.Label}” is required and nobody is shown it: only those can send whom it was filled in for. "
+                    $"{FieldWords.Of(definition, field)} is required and nobody is shown it: only those can send whom it was filled in for. "
                     + "Give it a value, or make it optional.");
             else if (conditional.Contains(field.Name) || hides.Contains(field.Name))
                 yield return new($"/schema/properties{LogicJudgement.PathOf(field.Name)}", "logic.hidden-but-required", field.Name,
-                    $"“{field.Label}” is required only while it is shown.");
+                    $"{FieldWords.Of(definition, field)} is required only while it is shown.");
     }
 
     // Names inside of rows stand at the beginning of a path too: rows[amount > 5].

@@ -25,7 +25,7 @@ internal static class TranslationAnalysis
             foreach (var field in definition.Fields.Where(field => field.Ui?.FindText("widget") != "hidden"))
                 foreach (var missing in Field(field.Schema, field.Ui, language).Concat(Parts(field, language)))
                     yield return new($"/ui/fields{LogicJudgement.PathOf(field.Name)}", "translation.missing", field.Name,
-                        $"“{field.Label}” has no {missing} in {language}. {Remedy}", language);
+                        $"{FieldWords.Of(definition, field)} has no {missing} in {language}. {Remedy}", language);
         }
     }
 
@@ -69,8 +69,10 @@ internal static class TranslationAnalysis
             || field.Ui?.FindText("widget") is "file" or "signature" or "money") yield break;
         var settings = field.Ui?.Find("fields") is { ValueKind: JsonValueKind.Object } all ? all : JsonValues.EmptyObject;
         foreach (var part in parts.EnumerateObject())
-            foreach (var missing in Field(part.Value, settings.TryGetProperty(part.Name, out var own) ? own : null, language))
-                yield return $"{missing} for its part “{part.Name}”";
+        {
+            var one = new FormField(part.Name, part.Value, false, settings.TryGetProperty(part.Name, out var own) ? own : null);
+            foreach (var missing in Field(one.Schema, one.Ui, language)) yield return $"{missing} for its part “{one.Label}”";
+        }
     }
 
     private static IEnumerable<string> ChoicesOf(JsonElement schema)

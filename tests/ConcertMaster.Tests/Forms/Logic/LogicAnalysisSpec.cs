@@ -46,6 +46,16 @@ public sealed class LogicAnalysisSpec
         analysis.Warnings.Select(warning => warning.Code).ShouldContain(code);
     }
 
+    [Theory]
+    [InlineData("""{ "fields": { "amount": { "visibleIf": "country = 'DE'" } } }""", "The untitled number is required only")]
+    [InlineData("""
+        { "fields": { "amount": { "visibleIf": "country = 'DE'" } },
+          "pages": [{ "fields": ["country", "note", "day", "heading", "total", "rows"] }, { "fields": ["amount"] }] }
+        """, "The untitled number on page 2 is required only")]
+    [InlineData("""{ "fields": { "amount": { "visibleIf": "country = 'DE'", "label": "How much?" } } }""", "“How much?” is required only")]
+    public void A_field_is_called_by_what_it_asks_and_else_by_what_it_is_and_where(string ui, string beginning) =>
+        Analyse(ui).Warnings.Single(warning => warning.Code == "logic.hidden-but-required").Message.ShouldStartWith(beginning);
+
     [Fact]
     public void Descriptions_of_pages_are_missed_as_their_titles_are() =>
         Analyse("""
