@@ -20,8 +20,8 @@ internal sealed record ExportColumn(FormField Field, IReadOnlyList<int> Versions
     public FormField Asked => Part ?? Field;
 }
 
-/// <summary>A cell: a number stays one, everything else is text.</summary>
-internal readonly record struct Cell(string Text, bool IsNumber);
+/// <summary>A cell: a number stays one, and so does a day or a moment where there are such cells; everything else is text.</summary>
+internal readonly record struct Cell(string Text, bool IsNumber, DateTime? At = null, bool IsDay = false);
 
 /// <summary>Responses to a form as rows, with one set of columns whatever version they were made with.</summary>
 internal sealed class ResponseTable(TenantDatabase db, IProtectedValues values, Func<Protection, bool> may)
@@ -30,6 +30,8 @@ internal sealed class ResponseTable(TenantDatabase db, IProtectedValues values, 
 
     public static readonly IReadOnlyList<string> Keys =
         ["number", "version", "status", "submittedAt", "amendedAt", "name", "email", "reference"];
+
+    private static readonly int[] Moments = [3, 4];
 
     public static IReadOnlyList<ExportColumn> ColumnsOf(KnownForm form, int? version)
     {
@@ -56,7 +58,8 @@ internal sealed class ResponseTable(TenantDatabase db, IProtectedValues values, 
         await foreach (var (keys, answers) in All(filter, ct))
             yield return
             [
-                .. await Task.WhenAll(keys.Select(async key => new Cell(await values.Open(db.Tenant, key, may, ct), false))),
+                .. await Task.WhenAll(keys.Select(async (key, at) =>
+                    TextOf(Moments.Contains(at) ? "date-time" : null, await values.Open(db.Tenant, key, may, ct)))),
                 .. columns.Select(column => CellOf(column.Asked, Inside(answers.Find(column.Field.Name), column.Part))),
             ];
     }
@@ -116,11 +119,20 @@ internal sealed class ResponseTable(TenantDatabase db, IProtectedValues values, 
     private static IReadOnlyList<FormField> PartsOf(JsonElement schema, JsonElement? ui) =>
         FormPages.InOrder(new FormDefinition(schema, ui is { ValueKind: JsonValueKind.Object } own ? own : FormDefinition.Empty.Ui));
 
+    private static Cell TextOf(string? format, string text) => format switch
+    {
+        "date" when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) =>
+            new(text, false, day.ToDateTime(TimeOnly.MinValue), IsDay: true),
+        "date-time" when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) =>
+            new(text, false, at.UtcDateTime),
+        _ => new(text, false),
+    };
+
     private static Cell CellOf(FormField field, JsonElement? answer) => answer switch
     {
         null or { ValueKind: JsonValueKind.Null } => new("", false),
         { ValueKind: JsonValueKind.Number } number => new(number.GetRawText(), true),
-        { ValueKind: JsonValueKind.String } text => new(text.GetString()!, false),
+        { ValueKind: JsonValueKind.String } text => TextOf(field.Schema.FindText("format"), text.GetString()!),
         { ValueKind: JsonValueKind.True } => new("true", false),
         { ValueKind: JsonValueKind.False } => new("false", false),
         { ValueKind: JsonValueKind.Array } list when field.Ui?.FindText("widget") is "file" or "signature" =>

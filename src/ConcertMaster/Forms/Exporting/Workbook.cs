@@ -1,16 +1,26 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Xml;
 
 namespace ConcertMaster.Forms.Exporting;
 
-/// <summary>The least of a workbook that spreadsheets open: sheets of texts and numbers, a bold first line.</summary>
+/// <summary>The least of a workbook that spreadsheets open: sheets of texts, numbers and dates, a bold first line.</summary>
 internal static class Workbook
 {
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private const string Office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     private const string Package = "http://schemas.openxmlformats.org/package/2006";
     private const int CellLengthMax = 32_767;
+
+    // A spreadsheet keeps no more of a number: a longer one is a key, and stays whole as a text.
+    private const int DigitCountMax = 15;
+
+    // Before it, spreadsheets know no days, or count them differently.
+    private static readonly DateTime FirstDay = new(1900, 3, 1);
+
+    // By their place in the styles.
+    private const int Bold = 1, Day = 2, Moment = 3;
 
     public static async Task Write(Stream target, params (string Name, IAsyncEnumerable<IReadOnlyList<Cell>> Rows)[] sheets)
     {
@@ -26,17 +36,21 @@ internal static class Workbook
             [.. sheets.Select((_, index) => ($"{Office}/worksheet", $"worksheets/sheet{index + 1}.xml")),
                 ($"{Office}/styles", "styles.xml")]));
         Part(zip, "xl/styles.xml", $"""
-            <styleSheet xmlns="{Main}"><fonts count="2"><font/><font><b/></font></fonts><fills count="1"><fill/></fills>
+            <styleSheet xmlns="{Main}"><numFmts count="2"><numFmt numFmtId="164" formatCode="yyyy\-mm\-dd"/>
+            <numFmt numFmtId="165" formatCode="yyyy\-mm\-dd\ hh:mm:ss"/></numFmts>
+            <fonts count="2"><font/><font><b/></font></fonts>
+            <fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>
             <borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>
-            <cellXfs count="2"><xf/><xf fontId="1" applyFont="1"/></cellXfs></styleSheet>
+            <cellXfs count="4"><xf/><xf fontId="1" applyFont="1"/><xf numFmtId="164" applyNumberFormat="1"/>
+            <xf numFmtId="165" applyNumberFormat="1"/></cellXfs></styleSheet>
             """);
         foreach (var (index, sheet) in sheets.Index()) await Sheet(zip, $"xl/worksheets/sheet{index + 1}.xml", sheet.Rows);
     }
 
-    // Spreadsheets take names of at most 31 letters, each once whatever its case, without some of them.
+    // Spreadsheets take names of at most 31 letters, each once whatever its case, without some of them; one is their own.
     private static List<string> NamesOf(IReadOnlyList<string> wanted)
     {
-        var names = new List<string>();
+        var names = new List<string> { "History" };
         foreach (var name in wanted)
         {
             var clean = new string([.. name.Select(letter => "[]:*?/\\'".Contains(letter) ? '-' : letter)]);
@@ -45,7 +59,7 @@ internal static class Workbook
                 unique = $"{clean[..Math.Min(clean.Length, 27)]} {number}";
             names.Add(unique);
         }
-        return names;
+        return names[1..];
     }
 
     private static async Task Sheet(ZipArchive zip, string name, IAsyncEnumerable<IReadOnlyList<Cell>> rows)
@@ -58,16 +72,25 @@ internal static class Workbook
         var number = 0;
         await foreach (var row in rows)
         {
-            var style = ++number == 1 ? " s=\"1\"" : "";
-            await text.WriteAsync($"<row r=\"{number}\">");
-            foreach (var cell in row)
-                await text.WriteAsync(cell.IsNumber
-                    ? $"<c{style}><v>{cell.Text}</v></c>"
-                    : $"<c{style} t=\"inlineStr\"><is><t xml:space=\"preserve\">{Escape(cell.Text)}</t></is></c>");
+            await text.WriteAsync($"<row r=\"{++number}\">");
+            foreach (var cell in row) await text.WriteAsync(CellOf(cell, number == 1 ? Bold : 0));
             await text.WriteAsync("</row>");
         }
         await text.WriteAsync("</sheetData></worksheet>");
     }
+
+    private static string CellOf(Cell cell, int style) => cell switch
+    {
+        { At: { } at } when at >= FirstDay => string.Create(CultureInfo.InvariantCulture,
+            $"<c s=\"{(cell.IsDay ? Day : Moment)}\"><v>{at.ToOADate():R}</v></c>"),
+        { IsNumber: true } when IsKept(cell.Text) => $"<c s=\"{style}\"><v>{cell.Text}</v></c>",
+        { Text: "" } => $"<c s=\"{style}\"/>",
+        _ => $"<c s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{Escape(cell.Text)}</t></is></c>",
+    };
+
+    private static bool IsKept(string number) =>
+        double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+        && number.TakeWhile(letter => letter is not ('e' or 'E')).Count(char.IsAsciiDigit) <= DigitCountMax;
 
     private static string ContentTypes(int sheets)
     {

@@ -74,7 +74,9 @@ public sealed class ExportApiTests(HostFixture host) : IClassFixture<HostFixture
         reader.Read();
         reader.GetString(8).ShouldBe("total");
         reader.Read();
-        (reader.GetDouble(8), reader.GetString(9), reader.GetDouble(11)).ShouldBe((-1.5, "=1+1", 4711));
+        (reader.GetDouble(8), reader.GetString(9), reader.GetDateTime(10), reader.GetDouble(11))
+            .ShouldBe((-1.5, "=1+1", new DateTime(2026, 2, 28), 4711));
+        reader.GetFieldType(3).ShouldBe(typeof(DateTime));
         reader.NextResult().ShouldBeTrue();
         reader.Name.ShouldBe("Codebook");
     }
