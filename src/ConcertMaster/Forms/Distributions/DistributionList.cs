@@ -1,4 +1,5 @@
 using ConcertMaster.EventStore.Projections;
+using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
 using Microsoft.AspNetCore.Builder;
@@ -36,8 +37,10 @@ internal static class DistributionList
 
     // Those of runs have invitations and no row; one that was just accepted has a row and no invitations. Open links have a
     // list of their own.
-    private static async Task<IResult> List(Guid id, TenantDatabase db, TimeProvider time, CancellationToken ct)
+    private static async Task<IResult> List(
+        Guid id, TenantDatabase db, PublishedForms forms, TimeProvider time, CancellationToken ct)
     {
+        if ((await forms.Load(db.Tenant, new(id), ct)).State is Form.None) return FormRefusals.NotFound.ToProblem();
         var now = time.GetUtcNow();
         var items = await db.Query("""
             with asked as (

@@ -40,11 +40,15 @@ internal static class TestForm
             statusCode: StatusCodes.Status201Created);
     }
 
-    private static async Task<IResult> List(Guid id, TenantDatabase db, TestFillings tests, CancellationToken ct) =>
-        Results.Json(new { items = await tests.Answers(db.Tenant, new(id), ct) }, AppJson.Options);
+    private static async Task<IResult> List(
+        Guid id, TenantDatabase db, PublishedForms forms, TestFillings tests, CancellationToken ct) =>
+        (await forms.Load(db.Tenant, new(id), ct)).State is Form.None ? FormRefusals.NotFound.ToProblem()
+            : Results.Json(new { items = await tests.Answers(db.Tenant, new(id), ct) }, AppJson.Options);
 
-    private static async Task<IResult> Forget(Guid id, TenantDatabase db, TestFillings tests, CancellationToken ct)
+    private static async Task<IResult> Forget(
+        Guid id, TenantDatabase db, PublishedForms forms, TestFillings tests, CancellationToken ct)
     {
+        if ((await forms.Load(db.Tenant, new(id), ct)).State is Form.None) return FormRefusals.NotFound.ToProblem();
         await tests.Forget(db.Tenant, new(id), ct);
         return Results.NoContent();
     }

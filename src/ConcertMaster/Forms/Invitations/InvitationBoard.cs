@@ -1,5 +1,6 @@
 using ConcertMaster.EventStore.Projections;
 using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Forms.Definitions;
 using ConcertMaster.Forms.Responses;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
@@ -62,8 +63,9 @@ internal static class InvitationBoard
 
     private static async Task<IResult> Invitations(
         Guid id, Guid distributionId, string? state, string? search, int? limit, string? cursor, TenantDatabase db,
-        CancellationToken ct)
+        PublishedForms forms, CancellationToken ct)
     {
+        if ((await forms.Load(db.Tenant, new(id), ct)).State is Form.None) return FormRefusals.NotFound.ToProblem();
         var size = Page.Size(limit);
         var after = Guid.TryParse(Page.Decode(cursor), out var from) ? from : Guid.Empty;
         var rows = await db.Query("""

@@ -98,9 +98,11 @@ internal static class LetterEndpoints
     }
 
     private static async Task<IResult> Delete(
-        [AsParameters] NamedLetter at, Actor actor, EventSession session, TimeProvider time, CancellationToken ct)
+        [AsParameters] NamedLetter at, Actor actor, EventSession session, PublishedForms forms, TimeProvider time,
+        CancellationToken ct)
     {
         if (KindOf(at.Kind) is not { } known) return LetterRefusals.UnknownKind.ToProblem();
+        if ((await forms.Load(session.Tenant, new(at.Id), ct)).State is Form.None) return FormRefusals.NotFound.ToProblem();
         var command = new ResetLetter(new(at.Id), known, actor.UserId, time.GetUtcNow(), at.Language);
         return (await session.Transact(FormLetters.Stream(new(at.Id)), state => LetterDecider.Decide(command, state), ct: ct))
             .ToHttpResult();

@@ -67,8 +67,9 @@ internal static class LinkEndpoints
     }
 
     private static async Task<IResult> List(
-        Guid id, TenantDatabase db, OpenLinks links, TimeProvider time, CancellationToken ct)
+        Guid id, TenantDatabase db, PublishedForms forms, OpenLinks links, TimeProvider time, CancellationToken ct)
     {
+        if ((await forms.Load(db.Tenant, new(id), ct)).State is Form.None) return FormRefusals.NotFound.ToProblem();
         var now = time.GetUtcNow();
         var items = await db.Query("""
             select l.link_id, l.name, l.opens_at, l.closes_at, l.quota, l.one_per_person, l.is_closed, l.created_at,
