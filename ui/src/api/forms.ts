@@ -44,6 +44,8 @@ export interface SendFormBody {
   reminders?: string[]
   channel?: 'mail' | 'sms' | 'portal'
   background?: boolean
+  /** Questions whose filled-in answer cannot be changed. */
+  locked?: string[]
 }
 
 export interface Invitation {

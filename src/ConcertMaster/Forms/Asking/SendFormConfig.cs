@@ -9,7 +9,8 @@ namespace ConcertMaster.Forms.Asking;
 /// <summary>What can be set at a SendForm step, read and checked.</summary>
 /// <param name="WaitFor">How many answers end the wait; null for all.</param>
 internal sealed record SendFormConfig(
-    FormId Form, int? WaitFor, DateTimeOffset? Deadline, IReadOnlyList<DateTimeOffset> Reminders, string? Message, Channel Channel)
+    FormId Form, int? WaitFor, DateTimeOffset? Deadline, IReadOnlyList<DateTimeOffset> Reminders, string? Message, Channel Channel,
+    IReadOnlyList<string>? Locked)
 {
     public static readonly JsonElement Schema = NodeDescriptor.Schema("""
         {
@@ -30,7 +31,9 @@ internal sealed record SendFormConfig(
             "reminders": { "type": "array", "title": "Reminders", "maxItems": 10, "items": { "type": "string" },
               "description": "Durations after the sending, such as P7D. Whoever has answered is not reminded." },
             "message": { "type": "string", "title": "Message", "x-widget": "longText",
-              "description": "Goes into the mail and above the form." }
+              "description": "Goes into the mail and above the form." },
+            "locked": { "type": "array", "title": "Cannot be changed", "items": { "type": "string" },
+              "description": "Names of questions whose filled-in answer is read and not changed." }
           }
         }
         """);
@@ -64,7 +67,8 @@ internal sealed record SendFormConfig(
         return new(new(form), Count(config.Find("waitFor")),
             config.FindText("deadline") is { } deadline ? TimeOf(deadline, context.Now) : null,
             [.. reminders.Order()], config.FindText("message"),
-            ChannelOf(config.FindText("channel")));
+            ChannelOf(config.FindText("channel")), config.Find("locked") is { ValueKind: JsonValueKind.Array } locked
+                && locked.GetArrayLength() > 0 ? [.. locked.EnumerateArray().Select(name => name.ToString())] : null);
     }
 
     private static Channel ChannelOf(string? text) => text switch

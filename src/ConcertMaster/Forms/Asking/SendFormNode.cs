@@ -49,7 +49,7 @@ internal sealed class SendFormNode(
         var latest = form.Latest;
         var sending = new Sending(context.IdFor("sending"), latest.FormId, latest.Version, latest.Name, config.Channel,
             config.Message, config.Deadline, config.Reminders,
-            WaitToken.For(context.RunId, context.NodeId, context.Iteration), context.Now);
+            WaitToken.For(context.RunId, context.NodeId, context.Iteration), context.Now, config.Locked);
         var addressees = await addressing.Seal(tenant, people, known.Versions[latest.Version].Protects, ct);
         var sent = await Send(context, sending, addressees, ct);
         var plan = SendFormPlan.For(config, sent);

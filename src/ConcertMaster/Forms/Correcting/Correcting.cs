@@ -45,7 +45,7 @@ internal sealed class Correcting(
     public Task<Outcome<Response>> Amend(
         FoundForm found, Response.Submitted response, JsonElement sent, string? reason, HttpContext http, CancellationToken ct)
     {
-        var locked = found.Letter.Locked ?? [];
+        var locked = found.Locked;
         var fields = found.Known.Versions[response.Receipt.FormVersion].Form.Definition.Fields
             .Select(field => field.Name).Where(name => !locked.Contains(name)).ToList();
         var given = reason?.Trim() is { Length: > 0 and <= FormLimits.ReasonLengthMax } text ? text : null;

@@ -23,11 +23,12 @@ internal sealed record RecipientsTaken(Guid DistributionId, int From, IReadOnlyL
 }
 
 /// <param name="OpensAt">When people are told, and can answer from then on; null: at once.</param>
+/// <param name="Locked">Questions whose filled-in answer cannot be changed; null for none.</param>
 [EventName("distribution.accepted.v1")]
 internal sealed record DistributionAccepted(
     Guid DistributionId, FormId FormId, int FormVersion, string FormName, int Count, Channel Channel, string? Message,
     DateTimeOffset? Deadline, IReadOnlyList<DateTimeOffset> Reminders, UserId By, DateTimeOffset At,
-    DateTimeOffset? OpensAt = null) : DistributionEvent
+    DateTimeOffset? OpensAt = null, IReadOnlyList<string>? Locked = null) : DistributionEvent
 {
     public override string Describe() => $"sends {FormName} to {Count} {(Count == 1 ? "person" : "people")}"
         + (OpensAt is { } opens ? $" from {opens.ToUniversalTime():yyyy-MM-dd HH:mm} UTC on" : "");

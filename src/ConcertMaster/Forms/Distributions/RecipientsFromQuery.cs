@@ -40,10 +40,14 @@ internal static class RecipientsFromQuery
         var columns = row.EnumerateObject().Where(column => column.Value.ValueKind != JsonValueKind.Null).ToList();
         var recipient = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var column in columns.Where(column => Known.Contains(column.Name.ToLowerInvariant())))
-            recipient[column.Name.ToLowerInvariant()] = column.Value;
+            recipient[column.Name.ToLowerInvariant()] = AsText(column.Value);
         var prefill = columns.Where(column => !Known.Contains(column.Name.ToLowerInvariant()))
             .ToDictionary(column => column.Name, column => column.Value);
         if (prefill.Count > 0) recipient["prefill"] = AppJson.ToElement(prefill);
         return recipient;
     }
+
+    // A supplier's number is a number in most databases, and a key here.
+    private static JsonElement AsText(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String ? value : AppJson.ToElement(value.ToString());
 }

@@ -16,9 +16,10 @@ namespace ConcertMaster.Forms.Distributions;
 /// <param name="Reminders">Durations after the sending such as <c>P7D</c>, or times.</param>
 /// <param name="OpensAt">When people are told, and can answer from then on; absent: at once.</param>
 /// <param name="Background">Do not wait for the letters; many are never waited for.</param>
+/// <param name="Locked">Questions whose filled-in answer cannot be changed by whoever gets the form.</param>
 internal sealed record SendFormBody(
     JsonElement? Recipients, string? Message, DateTimeOffset? Deadline, IReadOnlyList<string>? Reminders, Channel? Channel,
-    bool? Background, DateTimeOffset? OpensAt = null);
+    bool? Background, DateTimeOffset? OpensAt = null, IReadOnlyList<string>? Locked = null);
 
 /// <summary>Sends a form by hand; the SendForm step of a workflow does the same from a run.</summary>
 internal static class SendFormEndpoint
@@ -74,6 +75,8 @@ internal static class SendFormEndpoint
         if (body.Deadline <= (opens ?? now)) return (null, [], FormRefusals.DeadlineInvalid);
         if (!SendingTimes.TryRead(body.Reminders ?? [], opens ?? now, out var reminders)) return (null, [], FormRefusals.RemindersInvalid);
         return (new(Guid.CreateVersion7(now), form.FormId, form.Version, form.Name, people.Count, body.Channel ?? Channel.Mail,
-            body.Message, body.Deadline, reminders, actor.UserId, now, opens), people, null);
+            body.Message, body.Deadline, reminders, actor.UserId, now, opens, NullIfEmpty(body.Locked)), people, null);
     }
+
+    private static IReadOnlyList<string>? NullIfEmpty(IReadOnlyList<string>? names) => names is { Count: > 0 } ? names : null;
 }

@@ -83,7 +83,7 @@ internal sealed class Sender(
 
     public static Sending SendingOf(DistributionAccepted terms) => new(
         terms.DistributionId, terms.FormId, terms.FormVersion, terms.FormName, terms.Channel, terms.Message, terms.Deadline,
-        terms.Reminders, null, terms.OpensAt ?? terms.At);
+        terms.Reminders, null, terms.OpensAt ?? terms.At, terms.Locked);
 
     private async Task<bool> End(EventSession session, SendingClaim claim, DistributionAccepted terms)
     {

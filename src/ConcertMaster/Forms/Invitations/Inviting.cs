@@ -8,9 +8,10 @@ namespace ConcertMaster.Forms.Invitations;
 
 /// <summary>What all invitations of one sending have in common.</summary>
 /// <param name="Id">The same for a repeated attempt, so that nobody is asked twice.</param>
+/// <param name="Locked">Questions whose filled-in answer cannot be changed; null for none.</param>
 internal sealed record Sending(
     Guid Id, FormId FormId, int FormVersion, string FormName, Channel Channel, string? Message, DateTimeOffset? Deadline,
-    IReadOnlyList<DateTimeOffset> Reminders, string? For, DateTimeOffset At);
+    IReadOnlyList<DateTimeOffset> Reminders, string? For, DateTimeOffset At, IReadOnlyList<string>? Locked = null);
 
 /// <param name="Email">Null for somebody who stays unknown.</param>
 /// <param name="Language">In which the form was read before it was begun.</param>
@@ -87,7 +88,7 @@ internal sealed class Inviting(
     private static InvitationIssued InvitationOf(TenantId tenant, Sending sending, int number, Addressee person) => new(
         new(Shared.StableId.From(tenant.Value, "invitation", sending.Id.ToString(), number.ToString(), person.PersonId.ToString())),
         sending.Id, sending.FormId, sending.FormVersion, person.Recipient, person.Prefill, person.Message ?? sending.Message,
-        sending.Deadline, sending.Reminders, sending.For, sending.At, person.PersonId,
+        sending.Deadline, sending.Reminders, sending.For, sending.At, person.PersonId, sending.Locked,
         Channel: ChannelOf(sending.Channel, person.Recipient));
 
     // Whoever has no address hears by the telephone. Mail goes without saying, as it did before there were other ways.

@@ -90,7 +90,7 @@ internal sealed class PlainFilling(
 
     /// <summary>The answers that whoever sent the form has locked.</summary>
     public static IReadOnlyDictionary<string, JsonElement?> LockedOf(FoundForm found, JsonElement? answers) =>
-        LockedOf(found.Letter.Locked ?? [], answers);
+        LockedOf(found.Locked, answers);
 
     private static Dictionary<string, JsonElement?> LockedOf(IReadOnlyList<string> names, JsonElement? answers) => names
         .Distinct(StringComparer.Ordinal).ToDictionary(name => name, name =>

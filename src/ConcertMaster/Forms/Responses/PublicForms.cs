@@ -11,6 +11,7 @@ using ConcertMaster.Forms.Lookups;
 using ConcertMaster.Forms.Uploads;
 using ConcertMaster.Persons;
 using ConcertMaster.Shared;
+using ConcertMaster.Shared.Expressions;
 using ConcertMaster.Shared.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -29,6 +30,16 @@ internal sealed record FoundForm(
         ? Known.Versions[published.Latest.Version] : Known.Versions[Letter.FormVersion];
 
     public bool FormIsClosed => Known.State is Form.Published { IsClosed: true };
+
+    /// <summary>
+    /// What whoever fills in cannot change: of what was filled in for them what the sender has locked, and what is asked of
+    /// nobody who sees the form.
+    /// </summary>
+    public IReadOnlyList<string> Locked => Shown.Prefill is not { ValueKind: JsonValueKind.Object } given ? []
+        : [.. (Letter.Locked ?? []).Union(Hidden).Where(name => given.TryGetProperty(name, out _))];
+
+    private IEnumerable<string> Hidden => Form.Form.Definition.Fields
+        .Where(one => one.Ui?.FindText("widget") == "hidden").Select(one => one.Name);
 
     /// <summary>The version that a browser shows, which may have been opened before the newest was published.</summary>
     public CompiledForm? VersionOf(int? version) =>
@@ -53,9 +64,22 @@ internal sealed class PublicForms(
             Invitation.Revoked revoked => revoked.Letter,
             _ => null,
         };
-        return letter is null ? null
-            : new(link.Tenant, invitation, letter, await Open(link.Tenant, letter, ct),
-                await forms.Load(link.Tenant, letter.FormId, ct));
+        if (letter is null) return null;
+        var known = await forms.Load(link.Tenant, letter.FormId, ct);
+        var shown = await Open(link.Tenant, letter, ct);
+        return new(link.Tenant, invitation, letter, shown with { Prefill = WithoutConsents(shown, known) }, known);
+    }
+
+    // A box that somebody else has ticked is no consent.
+    private static JsonElement? WithoutConsents(InvitationIssued letter, KnownForm known)
+    {
+        if (letter.Prefill is not { ValueKind: JsonValueKind.Object } given) return letter.Prefill;
+        var consents = known.Versions.Where(version => version.Key >= letter.FormVersion)
+            .SelectMany(version => version.Value.Form.Definition.Fields)
+            .Where(field => given.TryGetProperty(field.Name, out _) && field.Ui?.FindText("widget") == "consent")
+            .Select(field => field.Name).ToHashSet(StringComparer.Ordinal);
+        return consents.Count == 0 ? given : JsonShape.ObjectOf(given.EnumerateObject()
+            .Where(answer => !consents.Contains(answer.Name)).Select(answer => KeyValuePair.Create(answer.Name, answer.Value)));
     }
 
     /// <summary>The form, when it can still be answered; otherwise why not.</summary>
@@ -125,7 +149,7 @@ internal sealed class PublicForms(
             form.Version,
             Definition = shown.Shown,
             Prefill = correction?.Answers ?? found.Shown.Prefill,
-            Locked = correction is null ? found.Letter.Locked ?? [] : [],
+            Locked = correction is null ? found.Locked : [],
             Kind = "personal",
             Recipient = new { Name = NameOf(found.Shown.Recipient), found.Letter.Recipient.Language },
             Status = StatusOf(response),

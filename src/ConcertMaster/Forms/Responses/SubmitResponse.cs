@@ -159,7 +159,7 @@ internal sealed class Submitting(
     // What the sender has locked is what the sender has said, whatever comes from a browser.
     private static JsonElement WithLocked(FoundForm found, JsonElement sent)
     {
-        if (found.Letter.Locked is not { Count: > 0 } locked || sent.ValueKind != JsonValueKind.Object) return sent;
+        if (found.Locked is not { Count: > 0 } locked || sent.ValueKind != JsonValueKind.Object) return sent;
         var own = sent.EnumerateObject().Where(answer => !locked.Contains(answer.Name))
             .Select(answer => KeyValuePair.Create(answer.Name, answer.Value));
         var given = found.Shown.Prefill is { ValueKind: JsonValueKind.Object } prefill

@@ -207,6 +207,54 @@ public sealed class SendingApiTests(SendingHost host) : IClassFixture<SendingHos
     }
 
     [Fact]
+    public async Task Recipients_are_found_by_a_query_that_can_only_read()
+    {
+        using var owner = await host.SignIn(DemoUser.Owner);
+        var connection = (await owner.Ask(HttpMethod.Get, "/api/connections")).GetProperty("items").EnumerateArray()
+            .First(one => one.Text("kind") == "postgres").Text("name");
+        const string ask = "/api/forms/recipients/query";
+        var found = (await owner.Ask(HttpMethod.Post, ask, new
+        {
+            connection, sql = """
+                select * from (values ('q@query.test', 'Quinn', 101, 'Kenya', null)) people (email, "Name", reference, country, phone)
+                """,
+        })).GetProperty("items")[0];
+        found.GetRawText().ShouldBe("""{"email":"q@query.test","name":"Quinn","reference":"101","prefill":{"country":"Kenya"}}""");
+        await owner.AskRefused(HttpMethod.Post, ask, new { connection, sql = " " }, HttpStatusCode.UnprocessableEntity,
+            "form.query-incomplete");
+        foreach (var sql in (string[])
+                 [
+                     "with made as (insert into app.link_tokens values ('x', 'x', gen_random_uuid()) returning 1) select * from made",
+                     "select 'a@b.test' as email) r; commit; create table public.slipped_in (id int); select * from (select 1 as id",
+                 ])
+            await owner.AskRefused(HttpMethod.Post, ask, new { connection, sql }, HttpStatusCode.UnprocessableEntity, "database.refused");
+    }
+
+    [Fact]
+    public async Task What_the_sender_has_filled_in_and_locked_is_what_is_sent()
+    {
+        using var owner = await host.SignIn(DemoUser.Owner);
+        using var anyone = host.Anonymous();
+        var form = await owner.MakeForm("Locked", Definition);
+        var sent = await owner.Ask(HttpMethod.Post, $"/api/forms/{form}/send", new
+        {
+            recipients = new object[]
+            {
+                new { email = "locked@sending.test", prefill = new { total = 7 } }, new { email = "open@sending.test" },
+            },
+            locked = new[] { "total" },
+        }, HttpStatusCode.Accepted);
+        // Nothing was filled in for this one, so there is something to answer.
+        (await anyone.Ask(HttpMethod.Get, $"/api/public/forms/{sent.GetProperty("invitations")[1].Text("token")}"))
+            .GetProperty("locked").GetArrayLength().ShouldBe(0);
+        var token = sent.GetProperty("invitations")[0].Text("token");
+        (await anyone.Ask(HttpMethod.Get, $"/api/public/forms/{token}")).GetProperty("locked").GetRawText().ShouldBe("""["total"]""");
+        var response = await anyone.Submit(token, new { total = 8 });
+        (await owner.Ask(HttpMethod.Get, $"/api/responses/{response.Text("responseId")}")).GetProperty("answers").Number("total")
+            .ShouldBe(7);
+    }
+
+    [Fact]
     public async Task Who_has_not_answered_is_reminded_at_once_and_nobody_else()
     {
         using var builder = await host.SignIn(DemoUser.Builder);

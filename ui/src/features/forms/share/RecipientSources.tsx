@@ -11,7 +11,7 @@ import { Dialog } from '../../../ui/Dialog'
 import { Field, Select } from '../../../ui/Field'
 import { toastFailed } from '../../../ui/Toast'
 import { textOf } from './csv'
-import { readRecipients } from './recipients'
+import { type Questions, readRecipients } from './recipients'
 
 /** Recipients that were not typed: too many to show, so they are named by where they are from. */
 export interface Source {
@@ -21,11 +21,12 @@ export interface Source {
 
 interface SourcesProps {
   form: Form
+  questions: Questions
   sources: readonly Source[]
   onChange: (sources: Source[]) => void
 }
 
-export function RecipientSources({ form, sources, onChange }: SourcesProps) {
+export function RecipientSources({ form, questions, sources, onChange }: SourcesProps) {
   const may = useMay()
   const file = useRef<HTMLInputElement>(null)
   const [open, setOpen] = useState<'query' | 'earlier' | null>(null)
@@ -35,7 +36,7 @@ export function RecipientSources({ form, sources, onChange }: SourcesProps) {
     setOpen(null)
   }
   const readFile = async (chosen: File) => {
-    const read = readRecipients(await textOf(chosen), form.definition.schema.properties ?? {})
+    const read = readRecipients(await textOf(chosen), questions)
     const wrong = read.faults[0]
     setFaulty(
       wrong ? `${chosen.name}: ${count(read.faults.length, 'line')} left out; line ${wrong.line} has ${wrong.why}.` : '',
@@ -85,7 +86,7 @@ export function RecipientSources({ form, sources, onChange }: SourcesProps) {
           </li>
         ))}
       </ul>
-      {open === 'query' && <FromQuery onAdd={add} onClose={() => setOpen(null)} />}
+      {open === 'query' && <FromQuery questions={questions} onAdd={add} onClose={() => setOpen(null)} />}
       {open === 'earlier' && <FromEarlier formId={form.id} onAdd={add} onClose={() => setOpen(null)} />}
     </div>
   )

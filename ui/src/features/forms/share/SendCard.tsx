@@ -1,18 +1,19 @@
 import { MailOpen, Send } from 'lucide-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { type Form, type Invitation, useSendForm } from '../../../api/forms'
 import type { Channel } from './sharing'
+import { readForm } from '../../../form-view/form'
 import { count } from '../../../lib/text'
 import { dateTimeText } from '../../../lib/time'
 import { Button } from '../../../ui/Button'
 import { ErrorState } from '../../../ui/ErrorState'
-import { Field, Input, Select, Textarea } from '../../../ui/Field'
+import { Checkbox, Field, Input, Select, Textarea } from '../../../ui/Field'
 import { Card } from '../../../ui/PageHeader'
 import { toastDone } from '../../../ui/Toast'
 import { Invitations } from './Invitations'
 import { LettersDialog } from './LettersDialog'
 import { RecipientSources, type Source } from './RecipientSources'
-import { asOnce, readRecipients } from './recipients'
+import { asOnce, questionsOf, readRecipients } from './recipients'
 
 const channels = [
   { value: 'mail', label: 'By mail' },
@@ -25,7 +26,7 @@ const waitedForCountMax = 50
 
 const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16)).join('')
 
-const nothing = { text: '', sources: [] as Source[], message: '', opensAt: '', deadline: '', reminders: '' }
+const nothing = { text: '', sources: [] as Source[], message: '', opensAt: '', deadline: '', reminders: '', locks: false }
 
 export function SendCard({ form }: { form: Form }) {
   const [draft, setDraft] = useState(nothing)
@@ -35,9 +36,11 @@ export function SendCard({ form }: { form: Form }) {
   const [writes, setWrites] = useState(false)
   const send = useSendForm(form.id)
   const change = (changes: Partial<typeof nothing>) => setDraft((before) => ({ ...before, ...changes }))
-  const read = readRecipients(draft.text, form.definition.schema.properties ?? {})
+  const questions = useMemo(() => questionsOf(readForm(form.definition).fields), [form.definition])
+  const read = readRecipients(draft.text, questions)
   const all = [...read.recipients, ...draft.sources.flatMap((source) => source.recipients)]
   const recipients = draft.sources.length > 0 ? asOnce(all) : all
+  const filled = [...new Set(recipients.flatMap((one) => Object.keys(one.prefill ?? {})))]
   const days = draft.reminders.split(/[\s,;]+/).filter(Boolean)
   const wrongDays = days.some((day) => !/^\d{1,3}$/.test(day) || day === '0')
   const early = draft.opensAt !== '' && draft.deadline !== '' && draft.deadline <= draft.opensAt
@@ -49,6 +52,7 @@ export function SendCard({ form }: { form: Form }) {
         channel,
         reminders: days.map((day) => `P${day}D`),
         background: recipients.length > waitedForCountMax,
+        ...(draft.locks && filled.length > 0 ? { locked: filled } : {}),
         ...(draft.message.trim() ? { message: draft.message.trim() } : {}),
         ...(draft.opensAt ? { opensAt: new Date(draft.opensAt).toISOString() } : {}),
         ...(draft.deadline ? { deadline: new Date(draft.deadline).toISOString() } : {}),
@@ -93,7 +97,25 @@ export function SendCard({ form }: { form: Form }) {
               className="font-mono text-dense"
             />
           </Field>
-          <RecipientSources key={key} form={form} sources={draft.sources} onChange={(sources) => change({ sources })} />
+          <RecipientSources
+            key={key}
+            form={form}
+            questions={questions}
+            sources={draft.sources}
+            onChange={(sources) => change({ sources })}
+          />
+          {filled.length > 0 && (
+            <>
+              <p className="text-dense text-ink-2 wrap-anywhere">
+                Fills in: {filled.map((name) => questions[name]?.title ?? name).join(', ')}.
+              </p>
+              <Checkbox
+                label="Whoever gets the form cannot change what is filled in"
+                checked={draft.locks}
+                onToggle={(locks) => change({ locks })}
+              />
+            </>
+          )}
         </div>
         <Field label="Message" help="Stands in the letter and above the form.">
           <Textarea rows={3} value={draft.message} onChange={(event) => change({ message: event.target.value })} />

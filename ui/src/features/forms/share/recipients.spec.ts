@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { textOf } from './csv'
-import { readRecipients } from './recipients'
+import { asQuestionsSay, questionsOf, readRecipients } from './recipients'
+import { readForm } from '../../../form-view/form'
 
 describe('readRecipients', () => {
   it('reads one address a line', () => {
@@ -46,6 +47,30 @@ describe('readRecipients', () => {
     expect(readRecipients('email;Country;employees;agreed;other\nana@example.org;Kenya;120;yes;x', questions).recipients).toEqual([
       { email: 'ana@example.org', prefill: { country: 'Kenya', employees: 120, agreed: true } },
     ])
+  })
+
+  it('knows a question by what it asks too, and a choice by its words', () => {
+    const questions = questionsOf(
+      readForm({
+        schema: {
+          type: 'object',
+          properties: { text1: { type: 'string' }, size: { oneOf: [{ const: 's', title: 'Small' }, { const: 'l', title: 'Large' }] } },
+        },
+        ui: { fields: { text1: { label: 'Where do you work?' } } },
+      }).fields,
+    )
+    expect(readRecipients('email,Where do you work,Size\nana@example.org,Oslo,Large', questions).recipients).toEqual([
+      { email: 'ana@example.org', prefill: { text1: 'Oslo', size: 'l' } },
+    ])
+  })
+
+  it('takes the columns of a query as a database calls them, and names those that no question is called like', () => {
+    const questions = { supplierNo: { type: 'string' }, employees: { type: 'integer' } }
+    const rows = [{ email: 'ana@example.org', prefill: { supplier_no: 'S-1', employees: 7, region: 'North' } }, { email: 'ben@example.org' }]
+    expect(asQuestionsSay(rows, questions)).toEqual({
+      recipients: [{ email: 'ana@example.org', prefill: { supplierNo: 'S-1', employees: 7 } }, { email: 'ben@example.org' }],
+      unknown: ['region'],
+    })
   })
 
   it('takes whoever has a telephone and no address', () => {

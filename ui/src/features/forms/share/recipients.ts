@@ -1,5 +1,6 @@
 import type { Recipient } from '../../../api/forms'
 import type { JsonSchema } from '../../../form-view/definition'
+import { type Field, isText } from '../../../form-view/form'
 import { cellsOf, linesOf, separatorOf } from './csv'
 
 export type ReadRecipients = {
@@ -8,7 +9,40 @@ export type ReadRecipients = {
   twice: number
 }
 
-type Questions = Record<string, JsonSchema>
+export type Questions = Record<string, JsonSchema>
+
+/** Nobody agrees to anything for somebody else. */
+export const canBeFilledIn = (field: Field) => !isText(field) && !field.calculate && field.widget !== 'consent'
+
+/** What a column can fill in, by its name or by what is asked. */
+export const questionsOf = (fields: readonly Field[]): Questions =>
+  Object.fromEntries(
+    fields.filter(canBeFilledIn).map((field) => [field.name, { ...field.schema, title: field.label }]),
+  )
+
+/**
+ * Rows of a query, whose columns are called as a database calls them: each fills in the question that is called like it.
+ * Those that no question is called like are named.
+ */
+export function asQuestionsSay(recipients: readonly Recipient[], questions: Questions) {
+  const unknown = new Set<string>()
+  const named = recipients.map(({ prefill, ...recipient }): Recipient => {
+    const answers = Object.entries(prefill ?? {}).flatMap(([column, value]) => {
+      const name = questionOf(column, questions)
+      if (name === undefined) unknown.add(column)
+      return name === undefined ? [] : [[name, typeof value === 'string' ? valueOf(value, questions[name]) : value]]
+    })
+    return answers.length > 0 ? { ...recipient, prefill: Object.fromEntries(answers) } : recipient
+  })
+  return { recipients: named, unknown: [...unknown] }
+}
+
+const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+
+/** `supplier_no` is a column of `supplierNo`, and `Country` one of “Country?”. */
+const questionOf = (column: string, questions: Questions) =>
+  Object.keys(questions).find((name) => plain(name) === plain(column)) ??
+  Object.keys(questions).find((name) => plain(questions[name]?.title ?? '') === plain(column))
 
 const address = /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>"]+$/
 const telephone = /^\+[1-9][\d\s().\-/]{6,20}$/
@@ -49,9 +83,7 @@ type Column = { known: Known } | { question: string } | null
 function titlesOf(row: string, questions: Questions): Column[] | null {
   if (row.includes('@')) return null
   const titles = cellsOf(row).map((cell): Column => {
-    const question = Object.keys(questions).find(
-      (name) => name.toLowerCase() === cell.toLowerCase() || questions[name]?.title?.toLowerCase() === cell.toLowerCase(),
-    )
+    const question = cell === '' ? undefined : questionOf(cell, questions)
     const known = knownOf(cell)
     // A question of that very name is meant, except where it is how somebody is found.
     return question && known !== 'email' && known !== 'phone' ? { question } : known ? { known } : null
@@ -90,6 +122,10 @@ function readColumns(cells: string[], titles: Column[], questions: Questions): R
 
 /** As the question wants it; what does not fit stays text, and the form says so to whoever fills it in. */
 export function valueOf(text: string, schema: JsonSchema | undefined): unknown {
+  const named = [schema, schema?.items]
+    .flatMap((one) => one?.oneOf ?? [])
+    .find((one) => one.title?.toLowerCase() === text.toLowerCase())
+  if (named && schema?.type !== 'array') return named.const
   const type = Array.isArray(schema?.type) ? schema.type.find((one) => one !== 'null') : schema?.type
   if (type === 'number' || type === 'integer') {
     const number = Number(text.replace(',', '.'))

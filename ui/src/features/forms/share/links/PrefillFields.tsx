@@ -1,7 +1,7 @@
 import type { Form } from '../../../../api/forms'
-import { isText, readForm } from '../../../../form-view/form'
+import { readForm } from '../../../../form-view/form'
 import { Checkbox, Field, Input, Select } from '../../../../ui/Field'
-import { valueOf } from '../recipients'
+import { canBeFilledIn, valueOf } from '../recipients'
 
 /** What is filled in, as typed, and what nobody may change. */
 export interface Prefill {
@@ -15,7 +15,7 @@ const empty = { value: '', label: 'Not filled in' }
 
 const questionsOf = (form: Form) =>
   readForm(form.definition).fields.filter(
-    (field) => !isText(field) && !field.calculate && !['object', 'array'].includes(String(field.schema.type ?? 'string')),
+    (field) => canBeFilledIn(field) && !['object', 'array'].includes(String(field.schema.type ?? 'string')),
   )
 
 /** The answers as the questions want them. */
