@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Forms.Definitions;
+using ConcertMaster.Forms.Protecting;
 using ConcertMaster.Forms.Responses;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Expressions;
@@ -60,18 +61,24 @@ internal sealed record CarriedOver(
         JsonElement answers, PublishedForm from, PublishedForm to)
     {
         var (before, after) = (ByName(from), ByName(to));
+        var (agreed, toAgree) = (ConsentsOf(from), ConsentsOf(to));
         var (kept, dropped) = (new Dictionary<string, JsonElement>(StringComparer.Ordinal), new List<DroppedAnswer>());
         foreach (var answer in answers.EnumerateObject())
-            if (!after.TryGetValue(answer.Name, out var field)) Drop(answer.Name, "The question is no longer asked.");
+            if (!after.TryGetValue(answer.Name, out var field)) Drop(answer.Name, "The question is no longer asked.", false);
             else if (before.TryGetValue(answer.Name, out var former) && !IsOfSameKind(former, field))
-                Drop(answer.Name, "The question takes another kind of answer now.");
+                Drop(answer.Name, "The question takes another kind of answer now.", true);
+            else if (toAgree.TryGetValue(answer.Name, out var wording) && agreed.GetValueOrDefault(answer.Name) != wording)
+                Drop(answer.Name, "The text that is agreed to has changed.", true);
             else kept[answer.Name] = answer.Value;
         return (JsonShape.ObjectOf(kept), new(from.Version, to.Version, [.. kept.Keys], dropped,
             [.. after.Keys.Where(name => !before.ContainsKey(name))]));
 
-        void Drop(string name, string because) =>
-            dropped.Add(new(name, before.TryGetValue(name, out var field) ? field.Label : name, because));
+        void Drop(string name, string because, bool stillAsked) =>
+            dropped.Add(new(name, before.TryGetValue(name, out var field) ? field.Label : name, because, stillAsked));
     }
+
+    private static Dictionary<string, (string, string, string)> ConsentsOf(PublishedForm form) =>
+        ConsentsFromAnswers.ConsentsOf(form.Definition).ToDictionary(one => one.Field, one => one.Consent, StringComparer.Ordinal);
 
     private static Dictionary<string, FormField> ByName(PublishedForm form) =>
         form.Definition.Fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
@@ -81,4 +88,5 @@ internal sealed record CarriedOver(
         && one.Schema.FindText("format") == other.Schema.FindText("format");
 }
 
-internal sealed record DroppedAnswer(string Field, string Label, string Because);
+/// <param name="StillAsked">It has to be answered once more, because the question is another one now.</param>
+internal sealed record DroppedAnswer(string Field, string Label, string Because, bool StillAsked);

@@ -69,8 +69,9 @@ internal sealed record PlainDraft(
         if (SavedAt is not { } saved) return;
         html.Append("<p class=\"help\" role=\"status\">").Append(Safe(words.Say("savedAt", words.Moment(saved))));
         if (Report is not null) html.Append("<br>").Append(Safe(words["carriedOver"]));
-        if (Report is { Dropped.Count: > 0 })
-            html.Append("<br>").Append(Safe(words.Say("dropped", string.Join(", ", Report.Dropped.Select(one => one.Label)))));
+        foreach (var (stillAsked, word) in ((bool, string)[])[(false, "dropped"), (true, "askedAgain")])
+            if (Report?.Dropped.Where(one => one.StillAsked == stillAsked).Select(one => one.Label).ToList() is { Count: > 0 } labels)
+                html.Append("<br>").Append(Safe(words.Say(word, string.Join(", ", labels))));
         html.Append("</p>");
     }
 

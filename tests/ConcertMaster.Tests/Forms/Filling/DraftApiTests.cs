@@ -121,6 +121,51 @@ public sealed class DraftApiTests(HostFixture host) : IClassFixture<HostFixture>
     }
 
     [Fact]
+    public async Task Whoever_agreed_to_another_text_in_a_draft_is_asked_again_and_nobody_agrees_for_somebody_else()
+    {
+        using var builder = await host.SignIn(DemoUser.Builder);
+        using var anyone = host.Anonymous();
+        var form = await builder.MakeForm("Worded", Worded("1", "We write to you."));
+        var token = await builder.Invite(form, "worded@round.test", new { news = true, source = "list" });
+        (await anyone.Ask(HttpMethod.Get, $"/api/public/forms/{token}")).GetProperty("prefill").GetRawText()
+            .ShouldBe("""{"source":"list"}""");
+        // Also from a page that shows the older version still.
+        await builder.Ask(HttpMethod.Put, $"/api/forms/{form}", new { definition = Worded("2", "We write to you every day.") });
+        await builder.Ask(HttpMethod.Post, $"/api/forms/{form}/publish");
+        await anyone.Ask(HttpMethod.Put, $"/api/public/forms/{token}/draft",
+            new { answers = new { total = "1", news = true }, version = 1 });
+        var draft = (await anyone.Ask(HttpMethod.Get, $"/api/public/forms/{token}")).GetProperty("draft");
+        draft.GetProperty("answers").GetRawText().ShouldBe("""{"total":"1"}""");
+        var dropped = draft.GetProperty("carriedOver").GetProperty("dropped")[0];
+        (dropped.Text("field"), dropped.GetProperty("stillAsked").GetBoolean()).ShouldBe(("news", true));
+        (await anyone.GetStringAsync($"/f/{token}?plain&language=en")).ShouldContain("Changed, so please answer again: News.");
+
+        // What nobody is shown is what the sender has said.
+        var sent = await anyone.Submit(token, new { total = 1, source = "forged" });
+        (await builder.Ask(HttpMethod.Get, $"/api/responses/{sent.Text("responseId")}")).GetProperty("answers").GetRawText()
+            .ShouldBe("""{"total":1,"source":"list"}""");
+    }
+
+    private static object Worded(string version, string text) => new
+    {
+        schema = new
+        {
+            type = "object",
+            properties = new
+            {
+                total = new { type = "number" }, news = new { type = "boolean", title = "News" }, source = new { type = "string" },
+            },
+        },
+        ui = new
+        {
+            fields = new
+            {
+                news = new { widget = "consent", consent = new { id = "news", version, text } }, source = new { widget = "hidden" },
+            },
+        },
+    };
+
+    [Fact]
     public async Task What_a_browser_still_shows_of_an_older_version_is_judged_by_that_version()
     {
         using var builder = await host.SignIn(DemoUser.Builder);

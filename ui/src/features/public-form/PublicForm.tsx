@@ -10,7 +10,7 @@ import { surroundingsOf } from './filling/files/transfers'
 import { BeginOpenForm } from './BeginOpenForm'
 import { LanguageChoice, useLanguage } from './LanguageChoice'
 import { FillPage } from './pages/FillPage'
-import { AlreadySent, Closed, Failed, Full, NotYet, Opening, UnknownLink, Withdrawn } from './pages/Notices'
+import { AlreadySent, Closed, Failed, Full, NotYet, Opening, UnknownLink, UsedLink, Withdrawn } from './pages/Notices'
 import { Receipt } from './pages/Receipt'
 import { ReviewAnswers } from './pages/ReviewAnswers'
 import { organisationOf, Sheet } from './pages/Sheet'
@@ -39,6 +39,7 @@ function NoForm({ because, onRetry }: { because: Exclude<Opened, { kind: 'form' 
   return (
     <Speech.Provider value={texts}>
       {because.kind === 'unknown' && <UnknownLink />}
+      {because.kind === 'used' && <UsedLink />}
       {because.kind === 'closed' && <Closed because={because.message} />}
       {because.kind === 'full' && <Full />}
       {because.kind === 'notYet' && <NotYet opensAt={because.opensAt} />}

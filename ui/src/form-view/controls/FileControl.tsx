@@ -108,7 +108,8 @@ function Moving({ transfer, onCancel }: { transfer: Transfer; onCancel: () => vo
           aria-label={transfer.name}
           max={100}
           value={percent}
-          className="h-1.5 w-full basis-full accent-accent"
+          className={`h-1.5 w-full basis-full appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-accent
+            [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent`}
         />
       )}
     </Row>

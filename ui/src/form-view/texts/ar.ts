@@ -76,6 +76,7 @@ export const arabic: Texts = {
   close: 'إغلاق',
   carriedOver: 'تغيّر هذا النموذج منذ بدأت. نُقلت إجاباتك إليه.',
   dropped: (labels) => `لم يعد مطلوبًا: ${labels}.`,
+  askedAgain: (labels) => `تغيّر السؤال، يُرجى الإجابة من جديد: ${labels}.`,
   otherDevice: 'حُفظت إجابات من جهاز آخر في هذه الأثناء.',
   takeTheirs: 'أخذ تلك',
   keepMine: 'إبقاء إجاباتي',
@@ -98,6 +99,9 @@ export const arabic: Texts = {
   print: 'طباعة أو حفظ PDF',
   whatYouSent: 'ما أرسلته',
   opening: 'يُفتح النموذج…',
+  usedTitle: 'سبق استخدام هذا الرابط',
+  usedText:
+    'رابط الجهاز الآخر يعمل مرة واحدة ولمدة سبعة أيام. افتح رابط الدعوة، أو أنشئ رابطًا جديدًا حيث بدأت.',
   unknownTitle: 'هذا الرابط لا يؤدي إلى نموذج',
   unknownText: 'ربما قُطع في الطريق. افتحه مرة أخرى من الرسالة أو اطلب رابطًا جديدًا.',
   fullTitle: 'شكرًا لحضورك',

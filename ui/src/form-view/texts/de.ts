@@ -86,6 +86,7 @@ export const german: Texts = {
   close: 'Schließen',
   carriedOver: 'Dieses Formular wurde geändert, seit Sie begonnen haben. Ihre Antworten wurden übernommen.',
   dropped: (labels) => `Nicht mehr gefragt: ${labels}.`,
+  askedAgain: (labels) => `Geändert, bitte noch einmal beantworten: ${labels}.`,
   otherDevice: 'Inzwischen wurden Antworten auf einem anderen Gerät gespeichert.',
   takeTheirs: 'Jene nehmen',
   keepMine: 'Meine behalten',
@@ -109,6 +110,9 @@ export const german: Texts = {
   print: 'Drucken oder als PDF speichern',
   whatYouSent: 'Was Sie gesendet haben',
   opening: 'Das Formular wird geöffnet…',
+  usedTitle: 'Dieser Link wurde schon benutzt',
+  usedText:
+    'Ein Link für ein anderes Gerät gilt einmal und sieben Tage lang. Öffnen Sie den Link der Einladung, oder machen Sie einen neuen, wo Sie begonnen haben.',
   unknownTitle: 'Dieser Link führt zu keinem Formular',
   unknownText:
     'Vielleicht wurde er unterwegs abgeschnitten. Öffnen Sie ihn noch einmal aus der Nachricht, oder bitten Sie um einen neuen.',

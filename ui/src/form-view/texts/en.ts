@@ -78,6 +78,7 @@ export const english = {
   close: 'Close',
   carriedOver: 'This form has changed since you began. Your answers were carried over.',
   dropped: (labels: string) => `No longer asked: ${labels}.`,
+  askedAgain: (labels: string) => `Changed, so please answer again: ${labels}.`,
   otherDevice: 'Answers were saved on another device meanwhile.',
   takeTheirs: 'Take those',
   keepMine: 'Keep mine',
@@ -101,6 +102,9 @@ export const english = {
   print: 'Print or save as PDF',
   whatYouSent: 'What you sent',
   opening: 'Opening the form…',
+  usedTitle: 'This link was used already',
+  usedText:
+    'A link for another device works once, and for seven days. Open the link of the invitation, or make a new one where you began.',
   unknownTitle: 'This link leads to no form',
   unknownText:
     'It may have been cut off on its way. Open it again from the message you got, or ask whoever sent it for a new one.',

@@ -81,6 +81,7 @@ export const spanish: Texts = {
   close: 'Cerrar',
   carriedOver: 'Este formulario ha cambiado desde que empezó. Sus respuestas se han conservado.',
   dropped: (labels) => `Ya no se pregunta: ${labels}.`,
+  askedAgain: (labels) => `Ha cambiado, responda de nuevo: ${labels}.`,
   otherDevice: 'Entretanto se guardaron respuestas en otro dispositivo.',
   takeTheirs: 'Tomar esas',
   keepMine: 'Conservar las mías',
@@ -103,6 +104,9 @@ export const spanish: Texts = {
   print: 'Imprimir o guardar como PDF',
   whatYouSent: 'Lo que envió',
   opening: 'Abriendo el formulario…',
+  usedTitle: 'Este enlace ya se ha usado',
+  usedText:
+    'Un enlace para otro dispositivo sirve una sola vez, durante siete días. Abra el enlace de la invitación o cree uno nuevo donde empezó.',
   unknownTitle: 'Este enlace no lleva a ningún formulario',
   unknownText: 'Quizá se cortó por el camino. Ábralo de nuevo desde el mensaje o pida uno nuevo.',
   fullTitle: 'Gracias por venir',

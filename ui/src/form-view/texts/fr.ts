@@ -84,6 +84,7 @@ export const french: Texts = {
   close: 'Fermer',
   carriedOver: 'Ce formulaire a changé depuis que vous avez commencé. Vos réponses ont été reprises.',
   dropped: (labels) => `N’est plus demandé : ${labels}.`,
+  askedAgain: (labels) => `Modifié, veuillez répondre à nouveau : ${labels}.`,
   otherDevice: 'Des réponses ont été enregistrées entre-temps sur un autre appareil.',
   takeTheirs: 'Prendre celles-là',
   keepMine: 'Garder les miennes',
@@ -107,6 +108,9 @@ export const french: Texts = {
   print: 'Imprimer ou enregistrer en PDF',
   whatYouSent: 'Ce que vous avez envoyé',
   opening: 'Ouverture du formulaire…',
+  usedTitle: 'Ce lien a déjà servi',
+  usedText:
+    'Un lien pour un autre appareil ne sert qu’une fois, pendant sept jours. Ouvrez le lien de l’invitation ou créez-en un nouveau là où vous avez commencé.',
   unknownTitle: 'Ce lien ne mène à aucun formulaire',
   unknownText: 'Il a peut-être été coupé en route. Ouvrez-le à nouveau depuis le message, ou demandez-en un nouveau.',
   fullTitle: 'Merci d’être venu',

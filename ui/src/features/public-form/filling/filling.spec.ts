@@ -82,6 +82,17 @@ describe('FillingStore', () => {
     expect(deliver).toHaveBeenCalledOnce()
   })
 
+  it('leaves out what was typed for a question that is another one now, and says so', () => {
+    const { form, deliver, onPage } = start()
+    const kept = { version: 1, draft: { name: 'Ana', audited: true }, page: 0, savedAt: receipt.submittedAt, unsaved: true, revision: 1 }
+    window.localStorage.setItem('form-draft.link', JSON.stringify(kept))
+    const carriedOver = { fromVersion: 1, toVersion: 2, dropped: [{ field: 'audited', stillAsked: true }], added: [] }
+    const draft = { answers: {}, revision: 1, savedAt: receipt.submittedAt, carriedOver }
+    const store = new FillingStore('link', { ...form, version: 2, draft }, { storage: window.localStorage, deliver, onPage })
+    expect(store.get()).toMatchObject({ draft: { name: 'Ana' }, carriedOver })
+    expect(store.get().draft).not.toHaveProperty('audited')
+  })
+
   it('leads from the list of all answers to one question and back to the list', async () => {
     const { store } = await filled()
     expect(store.get().page).toBe(2)

@@ -38,8 +38,9 @@ export class Keeper {
   begin(): Begun {
     const here = readDraft(this.token, this.outside.storage)
     const there = this.form.draft ?? null
+    const gone = there?.carriedOver?.dropped ?? []
     const fromHere = (theirs: ServerDraft | null): Begun => ({
-      draft: here?.draft ?? {},
+      draft: Object.fromEntries(Object.entries(here?.draft ?? {}).filter(([name]) => !gone.some((one) => one.field === name))),
       page: here?.page ?? 0,
       kept: { at: here?.savedAt ?? null, where: 'browser' },
       theirs,

@@ -8,7 +8,8 @@ export type ReceiptOfForm = { number: string | number; submittedAt: string; cont
 export type CarriedOver = {
   fromVersion: number
   toVersion: number
-  dropped: { field: string; label?: string; because?: string }[]
+  /** Some of which are asked once more, because the question is another one now. */
+  dropped: { field: string; label?: string; stillAsked?: boolean }[]
   added: string[]
 }
 
@@ -54,6 +55,7 @@ export type PublicForm = {
 export type Opened =
   | { kind: 'form'; form: PublicForm }
   | { kind: 'unknown' }
+  | { kind: 'used' }
   | { kind: 'closed'; message: string }
   | { kind: 'full' }
   | { kind: 'notYet'; opensAt: string }
@@ -157,9 +159,13 @@ async function outcomeOf(response: Response | undefined): Promise<Sent> {
   return { kind: 'refused', ...message, full: code === quotaFull }
 }
 
-/** Keeps what was typed on the server, as it was typed. */
-export async function saveDraft(token: string, draft: Draft, page: number, revision: number | null): Promise<Saved> {
-  const body = { answers: draft, page, ...(revision === null ? {} : { revision }) }
+/** Keeps what was typed on the server, as it was typed, with the version of the form that it was typed into. */
+export async function saveDraft(
+  token: string,
+  draft: Draft,
+  { page, revision, version }: { page: number; revision: number | null; version: number },
+): Promise<Saved> {
+  const body = { answers: draft, page, version, ...(revision === null ? {} : { revision }) }
   const response = await ask(address(token, '/draft'), 'PUT', body, outliving(body))
   if (response?.ok) return { kind: 'saved', ...(await jsonOf<{ revision: number; savedAt: string }>(response)) }
   const { current } = response?.status === 409 ? await jsonOf<ProblemDetails>(response) : {}
@@ -182,8 +188,7 @@ export async function makeContinueLink(token: string, send: 'copy' | 'mail'): Pr
 export async function continueFrom(code: string): Promise<{ token: string } | Opened> {
   const response = await ask(address(code, '/continue'), 'POST', {})
   if (response?.ok) return jsonOf<{ token: string }>(response)
-  if (response?.status === 410)
-    return { kind: 'closed', message: (await jsonOf<ProblemDetails>(response)).detail ?? '' }
+  if (response?.status === 410) return { kind: 'used' }
   return response?.status === 404 ? { kind: 'unknown' } : { kind: 'failed' }
 }
 

@@ -6,7 +6,7 @@ import { Transfers } from './files/transfers'
 
 /** What the server keeps of a form that is filled in: of a test it keeps nothing but what is sent. */
 const kept = (token: string, form: Form): Pick<Outside, 'save' | 'onShow' | 'onLeave'> => ({
-  save: (draft, page, revision) => saveDraft(token, draft, page, revision),
+  save: (draft, page, revision) => saveDraft(token, draft, { page, revision, version: form.version }),
   onShow: (page) => reportProgress(token, { page, version: form.version }),
   onLeave: (page, seconds, field, fields) =>
     reportProgress(token, { page, version: form.version, seconds: Math.round(seconds), fields, ...(field ? { field } : {}) }),

@@ -34,6 +34,17 @@ export function UnknownLink() {
   )
 }
 
+/** A link for another device, which leads there once. */
+export function UsedLink() {
+  const texts = useTexts()
+  return (
+    <Sheet>
+      <Title>{texts.usedTitle}</Title>
+      <p className="mt-3 text-base text-ink-2">{texts.usedText}</p>
+    </Sheet>
+  )
+}
+
 export function Closed({ form, because }: { form?: PublicForm; because: string }) {
   const texts = useTexts()
   return (

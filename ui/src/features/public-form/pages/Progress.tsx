@@ -91,13 +91,20 @@ export function KeptNotes({ store }: { store: FillingStore }) {
   const labels = (names: string[]) =>
     names.map((name) => store.form.fields.find((field) => field.name === name)?.label ?? name).join(', ')
   const carried = useFilling(store, (filling) => filling.carriedOver)
+  const droppedOf = (stillAsked: boolean) =>
+    carried?.dropped
+      .filter((one) => (one.stillAsked ?? false) === stillAsked)
+      .map((one) => one.label ?? one.field)
+      .join(', ')
+  const [gone, again] = [droppedOf(false), droppedOf(true)]
   return (
     <>
       {store.published.test && <Note>{texts.testMode}</Note>}
       {carried && (
         <Note>
           {texts.carriedOver}
-          {carried.dropped.length > 0 && <> {texts.dropped(carried.dropped.map((one) => one.label ?? one.field).join(', '))}</>}
+          {gone && <> {texts.dropped(gone)}</>}
+          {again && <> {texts.askedAgain(again)}</>}
           {carried.added.length > 0 && <> {texts.newlyAsked(labels(carried.added))}</>}
         </Note>
       )}
