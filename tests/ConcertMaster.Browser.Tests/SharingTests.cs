@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using ConcertMaster.Testing;
 using ConcertMaster.Testing.Hosting;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -22,6 +23,9 @@ public sealed class SharingTests(BrowserHost host)
         },
         ui = new { order = new[] { "country", "employees" } },
     };
+
+    private static readonly string Decoder = File.ReadAllText(
+        Path.Combine(Repository.Root, "ui", "node_modules", "jsqr", "dist", "jsQR.js"));
 
     [Fact]
     public async Task A_form_is_sent_to_a_file_of_people_by_a_letter_of_its_own_and_opened_to_anybody()
@@ -68,6 +72,8 @@ public sealed class SharingTests(BrowserHost host)
         await Expect(picture.GetByRole(AriaRole.Img, new() { NameRegex = new("^QR code that leads to http") })).ToBeVisibleAsync();
         var saved = await page.RunAndWaitForDownloadAsync(() => picture.GetByRole(AriaRole.Button, new() { Name = "PNG" }).ClickAsync());
         saved.SuggestedFilename.ShouldBe("Poster QR.png");
+        var url = await picture.GetByText("/f/").InnerTextAsync();
+        (await Scanned(page, await File.ReadAllBytesAsync(await saved.PathAsync()))).ShouldBe(url);
         await ShouldBeAccessible(builder, "qr");
         await picture.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Show the form of Poster in a web page" }).ClickAsync();
@@ -80,6 +86,23 @@ public sealed class SharingTests(BrowserHost host)
         await anyone.Page.GotoAsync(new Uri(link).PathAndQuery);
         // It begins by itself once the browser has done its sum.
         await Expect(anyone.Page.GetByRole(AriaRole.Region, new() { Name = "Country" })).ToContainTextAsync("Chile");
+    }
+
+    /// <summary>What a decoder that knows nothing of us reads in the picture.</summary>
+    private static async Task<string?> Scanned(IPage page, byte[] png)
+    {
+        await page.EvaluateAsync(Decoder);
+        return await page.EvaluateAsync<string?>("""
+            async (png) => {
+              const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0))
+              const picture = await createImageBitmap(new Blob([bytes], { type: 'image/png' }))
+              const canvas = new OffscreenCanvas(picture.width, picture.height)
+              const pen = canvas.getContext('2d')
+              pen.drawImage(picture, 0, 0)
+              const { data, width, height } = pen.getImageData(0, 0, picture.width, picture.height)
+              return window.jsQR(data, width, height)?.data ?? null
+            }
+            """, Convert.ToBase64String(png));
     }
 
     private async Task Embedded(string snippet)
