@@ -29,14 +29,15 @@ export function Dialog({ open, onOpenChange, title, description, footer, wide, c
           className={classes(sheet, wide === 'full' ? 'max-w-[1400px]' : wide ? 'max-w-4xl' : 'max-w-lg')}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
-          <header className="px-5 pt-4 pr-14 pb-3">
+          <header className="px-5 pt-4 pr-14 pb-2">
             <div className="min-w-0 flex-1">
               <Radix.Title className="text-base font-semibold">{title}</Radix.Title>
               {description && <Radix.Description className="mt-1 text-ink-2">{description}</Radix.Description>}
             </div>
           </header>
           <Beneath value={() => onOpenChange(false)}>
-            <div className="min-h-0 flex-1 overflow-auto px-5 pb-4">{children}</div>
+            {/* Room above for the ring of what has the focus, which would be cut off otherwise. */}
+            <div className="min-h-0 flex-1 overflow-auto px-5 pt-1 pb-4">{children}</div>
             {footer && <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{footer}</footer>}
             {/* Last, so that the focus begins in what the dialog is about. */}
             <div className="absolute top-3 right-3">

@@ -14,6 +14,7 @@ import { SkeletonRows } from '../../ui/Skeleton'
 export function MyFormsPage() {
   const forms = useQuery(myFormsQuery)
   useLiveQueries('responses', ['my-forms'])
+  useLiveQueries('invitations', ['my-forms'])
   const waiting = forms.data?.filter((one) => one.state !== 'submitted') ?? []
   const sent = forms.data?.filter((one) => one.state === 'submitted') ?? []
   return (

@@ -30,7 +30,10 @@ export function Board({ formId, distributionId, opensAt, onClose }: BoardProps) 
   const [state, setState] = useState('')
   const [search, setSearch] = useState('')
   const list = useInvitations(formId, distributionId, { state, search: useDebounced(search.trim(), 300) })
-  useLiveQueries('responses', ['forms', 'invitations', formId, distributionId])
+  const key = ['forms', 'invitations', formId, distributionId]
+  useLiveQueries('responses', key)
+  // Letters that came back, forms that were opened.
+  useLiveQueries('invitations', key)
   return (
     <Dialog open onOpenChange={onClose} title="Who was asked" wide>
       <div className="mb-2 flex flex-wrap gap-2">

@@ -34,6 +34,10 @@ const columnsFor = (open: (id: string) => void): Column<Distribution>[] => [
   { id: 'deadline', title: 'Until', cell: (one) => (one.deadline ? dateTimeText(one.deadline) : 'open'), minor: true },
 ]
 
+const barLook =
+  'h-1.5 w-full appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-accent ' +
+  '[&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent'
+
 /** How far the letters are; nothing has to be said once they are all out. */
 function Progress({ sending }: { sending: Distribution }) {
   const told = sending.sent + sending.bounced
@@ -48,7 +52,7 @@ function Progress({ sending }: { sending: Distribution }) {
     )
   return (
     <span className="flex min-w-32 flex-col gap-1">
-      <progress aria-label="Letters that are out" value={told} max={sending.invited} className="h-1.5 w-full accent-accent" />
+      <progress aria-label="Letters that are out" value={told} max={sending.invited} className={barLook} />
       <span>
         {told} of {sending.invited}
       </span>
@@ -94,7 +98,10 @@ export function Sendings({ formId }: { formId: string }) {
         />
       ) : null,
   }
-  useLiveQueries('responses', ['forms', 'distributions', formId])
+  const key = ['forms', 'distributions', formId]
+  useLiveQueries('responses', key)
+  // While letters leave, it is read every other second anyway.
+  useLiveQueries(list.data?.items.some((one) => one.status === 'sending') ? 'responses' : 'invitations', key)
   return (
     <Card title="Sent so far">
       {list.isPending && <SkeletonRows count={2} />}

@@ -53,7 +53,7 @@ export function TranslateTab() {
                   value={chosen}
                   options={others.map(asOption)}
                   onPick={(to) => setFilters({ language: to })}
-                      />
+                />
               </Field>
             )}
             <Button
@@ -76,7 +76,7 @@ export function TranslateTab() {
             <p role="status" className="text-ink-2">
               {missing === 0 ? 'Everything is translated.' : `${missing} of ${texts.length} texts are missing.`}
             </p>
-            <Checkbox label="Only what is missing" className="items-center" checked={missingOnly} onToggle={setMissingOnly} />
+            <Checkbox label="Only what is missing" className="items-center!" checked={missingOnly} onToggle={setMissingOnly} />
             {!spoken.includes(chosen.split('-')[0]!) && (
               <p className="text-dense text-ink-3">Buttons and hints around the form stay English in this language.</p>
             )}

@@ -32,6 +32,7 @@ export function OpenLinks({ form }: { form: Form }) {
   const [filling, setFilling] = useState<OpenLink | null>(null)
   const [closing, setClosing] = useState<OpenLink | null>(null)
   useLiveQueries('responses', ['forms', 'links', form.id])
+  useLiveQueries('invitations', ['forms', 'links', form.id])
   const acts: Column<OpenLink> = {
     id: 'acts',
     title: '',
