@@ -152,8 +152,8 @@ internal static class LogicAnalysis
             if (field.Ui?.FindText("widget") == "hidden" && field.Schema.Find("default") is null
                 && field.Ui?.FindText("calculate") is null)
                 yield return new($"/ui/fields{LogicJudgement.PathOf(field.Name)}/widget", "logic.hidden-but-required", field.Name,
-                    $"{FieldWords.Of(definition, field)} is required and nobody is shown it: only those can send whom it was filled in for. "
-                    + "Give it a value, or make it optional.");
+                    $"{FieldWords.Of(definition, field)} is required and nobody is shown it: only those can send whom it was "
+                    + "filled in for. Give it a value, or make it optional.");
             else if (conditional.Contains(field.Name) || hides.Contains(field.Name))
                 yield return new($"/schema/properties{LogicJudgement.PathOf(field.Name)}", "logic.hidden-but-required", field.Name,
                     $"{FieldWords.Of(definition, field)} is required only while it is shown.");

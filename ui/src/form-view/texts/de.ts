@@ -112,7 +112,7 @@ export const german: Texts = {
   opening: 'Das Formular wird geöffnet…',
   usedTitle: 'Dieser Link wurde schon benutzt',
   usedText:
-    'Ein Link für ein anderes Gerät gilt einmal und sieben Tage lang. Öffnen Sie den Link der Einladung, oder machen Sie einen neuen, wo Sie begonnen haben.',
+    'Ein Link für ein anderes Gerät gilt einmal, sieben Tage lang. Öffnen Sie den der Einladung, oder machen Sie dort einen neuen.',
   unknownTitle: 'Dieser Link führt zu keinem Formular',
   unknownText:
     'Vielleicht wurde er unterwegs abgeschnitten. Öffnen Sie ihn noch einmal aus der Nachricht, oder bitten Sie um einen neuen.',

@@ -106,7 +106,7 @@ export const spanish: Texts = {
   opening: 'Abriendo el formulario…',
   usedTitle: 'Este enlace ya se ha usado',
   usedText:
-    'Un enlace para otro dispositivo sirve una sola vez, durante siete días. Abra el enlace de la invitación o cree uno nuevo donde empezó.',
+    'Un enlace para otro dispositivo sirve una sola vez, durante siete días. Abra el de la invitación o cree uno nuevo.',
   unknownTitle: 'Este enlace no lleva a ningún formulario',
   unknownText: 'Quizá se cortó por el camino. Ábralo de nuevo desde el mensaje o pida uno nuevo.',
   fullTitle: 'Gracias por venir',

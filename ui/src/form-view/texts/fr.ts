@@ -110,7 +110,7 @@ export const french: Texts = {
   opening: 'Ouverture du formulaire…',
   usedTitle: 'Ce lien a déjà servi',
   usedText:
-    'Un lien pour un autre appareil ne sert qu’une fois, pendant sept jours. Ouvrez le lien de l’invitation ou créez-en un nouveau là où vous avez commencé.',
+    'Un lien pour un autre appareil sert une seule fois, pendant sept jours. Ouvrez celui de l’invitation ou créez-en un nouveau.',
   unknownTitle: 'Ce lien ne mène à aucun formulaire',
   unknownText: 'Il a peut-être été coupé en route. Ouvrez-le à nouveau depuis le message, ou demandez-en un nouveau.',
   fullTitle: 'Merci d’être venu',

@@ -66,7 +66,10 @@ describe('readRecipients', () => {
 
   it('takes the columns of a query as a database calls them, and names those that no question is called like', () => {
     const questions = { supplierNo: { type: 'string' }, employees: { type: 'integer' } }
-    const rows = [{ email: 'ana@example.org', prefill: { supplier_no: 'S-1', employees: 7, region: 'North' } }, { email: 'ben@example.org' }]
+    const rows = [
+      { email: 'ana@example.org', prefill: { supplier_no: 'S-1', employees: 7, region: 'North' } },
+      { email: 'ben@example.org' },
+    ]
     expect(asQuestionsSay(rows, questions)).toEqual({
       recipients: [{ email: 'ana@example.org', prefill: { supplierNo: 'S-1', employees: 7 } }, { email: 'ben@example.org' }],
       unknown: ['region'],
