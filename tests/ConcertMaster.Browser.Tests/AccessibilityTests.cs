@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using ConcertMaster.Testing;
 using ConcertMaster.Testing.Hosting;
@@ -6,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ConcertMaster.Browser.Tests;
 
-/// <summary>axe-core on every main page, wide and narrow, light and dark; a picture of each is kept.</summary>
+/// <summary>axe-core on every main page, wide and narrow, light and dark.</summary>
 [Collection(BrowserTests.Name)]
 public sealed class AccessibilityTests(BrowserHost host)
 {
@@ -51,23 +52,33 @@ public sealed class AccessibilityTests(BrowserHost host)
     [Fact]
     public async Task Axe_finds_nothing_serious_on_any_main_page()
     {
-        await using var opened = await host.OpenAs(DemoUser.Owner);
-        var found = new List<string>();
-        foreach (var (name, address) in await Pages())
-        {
-            await opened.Page.SetViewportSizeAsync(1440, 900);
-            await opened.Page.GotoAsync(address);
-            await opened.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-            await opened.Page.EvaluateAsync(Axe); // past the content security policy, which forbids foreign scripts
-            await opened.Page.EvaluateAsync(ChangeAtOnce);
-            found.AddRange(await FaultsInBothThemes(opened, $"{name}-1440"));
-            // The page is made narrow while it is open, as by turning a tablet.
-            await opened.Page.SetViewportSizeAsync(390, 844);
-            found.AddRange(await FaultsInBothThemes(opened, $"{name}-390"));
-            if (await opened.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > window.innerWidth + 1"))
-                found.Add($"{name}: the page is wider than the screen");
-        }
+        var found = new ConcurrentBag<string>();
+        var pages = new ConcurrentQueue<(string Name, string Address)>(await Pages());
+        await Task.WhenAll(Look(pages, found), Look(pages, found));
         found.ShouldBeEmpty();
+    }
+
+    private async Task Look(ConcurrentQueue<(string Name, string Address)> pages, ConcurrentBag<string> found)
+    {
+        await using var opened = await host.OpenAs(DemoUser.Owner);
+        while (pages.TryDequeue(out var next))
+            foreach (var fault in await FaultsAt(opened, next.Name, next.Address)) found.Add(fault);
+    }
+
+    private static async Task<IEnumerable<string>> FaultsAt(BrowserPage opened, string name, string address)
+    {
+        await opened.Page.SetViewportSizeAsync(1440, 900);
+        await opened.Page.GotoAsync(address);
+        await opened.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await opened.Page.EvaluateAsync(Axe); // past the content security policy, which forbids foreign scripts
+        await opened.Page.EvaluateAsync(ChangeAtOnce);
+        var wide = await FaultsInBothThemes(opened, $"{name}-1440");
+        // The page is made narrow while it is open, as by turning a tablet.
+        await opened.Page.SetViewportSizeAsync(390, 844);
+        var narrow = await FaultsInBothThemes(opened, $"{name}-390");
+        return await opened.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > window.innerWidth + 1")
+            ? [.. wide, .. narrow, $"{name}: the page is wider than the screen"]
+            : [.. wide, .. narrow];
     }
 
     // The theme changes colours and nothing else, so in the dark one only the rules of colours are asked again.

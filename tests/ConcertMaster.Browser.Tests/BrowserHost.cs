@@ -11,16 +11,19 @@ public sealed class BrowserHost : HostFixture
 {
     protected override bool KeepsMailInTheMailbox => true;
 
-    /// <summary>A page of somebody who has typed e-mail and password.</summary>
+    /// <summary>An empty page of somebody who has a session already; the test says where to go.</summary>
     /// <param name="node">The address of another node of the cluster; the fixture's own when left out.</param>
     public async Task<BrowserPage> OpenAs(
         DemoUser user, int width = 1440, int height = 900, bool dark = false, string? node = null)
     {
         var opened = await Testing.Browser.Open(node ?? BaseUrl, width, height, dark);
-        await SignIn(opened.Page, user);
+        await using var answer = await opened.Page.Context.APIRequest.PostAsync(
+            "/api/session", new() { DataObject = new { email = user.Email, password = user.Password } });
+        answer.Ok.ShouldBeTrue(await answer.TextAsync());
         return opened;
     }
 
+    /// <summary>Types e-mail and password, as a person does who comes without a session.</summary>
     public static async Task SignIn(IPage page, DemoUser user)
     {
         await page.GotoAsync("/sign-in");
@@ -46,6 +49,15 @@ public sealed class BrowserHost : HostFixture
     {
         using var client = await SignIn(user);
         return await client.Ask(HttpMethod.Get, address);
+    }
+
+    /// <summary>Waits for an item of a list: lists follow the log by a moment.</summary>
+    public async Task<JsonElement> Item(DemoUser user, string list, string name)
+    {
+        using var client = await SignIn(user);
+        bool IsIt(JsonElement item) => item.GetProperty("name").GetString() == name;
+        return (await client.AskUntil(list, found => found.GetProperty("items").EnumerateArray().Any(IsIt)))
+            .GetProperty("items").EnumerateArray().Single(IsIt);
     }
 }
 

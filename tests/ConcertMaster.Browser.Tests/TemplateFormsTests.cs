@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ConcertMaster.Testing.Hosting;
@@ -15,9 +16,10 @@ public sealed class TemplateFormsTests(BrowserHost host)
     {
         var templates = (await host.Ask(DemoUser.Builder, "/api/forms/templates")).GetProperty("items").EnumerateArray().ToList();
         templates.Count.ShouldBeGreaterThanOrEqualTo(8);
-        var found = new List<string>();
-        foreach (var (at, template) in templates.Index())
+        var found = new ConcurrentBag<string>();
+        await Parallel.ForEachAsync(templates.Index(), new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (one, _) =>
         {
+            var (at, template) = one;
             var (width, dark) = at % 2 == 0 ? (1440, false) : (390, true);
             var link = await host.Invite(OnOnePage(template.GetProperty("definition").GetRawText()));
             await using var opened = await Testing.Browser.Open(host.BaseUrl, width, dark: dark);
@@ -30,11 +32,11 @@ public sealed class TemplateFormsTests(BrowserHost host)
             await Expect(page.GetByRole(AriaRole.Alert)).ToBeFocusedAsync();
             await Expect(page).ToHaveTitleAsync(new Regex("^Error: "));
             await page.EvaluateAsync(AccessibilityTests.Axe);
-            found.AddRange((await page.EvaluateAsync<string[]>(AccessibilityTests.FindSerious)).Select(fault => $"{name}: {fault}"));
+            foreach (var fault in await page.EvaluateAsync<string[]>(AccessibilityTests.FindSerious)) found.Add($"{name}: {fault}");
             if (await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth + 1"))
                 found.Add($"{name}: too wide");
             await opened.Screenshot($"template-{name}-{width}", fullPage: true);
-        }
+        });
         found.ShouldBeEmpty();
     }
 

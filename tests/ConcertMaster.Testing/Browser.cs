@@ -63,14 +63,14 @@ public static class Browser
             Locale = "en-GB",
         });
         context.SetDefaultTimeout(PatienceMs);
-        return new BrowserPage(context, await context.NewPageAsync(), PagePatience);
+        return new BrowserPage(context, await context.NewPageAsync(), PagePatience, runsScripts: true);
     }
 
     private static async Task<BrowserPage> Open(BrowserNewContextOptions options, TimeSpan patience)
     {
         var context = await (await Running()).NewContextAsync(options);
         context.SetDefaultTimeout(PatienceMs);
-        return new BrowserPage(context, await context.NewPageAsync(), patience);
+        return new BrowserPage(context, await context.NewPageAsync(), patience, options.JavaScriptEnabled ?? true);
     }
 
     /// <summary>Closes a profile with its pages, or, where that takes too long, the whole browser.</summary>
@@ -131,14 +131,22 @@ public static class Browser
 
 public sealed class BrowserPage : IAsyncDisposable
 {
+    private const string Drawn = """
+        () => document.fonts.ready.then(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+        """;
+
+    private static readonly bool PicturesAreWanted =
+        Environment.GetEnvironmentVariable("CONCERTMASTER_PICTURES") is { Length: > 0 };
+
     private readonly IBrowserContext _context;
+    private readonly bool _runsScripts;
     private readonly ConcurrentQueue<string> _complaints = new();
     private readonly Timer _patience;
     private string? _gaveUpAt;
 
-    internal BrowserPage(IBrowserContext context, IPage page, TimeSpan patience)
+    internal BrowserPage(IBrowserContext context, IPage page, TimeSpan patience, bool runsScripts)
     {
-        _context = context;
+        (_context, _runsScripts) = (context, runsScripts);
         Page = page;
         _patience = new Timer(_ => _ = GiveUp(), null, patience, Timeout.InfiniteTimeSpan);
         page.Console += (_, message) =>
@@ -153,12 +161,19 @@ public sealed class BrowserPage : IAsyncDisposable
     /// <summary>Errors and warnings of the console, and exceptions nobody caught.</summary>
     public IReadOnlyCollection<string> Complaints => _complaints;
 
-    /// <summary>Keeps a picture under <c>artifacts/screenshots</c>, as output of the test run.</summary>
-    public async Task<string> Screenshot(string name, bool fullPage = false)
+    /// <summary>
+    /// Waits until what was asked for is drawn, and keeps a picture of it under <c>artifacts/screenshots</c> where
+    /// <c>CONCERTMASTER_PICTURES</c> is set: drawing them all takes minutes.
+    /// </summary>
+    public async Task Screenshot(string name, bool fullPage = false)
     {
+        if (!PicturesAreWanted)
+        {
+            if (_runsScripts) await Page.EvaluateAsync(Drawn);
+            return;
+        }
         var path = Path.Combine(Repository.Root, "artifacts", "screenshots", $"{name}.png");
         await Page.ScreenshotAsync(new() { Path = path, FullPage = fullPage });
-        return path;
     }
 
     public async ValueTask DisposeAsync()
