@@ -18,6 +18,7 @@ internal sealed class TestProcess : IAsyncDisposable
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            Environment = { ["DOTNET_TieredPGO"] = "0" }, // it lives for seconds: measuring its code would not pay
         })!);
     }
 

@@ -35,8 +35,7 @@ public class HostFixture : IAsyncLifetime
 
     public virtual async Task InitializeAsync()
     {
-        var server = await PostgresServer.Get();
-        ConnectionString = await server.CreateDatabase("host with the demo organisation", Prepare);
+        ConnectionString = await CreateDatabase();
         await StartHost();
     }
 
@@ -45,6 +44,18 @@ public class HostFixture : IAsyncLifetime
         await StopHost();
         await Smtp.DisposeAsync();
         await (await PostgresServer.Get()).DropDatabase(ConnectionString);
+    }
+
+    /// <summary>A database as the first start of a host leaves it, with the demo organisation.</summary>
+    public static async Task<string> CreateDatabase() =>
+        await (await PostgresServer.Get()).CreateDatabase("host with the demo organisation", MakeSchemaAndDemo);
+
+    /// <summary>Makes the schema and the demo organisation in an empty database, by a host that is gone afterwards.</summary>
+    /// <param name="dataDirectory">Where hosts on that database keep their keys.</param>
+    public static async Task MakeSchemaAndDemo(string connectionString, string dataDirectory)
+    {
+        await using var factory = new HostFactory(connectionString, FakeClock.Running(), [new("data", dataDirectory)]);
+        factory.Start();
     }
 
     /// <summary>Stops the host in good order and starts another one on the same database, as a deployment would.</summary>
@@ -130,11 +141,6 @@ public class HostFixture : IAsyncLifetime
         _factory = null;
     }
 
-    // The first start makes the schema and seeds the demo; every fixture gets a copy of what it left.
-    private static async Task Prepare(string connectionString)
-    {
-        var data = (await PostgresServer.Get()).HostDataDirectory;
-        await using var factory = new HostFactory(connectionString, FakeClock.Running(), [new("data", data)]);
-        factory.Start();
-    }
+    private static async Task MakeSchemaAndDemo(string connectionString) =>
+        await MakeSchemaAndDemo(connectionString, (await PostgresServer.Get()).HostDataDirectory);
 }

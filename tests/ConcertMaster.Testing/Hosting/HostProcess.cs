@@ -98,6 +98,7 @@ public sealed class HostProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
+            Environment = { ["DOTNET_TieredPGO"] = "0" }, // it lives for seconds: measuring its code would not pay
         };
         string[] all = [HostAssembly(), "--urls", url, "--environment", "Development", .. arguments];
         foreach (var argument in all) start.ArgumentList.Add(argument);

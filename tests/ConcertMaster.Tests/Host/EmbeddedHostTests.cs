@@ -5,41 +5,32 @@ using ConcertMaster.Testing.Hosting;
 
 namespace ConcertMaster.Tests.Host;
 
-/// <summary>The host as a person starts it: a process of its own that brings its PostgreSQL along.</summary>
-public sealed class EmbeddedHostTests : IDisposable
+/// <summary>
+/// The host as a person starts it: a process of its own that brings its PostgreSQL along. The tests follow each other on
+/// the same data, and each leaves it to the next without a host.
+/// </summary>
+public sealed class EmbeddedHostTests(EmbeddedHostTests.DataOfAStoppedHost made) : IClassFixture<EmbeddedHostTests.DataOfAStoppedHost>
 {
-    // The demo organisation takes longer to make than all the rest of a first start.
-    private static readonly string[] WithoutDemo = ["--environment", "Production"];
-
-    private readonly string _data = Directory.CreateTempSubdirectory("concertmaster-host-").FullName;
-
-    public EmbeddedHostTests()
-    {
-        // As root, PostgreSQL runs as nobody, who must be able to come here.
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(_data, File.GetUnixFileMode(_data) | UnixFileMode.OtherExecute);
-    }
+    private readonly string _data = made.Folder;
 
     [Fact]
-    public async Task What_was_stored_is_there_after_a_kill_and_after_a_stop()
+    public async Task What_was_stored_is_there_after_a_stop_and_after_a_kill()
     {
-        await using (var first = await HostProcess.StartEmbedded(_data))
+        made.FirstOutput.ShouldContain("Creating the database cluster");
+        await using (var stopped = await HostProcess.StartEmbedded(_data))
         {
-            first.Output.ShouldContain("Creating the database cluster");
-            await SignIn(first);
-            await first.Kill();
+            stopped.Output.ShouldNotContain("Creating the database cluster");
+            await SignIn(stopped);
+            await stopped.Kill();
         }
 
-        await using (var second = await HostProcess.StartEmbedded(_data))
+        await using (var killed = await HostProcess.StartEmbedded(_data))
         {
-            second.Output.ShouldNotContain("Creating the database cluster");
-            await SignIn(second);
-            (await second.Stop()).ShouldBe(0);
+            await SignIn(killed);
+            (await killed.Stop()).ShouldBe(0);
         }
 
         ServersOn(_data).ShouldBe(0);
-        await using var third = await HostProcess.StartEmbedded(_data);
-        await SignIn(third);
     }
 
     [Fact]
@@ -64,11 +55,10 @@ public sealed class EmbeddedHostTests : IDisposable
     [Fact]
     public async Task A_pid_file_that_names_somebody_elses_process_does_not_block_the_start()
     {
-        await using (var first = await HostProcess.StartEmbedded(_data, WithoutDemo)) await first.Stop();
         var pidFile = Path.Combine(ClusterDirectory(), "postmaster.pid");
         await File.WriteAllTextAsync(pidFile, $"{Environment.ProcessId}\n{ClusterDirectory()}\n");
 
-        await using var second = await HostProcess.StartEmbedded(_data, WithoutDemo);
+        await using var host = await HostProcess.StartEmbedded(_data);
 
         PostmasterPid().ShouldNotBe(Environment.ProcessId);
     }
@@ -76,19 +66,18 @@ public sealed class EmbeddedHostTests : IDisposable
     [Fact]
     public async Task Two_hosts_live_side_by_side_but_not_on_the_same_data()
     {
-        await using var first = await HostProcess.StartEmbedded(_data, WithoutDemo);
+        await using var first = await HostProcess.StartEmbedded(_data);
 
-        var refused = await Should.ThrowAsync<InvalidOperationException>(() => HostProcess.StartEmbedded(_data, WithoutDemo));
+        var refused = await Should.ThrowAsync<InvalidOperationException>(() => HostProcess.StartEmbedded(_data));
         refused.Message.ShouldContain("Another ConcertMaster is using");
         refused.Message.ShouldContain("--data");
 
+        // The demo organisation takes longer to make than all the rest of a first start.
         var elsewhere = Path.Combine(_data, "second");
-        await using var second = await HostProcess.StartEmbedded(elsewhere, WithoutDemo);
+        await using var second = await HostProcess.StartEmbedded(elsewhere, "--environment", "Production");
         (await second.Client.GetAsync("/health/ready")).IsSuccessStatusCode.ShouldBeTrue();
         (await first.Client.GetAsync("/health/ready")).IsSuccessStatusCode.ShouldBeTrue();
     }
-
-    public void Dispose() => Directory.Delete(_data, recursive: true);
 
     private static async Task SignIn(HostProcess host)
     {
@@ -123,5 +112,29 @@ public sealed class EmbeddedHostTests : IDisposable
     {
         using var kill = Process.Start("/bin/kill", [$"-{name}", $"{pid}"]);
         kill.WaitForExit();
+    }
+
+    /// <summary>Where a host with the demo organisation was started for the first time, and stopped.</summary>
+    public sealed class DataOfAStoppedHost : IAsyncLifetime
+    {
+        public string Folder { get; } = Directory.CreateTempSubdirectory("concertmaster-host-").FullName;
+
+        public string FirstOutput { get; private set; } = "";
+
+        public async Task InitializeAsync()
+        {
+            // As root, PostgreSQL runs as nobody, who must be able to come here.
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(Folder, File.GetUnixFileMode(Folder) | UnixFileMode.OtherExecute);
+            await using var host = await HostProcess.StartEmbedded(Folder);
+            FirstOutput = host.Output;
+            (await host.Stop()).ShouldBe(0);
+        }
+
+        public Task DisposeAsync()
+        {
+            Directory.Delete(Folder, recursive: true);
+            return Task.CompletedTask;
+        }
     }
 }

@@ -22,7 +22,7 @@ public sealed class KillTests
         await using var peer = await HttpPeer.Start();
         peer.Answer = (_, _) => PeerAnswer.Json(200, """{"ok":true}""") with { Delay = TimeSpan.FromMilliseconds(40) };
         var server = await PostgresServer.Get();
-        var database = await server.CreateDatabase();
+        var database = await HostFixture.CreateDatabase();
         await using var log = NpgsqlDataSource.Create(server.AsSuperuser(database));
 
         var accepted = new List<Guid>();

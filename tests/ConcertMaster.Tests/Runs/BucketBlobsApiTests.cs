@@ -15,9 +15,6 @@ public sealed class BucketBlobsApiTests(BucketBlobsApiTests.WithBucket engine) :
     public async Task A_large_output_is_in_the_bucket_and_what_was_kept_in_the_database_before_is_still_found()
     {
         Skip.If(engine.Storage is null, "Node is not installed, so there is no S3 server to talk to.");
-        engine.UsesBucket = false;
-        await engine.RestartHost();
-        await engine.SignInAgain();
         var workflow = await engine.Publish("large",
             [
                 Node("start", "ManualTrigger"),
@@ -62,6 +59,7 @@ public sealed class BucketBlobsApiTests(BucketBlobsApiTests.WithBucket engine) :
     {
         internal S3Server? Storage { get; private set; }
 
+        /// <value>False at first.</value>
         public bool UsesBucket { get; set; }
 
         public override async Task InitializeAsync()

@@ -16,8 +16,7 @@ public sealed class CrashApiTests
     [Fact]
     public async Task After_a_kill_every_accepted_run_ends_and_no_completed_step_is_done_again()
     {
-        var server = await PostgresServer.Get();
-        var database = await server.CreateDatabase();
+        var database = await HostFixture.CreateDatabase();
         await using var target = await HttpPeer.Start();
         target.Answer = (_, _) => PeerAnswer.Json(200, "{}") with { Delay = TimeSpan.FromMilliseconds(60) };
         var runs = new List<Guid>();
@@ -62,8 +61,7 @@ public sealed class CrashApiTests
     [Fact]
     public async Task A_host_that_is_told_to_stop_finishes_what_is_under_way_and_another_goes_on_with_the_rest()
     {
-        var server = await PostgresServer.Get();
-        var database = await server.CreateDatabase();
+        var database = await HostFixture.CreateDatabase();
         await using var target = await HttpPeer.Start();
         target.Answer = (_, _) => PeerAnswer.Json(200, "{}") with { Delay = TimeSpan.FromSeconds(1) };
         var runs = new List<Guid>();

@@ -49,8 +49,8 @@ internal sealed class ProofCluster : IAsyncDisposable
         };
         var cluster = new ProofCluster(
             directory, options, await EmbeddedPostgres.Start(options, _ => { }, CancellationToken.None));
-        await cluster.AddHost(); // makes the schema; the others find it
-        await Task.WhenAll(Enumerable.Range(1, hostCount - 1).Select(_ => cluster.AddHost()));
+        await HostFixture.MakeSchemaAndDemo(cluster._postgres.ConnectionString(EmbeddedPostgres.Owner), directory.FullName);
+        await Task.WhenAll(Enumerable.Range(0, hostCount).Select(_ => cluster.AddHost()));
         return cluster;
     }
 
