@@ -151,7 +151,7 @@ public sealed class AppendLaneDbTests : IAsyncLifetime
         var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
         {
             var stored = 0;
-            for (var i = 0; i < 40; i++) stored += await AppendUntilKnown(store);
+            for (var i = 0; i < 15; i++) stored += await AppendUntilKnown(store);
             return stored;
         }));
         Volatile.Write(ref ended, true);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.Reviews;
+using ConcertMaster.Testing;
 
 namespace ConcertMaster.Tests.Reviews;
 
@@ -12,7 +13,7 @@ using static ReviewSituations;
 /// </summary>
 public sealed class FourEyesSpec
 {
-    private const int RoundCount = 250;
+    private const int RoundCount = 100;
     private const int StepCount = 16;
 
     private static readonly Reviewer Cleo = new(new(new Guid("0198a000-0000-7000-8000-00000000000d")), "Cleo", "cleo@acme.test");
@@ -57,7 +58,8 @@ public sealed class FourEyesSpec
         var stages = Shapes[name];
         var random = new Random(name.Length * 1_009 + stages.Length);
         var verdicts = new HashSet<Verdict>();
-        for (var round = 0; round < RoundCount; round++)
+        var rounds = Cases.Count(RoundCount);
+        for (var round = 0; round < rounds; round++)
         {
             var requested = Staged(stages) with
             {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ConcertMaster.Runs.Engine;
+using ConcertMaster.Testing;
 using Xunit.Abstractions;
 
 namespace ConcertMaster.Tests.Runs.Simulation;
@@ -7,16 +8,15 @@ namespace ConcertMaster.Tests.Runs.Simulation;
 /// <summary>More seeds: <c>CONCERTMASTER_SEEDS=200000 dotnet test --filter SimulationSpec</c>.</summary>
 public sealed class SimulationSpec(ITestOutputHelper output)
 {
-    private const int SeedCount = 20_000;
+    private const int SeedCount = 5_000;
 
     // On a machine that is busy with much else, fewer seeds are better than none; how many is written to the output.
-    private static readonly TimeSpan TimeMax = TimeSpan.FromMinutes(
-        Environment.GetEnvironmentVariable("CONCERTMASTER_SEEDS") is null ? 1 : 60);
+    private static readonly TimeSpan TimeMax = TimeSpan.FromMinutes(Cases.AreMany ? 60 : 1);
 
     [Fact]
     public void Whatever_happens_to_the_cluster_a_run_comes_to_its_end_and_no_promise_is_broken()
     {
-        var count = int.TryParse(Environment.GetEnvironmentVariable("CONCERTMASTER_SEEDS"), out var wanted) ? wanted : SeedCount;
+        var count = Cases.Count(SeedCount);
         var failures = new ConcurrentQueue<string>();
         var ends = new ConcurrentDictionary<RunStatus, int>();
 
