@@ -38,6 +38,7 @@ public sealed class CodeFieldTests(BrowserHost host)
         await Expect(query).Not.ToBeFocusedAsync();
         await editor.Press("Control+s");
         await Expect(editor.Page.GetByText("Changes save by themselves", new() { Exact = false })).ToBeVisibleAsync();
+        await editor.Saved();
         var asked = (await EditorPage.Draft(host, id)).GetProperty("nodes").EnumerateArray()
             .Single(node => node.GetProperty("id").GetString() == "ask");
         asked.GetProperty("config").GetProperty("sql").GetString().ShouldBe("select name\nfrom suppliers -- all");

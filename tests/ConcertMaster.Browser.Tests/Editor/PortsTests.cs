@@ -76,8 +76,7 @@ public sealed class PortsTests(BrowserHost host)
         await Expect(chosen.Locator("option:checked")).ToHaveTextAsync("Shop, made in place");
         await editor.Saved();
 
-        var id = (await host.Ask(DemoUser.Owner, "/api/connections")).GetProperty("items").EnumerateArray()
-            .Single(one => one.GetProperty("name").GetString() == "Shop, made in place").GetProperty("id").GetString()!;
+        var id = (await host.Item(DemoUser.Owner, "/api/connections", "Shop, made in place")).GetProperty("id").GetString()!;
         var draft = (await host.Ask(DemoUser.Builder,
             editor.Page.Url[editor.Page.Url.IndexOf("/workflows/", StringComparison.Ordinal)..].Insert(0, "/api"))).GetRawText();
         draft.ShouldContain(id);

@@ -110,8 +110,7 @@ public sealed class ReviewHabitsTests(BrowserHost host)
         await owner.Screenshot("review-template");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(page.GetByText("Check: 2 readers label it")).ToBeVisibleAsync();
-        var templates = (await host.Ask(DemoUser.Owner, "/api/reviews/templates")).GetProperty("items").EnumerateArray();
-        return templates.Single(one => one.GetProperty("name").GetString() == "Read twice").GetProperty("id").GetString()!;
+        return (await host.Item(DemoUser.Owner, "/api/reviews/templates", "Read twice")).GetProperty("id").GetString()!;
     }
 
     private static async Task Choose(BrowserPage reviewer, Guid id, string label)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -8,6 +9,8 @@ namespace ConcertMaster.Testing.Hosting;
 /// <summary>One request and one expectation, without ceremony.</summary>
 public static class HttpAsk
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     /// <summary>Sends JSON and returns the answer's JSON; fails with the answer's text when the status differs.</summary>
     public static async Task<JsonElement> Ask(
         this HttpClient client, HttpMethod method, string address, object? body = null,
@@ -27,6 +30,21 @@ public static class HttpAsk
         var problem = await client.Ask(method, address, body, expected, headers);
         problem.GetProperty("code").GetString().ShouldBe(code);
         return problem;
+    }
+
+    /// <summary>Reads until it says what is wanted: read models follow the log by a moment.</summary>
+    /// <exception cref="TimeoutException">It never did; with what it said last.</exception>
+    public static async Task<JsonElement> AskUntil(this HttpClient client, string address, Func<JsonElement, bool> isSo)
+    {
+        var began = Stopwatch.GetTimestamp();
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (true)
+        {
+            var seen = await client.Ask(HttpMethod.Get, address);
+            if (isSo(seen)) return seen;
+            if (Stopwatch.GetElapsedTime(began) > Patience) throw new TimeoutException($"{address} still says {seen}");
+            await pause.WaitForNextTickAsync();
+        }
     }
 
     /// <summary>Reads a list until the read models have seen all that was written before.</summary>

@@ -14,7 +14,7 @@ public sealed partial class SetUpApiTests
         var database = await (await PostgresServer.Get()).CreateDatabase();
         await using var host = await HostProcess.StartOn(database, "--environment", "Production");
         var code = await Waiting.Until(
-            TimeSpan.FromSeconds(10), () => Task.FromResult(Code().Match(host.Output)), match => match.Success);
+            TimeSpan.FromMinutes(2), () => Task.FromResult(Code().Match(host.Output)), match => match.Success);
         object Body(string with) => new
         {
             code = with, organisation = "Blue", name = "Ada", email = "ada@blue.test", password = "four words make one",

@@ -6,10 +6,10 @@ using static ConcertMaster.Tests.Runs.EngineFixture;
 
 namespace ConcertMaster.Tests.Proofs;
 
-/// <summary>PostgreSQL is away for ten seconds: callers are told to come back, and runs go on where they were.</summary>
+/// <summary>PostgreSQL is away for some seconds: callers are told to come back, and runs go on where they were.</summary>
 public sealed class DatabaseAwayTests(GatedHostFixture host) : IClassFixture<GatedHostFixture>
 {
-    private static readonly TimeSpan Away = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Away = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Fact]

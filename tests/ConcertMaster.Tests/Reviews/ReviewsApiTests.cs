@@ -122,7 +122,9 @@ public sealed class ReviewsApiTests(HostFixture host) : IClassFixture<HostFixtur
         var signature = decided.GetProperty("decisions")[1].GetProperty("signature");
         signature.GetProperty("name").GetString().ShouldBe("Reviewer ben");
         signature.GetProperty("contentHash").GetString().ShouldBe(hash);
-        var export = await owner.GetStringAsync("/api/reviews/decisions.csv?state=all");
+        using var exported = await owner.Send(Get, "/api/reviews/decisions.csv?state=all", null,
+            ("Concert-After", $"{await Sequence(owner)}"));
+        var export = await exported.Content.ReadAsStringAsync();
         export.ShouldContain("Reviewer ben,approved for release");
         export.ShouldContain(hash!);
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using ConcertMaster.Testing.Hosting;
 using ConcertMaster.Testing.Peers;
 using static ConcertMaster.Tests.Runs.EngineFixture;
 
@@ -117,14 +118,14 @@ public sealed class RunsApiTests(EngineFixture engine) : IClassFixture<EngineFix
             [Edge("start", "n1")]);
         var run = await engine.Run(workflow, new { });
 
-        var told = await Told(run.GetProperty("id").GetGuid());
-        told.ShouldContain(("The engine completed the step Sum it up", "named"));
-        (await Told(workflow)).ShouldContain(entry => entry.Sentence.EndsWith("connected start to Sum it up"));
+        await Told(run.GetProperty("id").GetGuid(), told => told.Contains(("The engine completed the step Sum it up", "named")));
+        await Told(workflow, told => told.Exists(entry => entry.Sentence.EndsWith("connected start to Sum it up")));
     }
 
-    private async Task<List<(string Sentence, string? About)>> Told(Guid stream) =>
-        (await engine.Get($"/api/audit/streams/{stream}")).GetProperty("events").EnumerateArray()
-            .Select(entry => (entry.GetProperty("sentence").GetString()!, entry.GetProperty("about").GetString())).ToList();
+    // Names come from the lists of runs and workflows, which follow the log by a moment.
+    private Task Told(Guid stream, Predicate<List<(string Sentence, string? About)>> isSo) =>
+        engine.Client.AskUntil($"/api/audit/streams/{stream}", seen => isSo([.. seen.GetProperty("events").EnumerateArray()
+            .Select(entry => (entry.GetProperty("sentence").GetString()!, entry.GetProperty("about").GetString()))]));
 
     [Fact]
     public async Task A_run_waits_for_a_moment_and_then_for_a_callback()

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using ConcertMaster.Testing.Hosting;
@@ -7,6 +8,8 @@ namespace ConcertMaster.Tests.Forms.Distributions;
 /// <summary>Forms on their way to people: by mail, by text message, in the application, to many, and back.</summary>
 public sealed class SendingApiTests(SendingHost host) : IClassFixture<SendingHost>
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private static readonly object Definition = new
     {
         schema = new { type = "object", properties = new { total = new { type = "number" } } }, ui = new { },
@@ -264,12 +267,12 @@ public sealed class SendingApiTests(SendingHost host) : IClassFixture<SendingHos
     internal static async Task<JsonElement> Until(
         HttpClient client, string form, string distribution, Func<JsonElement, bool> holds)
     {
-        for (var attempt = 0; ; attempt++)
+        for (var began = Stopwatch.GetTimestamp(); ;)
         {
             var items = (await client.Ask(HttpMethod.Get, $"/api/forms/{form}/distributions")).GetProperty("items");
             var found = items.EnumerateArray().FirstOrDefault(one => one.Text("id") == distribution);
             if (found.ValueKind == JsonValueKind.Object && holds(found)) return found;
-            attempt.ShouldBeLessThan(600, $"The sending does not come so far: {items}");
+            Stopwatch.GetElapsedTime(began).ShouldBeLessThan(Patience, $"The sending does not come so far: {items}");
             await Task.Delay(50);
         }
     }
