@@ -22,6 +22,12 @@ public interface IDirectory
 
     /// <summary>Those of an organisation who are named by address or id; in a large one far less than everybody.</summary>
     Task<IReadOnlyList<Actor>> Among(TenantId tenant, IReadOnlyCollection<string> addressesAndIds, CancellationToken ct);
+
+    /// <summary>
+    /// Waits until <see cref="Members"/> and <see cref="Among"/> show what the log says up to there, for some seconds at most:
+    /// whoever acts on an event must find those who were there before it.
+    /// </summary>
+    Task ShowsUpTo(long sequence, CancellationToken ct);
 }
 
 public sealed record OrganisationProfile(TenantId Tenant, string Slug, string Name);

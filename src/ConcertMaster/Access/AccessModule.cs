@@ -1,6 +1,7 @@
 using ConcertMaster.Access.Passwords;
 using ConcertMaster.Access.People;
 using ConcertMaster.Access.Setup;
+using ConcertMaster.EventStore.Projections;
 using ConcertMaster.EventStore.Subscriptions;
 using ConcertMaster.Shared;
 using Microsoft.AspNetCore.Authentication;
@@ -22,7 +23,9 @@ internal sealed class AccessModule : IModule
     public void AddServices(IServiceCollection services)
     {
         services.AddProjection(Members.Projection).AddProjection(Members.Organisations);
-        services.AddSingleton<Directory>().AddSingleton<IDirectory>(provider => provider.GetRequiredService<Directory>());
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Directory>(
+            provider, new Lazy<ProjectionDaemon>(provider.GetRequiredService<ProjectionDaemon>)));
+        services.AddSingleton<IDirectory>(provider => provider.GetRequiredService<Directory>());
         services.AddSingleton<Accounts>().AddSingleton<IAccounts>(provider => provider.GetRequiredService<Accounts>());
         services.AddSingleton<SignInAttempts>().AddSingleton<IReauthentication, Reauthentication>();
         services.AddHostedService<FirstOrganisation>();

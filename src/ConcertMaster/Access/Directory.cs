@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.EventStore.Projections;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Shared;
 using Npgsql;
@@ -11,8 +12,11 @@ namespace ConcertMaster.Access;
 /// the read model, so that a withdrawn role is gone with the next request to this node, and as soon as the log arrives
 /// on the others.
 /// </summary>
-internal sealed class Directory(IEventStore store, Database database, TimeProvider time) : IDirectory
+internal sealed class Directory(
+    IEventStore store, Database database, TimeProvider time, Lazy<ProjectionDaemon> daemon) : IDirectory
 {
+    private static readonly TimeSpan TableWait = TimeSpan.FromSeconds(10);
+
     private readonly ConcurrentDictionary<(TenantId, UserId), User.Active> _people = new();
     private readonly ConcurrentDictionary<TenantId, OrganisationProfile> _organisations = new();
     private readonly ConcurrentDictionary<string, TenantId> _slugs = new(StringComparer.Ordinal);
@@ -55,6 +59,9 @@ internal sealed class Directory(IEventStore store, Database database, TimeProvid
             """, row => Read(row, tenant), ct, tenant.Value,
             addressesAndIds.Select(one => one.ToLowerInvariant()).ToArray(),
             addressesAndIds.Where(one => Guid.TryParse(one, out _)).Select(Guid.Parse).ToArray());
+
+    public Task ShowsUpTo(long sequence, CancellationToken ct) =>
+        daemon.Value.WaitFor(People.Members.Projection.Name, sequence, TableWait, ct);
 
     private static Actor Read(NpgsqlDataReader row, TenantId tenant) => new(
         new(row.GetGuid(0)), row.GetString(1), row.GetString(2), tenant, Enum.Parse<Role>(row.GetString(3), ignoreCase: true));

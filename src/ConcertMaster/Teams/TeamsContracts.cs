@@ -22,4 +22,7 @@ public interface IWorkforce
 
     /// <summary>Everybody who is away at a moment, and who stands in where somebody does.</summary>
     Task<IReadOnlyDictionary<UserId, UserId?>> Absent(TenantId tenant, DateTimeOffset at, CancellationToken ct);
+
+    /// <summary>Waits until all this shows what the log says up to there, for some seconds at most.</summary>
+    Task ShowsUpTo(long sequence, CancellationToken ct);
 }

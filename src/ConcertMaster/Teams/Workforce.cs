@@ -14,6 +14,8 @@ namespace ConcertMaster.Teams;
 internal sealed class Workforce(Database database, Lazy<ProjectionDaemon> daemon) : IWorkforce
 {
     private const int KeptCountMax = 20_000;
+    private static readonly TimeSpan TableWait = TimeSpan.FromSeconds(10);
+    private static readonly string[] Tables = [TeamList.Teams.Name, TeamList.Skills.Name, TeamList.Absences.Name];
 
     public static readonly IReadOnlyCollection<Type> Observed =
         [.. new IProjection[] { TeamList.Teams, TeamList.Skills, TeamList.Absences }.SelectMany(one => one.EventTypes!)];
@@ -59,7 +61,7 @@ internal sealed class Workforce(Database database, Lazy<ProjectionDaemon> daemon
     private async Task<bool> ShowChange(long sequence, CancellationToken ct)
     {
         if (sequence == long.MaxValue) return false;
-        foreach (var name in (string[])[TeamList.Teams.Name, TeamList.Skills.Name, TeamList.Absences.Name])
+        foreach (var name in Tables)
             if (!await daemon.Value.WaitFor(name, sequence, TimeSpan.Zero, ct)) return false;
         return true;
     }
@@ -96,6 +98,11 @@ internal sealed class Workforce(Database database, Lazy<ProjectionDaemon> daemon
              where tenant_id = $1 and from_at <= $2 and until_at > $2 order by user_id, from_at
             """, row => (Person: new UserId(row.GetGuid(0)), Substitute: row.IsDBNull(1) ? (UserId?)null : new UserId(row.GetGuid(1))),
             ct, tenant.Value, at)).ToDictionary(one => one.Person, one => one.Substitute);
+
+    public async Task ShowsUpTo(long sequence, CancellationToken ct)
+    {
+        foreach (var name in Tables) await daemon.Value.WaitFor(name, sequence, TableWait, ct);
+    }
 
     private static IReadOnlyList<UserId> Ids(string[] ids) => [.. ids.Select(id => new UserId(Guid.Parse(id)))];
 }

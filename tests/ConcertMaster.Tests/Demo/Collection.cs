@@ -53,6 +53,7 @@ internal sealed class Collection(HostFixture host, HttpClient builder, string ru
             foreach (var item in open.EnumerateArray())
             {
                 var detail = await reviewer.GetFromJsonAsync<JsonElement>($"/api/reviews/{item.Text("id")}");
+                if (detail.Text("state") != "open") continue; // the list follows the log by a moment
                 var response = await builder.GetFromJsonAsync<JsonElement>(
                     $"/api/responses/{detail.GetProperty("subject").Text("id")}");
                 if (response.GetProperty("respondent").Text("email") != email) continue;

@@ -8,8 +8,12 @@ namespace ConcertMaster.Reviews;
 /// <summary>Who is behind the seats of a stage; for the absent, the substitute too.</summary>
 internal sealed class NoticeAddresses(IDirectory directory, IWorkforce workforce, TimeProvider time)
 {
-    public async Task<IReadOnlyList<UserId>> Of(TenantId tenant, IReadOnlyList<string> keys, CancellationToken ct)
+    /// <param name="sequence">Of the event that they are told of: who was there before it is found.</param>
+    public async Task<IReadOnlyList<UserId>> Of(
+        TenantId tenant, IReadOnlyList<string> keys, long sequence, CancellationToken ct)
     {
+        await directory.ShowsUpTo(sequence, ct);
+        await workforce.ShowsUpTo(sequence, ct);
         var named = keys.Select(Split).ToLookup(key => key.Kind, key => key.Id);
         var people = (await directory.Among(tenant, [.. named["person"]], ct)).Select(one => one.UserId).ToHashSet();
         if (named.Contains("role"))

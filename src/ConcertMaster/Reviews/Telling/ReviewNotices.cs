@@ -42,7 +42,7 @@ internal sealed class ReviewNotices(
                 ReviewReminded => Holders(file),
                 _ => keys,
             };
-            var people = await addresses.Of(recorded.Tenant, to, ct);
+            var people = await addresses.Of(recorded.Tenant, to, recorded.Sequence, ct);
             var path = $"/reviews/{file.Id}";
             var mayDecide = kind is "review.waiting" or "review.assigned" or "review.delegated" or "review.due" or "review.late"
                 or "review.answered";

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { FormDefinition } from '../../../form-view/definition'
 import { addField, setSettings } from './edits'
 
@@ -7,6 +7,9 @@ vi.mock('../../../api/forms', () => ({
   saveForm: async (_id: string, body: { name: string; definition: FormDefinition }) => ({ version: saved.push(body) + 1 }),
 }))
 
+// Specs share what they import: another one may have taken in the builder already, with the real door to the server.
+vi.resetModules()
+afterAll(() => void vi.resetModules())
 const { edit, save, takeUp, undo, useBuilder } = await import('./builder')
 
 const form = (version: number) => ({

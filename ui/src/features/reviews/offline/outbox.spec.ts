@@ -1,10 +1,13 @@
 // @vitest-environment jsdom
-import { beforeEach, expect, it, vi } from 'vitest'
-import { ApiProblem } from '../../../api/problem'
-import { drop, openOutbox, put, send, useOutbox, waiting } from './outbox'
+import { afterAll, beforeEach, expect, it, vi } from 'vitest'
 
 const post = vi.hoisted(() => vi.fn())
 vi.mock('../../../api/http', () => ({ post }))
+// Specs share what they import: another one may have taken in the outbox already, with the real door to the server.
+vi.resetModules()
+afterAll(() => void vi.resetModules())
+const { ApiProblem } = await import('../../../api/problem')
+const { drop, openOutbox, put, send, useOutbox, waiting } = await import('./outbox')
 
 const approve = (id: string) => put({ id, title: `Review ${id}`, done: 'Approved', body: { act: 'approve', contentHash: 'h' } })
 
