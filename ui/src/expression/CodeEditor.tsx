@@ -1,3 +1,4 @@
+import { autocompletion } from '@codemirror/autocomplete'
 import { json } from '@codemirror/lang-json'
 import { PostgreSQL, sql } from '@codemirror/lang-sql'
 import { syntaxHighlighting } from '@codemirror/language'
@@ -9,6 +10,9 @@ import { useFieldTies } from '../ui/Field'
 import { colours, frame, look } from './look'
 
 const languages = { sql: () => sql({ dialect: PostgreSQL }), json }
+
+/** On request only, by Ctrl+Space: proposals that open while a word is typed would take the Enter that ends its line. */
+const proposals = autocompletion({ activateOnTyping: false, icons: false })
 
 /** Room for a few lines, and as much of it for their numbers. */
 const room = '7.5em'
@@ -37,7 +41,7 @@ export function CodeEditor({ label, value, onChange, onBlur, language, readOnly,
   const at = goneOn === null ? null : Math.min(goneOn, value.length)
   const extensions = useMemo(
     () => [
-      ...(language ? [languages[language]()] : []),
+      ...(language ? [languages[language](), proposals] : []),
       syntaxHighlighting(colours),
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({ 'aria-label': label, ...(id ? { id } : {}) }),
@@ -59,7 +63,13 @@ export function CodeEditor({ label, value, onChange, onBlur, language, readOnly,
         theme="none"
         maxHeight="28em"
         indentWithTab={false}
-        basicSetup={{ foldGutter: false, highlightActiveLine: false, highlightActiveLineGutter: false, searchKeymap: false }}
+        basicSetup={{
+          autocompletion: false,
+          foldGutter: false,
+          highlightActiveLine: false,
+          highlightActiveLineGutter: false,
+          searchKeymap: false,
+        }}
       />
     </div>
   )
