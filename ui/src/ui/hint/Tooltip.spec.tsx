@@ -12,7 +12,7 @@ it('closes at the first Escape, also while a hint shows', async () => {
     </TooltipProvider>,
   )
   fireEvent.focus(screen.getByRole('button', { name: 'Close' }))
-  await screen.findByRole('tooltip')
+  await screen.findByRole('tooltip', {}, { timeout: 30_000 }) // the usual second is short where builds run beside the specs
   fireEvent.keyDown(document.activeElement!, { key: 'Escape' })
   expect(change).toHaveBeenCalledExactlyOnceWith(false)
 })

@@ -42,6 +42,9 @@ async function filled(sent?: Sent) {
   return made
 }
 
+/** The usual second is short where builds run beside the specs. */
+const patience = { timeout: 30_000 }
+
 describe('FillingStore', () => {
   it('stays on a page until its answers are right, and says what is not', async () => {
     const { store } = start()
@@ -71,9 +74,9 @@ describe('FillingStore', () => {
     store.answer('audited', false)
     for (const page of [1, 2, 1]) store.show(page)
     const sending = store.send()
-    await vi.waitFor(() => expect(answered.length).toBe(1))
+    await vi.waitFor(() => expect(answered.length).toBe(1), patience)
     for (const turn of [1, 2, 3]) {
-      await vi.waitFor(() => expect(answered.length).toBe(turn))
+      await vi.waitFor(() => expect(answered.length).toBe(turn), patience)
       expect(deliver).not.toHaveBeenCalled()
       answered[turn - 1]!()
     }

@@ -29,6 +29,9 @@ function server() {
 
 afterEach(() => vi.unstubAllGlobals())
 
+/** The usual second is short where builds run beside the specs. */
+const patience = { timeout: 30_000 }
+
 describe('transfers', () => {
   it('bring a file to the row that it was chosen in, wherever that is by then', async () => {
     const { begun, waiting } = server()
@@ -36,7 +39,7 @@ describe('transfers', () => {
     const transfers = new Transfers('token', storage, (path, answer) => arrived.push([path, answer.id]))
     transfers.start('/sites/1/proof', file('gone.pdf'))
     transfers.start('/sites/2/proof', file('stays.pdf'))
-    await vi.waitFor(() => expect(waiting).toHaveLength(2))
+    await vi.waitFor(() => expect(waiting).toHaveLength(2), patience)
     expect(begun).toEqual([
       { field: 'sites', column: 'proof', name: 'gone.pdf', size: 3 },
       { field: 'sites', column: 'proof', name: 'stays.pdf', size: 3 },
@@ -46,7 +49,7 @@ describe('transfers', () => {
     expect(transfers.of('/sites/2/proof')).toEqual([])
     expect(transfers.of('/sites/1/proof').map((one) => one.name)).toEqual(['stays.pdf'])
     for (const answer of waiting) answer()
-    await vi.waitFor(() => expect(arrived).toEqual([['/sites/1/proof', 'file2']]))
+    await vi.waitFor(() => expect(arrived).toEqual([['/sites/1/proof', 'file2']]), patience)
     expect(transfers.underWay('/sites')).toBe(false)
   })
 })
