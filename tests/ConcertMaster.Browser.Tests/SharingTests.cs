@@ -144,6 +144,8 @@ public sealed class SharingTests(BrowserHost host)
         await builder.Ask(HttpMethod.Post, $"/api/forms/{form}/send",
             new { recipients = new[] { DemoUser.Reviewer.Email }, channel = "portal", message = "By Friday, please" },
             HttpStatusCode.Accepted);
+        using (var asked = await host.SignIn(DemoUser.Reviewer))
+            await asked.AskUntil("/api/my-forms", mine => mine.GetRawText().Contains("For the reviewer", StringComparison.Ordinal));
         await using var reviewer = await host.OpenAs(DemoUser.Reviewer, 390, dark: true);
         await reviewer.Page.GotoAsync("/my-forms");
         await ShouldBeAccessible(reviewer, "my-forms");
