@@ -36,9 +36,9 @@ public sealed class CodeFieldTests(BrowserHost host)
         await Expect(editor.Page.Locator(".cm-lineNumbers")).ToContainTextAsync("2");
         await editor.Press("Tab");
         await Expect(query).Not.ToBeFocusedAsync();
+        await editor.Saved();
         await editor.Press("Control+s");
         await Expect(editor.Page.GetByText("Changes save by themselves", new() { Exact = false })).ToBeVisibleAsync();
-        await editor.Saved();
         var asked = (await EditorPage.Draft(host, id)).GetProperty("nodes").EnumerateArray()
             .Single(node => node.GetProperty("id").GetString() == "ask");
         asked.GetProperty("config").GetProperty("sql").GetString().ShouldBe("select name\nfrom suppliers -- all");

@@ -13,7 +13,7 @@ using static ReviewSituations;
 /// </summary>
 public sealed class FourEyesSpec
 {
-    private const int RoundCount = 100;
+    private const int RoundCount = 250;
     private const int StepCount = 16;
 
     private static readonly Reviewer Cleo = new(new(new Guid("0198a000-0000-7000-8000-00000000000d")), "Cleo", "cleo@acme.test");
