@@ -9,7 +9,7 @@ namespace ConcertMaster.Operations;
 /// <summary>What an operator sees of the system itself.</summary>
 internal sealed class OperationsModule : IModule
 {
-    public void AddServices(IServiceCollection services) { }
+    public void AddServices(IServiceCollection services) => services.AddSingleton<Operators>();
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
     {

@@ -25,12 +25,15 @@ internal static class Projections
         group.MapGet("/projections", List).RequirePermission(Permission.ViewSystem)
             .WithSummary("Position, lag, rate and last error of every projection");
         group.MapPost("/projections/{name}/{act}", Act).RequirePermission(Permission.OperateSystem)
-            .WithSummary("pause, resume, retry, skip or rebuild; each is recorded as an event");
+            .WithSummary("pause, resume, retry, skip or rebuild, by who runs the installation; each is recorded as an event");
     }
 
-    private static async Task<IResult> List(ProjectionDaemon daemon, CancellationToken ct)
+    // Why something failed may quote an event: whoever does not run the installation reads that of their own events only.
+    private static async Task<IResult> List(
+        Actor actor, Operators operators, ProjectionDaemon daemon, CancellationToken ct)
     {
-        var items = (await daemon.Status(ct)).Select(shard => new
+        var mayOperate = await operators.Include(actor, ct);
+        var items = (await daemon.Status(ct)).Select(shard => For(actor, mayOperate, shard)).Select(shard => new
         {
             shard.Name, shard.Kind, shard.Version, State = StateOf(shard), shard.Node, Position = shard.Sequence,
             Head = shard.Sequence + shard.Lag, shard.Lag, shard.EventsPerSecond,
@@ -40,8 +43,15 @@ internal static class Projections
             shard.ChangedBy,
             Rebuild = shard.Rebuild is { } rebuild ? new { Position = rebuild.Sequence, Target = rebuild.Head } : null,
         });
-        return Results.Json(new { items, next = (string?)null }, AppJson.Options);
+        return Results.Json(new { items, next = (string?)null, mayOperate }, AppJson.Options);
     }
+
+    internal static ShardStatus For(Actor actor, bool mayOperate, ShardStatus shard) => mayOperate ? shard : shard with
+    {
+        Failure = shard.Failure?.Tenant == actor.Tenant ? shard.Failure : null,
+        LastError = null,
+        ChangedBy = null,
+    };
 
     private static string StateOf(ShardStatus shard) => shard switch
     {
@@ -53,8 +63,9 @@ internal static class Projections
     };
 
     private static async Task<IResult> Act(
-        string name, string act, Actor actor, ProjectionDaemon daemon, CancellationToken ct)
+        string name, string act, Actor actor, Operators operators, ProjectionDaemon daemon, CancellationToken ct)
     {
+        if (!await operators.Include(actor, ct)) return Operators.NotOperatedByYou.ToProblem();
         var (operations, by) = (daemon.Operations, actor.UserId.ToString());
         if ((await daemon.Status(ct)).FirstOrDefault(shard => shard.Name == name) is not { } shard)
             return Unknown.ToProblem();

@@ -28,7 +28,7 @@ export interface ClusterNode {
 export const useProjections = () =>
   useQuery({
     queryKey: ['system', 'projections'],
-    queryFn: ({ signal }) => get<Page<Projection>>('/api/system/projections', signal),
+    queryFn: ({ signal }) => get<Page<Projection> & { mayOperate: boolean }>('/api/system/projections', signal),
     refetchInterval: 2_000,
   })
 

@@ -1,6 +1,5 @@
 import { Ellipsis, Pause, Play, RotateCw, SkipForward } from 'lucide-react'
 import { useState } from 'react'
-import { useMay } from '../../api/session'
 import { type Projection, type ProjectionAct, useProjectionAct } from '../../api/system'
 import { count, sentenceOf, numberText } from '../../lib/text'
 import { IconButton } from '../../ui/Button'
@@ -10,7 +9,14 @@ import { StatusPill } from '../../ui/Pill'
 import { toastFailed } from '../../ui/Toast'
 import { Sparkline } from './Sparkline'
 
-export function ProjectionRow({ projection, rates }: { projection: Projection; rates: readonly number[] }) {
+interface ProjectionRowProps {
+  projection: Projection
+  rates: readonly number[]
+  /** Mirrors src/ConcertMaster/Operations/Operators.cs */
+  mayOperate: boolean
+}
+
+export function ProjectionRow({ projection, rates, mayOperate }: ProjectionRowProps) {
   const { name, state, lag, lastError, failure, rebuild } = projection
   return (
     <li className="border-b border-line px-4 py-3 last:border-0">
@@ -28,9 +34,7 @@ export function ProjectionRow({ projection, rates }: { projection: Projection; r
           <Sparkline values={rates} label={`Events per second of ${name}`} />
           <span className="text-dense whitespace-nowrap text-ink-2">{projection.eventsPerSecond.toFixed(1)} /s</span>
         </div>
-        <span className="ml-auto">
-          <ProjectionMenu projection={projection} />
-        </span>
+        <span className="ml-auto">{mayOperate && <ProjectionMenu projection={projection} />}</span>
       </div>
       {rebuild && (
         <div className="mt-2 flex items-center gap-3">
@@ -59,10 +63,8 @@ export function ProjectionRow({ projection, rates }: { projection: Projection; r
 function ProjectionMenu({ projection }: { projection: Projection }) {
   const [asking, setAsking] = useState<'rebuild' | 'skip' | null>(null)
   const act = useProjectionAct()
-  const may = useMay()
   const { name, state } = projection
   const run = (what: ProjectionAct) => act.mutate({ name, act: what }, { onError: toastFailed })
-  if (!may('system.operate')) return null
   return (
     <>
       <Menu trigger={<IconButton icon={Ellipsis} label={`Operate ${name}`} size="small" />}>

@@ -24,6 +24,7 @@ export function Projections() {
       <p className="border-b border-line px-4 py-3 text-ink-2">
         Each follows the log, which stands at event <b className="font-mono text-ink">{numberText(head)}</b>. Lists and
         searches are read from projections, which can be built again without loss; subscriptions act on what has happened.
+        {projections.data?.mayOperate === false && ' Whoever runs this installation can stop and rebuild them.'}
       </p>
       <ListBody
         list={{ ...projections, items }}
@@ -35,7 +36,12 @@ export function Projections() {
       >
         <ul aria-label="Projections">
           {items.toSorted(byNeed).map((one) => (
-            <ProjectionRow key={`${one.name}:${one.version}`} projection={one} rates={rates.get(one.name) ?? []} />
+            <ProjectionRow
+              key={`${one.name}:${one.version}`}
+              projection={one}
+              rates={rates.get(one.name) ?? []}
+              mayOperate={projections.data?.mayOperate === true}
+            />
           ))}
         </ul>
       </ListBody>
