@@ -56,6 +56,8 @@ internal static class ConnectionDecider
         if (state is not Connection.Active active) return Refuse(ConnectionRefusals.NotFound);
         var (name, settings) = (command.Name?.Trim() ?? active.Name, command.Settings ?? active.Settings);
         if (Fault(name, settings) is { } fault) return Refuse(fault);
+        if (active.HasSecret && !command.WithSecret && !ConnectionAddress.IsSame(active.Settings, settings))
+            return Refuse(ConnectionRefusals.SecretNeeded);
         var events = new List<ConnectionEvent>();
         if (name != active.Name || !JsonElement.DeepEquals(settings, active.Settings))
             events.Add(new ConnectionChanged(active.Id, name, settings, command.At));
@@ -107,6 +109,9 @@ internal static class ConnectionRefusals
     public static readonly Refusal SettingsInvalid = CommonRefusals.Invalid("connection.settings-invalid",
         $"Settings are a JSON object of at most {ConnectionLimits.SettingsLengthMax / 1024} kB.",
         new Fault("/settings", "type", "An object."));
+    public static readonly Refusal SecretNeeded = CommonRefusals.Invalid("connection.secret-needed",
+        "Give the secret again: the connection would go to another address, and what was set for one is sent to no other.",
+        new Fault("/secret", "required", "The secret for this address."));
     public static readonly Refusal SecretTooLong = CommonRefusals.Invalid("connection.secret-too-long",
         $"A secret has at most {ConnectionLimits.SecretLengthMax} characters.");
 }

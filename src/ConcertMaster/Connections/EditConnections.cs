@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace ConcertMaster.Connections;
 
-/// <param name="Secret">A password or token, or an object of several; absent leaves the stored one.</param>
+/// <param name="Secret">A password or token, or an object of several; absent leaves the stored one, while the address is the same.</param>
 internal sealed record ConnectionBody(string? Name, ConnectionKind? Kind, JsonElement? Settings, JsonElement? Secret)
 {
     public string? SecretText => Secret switch
@@ -25,7 +25,7 @@ internal static class EditConnectionsEndpoints
     {
         group.MapPost("/", Create).RequirePermission(Permission.EditConnections).WithSummary("Add a connection");
         group.MapPut("/{id:guid}", Change).RequirePermission(Permission.EditConnections)
-            .WithSummary("Change a connection; without a secret the stored one stays");
+            .WithSummary("Change a connection; without a secret the stored one stays, unless the address changes");
         group.MapDelete("/{id:guid}", Delete).RequirePermission(Permission.EditConnections)
             .WithSummary("Delete a connection and forget its secret");
         group.MapPost("/{id:guid}/test", Test).RequirePermission(Permission.ViewConnections)
@@ -52,15 +52,19 @@ internal static class EditConnectionsEndpoints
 
     private static async Task<IResult> Change(
         Guid id, ConnectionBody body, TimeProvider time, EventSession session, TenantDatabase db,
-        ConnectionSecrets secrets, CancellationToken ct)
+        ConnectionSecrets secrets, Breakers.Breakers breakers, CancellationToken ct)
     {
         if (body.SecretText?.Length > ConnectionLimits.SecretLengthMax) return ConnectionRefusals.SecretTooLong.ToProblem();
         if (await IsTaken(db, body.Name, id, ct)) return ConnectionRefusals.NameTaken.ToProblem();
         var command = new ChangeConnection(body.Name, body.Settings, body.SecretText is not null, time.GetUtcNow());
+        // The secret goes first: the old one must never go to the new address.
+        if (body.SecretText is { } secret
+            && ConnectionDecider.Decide(command, (await session.Load(Connection.Stream(new(id)), ct: ct)).State)
+                is not Decision<ConnectionEvent>.Refused)
+            await secrets.Store(session.Tenant, new(id), secret, ct);
         var outcome = await session.Transact(
             Connection.Stream(new(id)), state => ConnectionDecider.Decide(command, state), ct: ct);
-        if (!outcome.IsRefused && body.SecretText is { } secret)
-            await secrets.Store(session.Tenant, new(id), secret, ct);
+        if (!outcome.IsRefused && (body.Settings is not null || command.WithSecret)) await breakers.Reset(session, new(id), ct);
         return outcome.ToHttpResult();
     }
 

@@ -44,6 +44,11 @@ public sealed class BreakerSpec
             .When(state => BreakerDecider.Decide(new NoteConnectionWorks(Id, Noon), state))
             .Then(new BreakerClosed(Id, Noon)).AndRepeatingAddsNothing();
 
+    [Fact]
+    public void A_change_of_the_connection_closes_it() =>
+        Given(Opened).When(state => BreakerDecider.Decide(new ResetBreaker(Id, Noon), state))
+            .Then(new BreakerReset(Id, Noon)).AndRepeatingAddsNothing();
+
     private static Func<Breaker, ConcertMaster.EventStore.Decisions.Decision<BreakerEvent>> Try(DateTimeOffset at) =>
         state => BreakerDecider.Decide(new TryConnection(Id, at), state);
 

@@ -31,6 +31,29 @@ public sealed class ConnectionSpec
             .Then(new ConnectionChanged(Id, "ERP 2", Settings, Noon)).AndRepeatingAddsNothing();
     }
 
+    [Theory]
+    [InlineData("""{"host":"db","database":"erp","username":"olga"}""", """{"host":"db","database":"crm","username":"ben"}""", true)]
+    [InlineData("""{"host":"db","database":"erp"}""", """{"host":"elsewhere","database":"erp"}""", false)]
+    [InlineData("""{"host":"db","port":5432}""", """{"host":"db","port":5433}""", false)]
+    [InlineData("""{"host":"db","sslMode":"verifyFull"}""", """{"host":"db"}""", false)]
+    [InlineData("""{"host":"db"}""", """{"host":"db","host":"elsewhere"}""", false)]
+    [InlineData("""{"baseUrl":"https://erp/v1","header":"X-Key"}""", """{"baseUrl":"https://erp/v2","header":"X"}""", true)]
+    [InlineData("""{"baseUrl":"https://erp/v1"}""", """{"baseUrl":"http://erp/v1"}""", false)]
+    [InlineData("""{"baseUrl":"https://erp/v1"}""", """{"baseUrl":"https://erp:8443/v1"}""", false)]
+    [InlineData("""{"region":"eu-central-1"}""", """{"region":"eu-central-1","endpoint":"https://elsewhere"}""", false)]
+    public void A_secret_that_was_set_for_one_address_goes_to_no_other(string before, string after, bool isSame)
+    {
+        var (old, next) = (JsonElement.Parse(before), JsonElement.Parse(after));
+        var created = Created with { Settings = old };
+        var kept = Spec.For(Connection.Decider).Given(created, new ConnectionSecretReplaced(Id, Noon))
+            .When(state => ConnectionDecider.Decide(new ChangeConnection(null, next, false, Noon), state));
+        if (isSame) kept.Then(new ConnectionChanged(Id, "ERP", next, Noon));
+        else kept.ThenRefused(ConnectionRefusals.SecretNeeded);
+        Spec.For(Connection.Decider).Given(created)
+            .When(state => ConnectionDecider.Decide(new ChangeConnection(null, next, true, Noon), state))
+            .Then(new ConnectionChanged(Id, "ERP", next, Noon), new ConnectionSecretReplaced(Id, Noon));
+    }
+
     [Fact]
     public void A_deleted_connection_is_gone()
     {

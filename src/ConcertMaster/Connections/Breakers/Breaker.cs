@@ -34,6 +34,13 @@ internal sealed record BreakerClosed(ConnectionId ConnectionId, DateTimeOffset A
     public override string Describe() => "found the connection working again";
 }
 
+/// <summary>Somebody changed the connection, so what failed before says nothing of it any more.</summary>
+[EventName("breaker.reset.v1")]
+internal sealed record BreakerReset(ConnectionId ConnectionId, DateTimeOffset At) : BreakerEvent
+{
+    public override string Describe() => "had the connection tried again at once, since it was changed";
+}
+
 internal abstract record Breaker
 {
     private Breaker() { }
@@ -54,7 +61,7 @@ internal abstract record Breaker
         (Closed or HalfOpen, BreakerOpened e) => new Open(e.Times, e.Until),
         (Open open, BreakerHalfOpened e) => new HalfOpen(open.Times, e.At),
         (HalfOpen half, BreakerHalfOpened e) => half with { Since = e.At },
-        (Open or HalfOpen, BreakerClosed) => new Closed(),
+        (Open or HalfOpen, BreakerClosed or BreakerReset) => new Closed(),
         _ => throw new UnexpectedEventException(breaker, @event),
     };
 
@@ -88,6 +95,8 @@ internal sealed record NoteConnectionFailed(ConnectionId Id, string Reason, Date
 
 internal sealed record NoteConnectionWorks(ConnectionId Id, DateTimeOffset At);
 
+internal sealed record ResetBreaker(ConnectionId Id, DateTimeOffset At);
+
 internal static class BreakerDecider
 {
     /// <summary>Accepted for one caller alone: that one may try.</summary>
@@ -103,6 +112,9 @@ internal static class BreakerDecider
 
     public static Decision<BreakerEvent> Decide(NoteConnectionWorks command, Breaker state) =>
         state is Breaker.Closed ? Nothing : Accept(new BreakerClosed(command.Id, command.At));
+
+    public static Decision<BreakerEvent> Decide(ResetBreaker command, Breaker state) =>
+        state is Breaker.Closed ? Nothing : Accept(new BreakerReset(command.Id, command.At));
 
     private static BreakerOpened Opened(NoteConnectionFailed command, int times)
     {

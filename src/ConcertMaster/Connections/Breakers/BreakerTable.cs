@@ -12,12 +12,13 @@ internal static class BreakerTable
 {
     public static readonly RowProjection<ConnectionKey, BreakerRow> Projection = new(
         "connection breakers", "read.connection_breakers",
-        [typeof(BreakerOpened), typeof(BreakerHalfOpened), typeof(BreakerClosed)],
+        [typeof(BreakerOpened), typeof(BreakerHalfOpened), typeof(BreakerClosed), typeof(BreakerReset)],
         recorded => [new ConnectionKey(recorded.Data switch
         {
             BreakerOpened e => e.ConnectionId.Value,
             BreakerHalfOpened e => e.ConnectionId.Value,
             BreakerClosed e => e.ConnectionId.Value,
+            BreakerReset e => e.ConnectionId.Value,
             _ => recorded.StreamId,
         })],
         (_, row, recorded) => recorded.Data switch

@@ -63,16 +63,31 @@ internal sealed class Breakers(IEventStore store, Database database, TimeProvide
                 case BreakerOpened e: _known.TryRemove((recorded.Tenant, e.ConnectionId), out _); break;
                 case BreakerHalfOpened e: _known.TryRemove((recorded.Tenant, e.ConnectionId), out _); break;
                 case BreakerClosed e: _known.TryRemove((recorded.Tenant, e.ConnectionId), out _); break;
+                case BreakerReset e: Forget(recorded.Tenant, e.ConnectionId); break;
                 default: _names.Clear(); break; // renamed, created or deleted
             }
         }
         return Task.CompletedTask;
     }
 
+    /// <summary>Lets the next step try at once: the connection was changed.</summary>
+    public async Task Reset(EventSession session, ConnectionId id, CancellationToken ct)
+    {
+        await session.Transact(
+            Breaker.Stream(id), state => BreakerDecider.Decide(new ResetBreaker(id, time.GetUtcNow()), state), ct: ct);
+        Forget(session.Tenant, id);
+    }
+
+    private void Forget(TenantId tenant, ConnectionId id)
+    {
+        _known.TryRemove((tenant, id), out _);
+        _failures.TryRemove((tenant, id), out _);
+    }
+
     public static readonly IReadOnlyCollection<Type> Observed =
     [
-        typeof(BreakerOpened), typeof(BreakerHalfOpened), typeof(BreakerClosed), typeof(ConnectionCreated),
-        typeof(ConnectionChanged), typeof(ConnectionDeleted),
+        typeof(BreakerOpened), typeof(BreakerHalfOpened), typeof(BreakerClosed), typeof(BreakerReset),
+        typeof(ConnectionCreated), typeof(ConnectionChanged), typeof(ConnectionDeleted),
     ];
 
     private async Task Note(

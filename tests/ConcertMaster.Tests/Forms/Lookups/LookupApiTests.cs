@@ -91,6 +91,7 @@ public sealed class LookupApiTests(HostFixture host) : IClassFixture<HostFixture
         await builder.Ask(HttpMethod.Put, $"/api/connections/{id}", new
         {
             name, kind = "postgres", settings = new { host = "127.0.0.1", port = 9, database = "gone", username = "nobody" },
+            secret = "none",
         });
         var refused = await anyone.AskRefused(HttpMethod.Get, $"/api/public/forms/{one}/choices/supplier?search=peru", null,
             HttpStatusCode.ServiceUnavailable, "lookup.unavailable");

@@ -84,7 +84,11 @@ export function ConnectionDialog({ connection, onMade, onClose }: ConnectionDial
         </div>
         <Field
           label={kinds[kind].secret}
-          help={connection?.hasSecret ? 'Leave empty to keep the one that is set.' : 'Kept encrypted; nobody can read it here again.'}
+          help={
+            connection?.hasSecret
+              ? 'Leave empty to keep the one that is set. For another address it has to be given again.'
+              : 'Kept encrypted; nobody can read it here again.'
+          }
         >
           <Input type="password" autoComplete="new-password" value={secret} onChange={(event) => setSecret(event.target.value)} />
         </Field>
