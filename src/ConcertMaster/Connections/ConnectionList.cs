@@ -37,16 +37,21 @@ internal static class ConnectionList
 
     public static void MapConnectionList(this RouteGroupBuilder group) =>
         group.MapGet("/", List).RequirePermission(Permission.ViewConnections)
-            .WithSummary("Connections, without their secrets");
+            .WithSummary("Connections by name, without their secrets");
 
-    private static async Task<IResult> List(TenantDatabase db, CancellationToken ct)
+    private static async Task<IResult> List(TenantDatabase db, int? limit, string? cursor, CancellationToken ct)
     {
-        var items = await db.Query("""
+        var size = Page.Size(limit);
+        // The id has no separator in it, a name may.
+        var after = Page.Decode(cursor)?.Split('|', 2);
+        var afterId = after is [var first, _] && Guid.TryParse(first, out var guid) ? guid : (Guid?)null;
+        var rows = await db.Query("""
             select c.connection_id, c.name, c.kind, c.settings, c.has_secret, c.updated_at,
                    b.state, b.reason, b.until, b.since
               from read.connections c
               left join read.connection_breakers b using (tenant_id, connection_id)
-             where c.tenant_id = $1 order by c.name limit $2
+             where c.tenant_id = $1 and ($2::uuid is null or (c.name, c.connection_id) > ($3::text, $2::uuid))
+             order by c.name, c.connection_id limit $4
             """, row => new
         {
             Id = row.GetGuid(0),
@@ -64,7 +69,7 @@ internal static class ConnectionList
                     Until = row.GetFieldValue<DateTimeOffset>(8),
                     Since = row.GetFieldValue<DateTimeOffset>(9),
                 },
-        }, ct, db.Tenant.Value, Limits.PageSizeMax);
-        return Results.Json(new { items, next = (string?)null }, AppJson.Options);
+        }, ct, db.Tenant.Value, afterId, after?[^1], size + 1);
+        return Results.Json(Page.From(rows, size, row => $"{row.Id}|{row.Name}"), AppJson.Options);
     }
 }

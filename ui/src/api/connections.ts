@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import { del, get, post, put } from './http'
-import type { Page } from './lists'
+import { del, post, put } from './http'
+import { getAll } from './lists'
 
 export type ConnectionKind = 'postgres' | 'http' | 'smtp' | 's3' | 'webhook'
 
@@ -24,7 +24,7 @@ export interface ConnectionBody {
 
 export const connectionsQuery = queryOptions({
   queryKey: ['connections'],
-  queryFn: async ({ signal }) => (await get<Page<Connection>>('/api/connections', signal)).items,
+  queryFn: ({ signal }) => getAll<Connection>('/api/connections', {}, signal),
 })
 
 export const useSaveConnection = () => {

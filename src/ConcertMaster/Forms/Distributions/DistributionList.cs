@@ -38,11 +38,11 @@ internal static class DistributionList
     // Those of runs have invitations and no row; one that was just accepted has a row and no invitations. Open links have a
     // list of their own.
     private static async Task<IResult> List(
-        Guid id, TenantDatabase db, PublishedForms forms, TimeProvider time, CancellationToken ct)
+        Guid id, TenantDatabase db, PublishedForms forms, TimeProvider time, int? limit, string? cursor, CancellationToken ct)
     {
         if ((await forms.Load(db.Tenant, new(id), ct)).State is Form.None) return FormRefusals.NotFound.ToProblem();
-        var now = time.GetUtcNow();
-        var items = await db.Query("""
+        var (now, size, after) = (time.GetUtcNow(), Page.Size(limit), Page.Decode(cursor)?.Split('|'));
+        var rows = await db.Query("""
             with asked as (
                 select distribution_id, min(issued_at) as at, max(form_version) as version, min(deadline) as deadline,
                        min(message) as message, count(*) as invited, count(sent_at) as sent, count(opened_at) as opened,
@@ -60,8 +60,10 @@ internal static class DistributionList
                    coalesce(k.channel, 'mail'), s.because, k.opens_at
               from asked a full join known k on k.distribution_id = a.distribution_id
               left join app.sendings s on s.tenant_id = $1 and s.distribution_id = k.distribution_id
-             order by 2 desc
-             limit $3
+             where $3::timestamptz is null
+                or (coalesce(k.accepted_at, a.at), coalesce(k.distribution_id, a.distribution_id)) < ($3::timestamptz, $4::uuid)
+             order by 2 desc, 1 desc
+             limit $5
             """, row => new
         {
             Id = row.GetGuid(0),
@@ -81,8 +83,9 @@ internal static class DistributionList
             Channel = row.GetString(14),
             WaitsBecause = row.IsDBNull(15) ? null : row.GetString(15),
             OpensAt = OpensAt(row),
-        }, ct, db.Tenant.Value, id, Limits.PageSizeMax);
-        return Results.Json(new { items, next = (string?)null }, AppJson.Options);
+        }, ct, db.Tenant.Value, id, after is [var at, _] && DateTimeOffset.TryParse(at, out var sent) ? sent.ToUniversalTime() : null,
+            after is [_, var last] && Guid.TryParse(last, out var guid) ? guid : null, size + 1);
+        return Results.Json(Page.From(rows, size, row => $"{row.SentAt:O}|{row.Id}"), AppJson.Options);
     }
 
     private static DateTimeOffset? OpensAt(NpgsqlDataReader row) => row.IsDBNull(16) ? null : row.GetFieldValue<DateTimeOffset>(16);

@@ -1,9 +1,11 @@
 using System.Net;
+using System.Text.Json;
 using ConcertMaster.Testing.Hosting;
+using ConcertMaster.Tests.Proofs;
 
 namespace ConcertMaster.Tests.Forms.Distributions;
 
-/// <summary>Sendings that are put off to an opening date.</summary>
+/// <summary>Sendings that are put off to an opening date, and the list of all.</summary>
 public sealed class OpeningApiTests(SendingHost host) : IClassFixture<SendingHost>
 {
     private static readonly object Definition = new
@@ -46,5 +48,35 @@ public sealed class OpeningApiTests(SendingHost host) : IClassFixture<SendingHos
         await host.Smtp.WaitForMailTo("one@later.test");
         (await SendingApiTests.Until(again, form, never, one => one.Text("status") == "stopped")).Number("sent").ShouldBe(0);
         host.Smtp.Mails.ShouldNotContain(mail => mail.Recipients.Contains("two@later.test"));
+    }
+
+    [Fact]
+    public async Task Sendings_are_read_page_by_page_the_newest_first()
+    {
+        using var builder = await host.SignIn(DemoUser.Builder);
+        var form = await builder.MakeForm("Paged", Definition);
+        var sent = new List<string>();
+        foreach (var address in new[] { "one@paged.test", "two@paged.test", "three@paged.test" })
+        {
+            var sending = (await builder.Ask(HttpMethod.Post, $"/api/forms/{form}/send", new { recipients = new[] { address } },
+                HttpStatusCode.Accepted)).Text("distributionId");
+            await SendingApiTests.Until(builder, form, sending, one => one.Text("status") == "finished");
+            sent.Insert(0, sending);
+        }
+
+        // Its row and its invitations come each in its time, and one may be there before the other.
+        (await Waiting.Until(TimeSpan.FromMinutes(2), InPages, ids => ids.SequenceEqual(sent))).ShouldBe(sent);
+
+        async Task<IReadOnlyList<string>> InPages()
+        {
+            var first = await builder.Ask(HttpMethod.Get, $"/api/forms/{form}/distributions?limit=2");
+            var second = await builder.Ask(HttpMethod.Get, $"/api/forms/{form}/distributions?limit=2&cursor={first.Text("next")}");
+            second.GetProperty("next").ValueKind.ShouldBe(JsonValueKind.Null);
+            return
+            [
+                .. first.GetProperty("items").EnumerateArray().Concat(second.GetProperty("items").EnumerateArray())
+                    .Select(one => one.Text("id")),
+            ];
+        }
     }
 }

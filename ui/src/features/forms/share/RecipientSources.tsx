@@ -105,7 +105,7 @@ const whom = [
 ]
 
 function FromEarlier({ formId, onAdd, onClose }: FromProps & { formId: string }) {
-  const sendings = useDistributions(formId).data?.items ?? []
+  const sendings = useDistributions(formId).data ?? []
   const [chosen, setChosen] = useState('')
   const [state, setState] = useState('unanswered')
   const [busy, setBusy] = useState(false)

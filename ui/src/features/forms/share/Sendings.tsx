@@ -101,16 +101,16 @@ export function Sendings({ formId }: { formId: string }) {
   const key = ['forms', 'distributions', formId]
   useLiveQueries('responses', key)
   // While letters leave, it is read every other second anyway.
-  useLiveQueries(list.data?.items.some((one) => one.status === 'sending') ? 'responses' : 'invitations', key)
+  useLiveQueries(list.data?.some((one) => one.status === 'sending') ? 'responses' : 'invitations', key)
   return (
     <Card title="Sent so far">
       {list.isPending && <SkeletonRows count={2} />}
       {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} compact />}
-      {list.data?.items.length === 0 && <p className="p-4 text-ink-2">Nothing was sent yet.</p>}
-      {list.data && list.data.items.length > 0 && (
+      {list.data?.length === 0 && <p className="p-4 text-ink-2">Nothing was sent yet.</p>}
+      {list.data && list.data.length > 0 && (
         <Table
           label="Sent so far"
-          rows={list.data.items}
+          rows={list.data}
           columns={[...columnsFor((id) => setFilters({ sending: id })), stopping]}
           keyOf={(one) => one.id}
         />
@@ -119,7 +119,7 @@ export function Sendings({ formId }: { formId: string }) {
         <Board
           formId={formId}
           distributionId={sending}
-          opensAt={list.data?.items.find((one) => one.id === sending && one.status === 'scheduled')?.opensAt}
+          opensAt={list.data?.find((one) => one.id === sending && one.status === 'scheduled')?.opensAt}
           onClose={() => setFilters({ sending: null })}
         />
       )}

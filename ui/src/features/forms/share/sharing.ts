@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { InvitationRow, Recipient } from '../../../api/forms'
 import { del, get, post, put, query, request } from '../../../api/http'
-import type { Page } from '../../../api/lists'
+import { getAll, type Page } from '../../../api/lists'
 
 export type Channel = 'mail' | 'sms' | 'portal'
 export type LetterKind = 'invitation' | 'reminder' | 'sms'
@@ -135,8 +135,8 @@ const refetchAfter = (sendings: readonly Distribution[]) =>
 export const useDistributions = (id: string) =>
   useQuery({
     queryKey: ['forms', 'distributions', id],
-    queryFn: ({ signal }) => get<Page<Distribution>>(`/api/forms/${id}/distributions`, signal),
-    refetchInterval: (query) => refetchAfter(query.state.data?.items ?? []),
+    queryFn: ({ signal }) => getAll<Distribution>(`/api/forms/${id}/distributions`, {}, signal),
+    refetchInterval: (query) => refetchAfter(query.state.data ?? []),
   })
 
 export const useStopDistribution = (formId: string) => {
@@ -159,23 +159,16 @@ export const useRemindAll = (formId: string) => {
 export const queryRecipients = (body: { connection: string; sql: string }) =>
   post<{ items: Recipient[] }>('/api/forms/recipients/query', body)
 
-/** Those of an earlier sending, page after page. */
+/** Those of an earlier sending. */
 export async function earlierRecipients(formId: string, distributionId: string, state: string): Promise<Recipient[]> {
-  const all: Recipient[] = []
-  let cursor: string | null = null
-  do {
-    const search = new URLSearchParams({ limit: '200', ...(state ? { state } : {}), ...(cursor ? { cursor } : {}) })
-    const page = await get<Page<InvitationRow>>(`/api/forms/${formId}/distributions/${distributionId}?${search}`)
-    for (const one of page.items)
-      if (one.email || one.phone)
-        all.push({
-          ...(one.email ? { email: one.email } : {}),
-          ...(one.name ? { name: one.name } : {}),
-          ...(one.reference ? { reference: one.reference } : {}),
-          ...(one.phone ? { phone: one.phone } : {}),
-          ...(one.language ? { language: one.language } : {}),
-        })
-    cursor = page.next
-  } while (cursor !== null)
-  return all
+  const asked = await getAll<InvitationRow>(`/api/forms/${formId}/distributions/${distributionId}`, { state })
+  return asked
+    .filter((one) => one.email || one.phone)
+    .map((one) => ({
+      ...(one.email ? { email: one.email } : {}),
+      ...(one.name ? { name: one.name } : {}),
+      ...(one.reference ? { reference: one.reference } : {}),
+      ...(one.phone ? { phone: one.phone } : {}),
+      ...(one.language ? { language: one.language } : {}),
+    }))
 }
