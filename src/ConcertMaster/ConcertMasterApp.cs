@@ -29,6 +29,7 @@ public static class ConcertMasterApp
         services.ConfigureHttpJsonOptions(options => AppJson.Configure(options.SerializerOptions));
         services.AddSignalR().AddJsonProtocol(options => AppJson.Configure(options.PayloadSerializerOptions));
         services.AddActorServices();
+        services.AddSingleton<IKeys, Keys>();
         services.AddSingleton<OutgoingGuard>();
         services.AddSingleton<LiveTopics>().AddSingleton<LivePublisher>().AddSingleton<PresenceRelay>();
         services.AddEventStore(StoreOptions);

@@ -48,10 +48,3 @@ public interface IBreakers
     /// <param name="failure">Why it did not work; null when the other side answered, whatever it said.</param>
     Task Report(TenantId tenant, ConnectionId id, string? failure, CancellationToken ct);
 }
-
-/// <summary>Keys of this installation, each for one purpose, derived from the master key.</summary>
-public interface IKeys
-{
-    /// <returns>32 bytes, always the same for a purpose.</returns>
-    byte[] Derive(string purpose);
-}

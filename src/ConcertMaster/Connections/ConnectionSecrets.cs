@@ -39,26 +39,14 @@ internal sealed class ConnectionSecrets(IKeys keys, Database database, TimeProvi
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    // Nonce, tag and ciphertext, one after another.
-    private byte[] Seal(TenantId tenant, ConnectionId id, string secret)
-    {
-        var plain = Encoding.UTF8.GetBytes(secret);
-        var whole = new byte[NonceBytes + TagBytes + plain.Length];
-        RandomNumberGenerator.Fill(whole.AsSpan(0, NonceBytes));
-        using var aes = new AesGcm(_key.Value, TagBytes);
-        aes.Encrypt(whole.AsSpan(0, NonceBytes), plain, whole.AsSpan(NonceBytes + TagBytes),
-            whole.AsSpan(NonceBytes, TagBytes), Binding(tenant, id));
-        return whole;
-    }
+    private byte[] Seal(TenantId tenant, ConnectionId id, string secret) =>
+        SealedBytes.Seal(_key.Value, Encoding.UTF8.GetBytes(secret), Binding(tenant, id));
 
     private string Unseal(TenantId tenant, ConnectionId id, byte[] whole)
     {
-        var plain = new byte[whole.Length - NonceBytes - TagBytes];
-        using var aes = new AesGcm(_key.Value, TagBytes);
         try
         {
-            aes.Decrypt(whole.AsSpan(0, NonceBytes), whole.AsSpan(NonceBytes + TagBytes),
-                whole.AsSpan(NonceBytes, TagBytes), plain, Binding(tenant, id));
+            return Encoding.UTF8.GetString(SealedBytes.Unseal(_key.Value, whole, Binding(tenant, id)));
         }
         catch (CryptographicException fault)
         {
@@ -66,12 +54,7 @@ internal sealed class ConnectionSecrets(IKeys keys, Database database, TimeProvi
                 $"The secret of connection {id} cannot be read with the master key in use. " +
                 $"Start with the key it was stored with ({Keys.Setting}), or set the secret again.", fault);
         }
-        return Encoding.UTF8.GetString(plain);
     }
-
-    private static int NonceBytes => AesGcm.NonceByteSizes.MaxSize;
-
-    private static int TagBytes => AesGcm.TagByteSizes.MaxSize;
 
     private static byte[] Binding(TenantId tenant, ConnectionId id) => Encoding.UTF8.GetBytes($"{tenant.Value}/{id}");
 }

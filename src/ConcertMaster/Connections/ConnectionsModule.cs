@@ -16,7 +16,6 @@ internal sealed class ConnectionsModule : IModule
         .AddSingleton<Breakers.Breakers>()
         .AddSingleton<IBreakers>(provider => provider.GetRequiredService<Breakers.Breakers>())
         .AddHostedService<BreakerNews>()
-        .AddSingleton<IKeys, Keys>()
         .AddSingleton<ConnectionSecrets>()
         .AddSingleton<StorageConnections>()
         .AddSingleton<ConnectionTests>()

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using ConcertMaster.Connections;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Shared;
 
@@ -120,22 +119,9 @@ internal sealed class PersonKeys(IKeys keys, Database database, TimeProvider tim
     private PersonId IdOf(TenantId tenant, string email, int generation) => new(StableId.From("person", Convert.ToHexString(
         HMACSHA256.HashData(_naming.Value, Encoding.UTF8.GetBytes($"{tenant.Value}/{email.Trim().ToLowerInvariant()}/{generation}")))));
 
-    private byte[] Wrap(TenantId tenant, PersonId person, byte[] key)
-    {
-        var (nonce, tag) = (AesGcm.NonceByteSizes.MaxSize, AesGcm.TagByteSizes.MaxSize);
-        var whole = new byte[nonce + tag + key.Length];
-        RandomNumberGenerator.Fill(whole.AsSpan(0, nonce));
-        using var aes = new AesGcm(keys.Derive($"persons/{tenant.Value}"), tag);
-        aes.Encrypt(whole.AsSpan(0, nonce), key, whole.AsSpan(nonce + tag), whole.AsSpan(nonce, tag), person.Value.ToByteArray());
-        return whole;
-    }
+    private byte[] Wrap(TenantId tenant, PersonId person, byte[] key) =>
+        SealedBytes.Seal(keys.Derive($"persons/{tenant.Value}"), key, person.Value.ToByteArray());
 
-    private byte[] Unwrap(TenantId tenant, PersonId person, byte[] whole)
-    {
-        var (nonce, tag) = (AesGcm.NonceByteSizes.MaxSize, AesGcm.TagByteSizes.MaxSize);
-        var key = new byte[whole.Length - nonce - tag];
-        using var aes = new AesGcm(keys.Derive($"persons/{tenant.Value}"), tag);
-        aes.Decrypt(whole.AsSpan(0, nonce), whole.AsSpan(nonce + tag), whole.AsSpan(nonce, tag), key, person.Value.ToByteArray());
-        return key;
-    }
+    private byte[] Unwrap(TenantId tenant, PersonId person, byte[] whole) =>
+        SealedBytes.Unseal(keys.Derive($"persons/{tenant.Value}"), whole, person.Value.ToByteArray());
 }

@@ -16,17 +16,10 @@ internal static partial class SealedText
 {
     public const string Prefix = "sealed.v1.";
     private const string Classes = "cps";
-    private static int NonceBytes => AesGcm.NonceByteSizes.MaxSize;
-    private static int TagBytes => AesGcm.TagByteSizes.MaxSize;
 
     public static string Seal(TenantId tenant, PersonId person, byte[] key, JsonElement value, Protection protection)
     {
-        var plain = CanonicalJson.Write(value);
-        var whole = new byte[NonceBytes + TagBytes + plain.Length];
-        RandomNumberGenerator.Fill(whole.AsSpan(0, NonceBytes));
-        using var aes = new AesGcm(key, TagBytes);
-        aes.Encrypt(whole.AsSpan(0, NonceBytes), plain, whole.AsSpan(NonceBytes + TagBytes),
-            whole.AsSpan(NonceBytes, TagBytes), Binding(tenant, person, protection));
+        var whole = SealedBytes.Seal(key, CanonicalJson.Write(value), Binding(tenant, person, protection));
         return $"{Prefix}{Classes[(int)protection]}.{person.Value:N}.{Base64Url.EncodeToString(whole)}";
     }
 
@@ -35,13 +28,8 @@ internal static partial class SealedText
     {
         try
         {
-            var whole = Base64Url.DecodeFromChars(found.Data);
-            if (whole.Length < NonceBytes + TagBytes) return null;
-            var plain = new byte[whole.Length - NonceBytes - TagBytes];
-            using var aes = new AesGcm(key, TagBytes);
-            aes.Decrypt(whole.AsSpan(0, NonceBytes), whole.AsSpan(NonceBytes + TagBytes),
-                whole.AsSpan(NonceBytes, TagBytes), plain, Binding(tenant, found.Person, found.Protection));
-            return JsonSerializer.Deserialize<JsonElement>(plain);
+            return JsonSerializer.Deserialize<JsonElement>(SealedBytes.Unseal(
+                key, Base64Url.DecodeFromChars(found.Data), Binding(tenant, found.Person, found.Protection)));
         }
         catch (Exception fault) when (fault is CryptographicException or FormatException or JsonException)
         {

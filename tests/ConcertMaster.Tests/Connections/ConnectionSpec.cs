@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ConcertMaster.Connections;
+using ConcertMaster.Shared;
 using ConcertMaster.Testing.EventStore;
 using Microsoft.Extensions.Configuration;
 

@@ -204,6 +204,10 @@ public sealed class WorkflowApiTests(HostFixture host) : IClassFixture<HostFixtu
         var second = await client.Ask(HttpMethod.Post, "/api/workflows", new { name = "Once" }, HttpStatusCode.Created, key);
 
         second.GetRawText().ShouldBe(first.GetRawText());
+        // It is kept, and not in the clear: other answers hold links that work.
+        (await Keys($"""
+            select position('"id"' in encode(sealed, 'escape')) = 0 and body is null from app.idempotency_keys where key = '{key.Item2}'
+            """)).ShouldBe(true);
         await client.AskRefused(HttpMethod.Post, "/api/workflows", new { name = "Another" },
             HttpStatusCode.UnprocessableEntity, "idempotency.key-reused", key);
 

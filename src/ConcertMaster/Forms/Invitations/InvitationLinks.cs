@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using ConcertMaster.Connections;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Output;
 using ConcertMaster.Persons;

@@ -10,9 +10,10 @@ namespace ConcertMaster.Shared.Http;
 
 /// <summary>
 /// Honours <c>Idempotency-Key</c> on POST: the first answer is kept and repeated; the same key with another request is
-/// refused. Answers of the server's own faults (5xx) and refusals to wait (429) are not kept, so a retry may succeed.
+/// refused. What is kept is sealed: answers hold links that work. Answers of the server's own faults (5xx) and refusals to
+/// wait (429) are not kept, so a retry may succeed.
 /// </summary>
-internal sealed class Idempotency(RequestDelegate next, TimeProvider time)
+internal sealed class Idempotency(RequestDelegate next, IKeys keys, TimeProvider time)
 {
     private const int StoredBodyBytesMax = 256 * 1024;
 
@@ -49,7 +50,7 @@ internal sealed class Idempotency(RequestDelegate next, TimeProvider time)
             values ($1, $2, $3, $4, $5)
             on conflict (tenant_id, caller, key) do update
                set request_hash = excluded.request_hash, created_at = excluded.created_at,
-                   status = null, body = null, headers = null
+                   status = null, body = null, sealed = null, headers = null
              where app.idempotency_keys.created_at < $6
                 or (app.idempotency_keys.status is null and app.idempotency_keys.created_at < $7)
             """, ct, db.Tenant.Value, caller, key, hash, now, now - Limits.IdempotencyKept, now - ClaimLapses) == 1;
@@ -75,26 +76,27 @@ internal sealed class Idempotency(RequestDelegate next, TimeProvider time)
         await buffer.CopyToAsync(original, context.RequestAborted);
     }
 
-    private static Task Store(HttpContext context, TenantDatabase db, string caller, string key, MemoryStream body)
+    private Task Store(HttpContext context, TenantDatabase db, string caller, string key, MemoryStream body)
     {
         var headers = new[] { CommandResults.SequenceHeader, "ETag", "Location" }
             .Where(name => context.Response.Headers.ContainsKey(name))
             .ToDictionary(name => name, name => context.Response.Headers[name].ToString());
         return db.Execute("""
-            update app.idempotency_keys set status = $4, content_type = $5, headers = $6, body = $7
+            update app.idempotency_keys set status = $4, content_type = $5, headers = $6, sealed = $7
              where tenant_id = $1 and caller = $2 and key = $3
             """, CancellationToken.None, db.Tenant.Value, caller, key, context.Response.StatusCode,
-            context.Response.ContentType, JsonSerializer.SerializeToDocument(headers), body.ToArray());
+            context.Response.ContentType, JsonSerializer.SerializeToDocument(headers),
+            SealedBytes.Seal(KeyOf(db), body.ToArray(), Binding(caller, key)));
     }
 
     private static Task Release(TenantDatabase db, string caller, string key) => db.Execute(
         "delete from app.idempotency_keys where tenant_id = $1 and caller = $2 and key = $3 and status is null",
         CancellationToken.None, db.Tenant.Value, caller, key);
 
-    private static async Task Repeat(HttpContext context, TenantDatabase db, string caller, string key, byte[] hash)
+    private async Task Repeat(HttpContext context, TenantDatabase db, string caller, string key, byte[] hash)
     {
         var stored = await db.QuerySingle("""
-            select request_hash, status, content_type, headers, body from app.idempotency_keys
+            select request_hash, status, content_type, headers, body, sealed from app.idempotency_keys
              where tenant_id = $1 and caller = $2 and key = $3
             """, Answer.Read, context.RequestAborted, db.Tenant.Value, caller, key);
         if (stored is null || stored.Hash.AsSpan().SequenceEqual(hash) && stored.Status is null)
@@ -102,8 +104,13 @@ internal sealed class Idempotency(RequestDelegate next, TimeProvider time)
         else if (!stored.Hash.AsSpan().SequenceEqual(hash))
             await ProblemResults.Write(context, CommonRefusals.IdempotencyKeyReused);
         else
-            await stored.Send(context);
+            await stored.Send(context, stored.Body
+                ?? (stored.Sealed is { } whole ? SealedBytes.Unseal(KeyOf(db), whole, Binding(caller, key)) : []));
     }
+
+    private byte[] KeyOf(TenantDatabase db) => keys.Derive($"idempotency/{db.Tenant.Value}");
+
+    private static byte[] Binding(string caller, string key) => Encoding.UTF8.GetBytes($"{caller}/{key}");
 
     private static async Task<byte[]> HashOf(HttpContext context)
     {
@@ -118,21 +125,21 @@ internal sealed class Idempotency(RequestDelegate next, TimeProvider time)
         return sha.GetHashAndReset();
     }
 
-    private sealed record Answer(byte[] Hash, int? Status, string? ContentType, string? Headers, byte[]? Body)
+    private sealed record Answer(byte[] Hash, int? Status, string? ContentType, string? Headers, byte[]? Body, byte[]? Sealed)
     {
         public static Answer Read(NpgsqlDataReader row) => new(
             row.GetFieldValue<byte[]>(0), row.IsDBNull(1) ? null : row.GetInt32(1),
             row.IsDBNull(2) ? null : row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3),
-            row.IsDBNull(4) ? null : row.GetFieldValue<byte[]>(4));
+            row.IsDBNull(4) ? null : row.GetFieldValue<byte[]>(4), row.IsDBNull(5) ? null : row.GetFieldValue<byte[]>(5));
 
-        public async Task Send(HttpContext context)
+        public async Task Send(HttpContext context, byte[] body)
         {
             context.Response.StatusCode = Status!.Value;
             context.Response.ContentType = ContentType;
             context.Response.Headers["Idempotent-Replayed"] = "true";
             foreach (var (name, value) in JsonSerializer.Deserialize<Dictionary<string, string>>(Headers ?? "{}")!)
                 context.Response.Headers[name] = value;
-            if (Body is { Length: > 0 } body) await context.Response.Body.WriteAsync(body, context.RequestAborted);
+            if (body.Length > 0) await context.Response.Body.WriteAsync(body, context.RequestAborted);
         }
     }
 }

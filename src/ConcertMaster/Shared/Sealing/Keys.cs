@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Configuration;
 
-namespace ConcertMaster.Connections;
+namespace ConcertMaster.Shared;
 
 /// <summary>
 /// The master key: from <c>Secrets:MasterKey</c> (base64 of 32 bytes), which every node of a cluster must share, or
