@@ -22,7 +22,8 @@ internal sealed class AnalystViews(PublishedForms forms, Database database) : IS
     private const string Keys =
         "tenant_id, response_id, number, form_version, reference, status, submitted_at, amended_at";
 
-    public string Name => "tables of forms";
+    // Of another name than once, so that the views which were made before are made anew.
+    public string Name => "typed tables of forms";
 
     public IReadOnlyCollection<Type>? EventTypes { get; } = [typeof(FormPublished)];
 
@@ -75,10 +76,8 @@ internal sealed class AnalystViews(PublishedForms forms, Database database) : IS
             "number" or "integer" => $"case jsonb_typeof({json}) when 'number' then ({text})::numeric end",
             "boolean" => $"case jsonb_typeof({json}) when 'boolean' then ({text})::boolean end",
             "array" or "object" => json,
-            "string" when field.Schema.FindText("format") == "date" =>
-                $"case when {text} ~ '^\\d{{4}}-\\d\\d-\\d\\d$' then ({text})::date end",
-            "string" when field.Schema.FindText("format") == "date-time" =>
-                $"case when {text} ~ '^\\d{{4}}-\\d\\d-\\d\\dT' then ({text})::timestamptz end",
+            "string" when field.Schema.FindText("format") == "date" => $"read.date_of({text})",
+            "string" when field.Schema.FindText("format") == "date-time" => $"read.moment_of({text})",
             _ => text,
         };
     }

@@ -103,6 +103,44 @@ public sealed class ExportApiTests(HostFixture host) : IClassFixture<HostFixture
     }
 
     [Fact]
+    public async Task What_was_typed_before_a_date_was_asked_for_leaves_the_table_readable()
+    {
+        using var builder = await host.SignIn(DemoUser.Builder);
+        using var anyone = host.Anonymous();
+        static object Asking(object question) =>
+            new { schema = new { type = "object", properties = new { day = question, at = question } }, ui = new { } };
+        var form = await builder.MakeForm("Typed", Asking(new { type = "string" }));
+        foreach (var typed in new[] { "soon", "2026-02-30", "2026-13-01T25:00", "2026-03-01" })
+            await anyone.Submit(await builder.Invite(form, $"{Guid.NewGuid():n}@typed.test"), new { day = typed, at = typed });
+        await builder.Ask(HttpMethod.Put, $"/api/forms/{form}", new { definition = new
+        {
+            schema = new { type = "object", properties = new
+            {
+                day = new { type = "string", format = "date" }, at = new { type = "string", format = "date-time" },
+            } },
+            ui = new { },
+        } });
+        await builder.Ask(HttpMethod.Post, $"/api/forms/{form}/publish");
+        await anyone.Submit(await builder.Invite(form, "last@typed.test"), new { day = "2026-03-02", at = "2026-03-02T12:00:00Z" });
+
+        var id = new FormId(Guid.Parse(form));
+        var tenant = await Scalar($"select tenant_id from events.mt_streams where id = '{form}'");
+        var view = AnalystViews.ViewName(id, null);
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (await Scalar($"select coalesce(to_regclass('read.{AnalystViews.ViewName(id, 2)}')::text, '')") is ""
+            || await Scalar($"""
+                select format_type(atttypid, null) from pg_attribute where attrelid = to_regclass('read.{view}') and attname = 'day'
+                """) is not "date"
+            || await Scalar($"select count(*)::text from read.responses where form_id = '{form}'") is not "5")
+            await pause.WaitForNextTickAsync(limit.Token);
+        var read = await host.Database.For(new(tenant)).Query(
+            $"select day::text, at is null from read.{view} order by submitted_at, number",
+            row => (row.IsDBNull(0) ? "" : row.GetString(0), row.GetBoolean(1)), default);
+        read.ShouldBe([("", true), ("", true), ("", true), ("2026-03-01", true), ("2026-03-02", false)]);
+    }
+
+    [Fact]
     public async Task What_has_parts_and_rows_is_spread_and_filters_hold_for_lists_and_files()
     {
         using var owner = await host.SignIn(DemoUser.Owner);
