@@ -99,8 +99,9 @@ internal static class ReviewLinkEndpoints
         }, ct: ct);
         if (!outcome.IsRefused)
             await db.Execute("""
+                with lapsed as (delete from app.review_links_used where tenant_id = $1 and used_at < $4)
                 insert into app.review_links_used (tenant_id, token_hash, used_at) values ($1, $2, $3) on conflict do nothing
-                """, CancellationToken.None, db.Tenant.Value, HashOf(token), now);
+                """, CancellationToken.None, db.Tenant.Value, HashOf(token), now, now - ReviewLimits.MailLinkLasts);
         return outcome.ToHttpResult();
     }
 
