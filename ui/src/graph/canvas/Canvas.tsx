@@ -1,6 +1,7 @@
 import './canvas.css'
 import {
-  applyNodeChanges, ConnectionMode, type Edge, type NodeChange, ReactFlow, type ReactFlowInstance, SelectionMode, type Viewport,
+  applyNodeChanges, ConnectionMode, type Edge, type NodeChange, ReactFlow, type ReactFlowInstance, SelectionMode, useStoreApi,
+  type Viewport,
 } from '@xyflow/react'
 import { type ReactNode, useMemo, useState } from 'react'
 import { isDark, useTheme } from '../../app/theme'
@@ -12,6 +13,7 @@ import { Far, isFar, manyCount } from './far'
 import { FarEdges } from './FarEdges'
 import { type FlowNode, flowEdges, flowNodes, type Mark, type Types } from './flow'
 import { withMembers } from './handling/members'
+import { asOnePicture } from './handling/moving'
 import { Frame } from './cards/Frame'
 import { GroupFrame } from './cards/GroupFrame'
 import { NoteCard } from './cards/NoteCard'
@@ -59,37 +61,13 @@ interface CanvasProps {
   children?: ReactNode
 }
 
-/** So long after the last move the canvas rests. */
-const restMs = 200
-
-/** While it moves, the drawing is one picture that is shifted or scaled; at rest it is drawn sharp again. */
-function useMoving() {
-  const [moving] = useState(() => {
-    let zoomBefore: number | null = null
-    let timer = 0
-    const mark = (name: 'panned' | 'zoomed', on: boolean) =>
-      document.querySelector('.react-flow__viewport')?.classList.toggle(name, on)
-    const rests = () => {
-      zoomBefore = null
-      mark('panned', false)
-      mark('zoomed', false)
-    }
-    return ({ zoom }: Viewport) => {
-      if (zoomBefore === null) mark('panned', true)
-      else if (zoomBefore !== zoom) mark('zoomed', true)
-      zoomBefore = zoom
-      clearTimeout(timer)
-      timer = window.setTimeout(rests, restMs)
-    }
-  })
-  return moving
-}
-
 export function Canvas(props: CanvasProps) {
   const { graph, types, marks = nothing, taken = nothing, selection, selectedEdge = null, onSelect, acts, minimap, focus, children } = props
   const dark = isDark(useTheme((state) => state.choice))
   const hands = useHands(acts)
-  const moving = useMoving()
+  const store = useStoreApi()
+  const viewport = () => store.getState().domNode?.querySelector('.react-flow__viewport')
+  const [moving] = useState(() => asOnePicture(() => viewport()?.classList))
   const [far, setFar] = useState(false)
   const [nodes, setNodes] = useState<FlowNode[]>(() => flowNodes(graph, types, marks, []))
   const [built, setBuilt] = useState(() => ({ graph, types, marks, taken, edges: flowEdges(graph, marks, taken, []) }))
