@@ -107,4 +107,45 @@ public sealed class TogetherTests(BrowserHost host)
         await Expect(there.Step("Named on the train")).ToBeVisibleAsync();
         await Expect(there.Step("Add up").GetByText("Off")).ToBeVisibleAsync(); // what nobody else touched just arrived
     }
+
+    [Fact]
+    public async Task What_was_under_way_when_the_page_was_left_and_what_an_updated_host_no_longer_serves_lose_nothing()
+    {
+        var id = await EditorPage.Draw(host, "Left");
+        await using var editor = await EditorPage.Open(host, DemoUser.Builder, id);
+        var page = editor.Page;
+        await editor.Choose("Add up");
+        // Asked and never answered, as where the lid is closed within the request.
+        await page.RouteAsync("**/edits", _ => Task.CompletedTask);
+        await page.RunAndWaitForRequestAsync(() => page.GetByLabel("Name of the step").FillAsync("Named while leaving"), "**/edits");
+        await page.GotoAsync("about:blank");
+        await page.UnrouteAsync("**/edits");
+        await editor.GoTo(id);
+        await Expect(editor.Step("Named while leaving")).ToBeVisibleAsync();
+        await editor.Saved();
+        (await EditorPage.Draft(host, id)).GetRawText().ShouldContain("Named while leaving");
+
+        // The host was updated: parts of the page that were not fetched yet are gone, and it is away for a moment.
+        await page.RouteAsync("**/edits", route => route.AbortAsync());
+        foreach (var part in new[] { "CommandList", "FormsPage" })
+            await page.RouteAsync($"**/assets/{part}-*.js", route => route.FulfillAsync(new() { Status = 404 }));
+        await editor.Choose("Double it");
+        await page.GetByLabel("Name of the step").FillAsync("Named before the update");
+        await Expect(page.GetByText("Not saved yet: no connection")).ToBeVisibleAsync();
+        await editor.ClickPaper();
+        await editor.Press("Control+k");
+        await Expect(page.GetByRole(AriaRole.Dialog).GetByText("A part of the application did not come")).ToBeVisibleAsync();
+        await editor.Press("Escape");
+        await Expect(editor.Step("Named before the update")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Forms", Exact = true }).ClickAsync();
+        await Expect(page.GetByText("Edits of workflows that were not sent yet are kept in this browser")).ToBeVisibleAsync();
+        await editor.Opened.Screenshot("part-missing");
+        await page.UnrouteAllAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Load the page again" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Forms", Exact = true })).ToBeVisibleAsync();
+        await editor.GoTo(id);
+        await Expect(editor.Step("Named before the update")).ToBeVisibleAsync();
+        await editor.Saved();
+        (await EditorPage.Draft(host, id)).GetRawText().ShouldContain("Named before the update");
+    }
 }

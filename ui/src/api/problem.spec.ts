@@ -26,6 +26,18 @@ describe('a problem', () => {
     expect(problemOf(new TypeError('oops')).code).toBe('browser.fault')
   })
 
+  it.each([
+    'Failed to fetch dynamically imported module: http://host/assets/Page-1.js',
+    'error loading dynamically imported module: http://host/assets/Page-1.js',
+    'Importing a module script failed.',
+    'Unable to preload CSS for /assets/Page-1.css',
+  ])('says of a part that did not come what happened, in every browser: %s', (words) => {
+    const problem = problemOf(new TypeError(words))
+    expect(problem.code).toBe('browser.part-missing')
+    expect(problem.detail).not.toContain('assets')
+    expect(adviceFor(problem)).toContain('kept in this browser')
+  })
+
   it('says what to do', () => {
     expect(adviceFor(new ApiProblem(412, null))).toContain('Reload')
     expect(adviceFor(new ApiProblem(401, { code: 'session.invalid-credentials' }))).toBe('')

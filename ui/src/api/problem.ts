@@ -45,8 +45,17 @@ function titleOf(status: number): string {
   return status >= 500 ? 'Something went wrong on the server' : 'The server refused this'
 }
 
+/** What browsers say, each in its words, of a part of the application that is fetched when it is needed and did not come. */
+const partMissing = /dynamically imported module|importing a module script failed|unable to preload css/i
+
 export function problemOf(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error
+  if (error instanceof Error && partMissing.test(error.message))
+    return new ApiProblem(-1, {
+      title: 'A part of the application did not come',
+      detail: 'Either ConcertMaster was updated since you opened this page, or the connection is away. Load the page again.',
+      code: 'browser.part-missing',
+    })
   const detail = error instanceof Error ? error.message : String(error)
   return new ApiProblem(-1, { title: 'Something went wrong on this page', detail, code: 'browser.fault' })
 }
@@ -55,6 +64,7 @@ export function problemOf(error: unknown): ApiProblem {
 export function adviceFor(problem: ApiProblem): string {
   if (problem.status === 0) return 'Check the connection and try again. Nothing that was saved is lost.'
   if (problem.code === 'session.invalid-credentials') return ''
+  if (problem.code === 'browser.part-missing') return 'Edits of workflows that were not sent yet are kept in this browser and sent then.'
   if (problem.status === 401) return 'Sign in again; you come back to this page.'
   if (problem.status === 403) return 'Ask an owner of the organisation for the role that allows it.'
   if (problem.status === 404) return 'Check the address, or go back to the list.'

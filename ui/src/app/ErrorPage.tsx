@@ -10,7 +10,7 @@ export function ErrorPage() {
   return (
     <PageBody>
       <h1 className="sr-only">This page could not be shown</h1>
-      <ErrorState error={error} onRetry={() => window.location.reload()} />
+      <ErrorState error={error} retry="Load the page again" onRetry={() => window.location.reload()} />
     </PageBody>
   )
 }

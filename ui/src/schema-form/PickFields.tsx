@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { ExternalLink, Plus } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, use, useState } from 'react'
+import { type ReactNode, Suspense, use, useState } from 'react'
 import { connectionsQuery } from '../api/connections'
 import { useForms } from '../api/forms'
 import { useMay } from '../api/session'
 import { useWorkflows } from '../api/workflows'
 import { paths } from '../app/paths'
 import { Button } from '../ui/Button'
+import { lazyPart } from '../ui/ErrorState'
 import { Input, Select } from '../ui/Field'
 import { Surroundings } from './context'
 import { cronWords } from '../lib/cron'
@@ -36,9 +37,7 @@ function Pick({ value, onChange, items, what }: PickProps) {
 }
 
 /** Made where it is needed: the dialog is fetched when it is asked for. */
-const ConnectionDialog = lazy(() =>
-  import('../features/connections/ConnectionDialog').then((m) => ({ default: m.ConnectionDialog })),
-)
+const ConnectionDialog = lazyPart(() => import('../features/connections/ConnectionDialog').then((m) => m.ConnectionDialog))
 
 export function ConnectionField(props: FieldProps) {
   const { readOnly } = use(Surroundings)

@@ -1,4 +1,5 @@
 import { CircleAlert, RotateCw } from 'lucide-react'
+import { type ComponentType, lazy } from 'react'
 import { adviceFor, problemOf } from '../api/problem'
 import { classes } from '../lib/classes'
 import { Button } from './Button'
@@ -6,11 +7,13 @@ import { Button } from './Button'
 interface ErrorStateProps {
   error: unknown
   onRetry?: () => void
+  /** What the button says that does so. */
+  retry?: string
   compact?: boolean
 }
 
 /** What happened, what to do, and the code for those who help. */
-export function ErrorState({ error, onRetry, compact }: ErrorStateProps) {
+export function ErrorState({ error, onRetry, retry = 'Try again', compact }: ErrorStateProps) {
   const problem = problemOf(error)
   const advice = adviceFor(problem)
   return (
@@ -36,10 +39,23 @@ export function ErrorState({ error, onRetry, compact }: ErrorStateProps) {
         <p className="mt-1 font-mono text-xs text-ink-3">{problem.code}</p>
         {onRetry && (
           <Button size="small" icon={RotateCw} onClick={onRetry} className="mt-3">
-            Try again
+            {retry}
           </Button>
         )}
       </div>
     </div>
   )
 }
+
+/**
+ * A component that is fetched when it is first shown. Where it does not come, that is said in its place, and the page
+ * around it stays with all that was typed there.
+ */
+export const lazyPart = <P extends object>(load: () => Promise<ComponentType<P>>) =>
+  lazy(async (): Promise<{ default: ComponentType<P> }> => {
+    try {
+      return { default: await load() }
+    } catch (error) {
+      return { default: () => <ErrorState compact error={error} retry="Load the page again" onRetry={() => window.location.reload()} /> }
+    }
+  })

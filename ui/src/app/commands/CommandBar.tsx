@@ -1,9 +1,10 @@
 import { CornerDownLeft, Search } from 'lucide-react'
 import { Dialog } from 'radix-ui'
-import { lazy, Suspense, useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import { create } from 'zustand'
+import { lazyPart } from '../../ui/ErrorState'
 
-const CommandList = lazy(() => import('./CommandList').then((m) => ({ default: m.CommandList })))
+const CommandList = lazyPart(() => import('./CommandList').then((m) => m.CommandList))
 
 export const useCommandBar = create<{ open: boolean }>(() => ({ open: false }))
 export const openCommandBar = () => useCommandBar.setState({ open: true })

@@ -10,7 +10,8 @@ export interface Desk {
   workflowId: string
 }
 
-const unsentKey = ({ person, workflowId }: Desk) => `concert.unsent.${person}.${workflowId}`
+const unsentStart = 'concert.unsent.'
+const unsentKey = ({ person, workflowId }: Desk) => `${unsentStart}${person}.${workflowId}`
 const undoKey = ({ person, workflowId }: Desk) => `concert.undo.${person}.${workflowId}`
 const undoKeptMax = 100
 
@@ -49,6 +50,12 @@ export const rememberUnsent = (desk: Desk, unsent: Unsent) =>
   write(unsentKey(desk), unsent.edits.length + unsent.conflicts.length > 0 ? unsent : null)
 
 export const recallUnsent = (desk: Desk): Unsent | null => read<Unsent>(unsentKey(desk))
+
+/** Whether this page alone holds edits that were not sent, because the browser would not keep them. */
+export const holdsUnkept = () => [...overflow].some(([key, value]) => key.startsWith(unsentStart) && value !== null)
+
+// Such edits end with the page; of all others nothing is lost.
+if (typeof window !== 'undefined') window.addEventListener('beforeunload', (event) => holdsUnkept() && event.preventDefault())
 
 /** Workflows in which this person has something that was not sent from this browser. */
 export function unsentOf(person: string): string[] {

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Workflow } from '../../../api/workflows'
-import { recallUnsent } from './memory'
+import { holdsUnkept, recallUnsent } from './memory'
 import { act, draft, keepUnsent, openDraft, rebase, redoAct, resolve, select, undoAct, useDraft } from './store'
 
 const node = (id: string) => ({ id, type: 'DataMapper', name: id, config: {}, position: { x: 0, y: 0 } })
@@ -43,6 +43,19 @@ describe('the draft', () => {
     act('Rename', [rename('a', 'Kept')])
     reload(workflow)
     expect([nameOf('a'), draft().pending.length]).toEqual(['Kept', 1])
+  })
+
+  it('knows what a full storage did not keep, until it is kept or sent', () => {
+    const full = vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError')
+    })
+    act('Rename', [rename('a', 'Only here')])
+    expect(holdsUnkept()).toBe(true)
+    full.mockRestore()
+    act('Rename', [rename('b', 'Kept as well')])
+    expect(holdsUnkept()).toBe(false)
+    reload(workflow)
+    expect(nameOf('a')).toBe('Only here')
   })
 
   it('leaves what another person had not sent from this browser to that person', () => {
