@@ -1,4 +1,6 @@
-import { Check, CloudOff, Ellipsis, History, ListTree, Play, Redo2, RefreshCw, TriangleAlert, Undo2, UploadCloud } from 'lucide-react'
+import {
+  Activity, Check, CloudOff, Ellipsis, FlaskConical, History, ListTree, Play, Redo2, RefreshCw, TriangleAlert, Undo2, UploadCloud,
+} from 'lucide-react'
 import type { Workflow } from '../../api/workflows'
 import { Button, IconButton } from '../../ui/Button'
 import { Menu, MenuLine } from '../../ui/Menu'
@@ -8,14 +10,15 @@ import { act, useDraft } from './draft/store'
 import { shownKeys } from './commands/keys'
 import { CommandItem } from './menus/CommandItems'
 import { AlsoHere } from './presence/AlsoHere'
+import { useTrials } from './trial/trial'
 
 const nameLook =
   'h-8 w-full max-w-md truncate rounded-field border border-transparent bg-transparent px-1.5 font-semibold hover:border-line ' +
   'pointer-coarse:h-11'
 
 const menu = [
-  'insert', 'undo', 'redo', 'note', 'group', 'tidy', 'fit', 'find', 'outline', 'history', 'past', 'settings', 'paste', 'export',
-  'template', 'offline', 'unpublish',
+  'insert', 'undo', 'redo', 'note', 'group', 'tidy', 'fit', 'find', 'outline', 'history', 'past', 'runs', 'try-all', 'forget', 'settings',
+  'paste', 'export', 'template', 'offline', 'unpublish',
 ]
 
 interface ToolbarProps {
@@ -27,6 +30,7 @@ interface ToolbarProps {
 export function Toolbar({ commands, publishing, workflow }: ToolbarProps) {
   const name = useDraft((state) => state.graph.name)
   const editable = useDraft((state) => state.editable)
+  const trying = useTrials(({ busy }) => busy !== null && busy.nodeId === null)
   const { unpublished = null, hasUnpublishedChanges: changed } = workflow
   const published = workflow.published?.version ?? null
   const command = (id: string) => commands.find((one) => one.id === id)!
@@ -67,6 +71,7 @@ export function Toolbar({ commands, publishing, workflow }: ToolbarProps) {
         <IconButton icon={Redo2} label={command('redo').name} {...press('redo')} />
         <IconButton icon={ListTree} label="Outline" {...press('outline')} />
         <IconButton icon={History} label="History" {...press('history')} />
+        <IconButton icon={Activity} label={command('runs').name} {...press('runs')} />
       </span>
       <Menu trigger={<IconButton icon={Ellipsis} label="More commands" />}>
         {menu.map((id) => (
@@ -75,6 +80,15 @@ export function Toolbar({ commands, publishing, workflow }: ToolbarProps) {
         <MenuLine />
         <CommandItem command={command('keys')} />
       </Menu>
+      <Button
+        icon={FlaskConical}
+        busy={trying}
+        title={command('try-all').disabled ?? 'Try the whole draft: nothing is sent or written unless you say so'}
+        className="max-md:hidden"
+        {...press('try-all')}
+      >
+        Try
+      </Button>
       <Button icon={Play} title={command('run').disabled ?? undefined} {...press('run')}>
         Run
       </Button>

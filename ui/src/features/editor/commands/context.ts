@@ -35,6 +35,7 @@ export interface EditorPorts {
   openRun: () => void
   openNode: (nodeId: string) => void
   openWorkflow: (workflowId: string) => void
+  openRuns: () => void
   newWorkflow: () => void
   copyWorkflow: () => void
   togglePalette: () => void

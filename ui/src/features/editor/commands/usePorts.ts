@@ -11,6 +11,7 @@ import { useCopy } from '../../workflows/useCopy'
 import { keepForOffline } from '../draft/kept'
 import { useDraft } from '../draft/store'
 import { saveNow } from '../draft/sync'
+import { goToStep } from '../going'
 import type { Opened } from '../panels/OpenedDialog'
 import { useShowsPast } from '../trial/usePast'
 import type { Results } from '../trial/useResults'
@@ -40,7 +41,7 @@ export function usePorts({ workflow, types, results, insert, openNode, openDialo
   const copy = useCopy()
   const publish = usePublish(workflow.id)
   const [past, showPast] = useShowsPast()
-  const trial = useTrialActs(workflow.id, results)
+  const trial = useTrialActs(workflow.id, results, (nodeId) => goToStep(flow, nodeId))
   const ports: EditorPorts = {
     flow,
     types,
@@ -58,6 +59,7 @@ export function usePorts({ workflow, types, results, insert, openNode, openDialo
     openSettings: () => openDialog('settings'),
     openNode,
     openWorkflow: (id) => void navigate(paths.workflow({ workflowId: id })),
+    openRuns: () => void navigate(paths.runsOf({ workflowId: workflow.id })),
     copyWorkflow: () => void copy(graph.name, definitionOf(graph)),
     newWorkflow: () => void navigate(`${paths.workflows()}?new=1`),
     togglePalette: () => {

@@ -1,8 +1,7 @@
 import { useState } from 'react'
 import { portLabel } from '../../../graph/model/catalogue'
 import { useConnecting } from '../commands/connecting'
-import { stateOf } from '../../../ui/Pill'
-import { draft, useDraft } from '../draft/store'
+import { useDraft } from '../draft/store'
 import { useTrials } from '../trial/trial'
 
 const hintLook =
@@ -12,7 +11,10 @@ const hintLook =
 export function Announcer() {
   // What was done before the page was opened is no news.
   const [before] = useState(() => useDraft.getState().history)
-  const last = useDraft(({ history }) => (history === before ? '' : (history.past.at(-1)?.label ?? '')))
+  // The same act once more is said once more: for that the words have to differ, which nobody hears.
+  const last = useDraft(({ history }) =>
+    history === before ? '' : `${history.past.at(-1)?.label ?? ''}${history.past.length % 2 === 0 ? '' : '\u00a0'}`,
+  )
   const undone = useDraft(({ history }) => (history === before ? undefined : history.future[0]?.label))
   const name = useDraft((state) =>
     state.selection.length === 1 ? state.graph.nodes.get(state.selection[0]!)?.name : undefined,
@@ -23,10 +25,7 @@ export function Announcer() {
     const [before, after] = [graph.nodes.get(edge.from)?.name, graph.nodes.get(edge.to)?.name]
     return `Line from ${before}, ${portLabel(edge.fromPort)}, to ${after}: Delete cuts it, Tab inserts a step.`
   })
-  const tried = useTrials(({ busy, last, results }) => {
-    const status = busy === null && last !== null ? results.get(last)?.step.status : undefined
-    return status === undefined ? '' : `${draft().graph.nodes.get(last ?? '')?.name}: ${stateOf(status).word}`
-  })
+  const tried = useTrials(({ busy, said }) => (busy ? 'Trying…' : said))
   const { from, ports, port } = useConnecting()
   const fromName = useDraft((state) => state.graph.nodes.get(from ?? '')?.name ?? '')
   const way = ports.length > 1 ? `, ${portLabel(port)}` : ''

@@ -15,7 +15,7 @@ export function TryButtons({ nodeId, results }: { nodeId: string; results: Resul
   return (
     <div className="flex flex-col gap-1">
       <div role="group" aria-label="Try it" className="flex flex-wrap gap-2">
-        <Button size="small" icon={Play} busy={busy === nodeId} disabled={!editable || busy !== null} onClick={() => go(true)}>
+        <Button size="small" icon={Play} busy={busy?.nodeId === nodeId} disabled={!editable || busy !== null} onClick={() => go(true)}>
           Run this step
         </Button>
         <Button size="small" icon={FastForward} disabled={!editable || busy !== null} onClick={() => go(false)}>
