@@ -10,6 +10,10 @@ describe('fuzzy search', () => {
     expect(fuzzy('sf', 'Send form')!.score).toBeGreaterThan(fuzzy('sf', 'Transform')!.score)
   })
 
+  it('prefers a whole word to the beginning of one', () => {
+    expect(fuzzy('form', 'Send form')!.score).toBeGreaterThan(fuzzy('form', 'Format text')!.score)
+  })
+
   it('finds nothing when a letter is missing', () => {
     expect(fuzzy('sfz', 'Send form')).toBeNull()
   })

@@ -15,8 +15,10 @@ export function fuzzy(query: string, text: string): Match | null {
   const whole = lower.indexOf(query.trim().toLowerCase())
   if (whole >= 0) {
     const atStart = whole === 0 || /\W/.test(lower[whole - 1] ?? ' ')
-    const at = Array.from({ length: query.trim().length }, (_, index) => whole + index)
-    return { score: (atStart ? 150 : 12) - whole - text.length / 50, at }
+    const length = query.trim().length
+    const isWord = atStart && !/\w/.test(lower[whole + length] ?? ' ')
+    const at = Array.from({ length }, (_, index) => whole + index)
+    return { score: (atStart ? 150 : 12) + (isWord ? 10 : 0) - whole - text.length / 50, at }
   }
   const at: number[] = []
   let score = 0

@@ -14,7 +14,7 @@ internal sealed class FormTriggerNode : INode
         Category = NodeCategory.Trigger,
         Description = "Starts a run for each answer to a form that was sent by hand.",
         Icon = "clipboard-check",
-        Tags = ["form", "answer", "start"],
+        Tags = ["form", "answer", "start", "on form submission"],
         IsTrigger = true,
         IsPure = true,
         Outputs =

@@ -12,7 +12,7 @@ internal sealed class Loop : INode
         Category = NodeCategory.Logic,
         Description = "Runs the nodes inside it once for each item of a list.",
         Icon = "repeat",
-        Tags = ["each", "list", "iterate", "batch"],
+        Tags = ["each", "list", "iterate", "batch", "loop over items", "split in batches", "repeat"],
         Input = PortType.List("List"),
         Outputs = [PortType.List("Results, in the order of the items")],
         Summary = "{{items}}",

@@ -13,7 +13,7 @@ internal sealed class Merge : INode
         Category = NodeCategory.Logic,
         Description = "Brings branches together and makes one value of what they bring.",
         Icon = "merge",
-        Tags = ["join", "combine", "wait"],
+        Tags = ["join", "combine", "wait", "append"],
         Summary = "{{mode}}",
         IsPure = true,
         Outputs =

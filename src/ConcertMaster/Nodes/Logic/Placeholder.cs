@@ -16,7 +16,7 @@ internal sealed class Placeholder : ICheckedNode
         Category = NodeCategory.Logic,
         Description = "Holds the place of a step that is still to be decided.",
         Icon = "square-dashed",
-        Tags = ["todo", "later", "unknown", "import"],
+        Tags = ["todo", "later", "unknown", "import", "no operation"],
         Summary = "{{what}} {{from}}",
         IsPure = true,
         UnevaluatedKeys = ["from", "original"],

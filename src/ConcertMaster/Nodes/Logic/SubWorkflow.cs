@@ -18,7 +18,7 @@ internal sealed class SubWorkflow(IServiceProvider services) : IWaitingNode
         Category = NodeCategory.Logic,
         Description = "Starts a run of another workflow and waits for its result.",
         Icon = "workflow",
-        Tags = ["child", "call", "reuse", "nested"],
+        Tags = ["child", "call", "reuse", "nested", "execute workflow"],
         Outputs =
         [
             PortType.Of("Run", "runId") with { When = NodeDescriptor.Schema("""{"wait": false}""") },

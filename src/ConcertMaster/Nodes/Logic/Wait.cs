@@ -17,7 +17,7 @@ internal sealed class Wait : IWaitingNode
         Category = NodeCategory.Logic,
         Description = "Waits for a while, until a time, or until somebody calls back.",
         Icon = "hourglass",
-        Tags = ["delay", "pause", "timer", "callback"],
+        Tags = ["delay", "pause", "timer", "callback", "sleep"],
         Summary = "{{duration}}{{until}}",
         OutputPorts = ["out", "timeout"],
         IsPure = true,

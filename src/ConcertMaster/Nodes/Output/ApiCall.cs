@@ -29,7 +29,7 @@ internal sealed class ApiCall(
         Category = NodeCategory.Output,
         Description = "Sends an HTTP request and gives the answer on.",
         Icon = "globe",
-        Tags = ["http", "rest", "request", "fetch"],
+        Tags = ["http", "rest", "request", "fetch", "http request", "graphql"],
         Summary = "{{method}} {{url}}",
         Outputs =
         [

@@ -13,7 +13,7 @@ internal sealed class Respond : INode
         Category = NodeCategory.Output,
         Description = "Answers the webhook request that started the run.",
         Icon = "reply",
-        Tags = ["http", "webhook", "answer", "reply"],
+        Tags = ["http", "webhook", "answer", "reply", "respond to webhook"],
         Summary = "{{status}}",
         IsPure = true,
         Outputs = [PortType.Of("Answer", "status", "headers", "body")],

@@ -13,7 +13,7 @@ internal sealed class Aggregator : INode
         Category = NodeCategory.Transform,
         Description = "Groups the items of a list and sums, counts or averages each group.",
         Icon = "sigma",
-        Tags = ["group", "sum", "count", "average", "total"],
+        Tags = ["group", "sum", "count", "average", "total", "summarize"],
         Summary = "by {{groupBy}}",
         IsPure = true,
         Input = PortType.List("List"),

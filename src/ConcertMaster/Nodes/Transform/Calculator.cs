@@ -13,7 +13,7 @@ internal sealed class Calculator : INode
         Category = NodeCategory.Transform,
         Description = "Adds a calculated field to its input.",
         Icon = "calculator",
-        Tags = ["formula", "math", "sum", "compute"],
+        Tags = ["formula", "math", "sum", "compute", "code", "function", "script", "date", "sort", "limit", "duplicates", "split out", "stop and error"],
         Summary = "{{outputField}} = {{formula}}",
         IsPure = true,
         Outputs = [PortType.Of("The input and the result") with { KeepsInput = true, FieldsFrom = "outputField" }],

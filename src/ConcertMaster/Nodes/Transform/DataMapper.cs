@@ -13,7 +13,7 @@ internal sealed class DataMapper : INode
         Category = NodeCategory.Transform,
         Description = "Builds an object of the fields you name.",
         Icon = "shuffle",
-        Tags = ["set", "fields", "transform", "rename"],
+        Tags = ["set", "fields", "transform", "rename", "edit fields", "keys"],
         IsPure = true,
         Outputs =
         [

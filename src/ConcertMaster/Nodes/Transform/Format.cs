@@ -13,7 +13,7 @@ internal sealed class Format : INode
         Category = NodeCategory.Transform,
         Description = "Writes a text with values filled in and adds it to its input.",
         Icon = "text-cursor-input",
-        Tags = ["text", "template", "string", "message"],
+        Tags = ["text", "template", "string", "message", "html", "markdown"],
         Summary = "{{outputField}}",
         IsPure = true,
         Outputs = [PortType.Of("The input and the text") with { KeepsInput = true, FieldsFrom = "outputField" }],

@@ -11,7 +11,7 @@ internal sealed class ManualTrigger : INode
         Category = NodeCategory.Trigger,
         Description = "Starts a run when somebody presses Run, or when a program asks for it.",
         Icon = "play",
-        Tags = ["start", "button", "api"],
+        Tags = ["start", "button", "api", "execute", "click"],
         IsTrigger = true,
         IsPure = true,
         Outputs = [PortType.Anything("What it is started with")],

@@ -13,7 +13,7 @@ internal sealed class ScheduleTrigger : ICheckedNode
         Category = NodeCategory.Trigger,
         Description = "Starts runs at times given by a cron expression in a time zone.",
         Icon = "calendar-clock",
-        Tags = ["cron", "timer", "start", "every"],
+        Tags = ["cron", "timer", "start", "every", "interval"],
         Summary = "{{cron}} {{timezone}}",
         IsTrigger = true,
         IsPure = true,

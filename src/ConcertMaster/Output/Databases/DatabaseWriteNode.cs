@@ -18,7 +18,7 @@ internal sealed class DatabaseWriteNode(IConnections connections, IProtectedValu
         Description = "Inserts, updates or upserts rows in a table of another PostgreSQL database.",
         Icon = "database",
         Summary = "{{operation}} {{table}}",
-        Tags = ["postgres", "sql", "upsert", "export"],
+        Tags = ["postgres", "sql", "upsert", "export", "insert", "update"],
         Input = PortType.List("Rows"),
         Outputs = [PortType.Of("Number of rows", "affected")],
         ConfigSchema = NodeDescriptor.Schema("""

@@ -15,7 +15,7 @@ internal sealed class FileExportNode(StoredFiles files) : INode
         Description = "Writes rows to a CSV or JSON file that can be downloaded.",
         Icon = "file-down",
         Summary = "{{fileName}}",
-        Tags = ["csv", "json", "download", "report"],
+        Tags = ["csv", "json", "download", "report", "spreadsheet", "convert to file"],
         Input = PortType.List("Rows"),
         Outputs = [PortType.Of("File", "fileId", "name", "url", "size", "sha256", "rows")],
         ConfigSchema = NodeDescriptor.Schema("""

@@ -18,7 +18,7 @@ internal sealed class BulkImportNode(StoredFiles files) : INode
         Description = "Reads a CSV or Excel table into typed rows.",
         Icon = "table",
         Summary = "{{format}}",
-        Tags = ["csv", "xlsx", "excel", "upload", "file"],
+        Tags = ["csv", "xlsx", "excel", "upload", "file", "spreadsheet", "extract from file"],
         Input = PortType.Of("File", "fileId"),
         Outputs =
         [

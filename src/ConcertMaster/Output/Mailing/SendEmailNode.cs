@@ -15,7 +15,7 @@ internal sealed class SendEmailNode(IMailer mailer, IMailTemplates templates) : 
         Description = "Sends an e-mail to one or many people, each separately.",
         Icon = "mail",
         Summary = "{{subject}}",
-        Tags = ["mail", "smtp", "message"],
+        Tags = ["mail", "smtp", "message", "gmail", "outlook"],
         Outputs = [PortType.Of("The input and what was sent", "mail") with { KeepsInput = true }],
         UnevaluatedKeys = ["template"],
         ConfigSchema = NodeDescriptor.Schema("""

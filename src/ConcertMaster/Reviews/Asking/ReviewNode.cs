@@ -18,7 +18,7 @@ internal sealed class ReviewNode(
         Description = "Asks a person to approve, reject or send back, and waits for the decision.",
         Icon = "user-check",
         Summary = "{{queue}} · {{requiredApprovals}} approval(s)",
-        Tags = ["approval", "four eyes", "decision", "human"],
+        Tags = ["approval", "four eyes", "decision", "human", "approve"],
         OutputPorts = ["approved", "rejected", "changesRequested"],
         Input = PortType.Of("Record to decide on", "answers", "recipient", "responseId", "validation"),
         Outputs = [PortType.Of("The input and the decision", "review") with { KeepsInput = true }],

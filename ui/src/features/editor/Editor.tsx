@@ -8,8 +8,8 @@ import { addStep, arrivingAt, cut, type Place } from './acts'
 import { editorCommands } from './commands/commands'
 import { useConnecting } from './commands/connecting'
 import { type Side, usePorts } from './commands/usePorts'
-import { act, select, useDraft } from './draft/store'
-import { goToProblem, goToStep, showAll } from './going'
+import { act, draft, select, useDraft } from './draft/store'
+import { focusStep, goToProblem, goToStep, showAll } from './going'
 import { Inspector } from './inspector/Inspector'
 import { useShownStep } from './inspector/useShownStep'
 import { WideInspector } from './inspector/WideInspector'
@@ -133,7 +133,7 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
             commands={commands}
             onInsert={insertInto}
             onNext={askNext}
-            taken={results.isChosen ? results.taken : undefined}
+            taken={results.taken}
             onBegin={ports.insert}
             onAddAt={addAt}
             onFirst={addSomewhere}
@@ -179,10 +179,11 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
       {place && (
         <InsertDialog
           types={list}
-          onlySteps={'after' in place || 'edge' in place}
+          follows={'after' in place || 'edge' in place}
           arriving={arrivingAt(graph, place, types)}
-          onPick={(type) => add(type, place)}
+          onPick={(type) => add(type, type.isTrigger && !place.at ? placeFor(types, type) : place)}
           onClose={() => setPlace(null)}
+          onPicked={() => focusStep(draft().selection[0])}
         />
       )}
       {wideNode && (

@@ -9,6 +9,13 @@ type Flow = Pick<ReactFlowInstance, 'fitView'>
 const show = (flow: Flow, ids: readonly string[]) =>
   void flow.fitView({ nodes: ids.map((id) => ({ id })), maxZoom: 1, duration: gentle(150), padding: 1 })
 
+/** Puts the focus on a step as soon as it is drawn. */
+export function focusStep(nodeId: string | undefined, framesLeft = 30) {
+  const step = document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(nodeId ?? '')}"]`)
+  if (step) step.focus({ preventScroll: true })
+  else if (framesLeft > 0) requestAnimationFrame(() => focusStep(nodeId, framesLeft - 1))
+}
+
 /** Chooses a step and brings it into sight. */
 export function goToStep(flow: Flow, nodeId: string) {
   select([nodeId])

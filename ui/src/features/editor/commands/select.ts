@@ -3,6 +3,7 @@ import type { Point } from '../../../graph/model/definition'
 import { edgesAt } from '../../../graph/model/graph'
 import { gentle } from '../../../lib/motion'
 import { select } from '../draft/store'
+import { focusStep } from '../going'
 import { endConnecting } from './connecting'
 import { type Context, type EditorCommand, type EditorPorts, inGroup } from './context'
 
@@ -16,12 +17,7 @@ function reveal(flow: EditorPorts['flow'], { x, y }: Point, nodeId: string) {
   const [from, to] = [flow.flowToScreenPosition({ x, y }), flow.flowToScreenPosition({ x: x + cardWidth, y: y + cardHeight })]
   if (pane && (from.x < pane.left || from.y < pane.top || to.x > pane.right || to.y > pane.bottom))
     void flow.setCenter(x + cardWidth / 2, y + cardHeight / 2, { zoom: flow.getZoom(), duration: gentle(150) })
-  const focus = (framesLeft: number) => {
-    const step = document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(nodeId)}"]`)
-    if (step) step.focus({ preventScroll: true })
-    else if (framesLeft > 0) requestAnimationFrame(() => focus(framesLeft - 1))
-  }
-  focus(30)
+  focusStep(nodeId)
 }
 
 export function selectCommands({ state: { graph, selection, selectedEdge }, ports, one, some, first }: Context): EditorCommand[] {

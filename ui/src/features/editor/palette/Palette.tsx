@@ -6,7 +6,7 @@ import { categoryNames, colourOf, iconOf } from '../../../graph/canvas/icons'
 import { classes } from '../../../lib/classes'
 import { IconButton } from '../../../ui/Button'
 import { useMyTypes } from '../mine/types'
-import { type Hit, categories, searchTypes } from './search'
+import { type Hit, categories, noStep, searchTypes } from './search'
 import { TypeName } from './TypeName'
 
 const itemLook =
@@ -64,7 +64,7 @@ export const Palette = memo(function Palette({ types, onAdd, onClose }: PaletteP
         <IconButton icon={PanelLeftClose} label="Hide the steps" shortcut="N" size="small" onClick={onClose} />
       </div>
       <div className="min-h-0 flex-1 overflow-auto p-2">
-        {hits.length === 0 && <p className="px-2 py-6 text-center text-dense text-ink-2">No step goes by that name.</p>}
+        {hits.length === 0 && <p className="px-2 py-6 text-center text-dense text-ink-2">{noStep}</p>}
         {favourites.length > 0 && <Shelf title="Favourites" hits={favourites} {...shelf} />}
         {recent.length > 0 && <Shelf title="Recent" hits={recent} {...shelf} />}
         {text !== '' ? (

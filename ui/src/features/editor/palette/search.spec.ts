@@ -20,6 +20,13 @@ describe('a search for a step', () => {
     expect(found('join')).toMatchObject([{ name: 'Merge', at: [], tag: 'join' }])
   })
 
+  it('finds a step by several tags at once, and by what it is called elsewhere', () => {
+    const call = type('Call an API', 'Asks another system.', 'http', 'rest', 'request')
+    const loop = type('For each', 'Repeats what is inside.', 'loop over items')
+    const first = (text: string) => searchTypes([...types, call, loop], text)[0]?.type.name
+    expect([first('http request'), first('loop over'), first('rest')]).toEqual(['Call an API', 'For each', 'Call an API'])
+  })
+
   it('finds words of the description in any order, and tells where they are', () => {
     expect(found('mail people')).toEqual([{ name: 'Send form', at: [], described: [15, 16, 17, 18, 5, 6, 7, 8, 9, 10] }])
     expect(found('people apart')).toEqual([])

@@ -3,6 +3,9 @@ import { fuzzy } from '../../../lib/fuzzy'
 
 export const categories: NodeCategory[] = ['trigger', 'collection', 'transform', 'logic', 'people', 'output']
 
+/** Said where nothing is found. */
+export const noStep = 'No step goes by that name. Other services are reached over HTTP: look for “http”.'
+
 export interface Hit {
   type: NodeType
   /** Indexes of matched letters in the name. */
@@ -13,20 +16,28 @@ export interface Hit {
   described?: number[]
 }
 
-/** Names weigh most, then tags and the type's own name, then the description. */
+/** Names weigh most, then tags, then the other names of the type, then the description. */
 export function searchTypes(types: readonly NodeType[], text: string): Hit[] {
   if (text.trim() === '') return types.map((type) => ({ type, at: [] }))
   return types
     .flatMap((type) => {
       const name = fuzzy(text, type.name)
-      const other = fuzzy(text, `${type.type} ${type.tags.join(' ')} ${type.searchText ?? ''}`)
+      const tag = tagOf(text, type.tags)
+      const other = wordsBeginIn(text, `${type.type} ${type.tags.join(' ')} ${type.searchText ?? ''}`)
       const described = wordsIn(text, type.description)
-      if (!name && !other && !described) return []
-      const score = Math.max((name?.score ?? -1e6) * 1.5, other?.score ?? -1e6, described ? 5 : -1e6)
-      const tag = name ? undefined : tagOf(text, type.tags)
-      return [{ type, at: name?.at ?? [], score, ...(tag ? { tag } : {}), ...(described ? { described } : {}) }]
+      if (!name && !tag && !other && !described) return []
+      const score = Math.max((name?.score ?? -1e6) * 1.5, tag?.score ?? -1e6, other ? 60 : -1e6, described ? 5 : -1e6)
+      return [{ type, at: name?.at ?? [], score, ...(tag && !name ? { tag } : {}), ...(described ? { described } : {}) }]
     })
     .sort((a, b) => b.score - a.score)
+}
+
+const wordsOf = (text: string) => text.toLowerCase().trim().split(/\s+/)
+
+/** Whether each word begins one of these: of many words, letters anywhere in a row would be found in nearly all. */
+const wordsBeginIn = (text: string, names: string) => {
+  const known = wordsOf(names)
+  return wordsOf(text).every((word) => known.some((one) => one.startsWith(word)))
 }
 
 function tagOf(text: string, tags: readonly string[]) {
@@ -41,7 +52,7 @@ function tagOf(text: string, tags: readonly string[]) {
 function wordsIn(text: string, description: string): number[] | null {
   const lower = description.toLowerCase()
   const at = new Set<number>()
-  for (const word of text.toLowerCase().trim().split(/\s+/)) {
+  for (const word of wordsOf(text)) {
     const from = lower.indexOf(word)
     if (from < 0) return null
     for (let index = 0; index < word.length; index++) at.add(from + index)
