@@ -7,6 +7,7 @@ import { useMemo, useRef } from 'react'
 import { useCaret } from '../ui/caret'
 import { useFieldTies } from '../ui/Field'
 import { useDebounced } from '../lib/useDebounced'
+import { bracesOnce } from './braces'
 import { droppedFields } from './dropped'
 import { evaluateApart } from './evaluateApart'
 import { expressionLanguage } from './language'
@@ -42,6 +43,7 @@ export function ExpressionEditor({ label, value, onChange, bare, scope, stepIds,
     () => [
       expressionLanguage(() => known.current.scope, () => known.current.stepIds, bare),
       droppedFields(bare),
+      ...(bare ? [] : [bracesOnce]),
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({ 'aria-label': label, ...(id ? { id } : {}) }),
       look,

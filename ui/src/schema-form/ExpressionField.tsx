@@ -1,9 +1,11 @@
-import { PencilLine } from 'lucide-react'
+import { Languages, PencilLine } from 'lucide-react'
 import { lazy, Suspense, use } from 'react'
 import type { ExpressionEditorProps } from '../expression/ExpressionEditor'
-import { IconButton } from '../ui/Button'
+import { Button, IconButton } from '../ui/Button'
 import { useCaret } from '../ui/caret'
+import { toastFailed } from '../ui/Toast'
 import { Surroundings } from './context'
+import { isOfN8n } from './foreign'
 import { textOf } from './kinds'
 import type { FieldProps } from './SchemaField'
 import { WrittenText } from './WrittenText'
@@ -42,9 +44,12 @@ export function ExpressionField({ field, value, onChange, bare }: FieldProps & {
     onChange: (next: string) => onChange(next === '' ? undefined : next),
   }
   const written = (
-    <Suspense fallback={<PlainExpression {...editor} />}>
-      <ExpressionEditor {...editor} />
-    </Suspense>
+    <>
+      <Suspense fallback={<PlainExpression {...editor} />}>
+        <ExpressionEditor {...editor} />
+      </Suspense>
+      {!readOnly && isOfN8n(text) && <FromN8n text={text} bare={bare} onChange={editor.onChange} />}
+    </>
   )
   if (bare || readOnly) return written
   return (
@@ -52,6 +57,25 @@ export function ExpressionField({ field, value, onChange, bare }: FieldProps & {
       <div className="min-w-0 flex-1">{written}</div>
       <IconButton icon={PencilLine} label={`Write ${field.label} without an expression`} onClick={() => onChange(plainOf(text))} />
     </div>
+  )
+}
+
+/** Offers to say what is written as n8n writes it: its names stand for nothing here, and give nothing. */
+function FromN8n({ text, bare, onChange }: { text: string; bare: boolean; onChange: (text: string) => void }) {
+  const { fromN8n } = use(Surroundings)
+  if (!fromN8n) return null
+  const translate = async () => {
+    const { text: ours, doubts } = await fromN8n(text, bare)
+    onChange(ours)
+    if (doubts.length > 0) toastFailed(new Error(`Look it over: ${doubts.join('; ')}.`))
+  }
+  return (
+    <p className="mt-1 flex items-center gap-2 text-dense text-attention">
+      <span className="flex-1">This is written as n8n writes it.</span>
+      <Button size="small" icon={Languages} onClick={() => void translate().catch(toastFailed)}>
+        Translate it
+      </Button>
+    </p>
   )
 }
 

@@ -1,4 +1,4 @@
-import { edgeBetween } from '../model/acts'
+import { cardHeight, cardWidth, edgeBetween } from '../model/acts'
 import type { CanvasNote, EdgeDefinition, NodeDefinition } from '../model/definition'
 import type { Foreign, ForeignEdge } from './file'
 import { cut, numeric, text } from './parameters'
@@ -9,12 +9,33 @@ const keptLengthMax = 60_000
 const noteTones: CanvasNote['colour'][] = ['yellow', 'yellow', 'yellow', 'red', 'green', 'blue', 'violet', 'grey']
 const size = (value: unknown, otherwise: number) => Math.max(80, Math.min(4_000, numeric(value) || otherwise))
 
-export const noteOf = ({ parameters, position }: Foreign, index: number): CanvasNote => ({
+/** Of n8n, in pixels. */
+const foreignWidth = 96
+const [gapAcross, gapDown] = [48, 16]
+
+/**
+ * Cards are twice as wide here as in n8n, where many stand close: by how much the drawing, notes and all, is made wider so
+ * that none comes to lie on its neighbour.
+ */
+export function wideningOf(steps: readonly Foreign[]): number {
+  let nearest = cardWidth + gapAcross
+  const byHeight = [...steps].sort((one, other) => one.position[1] - other.position[1])
+  byHeight.forEach((one, index) => {
+    for (const other of byHeight.slice(index + 1)) {
+      if (other.position[1] - one.position[1] >= cardHeight + gapDown) break
+      const apart = Math.abs(one.position[0] - other.position[0])
+      if (apart >= foreignWidth && apart < nearest) nearest = apart
+    }
+  })
+  return (cardWidth + gapAcross) / nearest
+}
+
+export const noteOf = ({ parameters, position }: Foreign, index: number, wider: number): CanvasNote => ({
   id: `note${index + 1}`,
   text: cut(text(parameters['content']), noteTextMax),
-  x: position[0],
+  x: Math.round(position[0] * wider),
   y: position[1],
-  width: size(parameters['width'], 240),
+  width: Math.round(size(parameters['width'], 240) * wider),
   height: size(parameters['height'], 160),
   colour: noteTones[numeric(parameters['color']) || 1] ?? 'yellow',
 })

@@ -192,3 +192,12 @@ describe('a workflow of n8n', () => {
     expect(importN8n(text)).toBeNull()
   })
 })
+
+it('draws steps apart that would come to lie on each other, and notes along with them', () => {
+  const at = (name: string, x: number, y = 0) => ({ name, type: 'n8n-nodes-base.noOp', position: [x, y], parameters: {} })
+  const note = { name: 'Note', type: 'n8n-nodes-base.stickyNote', position: [-20, 0], parameters: { content: 'Here', width: 400 } }
+  const text = JSON.stringify({ nodes: [at('A', 0), at('B', 160), at('Below', 40, 200), note], connections: {} })
+  const { nodes, notes } = importN8n(text)!
+  expect(nodes.map(({ position }) => [position.x, position.y])).toEqual([[0, 0], [248, 0], [62, 200]])
+  expect(notes.map(({ x, width }) => [x, width])).toEqual([[-31, 620]])
+})

@@ -7,7 +7,7 @@ import { translateValue, type Place } from './expressions'
 import { type Foreign, type ForeignEdge, type ForeignFile, readFile } from './file'
 import { cut, isRecord, numeric, text } from './parameters'
 import { arrivals } from './arrivals'
-import { behaviourOf, edgeOf, keptJson, noteOf, notesOf } from './drawn'
+import { behaviourOf, edgeOf, keptJson, noteOf, notesOf, wideningOf } from './drawn'
 import { looksAtItems, mapStep } from './steps/mapStep'
 import type { Mapped } from './steps/mapped'
 import { isKeepable } from './tame'
@@ -72,6 +72,7 @@ function translate(file: ForeignFile): Import {
     file.edges.filter((edge) => edge.kind !== 'main'),
     (edge) => edge.to,
   )
+  const wider = wideningOf(file.steps)
   const report: ReportLine[] = []
   const mapped = new Map<Foreign, Mapped | null>()
   const nodes = file.steps.map((one): NodeDefinition => {
@@ -111,7 +112,7 @@ function translate(file: ForeignFile): Import {
       type: ours?.type ?? placeholderType,
       name: cut(one.name, 200),
       config: ours?.config ?? { from: one.type, original: keptJson(one) },
-      position: { x: one.position[0], y: one.position[1] },
+      position: { x: Math.round(one.position[0] * wider), y: one.position[1] },
       ...behaviourOf(one, notesOf(one, ours, doubts, needs)),
     }
   })
@@ -134,7 +135,7 @@ function translate(file: ForeignFile): Import {
   return {
     name: file.name,
     ...drawn,
-    notes: file.notes.map(noteOf),
+    notes: file.notes.map((note, index) => noteOf(note, index, wider)),
     groups: groupsOf(file, ids),
     settings: settingsOf(file, left),
     report,

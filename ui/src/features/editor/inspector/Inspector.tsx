@@ -15,6 +15,7 @@ import { Tabs } from '../../../ui/Tabs'
 import { configure } from '../acts'
 import type { EditorCommand } from '../commands/context'
 import { act, useDraft } from '../draft/store'
+import { focusStep } from '../going'
 import { CommandItems, forStep } from '../menus/CommandItems'
 import { OutputPane } from '../trial/OutputPane'
 import { TryButtons } from '../trial/TryButtons'
@@ -22,6 +23,7 @@ import type { Results } from '../trial/useResults'
 import { scopeOf } from '../trial/scope'
 import { About } from './About'
 import { Behaviour } from './Behaviour'
+import { fromN8n } from './fromN8n'
 import { focusField, useWanted } from './wanted'
 
 interface InspectorProps {
@@ -101,6 +103,10 @@ export function NameOf({ node, type }: { node: NodeDefinition; type: NodeType | 
         onChange={(event) =>
           act(`Rename ${node.name}`, [{ type: 'renameNode', nodeId: node.id, name: event.target.value }], `name:${node.id}`)
         }
+        onKeyDown={(event) => {
+          // What was typed stands already; the keys go on where the step is.
+          if (event.key === 'Enter' || event.key === 'Escape') focusStep(node.id)
+        }}
         className={nameLook}
       />
     </>
@@ -120,7 +126,7 @@ export function Settings({ node, type, results }: Pick<InspectorProps, 'node' | 
     return <p className="p-4 text-ink-2">No node of type “{node.type}” is installed here. Its settings are kept as they are.</p>
   const hasFields = Object.keys(type.configSchema.properties ?? {}).length > 0
   return (
-    <Surroundings value={{ scope, stepIds, readOnly: !editable, faults, config: node.config }}>
+    <Surroundings value={{ scope, stepIds, readOnly: !editable, faults, config: node.config, fromN8n: fromN8n(graph) }}>
       <div className="flex flex-col gap-4 p-4">
         {general.map((problem) => (
           <p key={problem.code} className={`text-dense ${problem.severity === 'error' ? 'text-failed' : 'text-attention'}`}>
