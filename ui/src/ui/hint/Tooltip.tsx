@@ -31,4 +31,5 @@ export function Tooltip({ text, shortcut, side = 'bottom', children }: TooltipPr
   )
 }
 
-export const TooltipProvider = Radix.Provider
+/** With no wait left out, a hint shows at once only where the focus asks for it: then it lets clicks through (tokens.css). */
+export const TooltipProvider = ({ children }: { children: ReactNode }) => <Radix.Provider skipDelayDuration={0}>{children}</Radix.Provider>

@@ -1,10 +1,15 @@
+import { useQuery } from '@tanstack/react-query'
+import { nodeTypesQuery } from '../../../api/nodes'
+import { colourOf } from '../../../graph/canvas/icons'
 import { cardHeight, cardWidth } from '../../../graph/model/acts'
 import type { WorkflowDefinition } from '../../../graph/model/definition'
 
 const margin = 24
 
-/** A workflow in small: blocks and lines, without words. */
+/** A workflow in small: lines, and blocks in the colours of their categories, without words. */
 export function Preview({ definition, label }: { definition: WorkflowDefinition; label: string }) {
+  const types = useQuery(nodeTypesQuery).data
+  const categories = new Map(types?.map(({ type, category }) => [type, category]))
   const at = new Map(definition.nodes.map((node) => [node.id, node.position]))
   const [xs, ys] = [definition.nodes.map((node) => node.position.x), definition.nodes.map((node) => node.position.y)]
   const [left, top] = [Math.min(...xs) - margin, Math.min(...ys) - margin]
@@ -34,8 +39,8 @@ export function Preview({ definition, label }: { definition: WorkflowDefinition;
           width={cardWidth}
           height={cardHeight}
           rx={node.type.endsWith('Trigger') ? 28 : 8}
-          fill="var(--accent-soft)"
-          stroke="var(--accent)"
+          fill={`color-mix(in srgb, ${colourOf(categories.get(node.type))} 12%, var(--sheet))`}
+          stroke={colourOf(categories.get(node.type))}
           strokeWidth={4}
         />
       ))}
