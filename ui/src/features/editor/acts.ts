@@ -130,7 +130,11 @@ function intoGroup(graph: Graph, to: ReadonlyMap<string, Point>): Edit[] {
 export const configure = (nodeId: string, config: Config, field: string) =>
   act(`Set ${field}`, [{ type: 'configureNode', nodeId, config }], `config:${nodeId}:${field}`)
 
-export const cut = (edgeId: string) => act('Disconnect', [{ type: 'disconnect', edgeId }])
+export function cut(edgeId: string) {
+  const { nodes, edges } = draft().graph
+  const [from, to] = [edges.get(edgeId)?.from ?? '', edges.get(edgeId)?.to ?? '']
+  act(`Disconnect ${nodes.get(from)?.name} from ${nodes.get(to)?.name}`, [{ type: 'disconnect', edgeId }])
+}
 
 /** Notes and groups are changed where they stand on the canvas. */
 export const drawing = {

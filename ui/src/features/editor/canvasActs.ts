@@ -3,15 +3,18 @@ import type { CanvasActs } from '../../graph/canvas/handling/hands'
 import { edgeBetween, whyNotConnect } from '../../graph/model/acts'
 import type { Edit } from '../../graph/model/edit'
 import { apply, edgesAt } from '../../graph/model/graph'
-import { toastFailed } from '../../ui/Toast'
+import { toastDone, toastFailed } from '../../ui/Toast'
 import { moveSteps, type Place } from './acts'
 import { act, draft } from './draft/store'
 import { nudge } from './panels/Guides'
 
 export function connect(from: string, port: string, to: string) {
-  const why = whyNotConnect(draft().graph, from, to)
+  const { graph } = draft()
+  const edge = edgeBetween(from, port, to)
+  const why = whyNotConnect(graph, from, to)
   if (why) toastFailed(new Error(why))
-  else act('Connect', [{ type: 'connect', edge: edgeBetween(from, port, to) }])
+  else if (graph.edges.has(edge.id)) toastDone('They are connected already.')
+  else act(`Connect ${graph.nodes.get(from)?.name} to ${graph.nodes.get(to)?.name}`, [{ type: 'connect', edge }])
 }
 
 function reconnect(edgeId: string, from: string, port: string, to: string) {

@@ -27,7 +27,7 @@ export function ImportReport({ report, left }: Pick<Import, 'report' | 'left'>) 
       <ul
         tabIndex={0}
         aria-label="What became of each step"
-        className="max-h-[40vh] overflow-auto rounded-field border border-line text-dense"
+        className="max-h-[40vh] overflow-auto rounded-field border border-line text-dense focus-visible:-outline-offset-2"
       >
         {lines.map((line, index) => (
           <Line key={index} line={line} />

@@ -49,7 +49,8 @@ export function DataView({ value, label, from }: DataViewProps) {
   const copy = () =>
     void navigator.clipboard?.writeText(JSON.stringify(value, null, 2)).then(() => toastDone(`${label} copied.`))
   return (
-    <section aria-label={label} className="flex min-h-0 flex-col">
+    // A group and no landmark: it mostly stands in one of the same name.
+    <div role="group" aria-label={label} className="flex min-h-0 flex-col">
       <div className="flex items-center gap-1 pb-1">
         {(Object.keys(views) as View[])
           .filter((one) => one !== 'table' || rows)
@@ -75,7 +76,7 @@ export function DataView({ value, label, from }: DataViewProps) {
       ) : (
         <JsonTree value={shown === 'schema' ? shapeOf(value) : value} from={shown === 'schema' ? undefined : from} />
       )}
-    </section>
+    </div>
   )
 }
 

@@ -1,6 +1,8 @@
 import { remove } from '../../../graph/model/acts'
 import { newNote, noteKey } from '../../../graph/model/drawing'
+import { count } from '../../../lib/text'
 import { toastFailed } from '../../../ui/Toast'
+import { cut } from '../acts'
 import { act, draft, redoAct, select, undoAct } from '../draft/store'
 import { copyNodes, duplicateNodes, pasteNodes, pasteText } from './clipboard'
 import { beginConnecting, connectHere, useConnecting } from './connecting'
@@ -63,15 +65,16 @@ export function editCommands(context: Context): EditorCommand[] {
 }
 
 function drop({ state: { graph, selection, selectedEdge }, first }: Context, heal: boolean) {
-  if (selectedEdge) return act('Disconnect', [{ type: 'disconnect', edgeId: selectedEdge }])
+  if (selectedEdge) return cut(selectedEdge)
   const name = graph.nodes.get(first ?? '')?.name ?? 'a step'
   act(selection.length === 1 ? `Delete ${name}` : `Delete ${selection.length} steps`, remove(graph, selection, heal))
 }
 
 function toggleOff({ state: { graph, selection }, steps }: Context) {
   const on = selection.some((id) => graph.nodes.get(id)?.disabled)
+  const what = steps.length === 1 ? (graph.nodes.get(steps[0]!)?.name ?? 'a step') : count(steps.length, 'step')
   act(
-    'Switch on or off',
+    `Switch ${on ? 'on' : 'off'} ${what}`,
     steps.map((nodeId) => ({ type: 'changeNode', nodeId, changes: { disabled: !on } })),
   )
 }

@@ -1,4 +1,4 @@
-import { Copy, RotateCcw, X } from 'lucide-react'
+import { X } from 'lucide-react'
 import { useMay } from '../../../api/session'
 import { useWorkflowHistory, useWorkflowVersions } from '../../../api/workflows'
 import { sideLook } from '../../../graph/canvas/side'
@@ -44,13 +44,12 @@ export function HistoryPanel(props: HistoryPanelProps) {
       </div>
       {moment && (
         <div className="flex flex-wrap items-center gap-2 border-b border-line bg-accent-soft px-4 py-2">
-          <span className="flex-1 text-dense">You see an earlier state.</span>
-          <Button size="small" icon={RotateCcw} disabled={!canRestore} onClick={onRestore}>
+          <span className="w-full text-dense">You see an earlier state.</span>
+          <Button size="small" disabled={!canRestore} onClick={onRestore}>
             Restore it
           </Button>
           <Button
             size="small"
-            icon={Copy}
             disabled={!earlier || !mayEdit}
             onClick={() => earlier && void copy(earlier.name || name, definitionOf(earlier))}
           >

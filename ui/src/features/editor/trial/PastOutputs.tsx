@@ -58,4 +58,9 @@ function Runs({ workflowId, nodeId, onTake }: PastOutputsProps) {
   ))
 }
 
-const Said = ({ children }: { children: string }) => <p className="px-2 py-1.5 text-dense text-ink-2">{children}</p>
+/** A line of the menu that cannot be chosen: a menu of nothing but words is none to those who hear it. */
+const Said = ({ children }: { children: string }) => (
+  <MenuItem disabled onSelect={() => undefined}>
+    {children}
+  </MenuItem>
+)

@@ -20,15 +20,15 @@ export function RunBanner({ run }: { run: Run }) {
   const error = errorText(run.error)
   return (
     <section aria-label="Run on the canvas" className={look}>
-      <span className="flex items-center gap-2">
-        You see the data of the
+      <span className="min-w-0 max-md:flex-1">
+        You see the data of the{' '}
         <Link to={paths.run({ runId: run.id })} className="font-medium text-accent">
           run started <RelativeTime at={run.startedAt} />
         </Link>
-        <StatusPill status={run.status} />
       </span>
+      <StatusPill status={run.status} />
       {error && (
-        <span className="min-w-0 flex-1 truncate text-failed" title={error}>
+        <span className="min-w-0 flex-1 truncate text-failed max-md:order-last max-md:basis-full" title={error}>
           {error}
         </span>
       )}

@@ -51,7 +51,7 @@ function One({ template }: { template: Template }) {
       { onSuccess: ({ id }) => void navigate(paths.workflow({ workflowId: id })), onError: toastFailed },
     )
   return (
-    <Card className="flex h-full flex-col">
+    <Card className="flex h-full flex-col overflow-hidden">
       <div className="border-b border-line bg-paper p-3">
         <Preview definition={template.definition} label={`${template.name} in small`} />
       </div>

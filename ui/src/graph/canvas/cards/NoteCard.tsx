@@ -1,4 +1,4 @@
-import { type NodeProps, NodeResizer } from '@xyflow/react'
+import { type NodeProps, NodeResizer, useStore } from '@xyflow/react'
 import { memo, use, useState } from 'react'
 import { classes } from '../../../lib/classes'
 import { Markdown } from '../../../ui/data/markdown/Markdown'
@@ -13,6 +13,8 @@ export const NoteCard = memo(function NoteCard({ data: { note }, selected }: Nod
   const acts = use(Drawing)
   const [writing, setWriting] = useState(false)
   const change = (changes: Partial<CanvasNote>) => acts?.putNote({ ...note, ...changes })
+  // Among several that are chosen, none is the one to be changed.
+  const alone = useStore(({ nodes }) => selected && nodes.filter((node) => node.selected).length === 1)
   const begin = () => acts && setWriting(true)
   return (
     <div
@@ -27,7 +29,7 @@ export const NoteCard = memo(function NoteCard({ data: { note }, selected }: Nod
     >
       {acts && (
         <NodeResizer
-          isVisible={selected}
+          isVisible={alone}
           minWidth={widthMin}
           minHeight={heightMin}
           lineClassName="!border-transparent"
@@ -63,7 +65,7 @@ export const NoteCard = memo(function NoteCard({ data: { note }, selected }: Nod
           )}
         </div>
       )}
-      {acts && selected && !writing && (
+      {acts && alone && !writing && (
         <div
           role="group"
           aria-label="Colour of the note"
