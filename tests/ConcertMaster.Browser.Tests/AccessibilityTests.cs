@@ -23,7 +23,7 @@ public sealed class AccessibilityTests(BrowserHost host)
         """;
 
     // Colours on their way, and those of rows that are not drawn yet, are of neither theme.
-    private const string ChangeAtOnce = """
+    internal const string ChangeAtOnce = """
         () => {
           const sheet = new CSSStyleSheet()
           sheet.replaceSync('*, ::before, ::after { transition: none !important; content-visibility: visible !important }')
@@ -82,7 +82,7 @@ public sealed class AccessibilityTests(BrowserHost host)
     }
 
     // The theme changes colours and nothing else, so in the dark one only the rules of colours are asked again.
-    private static async Task<IEnumerable<string>> FaultsInBothThemes(BrowserPage opened, string picture)
+    internal static async Task<IEnumerable<string>> FaultsInBothThemes(BrowserPage opened, string picture)
     {
         var light = await FaultsIn(opened, $"{picture}-light", FindSerious);
         await opened.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });

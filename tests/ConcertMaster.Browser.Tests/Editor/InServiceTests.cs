@@ -46,6 +46,17 @@ public sealed class InServiceTests(BrowserHost host)
         await Expect(editor.Step("Add up")).ToBeVisibleAsync();
         await Expect(editor.Step("Tell Ana")).ToHaveCountAsync(0);
         (await EditorPage.Draft(host, id)).GetRawText().ShouldContain("Add all up");
+
+        // From the published version the copy has what was removed since.
+        await editor.GoTo(id);
+        await editor.ClickPaper();
+        await editor.Press("h");
+        await history.GetByRole(AriaRole.Region, new() { Name = "Published versions" })
+            .GetByRole(AriaRole.Button).Filter(new() { HasText = "Version 1" }).ClickAsync();
+        await history.GetByRole(AriaRole.Button, new() { Name = "Copy as new" }).ClickAsync();
+        await Expect(editor.Page).Not.ToHaveURLAsync(new Regex(id));
+        await Expect(editor.Step("Tell Ana")).ToBeVisibleAsync();
+        await Expect(editor.Page.GetByText("Never published")).ToBeVisibleAsync();
     }
 
     [Fact]
