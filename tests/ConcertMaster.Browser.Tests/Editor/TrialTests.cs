@@ -25,6 +25,8 @@ public sealed class TrialTests(BrowserHost host)
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true }).ClickAsync();
         await Expect(dialog).ToHaveCountAsync(0);
 
+        await editor.ClickPaper(); // the last step lies where the settings were
+        await Expect(editor.Page.GetByRole(AriaRole.Complementary, new() { Name = "Settings of Double it" })).ToHaveCountAsync(0);
         await editor.Choose("Tell Ana");
         await editor.Press("Shift+Enter");
         await Expect(dialog.GetByText("Nothing has been sent or written.")).ToBeVisibleAsync();

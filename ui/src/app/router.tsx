@@ -8,10 +8,22 @@ import { paths } from './paths'
 import { queryClient } from './queryClient'
 import { LoadingPage, Shell } from './shell/Shell'
 
+/** A page that did not come fails as one that fails while it is drawn: of a route without a page the router draws nothing. */
+const loaded = async (load: PageEntry['load']) => {
+  try {
+    return { Component: await load() }
+  } catch (error) {
+    const Missing = () => {
+      throw error
+    }
+    return { Component: Missing }
+  }
+}
+
 const routeOf = ({ path, crumb, load, ask }: PageEntry): RouteObject => ({
   path,
   handle: { crumb },
-  lazy: async () => ({ Component: await load() }),
+  lazy: () => loaded(load),
   errorElement: <ErrorPage />,
   ...(ask && {
     loader: ({ params }) => {
