@@ -107,7 +107,7 @@ internal sealed record ConformanceCase(string Name, string File, JsonElement Con
         {
             DepthMax = Content.TryGetProperty("depth", out var depth) ? depth.GetInt32() : 5_000,
             TimeMax = TimeSpan.FromMilliseconds(
-                Content.TryGetProperty("timelimit", out var limit) ? limit.GetInt32() : 10_000),
+                Content.TryGetProperty("timelimit", out var limit) ? limit.GetInt32() : 60_000),
             StepCountMax = 50_000_000,
             SequenceLengthMax = 10_000_000,
             ResultSizeMax = 100_000_000,

@@ -110,10 +110,42 @@ describe('edits of two people', () => {
     expect(applyAll(theirs, keepMine(conflicts[0]!, theirs)).settings).toEqual({ priority: 2 })
   })
 
+  it('that were taken back leave what others have, and no question', () => {
+    const theirs = applyAll(base, [set('a', { method: 'PUT' }), { type: 'renameNode', nodeId: 'b', name: 'Theirs' }])
+    const mine: Edit[] = [
+      set('a', { url: 'mine' }), set('a', {}), set('a', { method: 'POST' }), set('a', {}),
+      { type: 'renameNode', nodeId: 'b', name: 'Mine' }, { type: 'renameNode', nodeId: 'b', name: 'b' },
+    ]
+    const { edits, conflicts } = mergeEdits(base, theirs, mine)
+    const merged = applyAll(theirs, edits)
+    expect(merged.nodes.get('a')!.config).toEqual({ url: 'u', method: 'PUT' })
+    expect(merged.nodes.get('b')!.name).toBe('Theirs')
+    expect(conflicts).toEqual([])
+  })
+
+  it('of settings of the workflow that were taken back leave what others have', () => {
+    const theirs = applyAll(base, [{ type: 'changeSettings', changes: { priority: 3 } }])
+    const { edits, conflicts } = mergeEdits(base, theirs, [
+      { type: 'changeSettings', changes: { priority: 2 } }, { type: 'changeSettings', changes: { priority: null } },
+    ])
+    expect(applyAll(theirs, edits).settings).toEqual({ priority: 3 })
+    expect(conflicts).toEqual([])
+  })
+
+  it('of a note leave its text to whoever wrote it, and its place to whoever moved it', () => {
+    const note = { id: 'n', text: 'Old', x: 0, y: 0, width: 200, height: 100, colour: 'yellow' as const }
+    const noted = applyAll(base, [{ type: 'putNote', note }])
+    const theirs = applyAll(noted, [{ type: 'putNote', note: { ...note, text: 'Theirs' } }])
+    const { edits, conflicts } = mergeEdits(noted, theirs, [{ type: 'putNote', note: { ...note, x: 50 } }])
+    expect(applyAll(theirs, edits).notes.get('n')).toEqual({ ...note, text: 'Theirs', x: 50 })
+    expect(conflicts).toEqual([])
+  })
+
   it('of different things give the same in either order', () => {
     const on = (nodeId: string, key: string) =>
       fc.array(
-        fc.string().map((value) => set(nodeId, { [key]: value })),
+        // What was there before is often among them: an edit may take back the one before.
+        fc.oneof(fc.string(), fc.constantFrom('u', 'GET')).map((value) => set(nodeId, { [key]: value })),
         { maxLength: 4 },
       )
     fc.assert(

@@ -1,5 +1,5 @@
 import { newNodeId } from '../model/acts'
-import type { NodeDefinition, WorkflowSettings } from '../model/definition'
+import type { CanvasNote, NodeDefinition, WorkflowSettings } from '../model/definition'
 import { same } from '../model/difference'
 import type { Edit, NodeChanges } from '../model/edit'
 import { apply, applyAll, edgesAt, type Graph } from '../model/graph'
@@ -46,9 +46,10 @@ export function mergeEdits(base: Graph, theirs: Graph, mine: readonly Edit[]): M
   const edits: Edit[] = []
   let meant = base
   for (const edit of meantEdits) {
-    const { edit: rest, found } = mergeOne({ base, theirs, meant, wanted }, edit)
+    const { edit: rest, found, settled = [] } = mergeOne({ base, theirs, meant, wanted }, edit)
     meant = apply(meant, edit)
     if (rest) edits.push(rest)
+    for (const id of settled) conflicts.delete(id)
     for (const conflict of found) conflicts.set(conflict.id, conflict)
   }
   return { edits: effective(theirs, edits), conflicts: [...conflicts.values()], renamed }
@@ -77,9 +78,15 @@ interface Sides {
   wanted: Graph
 }
 
+interface Named {
+  name: string
+}
+
 interface One {
   edit: Edit | null
   found: Conflict[]
+  /** Conflicts that are none any more, because I took back what I did. */
+  settled?: string[]
 }
 
 const kept = (edit: Edit): One => ({ edit, found: [] })
@@ -87,14 +94,12 @@ const kept = (edit: Edit): One => ({ edit, found: [] })
 function mergeOne({ base, theirs, meant, wanted }: Sides, edit: Edit): One {
   switch (edit.type) {
     case 'rename':
-      if (!clash(base.name, theirs.name, edit.name)) return kept(edit)
-      return { edit: null, found: [conflictOf('', 'The workflow', 'name', edit.name, theirs.name, [edit])] }
+      return named(base, theirs, { id: '', name: 'The workflow' }, edit)
     case 'changeSettings':
       return settings(base.settings, theirs.settings, edit.changes)
     case 'putNote': {
       const [before, after] = [base.notes.get(edit.note.id), theirs.notes.get(edit.note.id)]
-      if (!before || !after || !clash(before.text, after.text, edit.note.text)) return kept(edit)
-      return { edit: null, found: [conflictOf(edit.note.id, 'A note', 'text', edit.note.text, after.text, [edit])] }
+      return before && after ? note(before, after, edit) : kept(edit)
     }
     case 'removeNode': {
       const [before, after] = [base.nodes.get(edit.nodeId), theirs.nodes.get(edit.nodeId)]
@@ -109,8 +114,7 @@ function mergeOne({ base, theirs, meant, wanted }: Sides, edit: Edit): One {
       if (!before || !after || !now || before === after) return kept(edit)
       if (edit.type === 'configureNode') return config(before, after, now, edit)
       if (edit.type === 'changeNode') return behaviour(before, after, edit.changes)
-      if (!clash(before.name, after.name, edit.name)) return kept(edit)
-      return { edit: null, found: [conflictOf(edit.nodeId, after.name, 'name', edit.name, after.name, [edit])] }
+      return named(before, after, after, edit)
     }
     default:
       return kept(edit)
@@ -130,6 +134,22 @@ function deletedByThem(wanted: Graph, nodeId: string): Conflict[] {
   return [conflictOf(nodeId, node.name, 'deletion', shown(node), 'deleted', back)]
 }
 
+function named(before: Named, after: Named, about: { id: string; name: string }, edit: Edit & Named): One {
+  if (isTakenBack(before.name, after.name, edit.name)) return { edit: null, found: [], settled: [idOf(about.id, 'name')] }
+  if (!clash(before.name, after.name, edit.name)) return kept(edit)
+  return { edit: null, found: [conflictOf(about.id, about.name, 'name', edit.name, after.name, [edit])] }
+}
+
+/** Notes are sent whole but meant one by one: whoever moves one does not bring back its old text. */
+function note(before: CanvasNote, after: CanvasNote, edit: Edit & { type: 'putNote' }): One {
+  const own = Object.entries(edit.note).filter(([key, value]) => !same(at(before, key), value))
+  const mine = { ...edit, note: { ...after, ...Object.fromEntries(own) } as CanvasNote }
+  if (isTakenBack(before.text, after.text, edit.note.text)) return { ...kept(mine), settled: [idOf(edit.note.id, 'text')] }
+  if (!clash(before.text, after.text, edit.note.text)) return kept(mine)
+  const conflict = conflictOf(edit.note.id, 'A note', 'text', edit.note.text, after.text, [mine])
+  return { edit: { ...mine, note: { ...mine.note, text: after.text } }, found: [conflict] }
+}
+
 const settings = (before: WorkflowSettings, after: WorkflowSettings, wanted: WorkflowSettings) =>
   changes(before, after, { id: '', name: 'The workflow' }, wanted, (changes) => ({ type: 'changeSettings', changes }))
 
@@ -146,12 +166,13 @@ function changes(
 ): One {
   const kept: Record<string, unknown> = {}
   const found: Conflict[] = []
-  const at = (of: object, key: string): unknown => (of as Record<string, unknown>)[key] ?? null
+  const settled: string[] = []
   for (const [key, value] of Object.entries(wanted) as [string, unknown][])
-    if (clash(at(before, key), at(after, key), value ?? null))
+    if (isTakenBack(at(before, key), at(after, key), value ?? null)) settled.push(idOf(about.id, key))
+    else if (clash(at(before, key), at(after, key), value ?? null))
       found.push(conflictOf(about.id, about.name, key, value, at(after, key), [editOf({ [key]: value })]))
     else kept[key] = value
-  return { edit: Object.keys(kept).length > 0 ? editOf(kept) : null, found }
+  return { edit: Object.keys(kept).length > 0 ? editOf(kept) : null, found, settled }
 }
 
 /** Settings are sent whole but meant one by one: only what I touched is mine. */
@@ -163,9 +184,11 @@ function config(
 ): One {
   const merged = { ...after.config }
   const found: Conflict[] = []
+  const settled: string[] = []
   const keys = new Set([...Object.keys(before.config), ...Object.keys(now.config), ...Object.keys(edit.config)])
   for (const key of keys) {
     const value = edit.config[key]
+    if (isTakenBack(before.config[key], after.config[key], value)) settled.push(idOf(edit.nodeId, key))
     if (same(before.config[key], value)) continue
     if (clash(before.config[key], after.config[key], value))
       found.push(
@@ -176,11 +199,19 @@ function config(
     else if (value === undefined) delete merged[key]
     else merged[key] = value
   }
-  return { edit: same(merged, after.config) ? null : { ...edit, config: merged }, found }
+  // Even where it says what they have: it may take back an edit of mine that came before it.
+  return { edit: { ...edit, config: merged }, found, settled }
 }
 
 const clash = (before: unknown, theirs: unknown, mine: unknown) =>
   !same(before, theirs) && !same(theirs, mine) && !same(before, mine)
+
+/** I am back where I began, and they went on from there: nothing of mine is left to do. */
+const isTakenBack = (before: unknown, theirs: unknown, mine: unknown) => same(before, mine) && !same(before, theirs)
+
+const at = (of: object, key: string): unknown => (of as Record<string, unknown>)[key] ?? null
+
+const idOf = (of: string, field: string) => `${of}/${field}`
 
 const conflictOf = (
   of: string,
@@ -189,4 +220,4 @@ const conflictOf = (
   mine: unknown,
   theirs: unknown,
   edits: readonly Edit[],
-): Conflict => ({ id: `${of}/${field}`, about, field, mine, theirs, edits })
+): Conflict => ({ id: idOf(of, field), about, field, mine, theirs, edits })
