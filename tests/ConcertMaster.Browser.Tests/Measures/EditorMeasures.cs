@@ -22,12 +22,13 @@ public sealed class EditorMeasures(BrowserHost host, ITestOutputHelper output)
         using var builder = await host.SignIn(DemoUser.Builder);
         var small = await DrawnWorkflow.Create(builder, 200);
         var huge = await DrawnWorkflow.Create(builder, 1_000);
+        var another = await DrawnWorkflow.Create(builder, 1_000);
         var large = await DrawnWorkflow.Create(builder, 500);
 
         await Sizes(small);
         await Opening(small);
         await Frames(opened.Page, large);
-        await Validation(opened.Page, huge);
+        await Validation(opened.Page, huge, another);
         await Memory(opened.Page, small);
     }
 
@@ -115,16 +116,39 @@ public sealed class EditorMeasures(BrowserHost host, ITestOutputHelper output)
         }
     }
 
-    private async Task Validation(IPage page, string workflow)
+    private async Task Validation(IPage page, string workflow, string another)
     {
         await page.GotoAsync($"/workflows/{workflow}");
-        await page.WaitForFunctionAsync("() => performance.getEntriesByName('validate').length > 0");
-        var first = await page.EvaluateAsync<double>("() => performance.getEntriesByName('validate')[0].duration");
+        var first = await Checked(page);
         await page.Locator(".react-flow__node").First.ClickAsync();
         await page.Keyboard.PressAsync("d");
-        await page.WaitForFunctionAsync("() => performance.getEntriesByName('validate').length > 1");
-        var next = await page.EvaluateAsync<double>("() => performance.getEntriesByName('validate').at(-1).duration");
-        Say("validate 1,000 nodes on the client: first, after an edit", $"{first:N1} ms, {next:N1} ms");
+        var next = await Checked(page);
+        await page.GotoAsync("/workflows");
+        await page.Locator($"a[href='/workflows/{workflow}']").First.ClickAsync();
+        await Checked(page);
+        // All steps of another workflow are new to the page; only its program is the same.
+        var whole = new List<double>();
+        foreach (var one in new[] { another, workflow, another, workflow, another })
+        {
+            await page.GoBackAsync();
+            await page.Locator($"a[href='/workflows/{one}']").First.ClickAsync();
+            whole.Add(await Checked(page));
+        }
+        Say("validate 1,000 nodes on the client: the first time in a page, after an edit", $"{first:N1} ms, {next:N1} ms");
+        Say("validate 1,000 nodes on the client: another workflow, median of 5", $"{whole.Order().ElementAt(2):N1} ms");
+    }
+
+    /// <returns>How long the next check took, in milliseconds.</returns>
+    private static async Task<double> Checked(IPage page)
+    {
+        await page.WaitForFunctionAsync("() => performance.getEntriesByName('validate').length > 0");
+        return await page.EvaluateAsync<double>("""
+            () => {
+              const [check] = performance.getEntriesByName('validate');
+              performance.clearMeasures('validate');
+              return check.duration;
+            }
+            """);
     }
 
     private async Task Memory(IPage page, string workflow)
