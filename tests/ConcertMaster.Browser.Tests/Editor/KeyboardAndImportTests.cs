@@ -19,6 +19,8 @@ public sealed class KeyboardAndImportTests(BrowserHost host)
         await editor.Press("ArrowRight", "ArrowRight", "Enter");
         await Expect(editor.Page.GetByRole(AriaRole.Button, new() { Name = "Undo: Connect" })).ToBeEnabledAsync();
 
+        await editor.ClickPaper(); // the last step lies where the settings were
+        await Expect(editor.Page.GetByRole(AriaRole.Complementary, new() { Name = "Settings of Begin" })).ToHaveCountAsync(0);
         await editor.Step("Tell Ana").HoverAsync();
         await editor.Page.GetByRole(AriaRole.Button, new() { Name = "What follows Tell Ana?" }).ClickAsync();
         await editor.Page.GetByRole(AriaRole.Combobox, new() { Name = "What comes next?" }).FillAsync("filter");
