@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using ConcertMaster.Testing;
 using ConcertMaster.Testing.Hosting;
@@ -52,17 +51,10 @@ public sealed class AccessibilityTests(BrowserHost host)
     [Fact]
     public async Task Axe_finds_nothing_serious_on_any_main_page()
     {
-        var found = new ConcurrentBag<string>();
-        var pages = new ConcurrentQueue<(string Name, string Address)>(await Pages());
-        await Task.WhenAll(Look(pages, found), Look(pages, found));
-        found.ShouldBeEmpty();
-    }
-
-    private async Task Look(ConcurrentQueue<(string Name, string Address)> pages, ConcurrentBag<string> found)
-    {
         await using var opened = await host.OpenAs(DemoUser.Owner);
-        while (pages.TryDequeue(out var next))
-            foreach (var fault in await FaultsAt(opened, next.Name, next.Address)) found.Add(fault);
+        var found = new List<string>();
+        foreach (var (name, address) in await Pages()) found.AddRange(await FaultsAt(opened, name, address));
+        found.ShouldBeEmpty();
     }
 
     private static async Task<IEnumerable<string>> FaultsAt(BrowserPage opened, string name, string address)
