@@ -69,28 +69,20 @@ const columns: Column<WorkflowRow>[] = [
   { id: 'menu', title: '', minor: true, align: 'right', width: '48px', cell: (row) => <WorkflowRowMenu row={row} /> },
 ]
 
-/** With a box before each name, above the link that the whole row is. */
-const withChoice = (chosen: ReadonlySet<string>, toggle: (id: string) => void): Column<WorkflowRow>[] => [
-  ...columns.slice(0, 1),
-  {
-    id: 'choose',
-    title: 'Choose',
-    minor: true,
-    width: '64px',
-    cell: (row) => (
-      <label className="relative z-10 grid size-8 place-items-center pointer-coarse:size-11">
-        <input
-          type="checkbox"
-          aria-label={`Choose ${row.name}`}
-          checked={chosen.has(row.id)}
-          onChange={() => toggle(row.id)}
-          className="size-4 accent-accent"
-        />
-      </label>
-    ),
-  },
-  ...columns.slice(1),
-]
+/** The box that chooses a row, above the link that the whole row is. */
+function Choice({ name, chosen, onToggle }: { name: string; chosen: boolean; onToggle: () => void }) {
+  return (
+    <label className="relative z-10 -my-2 grid size-8 place-items-center pointer-coarse:size-11">
+      <input
+        type="checkbox"
+        aria-label={`Choose ${name}`}
+        checked={chosen}
+        onChange={onToggle}
+        className="size-4 accent-accent"
+      />
+    </label>
+  )
+}
 
 export function WorkflowsPage() {
   const [filters, setFilters] = useFilters('search', 'status')
@@ -149,7 +141,10 @@ export function WorkflowsPage() {
           <Table
             label="Workflows"
             rows={list.items}
-            columns={withChoice(chosen, toggle)}
+            columns={columns}
+            lead={(row) => (
+              <Choice name={row.name} chosen={chosen.has(row.id)} onToggle={() => toggle(row.id)} />
+            )}
             keyOf={(row) => row.id}
             linkTo={(row) => paths.workflow({ workflowId: row.id })}
             more={more}
