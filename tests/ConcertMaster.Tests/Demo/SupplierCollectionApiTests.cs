@@ -45,6 +45,9 @@ public sealed class SupplierCollectionApiTests(HostFixture host) : IClassFixture
         await Decide(second, await collection.OpenReview(second, "kenya.first@suppliers.test"), "approve", new { });
 
         var run = await collection.Finished();
+        using var builder = await host.SignIn(DemoUser.Builder);
+        (await builder.GetFromJsonAsync<JsonElement>($"/api/responses/{review.GetProperty("subject").Text("id")}"))
+            .Text("runId").ShouldBe(run.Text("id"));
         (await ErpRows()).ShouldBe(["Africa 2021 5210 1", "America 2021 22900 1", "Europe 2021 20830 2", "Oceania 2021 9120 1"]);
         var csv = await Export(run);
         csv.ShouldContain("Europe,2021,20830,2");

@@ -74,6 +74,22 @@ public sealed class ReviewsApiTests(HostFixture host) : IClassFixture<HostFixtur
             .GetProperty("items").EnumerateArray().Select(item => item.GetProperty("title").GetString());
     }
 
+    [Fact]
+    public async Task What_is_about_one_thing_is_a_list_of_its_own()
+    {
+        var organisation = await TestOrganisation.Register(host);
+        using var owner = await organisation.SignIn(Role.Owner);
+        foreach (var (title, subject) in (IEnumerable<(string, string)>)[("First", "7"), ("Second", "7"), ("Other", "8")])
+            await Ask(owner, new { title, data = new { title }, subject = new { kind = "invoice", id = subject, label = title } });
+        (await About("invoice:7")).ShouldBe(["First", "Second"], ignoreOrder: true);
+        (await About("letter:7")).ShouldBeEmpty();
+        (await About("7")).ShouldBeEmpty();
+
+        async Task<IEnumerable<string?>> About(string subject) =>
+            (await owner.AskAfter($"/api/reviews?state=all&subject={subject}", await Sequence(owner)))
+            .GetProperty("items").EnumerateArray().Select(item => item.GetProperty("title").GetString());
+    }
+
     private static async Task<JsonElement> SendFile(HttpClient client, Guid review, string name, string content)
     {
         using var answer = await client.PostAsync(

@@ -38,6 +38,8 @@ export interface ResponseDetail extends ResponseRow {
   /** Which answers are sealed: masked unless one may see them. */
   protected?: Record<string, 'personal' | 'secret'>
   personId?: string | null
+  /** The run that waited for the answers; null where nobody did. */
+  runId?: string | null
   /** Names that were answered and not kept: hidden by the logic, or not asked. */
   dropped?: string[]
   history: ResponseHistoryEntry[]

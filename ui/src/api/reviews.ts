@@ -147,6 +147,8 @@ export interface ReviewFilters {
   reason?: string
   days?: string
   label?: string
+  /** Kind and id of what they are about, such as `response:…`. */
+  subject?: string
 }
 
 export const useReviews = (filters: ReviewFilters) =>

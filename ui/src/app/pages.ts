@@ -21,7 +21,7 @@ export const shellPages: PageEntry[] = [
   page('/forms/:formId', 'Form', () => import('../features/forms/BuilderPage').then((m) => m.BuilderPage)),
   page('/my-forms', 'My forms', () => import('../features/my-forms/MyFormsPage').then((m) => m.MyFormsPage)),
   page('/data', 'Responses', () => import('../features/responses/ResponsesPage').then((m) => m.ResponsesPage)),
-  page('/data/:responseId', 'Response', () => import('../features/responses/ResponsePage').then((m) => m.ResponsePage)),
+  page('/data/:responseId', 'Response', () => import('../features/responses/one/ResponsePage').then((m) => m.ResponsePage)),
   page('/persons', 'Persons', () => import('../features/persons/PersonsPage').then((m) => m.PersonsPage)),
   page('/persons/:personId', 'Person', () => import('../features/persons/PersonPage').then((m) => m.PersonPage)),
   page('/audit', 'Audit', () => import('../features/audit/AuditPage').then((m) => m.AuditPage)),

@@ -46,6 +46,7 @@ internal static class ResponseDetail
             response.Answers,
             response.ContentHash,
             receipt.PersonId,
+            RunId = receipt.For is { } wait ? WaitToken.Parse(wait)?.RunId : null,
             Dropped = receipt.Dropped ?? [],
             Protected = form.Versions[receipt.FormVersion].Protects.ByName,
             form.Versions[receipt.FormVersion].Form.Definition,

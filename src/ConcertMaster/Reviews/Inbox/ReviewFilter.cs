@@ -48,6 +48,12 @@ internal sealed class ReviewFilter(TenantId tenant, Actor actor, Reviewer me, Da
             var id = Value(person.ToString());
             And($"({id} = any(spoken_by || assigned_ids) or claimed_by_id::text = {id})");
         }
+        if (query.Subject is { Length: > 0 } subject)
+        {
+            // What names no kind is about nothing, and not about everything.
+            var colon = Math.Max(subject.IndexOf(':', StringComparison.Ordinal), 0);
+            And($"subject_kind = {Value(subject[..colon])} and subject_id = {Value(subject[(colon + 1)..])}");
+        }
         if (OfAge(query.Age) is { } age) And(age);
     }
 

@@ -13,10 +13,11 @@ namespace ConcertMaster.Reviews;
 /// <param name="Sort">pressing (default: the urgent first, then by due time), due, oldest, newest.</param>
 /// <param name="Age">today, days, week, older: since it was asked for.</param>
 /// <param name="Days">Decided within so many days.</param>
+/// <param name="Subject">About one thing: its kind and its id, such as <c>response:…</c>.</param>
 internal sealed record ReviewListQuery(
     string? State, string? Queue, string? Search, string? Sort, string? Verdict, string? Label, string? Reason, string? Age,
-    bool? Late, bool? LikelyLate, bool? OnTime, bool? FirstPass, bool? Disputed, int? Days, Guid? Person, int? Limit,
-    string? Cursor);
+    bool? Late, bool? LikelyLate, bool? OnTime, bool? FirstPass, bool? Disputed, int? Days, Guid? Person,
+    string? Subject, int? Limit, string? Cursor);
 
 /// <summary>The inbox as one person reads it.</summary>
 internal static class ReviewList

@@ -1,10 +1,10 @@
 import { useState } from 'react'
-import { type ResponseDetail, useWithdrawResponse } from '../../api/responses'
-import { Button } from '../../ui/Button'
-import { Dialog } from '../../ui/Dialog'
-import { ErrorState } from '../../ui/ErrorState'
-import { Field, Textarea } from '../../ui/Field'
-import { toastDone } from '../../ui/Toast'
+import { type ResponseDetail, useWithdrawResponse } from '../../../api/responses'
+import { Button } from '../../../ui/Button'
+import { Dialog } from '../../../ui/Dialog'
+import { ErrorState } from '../../../ui/ErrorState'
+import { Field, Textarea } from '../../../ui/Field'
+import { toastDone } from '../../../ui/Toast'
 
 /** Takes a response out of everything that counts. It stays in the history, with the reason. */
 export function WithdrawDialog({ response, onClose }: { response: ResponseDetail; onClose: () => void }) {

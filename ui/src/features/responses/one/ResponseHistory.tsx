@@ -1,8 +1,8 @@
-import type { AnswerChange, ResponseDetail } from '../../api/responses'
-import { writeAnswer } from '../../form-view/answers'
-import type { Field } from '../../form-view/form'
-import { dateTimeText } from '../../lib/time'
-import { Card } from '../../ui/PageHeader'
+import type { AnswerChange, ResponseDetail } from '../../../api/responses'
+import { writeAnswer } from '../../../form-view/answers'
+import type { Field } from '../../../form-view/form'
+import { dateTimeText } from '../../../lib/time'
+import { Card } from '../../../ui/PageHeader'
 
 const acts = [
   ['response.submitted', 'sent the answers'],

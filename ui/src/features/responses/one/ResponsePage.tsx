@@ -1,22 +1,23 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { History, Lock, PenLine, Undo2, UserRound } from 'lucide-react'
+import { Activity, History, Lock, PenLine, Undo2, UserRound } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { Link, useParams } from 'react-router'
-import { useLiveQueries } from '../../api/live'
-import { type ResponseDetail, responseQuery } from '../../api/responses'
-import { useMay } from '../../api/session'
-import { paths } from '../../app/paths'
-import { useCrumb } from '../../app/shell/crumb'
-import { writeAnswer } from '../../form-view/answers'
-import { type FileAnswer, writeSize } from '../../form-view/controls/surroundings'
-import { type Field, isRows, isText, readForm } from '../../form-view/form'
-import { dateTimeText } from '../../lib/time'
-import { Button, ButtonLink } from '../../ui/Button'
-import { Card, PageBody, PageHeader } from '../../ui/PageHeader'
-import { StatusPill } from '../../ui/Pill'
-import { SkeletonRows } from '../../ui/Skeleton'
+import { useLiveQueries } from '../../../api/live'
+import { type ResponseDetail, responseQuery } from '../../../api/responses'
+import { useMay } from '../../../api/session'
+import { paths } from '../../../app/paths'
+import { useCrumb } from '../../../app/shell/crumb'
+import { writeAnswer } from '../../../form-view/answers'
+import { type FileAnswer, writeSize } from '../../../form-view/controls/surroundings'
+import { type Field, isRows, isText, readForm } from '../../../form-view/form'
+import { dateTimeText } from '../../../lib/time'
+import { Button, ButtonLink } from '../../../ui/Button'
+import { Card, PageBody, PageHeader } from '../../../ui/PageHeader'
+import { StatusPill } from '../../../ui/Pill'
+import { SkeletonRows } from '../../../ui/Skeleton'
 import { AmendForm } from './AmendForm'
 import { ResponseHistory } from './ResponseHistory'
+import { ReviewsOfResponse } from './ReviewsOfResponse'
 import { WithdrawDialog } from './WithdrawDialog'
 
 export function ResponsePage() {
@@ -51,6 +52,11 @@ function OneResponse({ id }: { id: string }) {
                 Time machine
               </ButtonLink>
             )}
+            {may('runs.view') && response.runId && (
+              <ButtonLink icon={Activity} to={paths.run({ runId: response.runId })}>
+                Run
+              </ButtonLink>
+            )}
             {may('personal.view') && response.personId && (
               <ButtonLink icon={UserRound} to={paths.person({ personId: response.personId })}>
                 Person
@@ -82,7 +88,10 @@ function OneResponse({ id }: { id: string }) {
             <Others form={form.fields} answers={response.answers} />
           </div>
         )}
-        <ResponseHistory response={response} fields={form.fields} />
+        <div className="grid gap-4">
+          {may('reviews.view') && <ReviewsOfResponse id={response.id} />}
+          <ResponseHistory response={response} fields={form.fields} />
+        </div>
       </div>
       {withdrawing && <WithdrawDialog response={response} onClose={() => setWithdrawing(false)} />}
     </PageBody>
