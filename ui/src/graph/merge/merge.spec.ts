@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Edit } from '../model/edit'
 import { applyAll, type Graph, graphOf } from '../model/graph'
+import { emptyHistory, perform, undo } from '../model/history'
 import { keepMine, mergeEdits } from './merge'
 
 const node = (id: string) => ({
@@ -154,5 +155,52 @@ describe('edits of two people', () => {
         expect(plain(after(theirs, ours))).toEqual(plain(after(ours, theirs)))
       }),
     )
+  })
+})
+
+describe('what two people draw at once', () => {
+  const note = (id: string, text: string) => ({ id, text, x: 0, y: 0, width: 240, height: 160, colour: 'blue' as const })
+  const group = (id: string, change: object = {}) => ({ id, name: 'Group 1', nodeIds: ['a'], collapsed: false, ...change })
+  const put = (one: ReturnType<typeof group>): Edit => ({ type: 'putGroup', group: one })
+
+  it('is two notes and two groups, though both were given the same number', () => {
+    const theirs = applyAll(base, [{ type: 'putNote', note: note('note1', 'theirs') }, put(group('group1'))])
+    const mine: Edit[] = [
+      { type: 'putNote', note: note('note1', '') },
+      { type: 'putNote', note: note('note1', 'mine') },
+      put(group('group1', { nodeIds: ['b'] })),
+    ]
+    const { edits, renamed } = mergeEdits(base, theirs, mine)
+    const merged = applyAll(theirs, edits)
+    expect([...merged.notes.values()].map(({ text }) => text)).toEqual(['theirs', 'mine'])
+    expect([...merged.groups.values()].map(({ nodeIds }) => nodeIds)).toEqual([['a'], ['b']])
+    expect([...renamed]).toEqual([['note:note1', 'note:note2'], ['group:group1', 'group:group2']])
+  })
+
+  it('is one note where mine had arrived and only the answer was lost', () => {
+    const mine: Edit[] = [{ type: 'putNote', note: note('note1', '') }, { type: 'putNote', note: note('note1', 'mine') }]
+    const theirs = applyAll(base, mine.slice(0, 1))
+    const { edits, renamed } = mergeEdits(base, theirs, mine)
+    expect([...applyAll(theirs, edits).notes.values()]).toEqual([note('note1', 'mine')])
+    expect(renamed.size).toBe(0)
+  })
+
+  it('is one group, with what each has changed of it', () => {
+    const before = applyAll(base, [put(group('group1'))])
+    const theirs = applyAll(before, [put(group('group1', { name: 'Checks', nodeIds: ['a', 'b'] }))])
+    const { edits, conflicts } = mergeEdits(before, theirs, [put(group('group1', { collapsed: true }))])
+    const both = group('group1', { name: 'Checks', nodeIds: ['a', 'b'], collapsed: true })
+    expect(applyAll(theirs, edits).groups.get('group1')).toEqual(both)
+    expect(conflicts).toEqual([])
+    const asked = mergeEdits(before, theirs, [put(group('group1', { name: 'Mine' }))])
+    expect(applyAll(theirs, asked.edits).groups.get('group1')?.name).toBe('Checks')
+    expect(asked.conflicts).toMatchObject([{ about: 'Checks', field: 'name', mine: 'Mine', theirs: 'Checks' }])
+  })
+
+  it('stays theirs when I take mine back', () => {
+    const before = applyAll(base, [put(group('group1'))])
+    const folded = perform(before, emptyHistory, 'Fold', [put(group('group1', { collapsed: true }))])!
+    const theirs = applyAll(folded.graph, [put(group('group1', { collapsed: true, name: 'Checks' }))])
+    expect(undo(theirs, folded.history)!.graph.groups.get('group1')).toEqual(group('group1', { name: 'Checks' }))
   })
 })

@@ -1,10 +1,13 @@
+import { groupBy } from '../../lib/groupBy'
 import { newNodeId } from '../model/acts'
-import type { CanvasNote, NodeDefinition, WorkflowSettings } from '../model/definition'
+import type { CanvasGroup, CanvasNote, NodeDefinition, WorkflowSettings } from '../model/definition'
 import { same } from '../model/difference'
+import { groupKey, newDrawnId, noteKey } from '../model/drawing'
 import type { Edit, NodeChanges } from '../model/edit'
 import { apply, applyAll, edgesAt, type Graph } from '../model/graph'
 import { effective } from './over'
 import { withIds } from './rename'
+import { withGroup } from './together'
 
 /** Two people set the same thing at the same time. Theirs stands; mine is kept until somebody chooses. */
 export interface Conflict {
@@ -29,7 +32,7 @@ export const keepMine = ({ edits, field }: Conflict, graph: Graph): readonly Edi
 export interface Merged {
   edits: readonly Edit[]
   conflicts: readonly Conflict[]
-  /** Steps of mine that go by another id now, because somebody else was faster to take theirs. */
+  /** Steps, notes and groups of mine that go by another id now, because somebody else was faster to take theirs. */
   renamed: ReadonlyMap<string, string>
 }
 
@@ -55,10 +58,10 @@ export function mergeEdits(base: Graph, theirs: Graph, mine: readonly Edit[]): M
   return { edits: effective(theirs, edits), conflicts: [...conflicts.values()], renamed }
 }
 
-/** Other ids for steps that I added while somebody else added another under the same id. */
+/** Other ids for what I added while somebody else added another under the same id. */
 function takenIds(base: Graph, theirs: Graph, mine: readonly Edit[]): ReadonlyMap<string, string> {
   const wanted = applyAll(base, mine)
-  const renamed = new Map<string, string>()
+  const renamed = new Map<string, string>(takenDrawn(base, theirs, mine))
   for (const edit of mine) {
     if (edit.type !== 'addNode' || base.nodes.has(edit.node.id)) continue
     const there = theirs.nodes.get(edit.node.id)
@@ -68,6 +71,33 @@ function takenIds(base: Graph, theirs: Graph, mine: readonly Edit[]): ReadonlyMa
     renamed.set(edit.node.id, newNodeId(edit.node.type, taken))
   }
   return renamed
+}
+
+/** Notes and groups are numbered: whoever draws one at the same time as I do gives it the same number. */
+function takenDrawn(base: Graph, theirs: Graph, mine: readonly Edit[]): [string, string][] {
+  const notes = groupBy(mine.flatMap((edit) => (edit.type === 'putNote' ? edit.note : [])), (note) => note.id)
+  const groups = groupBy(mine.flatMap((edit) => (edit.type === 'putGroup' ? edit.group : [])), (group) => group.id)
+  return [
+    ...otherNumbers('note', noteKey, base.notes, theirs.notes, notes),
+    ...otherNumbers('group', groupKey, base.groups, theirs.groups, groups),
+  ]
+}
+
+function otherNumbers(
+  stem: string,
+  key: typeof noteKey,
+  base: ReadonlyMap<string, unknown>,
+  theirs: ReadonlyMap<string, unknown>,
+  mine: ReadonlyMap<string, readonly unknown[]>,
+): [string, string][] {
+  const taken = new Set([...theirs.keys(), ...mine.keys()])
+  return [...mine].flatMap(([id, sent]): [string, string][] => {
+    // What is as I sent it is mine: only the answer was lost.
+    if (base.has(id) || !theirs.has(id) || sent.some((one) => same(one, theirs.get(id)))) return []
+    const other = newDrawnId(stem, taken)
+    taken.add(other)
+    return [[key.for(id), key.for(other)]]
+  })
 }
 
 interface Sides {
@@ -100,6 +130,10 @@ function mergeOne({ base, theirs, meant, wanted }: Sides, edit: Edit): One {
     case 'putNote': {
       const [before, after] = [base.notes.get(edit.note.id), theirs.notes.get(edit.note.id)]
       return before && after ? note(before, after, edit) : kept(edit)
+    }
+    case 'putGroup': {
+      const [before, after] = [base.groups.get(edit.group.id), theirs.groups.get(edit.group.id)]
+      return before && after ? group(before, after, edit) : kept(edit)
     }
     case 'removeNode': {
       const [before, after] = [base.nodes.get(edit.nodeId), theirs.nodes.get(edit.nodeId)]
@@ -148,6 +182,16 @@ function note(before: CanvasNote, after: CanvasNote, edit: Edit & { type: 'putNo
   if (!clash(before.text, after.text, edit.note.text)) return kept(mine)
   const conflict = conflictOf(edit.note.id, 'A note', 'text', edit.note.text, after.text, [mine])
   return { edit: { ...mine, note: { ...mine.note, text: after.text } }, found: [conflict] }
+}
+
+/** As with notes: whoever folds a group does not take a step out of it that another has just put in. */
+function group(before: CanvasGroup, after: CanvasGroup, edit: Edit & { type: 'putGroup' }): One {
+  const key = groupKey.for(edit.group.id)
+  const mine = { ...edit, group: withGroup(after, before, edit.group) }
+  if (isTakenBack(before.name, after.name, edit.group.name)) return { ...kept(mine), settled: [idOf(key, 'name')] }
+  if (!clash(before.name, after.name, edit.group.name)) return kept(mine)
+  const conflict = conflictOf(key, after.name, 'name', edit.group.name, after.name, [mine])
+  return { edit: { ...mine, group: { ...mine.group, name: after.name } }, found: [conflict] }
 }
 
 const settings = (before: WorkflowSettings, after: WorkflowSettings, wanted: WorkflowSettings) =>

@@ -1,6 +1,7 @@
 import { same } from '../model/difference'
 import type { Edit } from '../model/edit'
 import { apply, type Graph } from '../model/graph'
+import { withGroup } from './together'
 
 /** The edits that still do something, one after the other: the others would be refused by the server. */
 export function effective(graph: Graph, edits: readonly Edit[]): Edit[] {
@@ -90,6 +91,12 @@ function carefully(before: Graph, now: Graph, edit: Edit, left: readonly Edit[])
     case 'putNote': {
       const mine = left.findLast((one) => one.type === 'putNote' && one.note.id === edit.note.id)
       return mine?.type === 'putNote' && !same(before.notes.get(edit.note.id), mine.note) ? null : edit
+    }
+    case 'putGroup': {
+      const mine = left.findLast((one) => one.type === 'putGroup' && one.group.id === edit.group.id)
+      const there = now.groups.get(edit.group.id)
+      if (mine?.type !== 'putGroup' || !there || same(before.groups.get(edit.group.id), mine.group)) return edit
+      return { ...edit, group: withGroup(there, mine.group, edit.group) }
     }
     default:
       return edit

@@ -1,9 +1,11 @@
 import type { Edit } from '../model/edit'
+import { groupKey, noteKey } from '../model/drawing'
 import type { History } from '../model/history'
 
-/** An edit of steps that have got other ids. */
+/** An edit of what has got other ids; notes and groups go by the keys that they have on the canvas. */
 export function withIds(edit: Edit, ids: ReadonlyMap<string, string>): Edit {
   const of = (id: string) => ids.get(id) ?? id
+  const drawn = (key: typeof noteKey, id: string) => key.of(of(key.for(id)))
   switch (edit.type) {
     case 'addNode': {
       const { parent } = edit.node
@@ -12,7 +14,13 @@ export function withIds(edit: Edit, ids: ReadonlyMap<string, string>): Edit {
     case 'connect':
       return { ...edit, edge: { ...edit.edge, from: of(edit.edge.from), to: of(edit.edge.to) } }
     case 'putGroup':
-      return { ...edit, group: { ...edit.group, nodeIds: edit.group.nodeIds.map(of) } }
+      return { ...edit, group: { ...edit.group, id: drawn(groupKey, edit.group.id), nodeIds: edit.group.nodeIds.map(of) } }
+    case 'removeGroup':
+      return { ...edit, groupId: drawn(groupKey, edit.groupId) }
+    case 'putNote':
+      return { ...edit, note: { ...edit.note, id: drawn(noteKey, edit.note.id) } }
+    case 'removeNote':
+      return { ...edit, noteId: drawn(noteKey, edit.noteId) }
     case 'changeNode':
       return edit.changes.parent
         ? { ...edit, nodeId: of(edit.nodeId), changes: { ...edit.changes, parent: of(edit.changes.parent) } }

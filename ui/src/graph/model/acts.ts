@@ -65,15 +65,16 @@ export function remove(graph: Graph, nodeIds: readonly string[], heal = false): 
 
 function healing(graph: Graph, gone: ReadonlySet<string>): Edit[] {
   const joins = new Map<string, Edit>()
-  const ends = (id: string, seen: Set<string>): string[] =>
-    edgesOutOf(graph, id).flatMap(({ to }) => {
-      if (!gone.has(to)) return [to]
-      if (seen.has(to)) return []
-      return ends(to, new Set([...seen, to]))
-    })
+  // Each step is passed once: of ways that part and meet again there are twice as many with every such place.
+  const ends = (first: string): Iterable<string> => {
+    const found = new Set<string>()
+    const seen = new Set([first])
+    for (const id of seen) for (const { to } of edgesOutOf(graph, id)) (gone.has(to) ? seen : found).add(to)
+    return found
+  }
   for (const edge of graph.edges.values()) {
     if (gone.has(edge.from) || !gone.has(edge.to)) continue
-    for (const to of ends(edge.to, new Set([edge.to]))) {
+    for (const to of ends(edge.to)) {
       const join = edgeBetween(edge.from, edge.fromPort, to)
       const source = graph.nodes.get(edge.from)?.parent ?? null
       if (source === (graph.nodes.get(to)?.parent ?? null)) joins.set(join.id, { type: 'connect', edge: join })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { move, remove } from './acts'
+import { edgeBetween, move, remove } from './acts'
 import { copy, paste } from './clipboard'
 import { fold, group, groupKey, groupsAt, newNote, noteKey } from './drawing'
 import { applyAll, type Graph, graphOf } from './graph'
@@ -46,4 +46,21 @@ describe('a note', () => {
     expect([nodeIds, after.notes.get('note2')?.text]).toEqual([['note:note2'], 'Ask **Ana**'])
     expect(applyAll(after, remove(after, ['note:note1'])).notes.size).toBe(1)
   })
+})
+
+it('heals over ways that part and meet again, however many there are', () => {
+  const count = 60
+  const places = Array.from({ length: count }, (_, place) => [`j${place}`, `l${place}`, `r${place}`]).flat()
+  const pairs = Array.from({ length: count }, (_, place) =>
+    ['l', 'r'].flatMap((side) => [
+      edgeBetween(`j${place}`, 'out', `${side}${place}`),
+      edgeBetween(`${side}${place}`, 'out', place === count - 1 ? 'last' : `j${place + 1}`),
+    ]),
+  )
+  const graph = graphOf('Many', {
+    nodes: ['first', ...places, 'last'].map((id) => node(id, 0)),
+    edges: [edgeBetween('first', 'out', 'j0'), ...pairs.flat()],
+    settings: {},
+  })
+  expect([...applyAll(graph, remove(graph, places, true)).edges.values()]).toEqual([edgeBetween('first', 'out', 'last')])
 })
