@@ -46,7 +46,7 @@ public sealed record EvaluationLimits
 
     /// <summary>
     /// Longest time for one match of a regular expression that has to backtrack (one with look-around or back
-    /// references); beyond it, <c>L1004</c>. The others take time in proportion to the text.
+    /// references); beyond it, <c>L1004</c>. The others take time in proportion to the text, and end with <see cref="TimeMax"/>.
     /// </summary>
     /// <value>25 ms.</value>
     public TimeSpan RegexTimeMax { get; init => field = Positive(value); } = TimeSpan.FromMilliseconds(25);

@@ -122,6 +122,37 @@ public sealed class HostileInputSpec
         Schema.Compile($$"""{ "multipleOf": {{step}} }""").IsValid(Parse(value)).ShouldBe(expected);
 
     [Fact]
+    public void Matches_that_each_stay_within_the_limit_end_together_in_time()
+    {
+        var options = SchemaOptions.Default with { PatternTimeMax = TimeSpan.FromMilliseconds(50) };
+        var schema = Schema.Compile("""{ "items": { "pattern": "^(?=(a|aa)+$)b" } }""", options);
+        var items = string.Join(',', Enumerable.Repeat($"\"{new string('a', 20)}!\"", 20_000));
+        var clock = Stopwatch.StartNew();
+
+        var result = schema.Validate(Encoding.UTF8.GetBytes($"[{items}]"));
+
+        result.Errors.Single().Keyword.ShouldBe(LimitKeywords.PatternTime);
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
+    }
+
+    [Theory]
+    [InlineData("0.01", "", true)]
+    [InlineData("7", "", true)]
+    [InlineData("7", "1", false)]
+    [InlineData("70", "0", true)]
+    [InlineData("123456789012345678901", "0", false)]
+    public void A_number_of_a_million_digits_is_divided_in_time(string step, string end, bool expected)
+    {
+        var schema = Schema.Compile($$"""{ "multipleOf": {{step}} }""");
+        var number = Encoding.UTF8.GetBytes(new string('7', 1_000_000) + end);
+        schema.IsValid("7"u8);
+        var clock = Stopwatch.StartNew();
+
+        schema.IsValid(number).ShouldBe(expected);
+        clock.ElapsedMilliseconds.ShouldBeLessThan(400);
+    }
+
+    [Fact]
     public void A_number_of_ten_thousand_digits_is_just_a_number()
     {
         var digits = new string('7', 10_000);

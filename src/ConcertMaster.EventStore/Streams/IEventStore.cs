@@ -17,7 +17,7 @@ public sealed record ReadRange
     /// <summary>Leaves out events stored after this moment.</summary>
     public DateTimeOffset? ToTime { get; init; }
 
-    /// <summary>Reads only events after this place in the whole log.</summary>
+    /// <summary>The events from a version on.</summary>
     public static ReadRange From(long version) => new() { FromVersion = version };
 
     /// <summary>The events up to a version.</summary>

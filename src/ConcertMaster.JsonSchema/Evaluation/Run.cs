@@ -11,6 +11,7 @@ namespace ConcertMaster.JsonSchema.Evaluation;
 internal sealed class Run
 {
     private const int BytesPerStep = 32;
+    private const int PatternTimesMax = 10;
 
     private readonly Stack<Marks> spareMarks = new();
     private readonly List<Fault> faults = [];
@@ -21,6 +22,7 @@ internal sealed class Run
     private int depthMax;
     private int errorCountMax;
     private long steps;
+    private TimeSpan patternTimeLeft;
 
     public bool Collecting { get; private set; }
 
@@ -32,6 +34,7 @@ internal sealed class Run
     {
         depthMax = limits.DepthMax;
         steps = limits.StepCountMax;
+        patternTimeLeft = limits.PatternTimeMax * PatternTimesMax;
         errorCountMax = limits.ErrorCountMax;
         Collecting = collecting;
         IsInUse = true;
@@ -62,6 +65,16 @@ internal sealed class Run
 
     /// <summary>Counts the reading of a long text as so many steps.</summary>
     public void ReadThrough(int byteCount) => steps -= byteCount / BytesPerStep;
+
+    /// <summary>
+    /// Counts the time of patterns that backtrack: each match may stay just within its limit, and there may be thousands.
+    /// </summary>
+    public void Backtracked(TimeSpan time)
+    {
+        patternTimeLeft -= time;
+        if (patternTimeLeft < TimeSpan.Zero)
+            throw new LimitReachedException(LimitKeywords.PatternTime, Messages.TooLong);
+    }
 
     /// <summary>Resolves the escapes of a text; the result is good until the next call.</summary>
     public Span<char> Decode(ReadOnlySpan<byte> raw)

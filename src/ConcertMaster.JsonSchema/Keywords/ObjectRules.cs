@@ -102,7 +102,7 @@ internal sealed class ObjectRules
         foreach (var (pattern, node, step) in Patterns)
         {
             if (!valid && !run.Collecting) return false;
-            if (!pattern.IsMatch(run.Decode(member.Name))) continue;
+            if (!pattern.IsMatch(run.Decode(member.Name), run)) continue;
             isKnown = true;
             valid &= EvaluateChild(node, member.Value, member, step, run);
         }

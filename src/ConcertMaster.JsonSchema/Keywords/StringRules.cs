@@ -39,7 +39,7 @@ internal sealed class StringRules
         if (FormatTest is not null && !FormatTest(text)) valid = run.Fail("format", Messages.Format, Format!);
         if (Content is not null && !Content.IsValid(text)) valid = run.Fail(Content.Keyword, Messages.Content);
         // The pattern last: it may overwrite lone surrogates.
-        matches ??= Pattern!.IsMatch(text);
+        matches ??= Pattern!.IsMatch(text, run);
         return valid;
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
 using ConcertMaster.JsonSchema.Evaluation;
@@ -48,14 +49,23 @@ internal sealed class EcmaPattern
         sequence is null || !Ascii.IsValid(raw) || JsonText.HasEscapes(raw) ? null : sequence.IsMatch(raw);
 
     /// <summary>Whether some part of the text matches. Lone surrogates in it are overwritten.</summary>
-    public bool IsMatch(Span<char> text)
+    public bool IsMatch(Span<char> text, Run run)
+    {
+        if (!text.ContainsAnyInRange('\uD800', '\uDFFF'))
+            return sequence?.IsMatch(text) ?? IsMatch(basic.Value, text, run);
+        ReplaceLoneSurrogates(text);
+        return IsMatch(withSurrogates.Value, text, run);
+    }
+
+    private static bool IsMatch(Regex regex, ReadOnlySpan<char> text, Run run)
     {
         try
         {
-            if (!text.ContainsAnyInRange('\uD800', '\uDFFF'))
-                return sequence?.IsMatch(text) ?? basic.Value.IsMatch(text);
-            ReplaceLoneSurrogates(text);
-            return withSurrogates.Value.IsMatch(text);
+            if (regex.Options.HasFlag(RegexOptions.NonBacktracking)) return regex.IsMatch(text);
+            var began = Stopwatch.GetTimestamp();
+            var matches = regex.IsMatch(text);
+            run.Backtracked(Stopwatch.GetElapsedTime(began));
+            return matches;
         }
         catch (RegexMatchTimeoutException)
         {

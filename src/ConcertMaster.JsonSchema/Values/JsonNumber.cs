@@ -107,7 +107,7 @@ internal readonly struct JsonNumber
         // Without trailing zeros the digits are no multiple of ten, so a remaining fraction cannot cancel out.
         if (shift < 0) return false;
         var modulus = ToInteger(otherDigits);
-        var rest = ToInteger(ownDigits) % modulus * BigInteger.ModPow(10, shift, modulus);
+        var rest = Remainder(ownDigits, modulus) * BigInteger.ModPow(10, shift, modulus);
         return (rest % modulus).IsZero;
     }
 
@@ -197,6 +197,20 @@ internal readonly struct JsonNumber
         long value = 0;
         foreach (var digit in text) value = Math.Min(value * 10 + (digit - '0'), ExponentMax);
         return negative ? -value : value;
+    }
+
+    // Digit group by digit group, in time proportional to their number; to read them as one integer takes its square.
+    private static BigInteger Remainder(ReadOnlySpan<byte> digits, in BigInteger modulus)
+    {
+        var rest = BigInteger.Zero;
+        while (!digits.IsEmpty)
+        {
+            var group = digits[..Math.Min(SmallDigitCountMax, digits.Length)];
+            rest = (rest * Power(group.Length) + ulong.Parse(group, NumberStyles.None, CultureInfo.InvariantCulture)) % modulus;
+            digits = digits[group.Length..];
+        }
+
+        return rest;
     }
 
     private static BigInteger ToInteger(byte[] digits) =>

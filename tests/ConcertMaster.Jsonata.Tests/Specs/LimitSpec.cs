@@ -67,6 +67,20 @@ public sealed class LimitSpec
     }
 
     [Fact]
+    public void A_regular_expression_that_is_large_when_written_out_is_stopped_in_time() => Code(
+        "$contains($pad(\"\", 900000, \"a\"), /(a{0,200}b?){0,40}c/)",
+        new() { TimeMax = TimeSpan.FromMilliseconds(200) }).ShouldBe("D1012");
+
+    [Fact]
+    public void A_replacement_that_names_the_whole_match_many_times_is_stopped_when_it_is_too_long()
+    {
+        var limits = EvaluationLimits.Default with { TimeMax = TimeSpan.FromMinutes(1) };
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Code("$replace($pad(\"\", 100000, \"a\"), /a+/, $pad(\"\", 20000, \"$0\"))", limits).ShouldBe("L1003");
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(100_000_000);
+    }
+
+    [Fact]
     public void The_expression_itself_is_limited()
     {
         Spec.Fail(new string('(', 2_000) + "1" + new string(')', 2_000)).Code.ShouldBe("S0502");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ConcertMaster.Jsonata.Evaluation;
 using ConcertMaster.Jsonata.Values;
 
 namespace ConcertMaster.Jsonata.Functions;
@@ -190,7 +191,7 @@ internal static class MatchFunctions
     {
         if (replacement.AsString is { } template)
         {
-            return Fill(template, match);
+            return Fill(template, match, site.Run);
         }
         var function = replacement.AsFunction ?? throw Misfit(3);
         var map = new ObjectValue();
@@ -203,13 +204,16 @@ internal static class MatchFunctions
     }
 
     /// <summary>Puts the match for <c>$0</c> and its groups for <c>$1</c> and so on; <c>$$</c> is a dollar.</summary>
-    private static string Fill(string template, TextMatch match)
+    private static string Fill(string template, TextMatch match, Run run)
     {
         var result = new StringBuilder();
         var position = 0;
         for (var dollar = template.IndexOf('$'); dollar >= 0; dollar = template.IndexOf('$', position))
         {
             result.Append(template, position, dollar - position);
+            // Each dollar may stand for all of the text, so that it cannot wait until the template is filled.
+            run.Step();
+            run.CheckTextLength(result.Length);
             position = dollar + 1;
             var next = position < template.Length ? template[position] : '\0';
             if (next == '$')

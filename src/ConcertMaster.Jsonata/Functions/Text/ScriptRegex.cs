@@ -16,8 +16,9 @@ internal sealed class ScriptRegex
 
     private readonly string _exactPattern;
     private readonly RegexOptions _options;
-    private readonly Regex? _linear;
+    private readonly string _linearPattern;
     private readonly bool _isLinearForPlainTextOnly;
+    private Regex? _linear;
     private Regex? _exact;
 
     private ScriptRegex(string source, RegexTranslation translation, RegexOptions options)
@@ -26,9 +27,10 @@ internal sealed class ScriptRegex
         _exactPattern = translation.Exact;
         _options = options;
         _isLinearForPlainTextOnly = translation.DependsOnText;
+        _linearPattern = translation.Plain;
         if (!translation.NeedsBacktracking)
         {
-            _linear = TryCreateLinear(translation.Plain, options);
+            _linear = TryCreateLinear(EvaluationLimits.Default.TimeMax);
         }
     }
 
@@ -68,10 +70,31 @@ internal sealed class ScriptRegex
         }
         run.Steps(StepsPerMatch);
         var isLinear = _linear is not null && (!_isLinearForPlainTextOnly || run.IsPlain(text));
-        var match = isLinear ? _linear!.Match(text, start) : MatchByBacktracking(text, start, run);
+        var match = isLinear ? MatchInOnePass(text, start, run) : MatchByBacktracking(text, start, run);
         var end = match.Success ? match.Index + match.Length : text.Length;
         run.Steps((long)(end - start) * (1 + (Source.Length / PatternLengthPerStep)) / CharactersPerStep);
         return match.Success ? match : null;
+    }
+
+    /// <summary>
+    /// Proportional to the text, but repetitions that are written out one within the other can make each character cost
+    /// as much as thousands: time is the net below the steps here too.
+    /// </summary>
+    private Match MatchInOnePass(string text, int start, Run run)
+    {
+        var timeMax = run.Limits.TimeMax;
+        if (_linear!.MatchTimeout != timeMax)
+        {
+            _linear = TryCreateLinear(timeMax)!;
+        }
+        try
+        {
+            return _linear.Match(text, start);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            throw new JsonataException("D1012", value: Values.NumberText.Format(timeMax.TotalMilliseconds));
+        }
     }
 
     /// <summary>No text tells how long this takes, so it is the clock that is charged for.</summary>
@@ -91,11 +114,11 @@ internal sealed class ScriptRegex
         }
     }
 
-    private static Regex? TryCreateLinear(string pattern, RegexOptions options)
+    private Regex? TryCreateLinear(TimeSpan timeMax)
     {
         try
         {
-            return new Regex(pattern, options | RegexOptions.NonBacktracking);
+            return new Regex(_linearPattern, _options | RegexOptions.NonBacktracking, timeMax);
         }
         catch (NotSupportedException)
         {
