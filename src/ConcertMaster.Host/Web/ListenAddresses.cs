@@ -8,7 +8,7 @@ namespace ConcertMaster.Host.Web;
 internal sealed class AddressTakenException(string address) : Exception(
     $"another program listens on {address}. End it, or choose another address: --urls http://127.0.0.1:5151");
 
-/// <summary>Where the host listens, as <c>--urls</c> or <c>ASPNETCORE_URLS</c> say.</summary>
+/// <summary>Where the host listens, as <c>--urls</c> or <c>ASPNETCORE_URLS</c> say; else where its usage says.</summary>
 internal static class ListenAddresses
 {
     /// <summary>
@@ -18,24 +18,34 @@ internal static class ListenAddresses
     public static void EnsureFree(IConfiguration configuration)
     {
         const StringSplitOptions clean = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
-        foreach (var url in (configuration["urls"] ?? "").Split(';', clean))
+        var urls = configuration["urls"] is { Length: > 0 } given ? given : CommandLine.DefaultUrl;
+        foreach (var url in urls.Split(';', clean))
         {
             var address = BindingAddress.Parse(url);
             if (address.Port == 0 || address.IsUnixPipe || address.IsNamedPipe) continue;
-            using var listener = new TcpListener(EndpointOf(address));
-            try
-            {
-                listener.Start();
-            }
-            catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
-            {
-                throw new AddressTakenException(url);
-            }
+            foreach (var place in PlacesOf(address.Host))
+                if (IsTaken(new(place, address.Port))) throw new AddressTakenException(url);
         }
     }
 
-    private static IPEndPoint EndpointOf(BindingAddress address) => new(
-        address.Host == "localhost" ? IPAddress.Loopback
-        : IPAddress.TryParse(address.Host, out var ip) ? ip
-        : IPAddress.Any, address.Port);
+    private static bool IsTaken(IPEndPoint place)
+    {
+        using var listener = new TcpListener(place);
+        try
+        {
+            listener.Start();
+            return false;
+        }
+        catch (SocketException fault)
+        {
+            // Anything else, such as a machine without IPv6, is the web server's to judge.
+            return fault.SocketErrorCode == SocketError.AddressAlreadyInUse;
+        }
+    }
+
+    // The web server takes both ways to this machine, and fails where either is taken.
+    private static IPAddress[] PlacesOf(string host) =>
+        host == "localhost" ? [IPAddress.Loopback, IPAddress.IPv6Loopback]
+        : IPAddress.TryParse(host, out var ip) ? [ip]
+        : [IPAddress.Any];
 }

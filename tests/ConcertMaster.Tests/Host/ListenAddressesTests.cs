@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ConcertMaster.Host;
 using ConcertMaster.Host.Web;
 using Microsoft.Extensions.Configuration;
 
@@ -19,7 +20,23 @@ public sealed class ListenAddressesTests
 
         other.Stop();
         ListenAddresses.EnsureFree(With(url));
-        ListenAddresses.EnsureFree(With(null));
+    }
+
+    [Fact]
+    public void A_second_start_without_any_address_is_told_where_the_first_one_listens()
+    {
+        using var first = new TcpListener(IPAddress.IPv6Loopback, new Uri(CommandLine.DefaultUrl).Port);
+        try
+        {
+            first.Start();
+        }
+        catch (SocketException fault) when (fault.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            // Somebody listens there already, which is all that is wanted.
+        }
+
+        Should.Throw<AddressTakenException>(() => ListenAddresses.EnsureFree(With(null)))
+            .Message.ShouldContain($"listens on {CommandLine.DefaultUrl}. End it");
     }
 
     private static IConfiguration With(string? urls) =>
