@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using ConcertMaster.Reviews;
 using ConcertMaster.Shared;
 using ConcertMaster.Testing.Hosting;
 using ConcertMaster.Testing.Peers;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ConcertMaster.Tests.Notifications;
 
@@ -133,6 +135,43 @@ public sealed class NotificationsApiTests(HostFixture host) : IClassFixture<Host
         host.Clock.Advance(TimeSpan.FromDays(15));
         using var later = await organisation.SignIn(Role.Reviewer, "cleo");
         await later.AskRefused(Get, $"/api/reviews/links/{token}", null, HttpStatusCode.Gone, "review-link.lapsed");
+    }
+
+    [Fact]
+    public async Task A_used_link_is_remembered_as_long_as_it_lasts_and_swept_with_the_next_one()
+    {
+        var organisation = await TestOrganisation.Register(host);
+        var owner = await organisation.SignIn(Role.Owner);
+        var (email, _, person) = await organisation.Person(Role.Reviewer, "dora");
+        await DecideByLink("First");
+        host.Clock.Advance(ReviewLimits.MailLinkLasts - TimeSpan.FromHours(1));
+        await SignInAnew();
+        await DecideByLink("Second");
+        (await Remembered()).ShouldBe(2);
+        host.Clock.Advance(TimeSpan.FromHours(2));
+        await SignInAnew();
+        await DecideByLink("Third");
+        (await Remembered()).ShouldBe(2);
+
+        // A token of the time before lasts no two weeks.
+        async Task SignInAnew()
+        {
+            owner.Dispose();
+            owner = await organisation.SignIn(Role.Owner);
+        }
+
+        async Task DecideByLink(string title)
+        {
+            var id = await Ask(owner, email, title);
+            var path = host.Services.GetRequiredService<ReviewLinks>()
+                .PathFor(organisation.Tenant, new(id), person, host.Clock.GetUtcNow());
+            using var dora = await organisation.SignIn(Role.Reviewer, "dora");
+            var contentHash = (await dora.Ask(Get, $"/api/reviews/{id}")).GetProperty("contentHash").GetString();
+            await dora.Ask(Post, $"/api/reviews/links/{path["/r/".Length..]}", new { verdict = "approved", contentHash });
+        }
+
+        async Task<long> Remembered() => (await host.Database.For(organisation.Tenant).Query(
+            "select count(*) from app.review_links_used", row => row.GetInt64(0), default)).Single();
     }
 
     // Letters go every five seconds of the clock.

@@ -59,6 +59,43 @@ public sealed class ReviewInboxSpec
         Row(Requested(), raised, new ReviewCommentResolved(Id, query, true, Ana.Person, Later)).OpenQueries.ShouldBe(0);
     }
 
+    [Fact]
+    public void What_was_said_in_a_blind_stage_counts_when_it_is_over_and_not_before()
+    {
+        var blind = Stage("a", 1, new(RuleKind.Count, 2)) with { IsBlind = true };
+        var said = Standing() with { Stage = "a", Reasons = ["evidence-missing"] };
+        ReviewEvent[] events =
+        [
+            Staged(blind, Stage("b", 2, StageRule.Any)),
+            new ReviewApproved(Id, Ana.Person, null, Noon, said),
+            new ReviewApproved(Id, Ben.Person, null, Noon, said),
+            new ReviewStagePassed(Id, "a", "a", [new("b", "b", [])], Noon),
+        ];
+        var waiting = Row(events[..2]);
+        (waiting.Approvals, waiting.Reasons.Length).ShouldBe((0, 0));
+        waiting.SpokenBy.ShouldBe([Ana.Id.ToString()]);
+        var passed = Row(events);
+        passed.Approvals.ShouldBe(2);
+        passed.Reasons.ShouldBe(["evidence-missing"]);
+        var rejected = new ReviewRejected(Id, Ana.Person, "No", Noon, said);
+        Row(events[0], rejected).Reasons.ShouldBeEmpty();
+        Row(events[0], rejected, Decided(Verdict.Rejected, Ana, "No")).Reasons.ShouldBe(["evidence-missing"]);
+        Row(Staged(blind with { IsBlind = false }), events[1]).Reasons.ShouldBe(["evidence-missing"]);
+    }
+
+    [Fact]
+    public void An_approval_that_lapsed_counts_no_longer_and_the_review_waits_for_them_again()
+    {
+        var requested = Requested(request => request with { RequiredApprovals = 2 });
+        var changed = new ReviewSubjectChanged(Id, Data, ["total"], "other", "editor@acme.test", [Ana.Person], [], [], null, Later);
+        var row = Row(requested, Approved(Ana, at: Noon), changed);
+        (row.Approvals, row.SpokenBy.Length).ShouldBe((0, 0));
+        var blind = Staged(Stage("a", 1, new(RuleKind.Count, 2)) with { IsBlind = true });
+        var unseen = Row(blind, new ReviewApproved(Id, Ana.Person, null, Noon, Standing() with { Stage = "a" }),
+            changed with { Open = [new("a", "a", [])] });
+        (unseen.Approvals, unseen.SpokenBy.Length).ShouldBe((0, 0));
+    }
+
     private static ReviewInboxRow Row(params ReviewEvent[] events) => ProjectionSpec.For(ReviewInbox.Projection)
         .Given(History.Empty.In(Id.Value, events)).Rows[(new("acme"), Key)];
 }

@@ -13,7 +13,7 @@ internal sealed record ReviewInboxRow(
     string? Reason, string SubjectKind, string SubjectId, string SubjectLabel, DateTimeOffset? DecidedAt,
     string Stage, JsonElement Waiting, string[] OpenTo, string[] AssignedIds, string[] DelegatedTo, string[] SpokenBy,
     DateTimeOffset? ClaimedUntil, int OpenQueries, int Revisions, Guid? RunId,
-    string[] Reasons, int Priority, JsonElement Labels, string? Label, bool Disputed);
+    string[] Reasons, int Priority, JsonElement Labels, string? Label, bool Disputed, JsonElement Blind);
 
 /// <summary>What one reader chose, as it is kept in a row of the inbox.</summary>
 internal sealed record GivenLabel(string Stage, UserId By, string Name, string Label, bool Adjudicates);
@@ -23,7 +23,7 @@ internal static class ReviewInbox
 {
     public static readonly RowProjection<ReviewInboxKey, ReviewInboxRow> Projection = new(
         "review-inbox", "read.review_inbox", [typeof(ReviewEvent)],
-        recorded => [new ReviewInboxKey(recorded.StreamId)], Project, version: 4);
+        recorded => [new ReviewInboxKey(recorded.StreamId)], Project, version: 5);
 
     private static ReviewInboxRow? Project(ReviewInboxKey key, ReviewInboxRow? row, RecordedEvent recorded) =>
         recorded.Data switch
@@ -34,18 +34,20 @@ internal static class ReviewInbox
                 State = "claimed", ClaimedById = e.By.Id.Value, ClaimedByName = e.By.Name, ClaimedUntil = e.Until,
             },
             ReviewReleased or ReviewClaimLapsed => Freed(row!),
-            ReviewApproved e => Spoke(Freed(row!), e.By, e.Standing) with { Approvals = row!.Approvals + 1 },
+            ReviewApproved e => BlindStages.Approved(Spoke(Freed(row!), e.By, e.Standing), e.By, e.Standing),
             ReviewRejected e => Spoke(Freed(row!), e.By, e.Standing),
             ReviewLabelled e => Labelled(Spoke(Freed(row!), e.By, e.Standing), e) with { Approvals = row!.Approvals + 1 },
-            ReviewDisputed e => WaitingFor(row!, e.Open) with { Disputed = true, AssignedIds = [] },
+            ReviewDisputed e => BlindStages.Disputed(WaitingFor(row!, e.Open) with { Disputed = true, AssignedIds = [] }, e.Stage),
             ReviewAbstained e => Spoke(Freed(row!), e.By, e.Standing),
             ReviewChangesRequested e => Spoke(Freed(row!), e.By, e.Standing) with { State = e.AsksSender ? "returned" : "open" },
             ReviewChangesRecalled e => row! with { State = "open", DueAt = e.DueAt },
-            ReviewStagePassed e => WaitingFor(row!, e.Open) with { AssignedIds = [], DelegatedTo = [] },
-            ReviewSubjectChanged e => WaitingFor(Freed(row!), e.Open) with
+            ReviewStagePassed e => BlindStages.Opened(WaitingFor(row!, e.Open) with { AssignedIds = [], DelegatedTo = [] }),
+            ReviewSubjectChanged e => BlindStages.Lapsed(WaitingFor(Freed(row!), e.Open), e.Lapsed) with
             {
                 Labels = Kept(row!, e.Lapsed), Disputed = row!.Disputed && e.Lapsed.Count == 0,
-                Approvals = row!.Approvals - e.Lapsed.Count, Revisions = row.Revisions + 1, DueAt = e.DueAt,
+                Revisions = row.Revisions + 1, DueAt = e.DueAt,
+                // It waits for them again, in their own lists too.
+                SpokenBy = [.. row.SpokenBy.Except(e.Lapsed.Select(one => one.Id.ToString()))],
             },
             ReviewAssigned e => WaitingFor(Freed(row!), Opened(row!, e.Stage, _ => e.OpenTo)) with
             {
@@ -59,7 +61,10 @@ internal static class ReviewInbox
             ReviewCommented { IsQuery: true } => row! with { OpenQueries = row.OpenQueries + 1 },
             ReviewCommentResolved { IsQuery: true } => row! with { OpenQueries = Math.Max(0, row.OpenQueries - 1) },
             ReviewCommentReopened { IsQuery: true } => row! with { OpenQueries = row.OpenQueries + 1 },
-            ReviewDecided e => Freed(row!) with { State = NameOf(e.Verdict), DecidedAt = e.At, Label = e.Labels?.Values.LastOrDefault() },
+            ReviewDecided e => BlindStages.Opened(Freed(row!), all: true) with
+            {
+                State = NameOf(e.Verdict), DecidedAt = e.At, Label = e.Labels?.Values.LastOrDefault(),
+            },
             ReviewWithdrawn e => Freed(row!) with { State = "withdrawn", DecidedAt = e.At },
             ReviewReopened => row! with { State = "open", DecidedAt = null },
             _ => row,
@@ -70,7 +75,8 @@ internal static class ReviewInbox
             [.. e.Request.Assignees], e.Request.RequiredApprovals, 0, e.Request.Reason,
             e.Subject.Kind, e.Subject.Id, e.Subject.Label, null, "", default, [], [], [], [], null, 0, 0,
             e.Request.For is { } token ? WaitToken.Parse(token)?.RunId : null, [],
-            (int)e.Request.Priority, NoLabels, null, false),
+            (int)e.Request.Priority, NoLabels,
+            null, false, BlindStages.Of(ReviewFile.From(e))),
         Table.Waiting(ReviewFile.From(e)));
 
     private static readonly JsonElement NoLabels = AppJson.ToElement(Array.Empty<GivenLabel>());
@@ -105,11 +111,8 @@ internal static class ReviewInbox
     private static IReadOnlyList<string> Widened(IReadOnlyList<string> open, ReviewPerson to) =>
         open.Count == 0 ? open : [.. open, StageSeat.KeyOf(SeatKind.Person, to.Id.ToString())];
 
-    private static ReviewInboxRow Spoke(ReviewInboxRow row, ReviewPerson by, ReviewStanding? standing) => row with
-    {
-        SpokenBy = [.. row.SpokenBy.Append(by.Id.ToString()).Distinct()],
-        Reasons = [.. row.Reasons.Concat(standing?.Reasons ?? []).Distinct()],
-    };
+    private static ReviewInboxRow Spoke(ReviewInboxRow row, ReviewPerson by, ReviewStanding? standing) =>
+        BlindStages.Gave(row, standing) with { SpokenBy = [.. row.SpokenBy.Append(by.Id.ToString()).Distinct()] };
 
     private static ReviewInboxRow Freed(ReviewInboxRow row) =>
         row with { State = "open", ClaimedById = null, ClaimedByName = null, ClaimedUntil = null };

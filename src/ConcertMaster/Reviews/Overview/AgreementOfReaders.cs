@@ -21,11 +21,11 @@ internal static class AgreementOfReaders
     {
         var since = time.GetUtcNow().AddDays(-Math.Clamp(days ?? 90, 1, ReviewDashboard.DayCountMax));
         var rows = await db.Query("""
-            select labels, disputed, label is not null from read.review_inbox
+            select labels, disputed, label is not null, blind, waiting from read.review_inbox
              where tenant_id = $1 and requested_at > $2 and ($3::text is null or queue = $3) and labels <> '[]'
              order by requested_at desc limit $4
             """, row => (
-                Labels: JsonSerializer.Deserialize<List<GivenLabel>>(row.GetString(0), AppJson.Options)!,
+                Labels: Told(row.GetString(0), row.GetString(3), row.GetString(4), row.GetBoolean(2)),
                 Disputed: row.GetBoolean(1), Settled: row.GetBoolean(2)),
             ct, db.Tenant.Value, since, queue, ItemCountMax);
         // An item may be read in several stages: each is a reading of its own.
@@ -50,4 +50,15 @@ internal static class AgreementOfReaders
             Settled = rows.Count(row => row is { Disputed: true, Settled: true }),
         }, AppJson.Options);
     }
+
+    // Of a stage that is still read blind nothing is told: in a queue of one item the figures would name its labels.
+    private static List<GivenLabel> Told(string labels, string blind, string waiting, bool isSettled)
+    {
+        var given = JsonSerializer.Deserialize<List<GivenLabel>>(labels, AppJson.Options)!;
+        if (isSettled) return given;
+        var (stages, open) = (Parse(blind), Parse(waiting));
+        return [.. given.Where(label => !BlindStages.IsClosed(stages, open, label.Stage))];
+    }
+
+    private static JsonElement Parse(string json) => JsonSerializer.Deserialize<JsonElement>(json);
 }
