@@ -27,7 +27,8 @@ internal sealed class AccessModule : IModule
             provider, new Lazy<ProjectionDaemon>(provider.GetRequiredService<ProjectionDaemon>)));
         services.AddSingleton<IDirectory>(provider => provider.GetRequiredService<Directory>());
         services.AddSingleton<Accounts>().AddSingleton<IAccounts>(provider => provider.GetRequiredService<Accounts>());
-        services.AddSingleton<SignInAttempts>().AddSingleton<IReauthentication, Reauthentication>();
+        services.AddSingleton<AfterAnswers>().AddHostedService(provider => provider.GetRequiredService<AfterAnswers>());
+        services.AddSingleton<Ownership>().AddSingleton<SignInAttempts>().AddSingleton<IReauthentication, Reauthentication>();
         services.AddHostedService<FirstOrganisation>();
         services.AddSingleton<SetupCode>().AddSingleton<IFirstSetup>(provider => provider.GetRequiredService<SetupCode>());
         services.AddSingleton<PasswordLinks>().AddSingleton<ISubscription, PasswordLetters>();

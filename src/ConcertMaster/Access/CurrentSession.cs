@@ -47,12 +47,16 @@ internal static class CurrentSession
     }
 
     private static async Task<IResult> SignOut(
-        Actor actor, HttpContext http, EventSession session, TimeProvider time, CancellationToken ct)
+        Actor actor, HttpContext http, EventSession session, Directory people, TimeProvider time, CancellationToken ct)
     {
+        // Whoever has kept the cookie or a token of it is out as well.
         if (Guid.TryParse(http.User.FindFirstValue(AccessClaims.Session), out var id))
+        {
             await session.Transact(SessionStream.For(id), state => state is Session.Running running
                 ? Accept(new SessionEnded(running.UserId, time.GetUtcNow()))
                 : Nothing, ct: ct);
+            people.ForgetSession(actor.Tenant, id);
+        }
         await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         return Results.NoContent();
     }

@@ -17,7 +17,10 @@ internal sealed class Directory(
 {
     private static readonly TimeSpan TableWait = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentDictionary<(TenantId, UserId), User.Active> _people = new();
+    private const int KeptCountMax = 100_000;
+
+    private readonly Remembered<(TenantId, UserId), User.Active> _people = new(KeptCountMax);
+    private readonly Remembered<(TenantId, Guid), Session.Running> _sessions = new(KeptCountMax);
     private readonly ConcurrentDictionary<TenantId, OrganisationProfile> _organisations = new();
     private readonly ConcurrentDictionary<string, TenantId> _slugs = new(StringComparer.Ordinal);
 
@@ -31,7 +34,7 @@ internal sealed class Directory(
     public async Task<OrganisationProfile?> Organisation(TenantId tenant, CancellationToken ct)
     {
         if (_organisations.TryGetValue(tenant, out var known)) return known;
-        var (state, _) = await Session(tenant).Load(OrganisationStream.For(Guid.Parse(tenant.Value)), ct: ct);
+        var (state, _) = await Events(tenant).Load(OrganisationStream.For(Guid.Parse(tenant.Value)), ct: ct);
         return state is Access.Organisation.Active active
             ? _organisations[tenant] = new(tenant, active.Slug, active.Name)
             : null;
@@ -43,6 +46,7 @@ internal sealed class Directory(
     /// <summary>The actor of a session, as long as nothing has ended it since it began.</summary>
     public async Task<Actor?> Find(TenantId tenant, UserId user, Guid session, CancellationToken ct) =>
         await Active(tenant, user, ct) is { } active && !(SessionIds.BeganAt(session) < active.SessionsFrom)
+        && await Running(tenant, session, ct) is { } running && running.UserId == user
             ? ActorOf(tenant, active)
             : null;
 
@@ -76,21 +80,24 @@ internal sealed class Directory(
             case UserJoined e: Forget(recorded.Tenant, e.UserId); break;
             case UserReactivated e: Forget(recorded.Tenant, e.UserId); break;
             case PasswordChanged e: Forget(recorded.Tenant, e.UserId); break;
+            case SessionEnded: ForgetSession(recorded.Tenant, recorded.StreamId); break;
         }
     }
 
     /// <summary>Called by the node that makes a change, before it answers; the others hear of it from the log.</summary>
-    public void Forget(TenantId tenant, UserId user) => _people.TryRemove((tenant, user), out _);
+    public void Forget(TenantId tenant, UserId user) => _people.Forget((tenant, user));
 
-    private async Task<User.Active?> Active(TenantId tenant, UserId user, CancellationToken ct)
-    {
-        if (_people.TryGetValue((tenant, user), out var known)) return known;
-        var (state, _) = await Session(tenant).Load(UserStream.For(user), ct: ct);
-        return state is User.Active active ? _people[(tenant, user)] = active : null;
-    }
+    /// <inheritdoc cref="Forget(TenantId, UserId)"/>
+    public void ForgetSession(TenantId tenant, Guid session) => _sessions.Forget((tenant, session));
+
+    private ValueTask<User.Active?> Active(TenantId tenant, UserId user, CancellationToken ct) => _people.Get((tenant, user),
+        async () => (await Events(tenant).Load(UserStream.For(user), ct: ct)).State as User.Active);
+
+    private ValueTask<Session.Running?> Running(TenantId tenant, Guid session, CancellationToken ct) => _sessions.Get((tenant, session),
+        async () => (await Events(tenant).Load(SessionStream.For(session), ct: ct)).State as Session.Running);
 
     private static Actor ActorOf(TenantId tenant, User.Active active) =>
         new(active.Id, active.Name, active.Email, tenant, active.Role);
 
-    private EventSession Session(TenantId tenant) => new(store, tenant, EventMetadata.None, time);
+    private EventSession Events(TenantId tenant) => new(store, tenant, EventMetadata.None, time);
 }

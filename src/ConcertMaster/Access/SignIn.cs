@@ -22,26 +22,27 @@ internal static class SignIn
             .Produces<AccessTokenResponse>();
 
     private static async Task<IResult> Handle(
-        Body body, HttpContext http, Accounts accounts, SignInAttempts attempts, IEventStore store, IDirectory directory,
-        TimeProvider time, CancellationToken ct)
+        Body body, HttpContext http, Accounts accounts, SignInAttempts attempts, AfterAnswers later, IEventStore store,
+        IDirectory directory, TimeProvider time, CancellationToken ct)
     {
         var address = http.Connection.RemoteIpAddress?.ToString() ?? "unknown";
         var subjects = SignInAttempts.SubjectsOf(address, Accounts.Normalise(body.Email ?? ""));
         if (await attempts.AreTooMany(subjects, ct))
             return AccessRefusals.TooManyAttempts.ToProblem(Limits.SignInFailureWindow);
         var account = await accounts.Check(body.Email ?? "", body.Password ?? "", ct);
-        var now = time.GetUtcNow();
         var actor = account is { PasswordRight: true } right ? await directory.Find(right.Tenant, right.User, ct) : null;
         if (actor is null)
         {
             await attempts.NoteFailure(subjects, ct);
-            if (account is { } known) await Record(known.Tenant, known.User, new SessionRefused(known.User, address, now));
+            var (metadata, now) = (ActorAccess.MetadataOf(http, ""), time.GetUtcNow());
+            // Neither the time nor a header of the answer tells that there is something to note.
+            await later.Add(() => account is { } known
+                ? Append(store, known.Tenant, new SessionRefused(known.User, address, now),
+                    metadata with { UserName = known.User.ToString() }, now, time, CancellationToken.None)
+                : Task.CompletedTask, ct);
             return AccessRefusals.InvalidCredentials.ToProblem();
         }
         return await Begin(actor, http, store, time, ct);
-
-        async Task Record(TenantId tenant, UserId user, SessionEvent @event) => await Append(
-            http, store, tenant, user, @event, now, time, ct);
     }
 
     /// <summary>A new session of this person: the cookie, and the tokens as the answer.</summary>
@@ -52,22 +53,22 @@ internal static class SignIn
         var address = http.Connection.RemoteIpAddress?.ToString() ?? "unknown";
         var client = http.Request.Headers.UserAgent.ToString();
         var started = new SessionStarted(actor.UserId, address, client[..Math.Min(client.Length, 200)], now);
-        var sessionId = await Append(http, store, actor.Tenant, actor.UserId, started, now, time, ct);
+        var (sessionId, sequence) = await Append(
+            store, actor.Tenant, started, ActorAccess.MetadataOf(http, actor), now, time, ct);
+        CommandResults.NoteSequence(http, sequence);
         await http.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme,
             Principal(actor, sessionId, CookieAuthenticationDefaults.AuthenticationScheme));
         return TypedResults.SignIn(Principal(actor, sessionId, BearerTokenDefaults.AuthenticationScheme),
             authenticationScheme: BearerTokenDefaults.AuthenticationScheme);
     }
 
-    private static async Task<Guid> Append(
-        HttpContext http, IEventStore store, TenantId tenant, UserId user, SessionEvent @event, DateTimeOffset now,
+    private static async Task<(Guid Id, long Sequence)> Append(
+        IEventStore store, TenantId tenant, SessionEvent @event, EventMetadata metadata, DateTimeOffset now,
         TimeProvider time, CancellationToken ct)
     {
         var id = Guid.CreateVersion7(now);
-        var session = new EventSession(store, tenant, ActorAccess.MetadataOf(http, user.ToString()), time);
-        var result = await session.Append(SessionStream.For(id), 0, [@event], ct);
-        CommandResults.NoteSequence(http, result.LastSequence);
-        return id;
+        var session = new EventSession(store, tenant, metadata, time);
+        return (id, (await session.Append(SessionStream.For(id), 0, [@event], ct)).LastSequence);
     }
 
     /// <summary>Identity only: the role is looked up with every request, so a change takes effect at once.</summary>

@@ -18,6 +18,9 @@ internal sealed class PersonKeys(IKeys keys, Database database, TimeProvider tim
     private const int CachedCountMax = 100_000;
     private const int KeyBytes = 32;
     private readonly ConcurrentDictionary<(TenantId Tenant, PersonId Person), KnownPerson> _known = new();
+
+    // Told by the log before the row says so: until then a reading still finds the key, and must not bring it back.
+    private readonly ConcurrentDictionary<(TenantId Tenant, PersonId Person), DateTimeOffset> _erased = new();
     private readonly Lazy<byte[]> _naming = new(() => keys.Derive("person-names"));
 
     public async Task<IReadOnlyList<PersonSeal>> SealsFor(
@@ -56,7 +59,8 @@ internal sealed class PersonKeys(IKeys keys, Database database, TimeProvider tim
     {
         var found = new Dictionary<PersonId, KnownPerson>();
         foreach (var person in persons)
-            if (_known.TryGetValue((tenant, person), out var known)) found[person] = known;
+            if (Erased(tenant, person) is { } erased) found[person] = erased;
+            else if (_known.TryGetValue((tenant, person), out var known)) found[person] = known;
         if (found.Count == persons.Count) return found;
         foreach (var known in await Read(tenant, [.. persons.Where(person => !found.ContainsKey(person))], ct))
             found[known.Id] = known;
@@ -69,14 +73,23 @@ internal sealed class PersonKeys(IKeys keys, Database database, TimeProvider tim
             update app.persons set wrapped_key = null, email = null, name = null, erased_at = coalesce(erased_at, $3)
              where tenant_id = $1 and person_id = $2
             """, ct, tenant.Value, person.Value, at);
-        _known.TryRemove((tenant, person), out _);
+        Forget(tenant, person, at);
     }
 
     /// <summary>Another node may have erased somebody.</summary>
     public void Forget(RecordedEvent recorded)
     {
-        if (recorded.Data is PersonErased erased) _known.TryRemove((recorded.Tenant, erased.PersonId), out _);
+        if (recorded.Data is PersonErased erased) Forget(recorded.Tenant, erased.PersonId, erased.At);
     }
+
+    private void Forget(TenantId tenant, PersonId person, DateTimeOffset at)
+    {
+        _erased.TryAdd((tenant, person), at);
+        _known.TryRemove((tenant, person), out _);
+    }
+
+    private KnownPerson? Erased(TenantId tenant, PersonId person) =>
+        _erased.TryGetValue((tenant, person), out var at) ? new(person, null, at) : null;
 
     private async Task<Dictionary<PersonId, KnownPerson>> Ensure(
         TenantId tenant, IReadOnlyList<(PersonId Id, PersonIdentity Identity)> wanted, CancellationToken ct)
@@ -108,8 +121,15 @@ internal sealed class PersonKeys(IKeys keys, Database database, TimeProvider tim
             ErasedAt: row.IsDBNull(2) ? (DateTimeOffset?)null : row.GetFieldValue<DateTimeOffset>(2)),
             ct, tenant.Value, persons.Select(person => person.Value).ToArray());
         if (_known.Count > CachedCountMax) _known.Clear();
-        return read.ConvertAll(one => _known[(tenant, one.Id)] =
-            new(one.Id, one.Wrapped is null ? null : Unwrap(tenant, one.Id, one.Wrapped), one.ErasedAt));
+        return read.ConvertAll(one =>
+        {
+            var known = new KnownPerson(one.Id, one.Wrapped is null ? null : Unwrap(tenant, one.Id, one.Wrapped), one.ErasedAt);
+            _known[(tenant, one.Id)] = known;
+            // Asked again, because it may have been told meanwhile.
+            if (Erased(tenant, one.Id) is not { } erased) return known;
+            _known.TryRemove((tenant, one.Id), out _);
+            return erased;
+        });
     }
 
     private static PersonSeal SealWith(TenantId tenant, PersonId person, byte[] key) =>

@@ -2,8 +2,10 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Net.Http.Json;
 using System.Text.Json;
+using ConcertMaster.Access;
 using ConcertMaster.Shared;
 using ConcertMaster.Testing.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ConcertMaster.Tests.Access;
 
@@ -41,6 +43,58 @@ public sealed class AccessApiTests(HostFixture host) : IClassFixture<HostFixture
         var endless = string.Concat(Enumerable.Range(0, 300).Select(number => Convert.ToHexString(SHA256.HashData([(byte)number]))));
         await client.AskRefused(HttpMethod.Post, "/api/session", new { email = $"{endless}@nobody.test", password = "wrong" },
             HttpStatusCode.Unauthorized, "session.invalid-credentials");
+    }
+
+    [Fact]
+    public async Task Neither_a_failed_sign_in_nor_a_forgotten_password_waits_for_what_only_a_known_address_has()
+    {
+        var organisation = await TestOrganisation.Register(host);
+        var (email, _, _) = await organisation.Person(Role.Owner);
+        using var owner = await organisation.SignIn(Role.Owner);
+        using var client = host.Anonymous();
+        var before = await Count();
+        // Held up behind another, as on a slow database: the answers come all the same.
+        var gate = new TaskCompletionSource();
+        await host.Services.GetRequiredService<AfterAnswers>().Add(() => gate.Task, default);
+        foreach (var address in new[] { email, $"nobody@{organisation.Slug}.test" })
+        {
+            using var refused = await client.Send(HttpMethod.Post, "/api/session", new { email = address, password = "wrong" });
+            refused.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+            refused.Headers.Contains("Concert-Sequence").ShouldBeFalse();
+            using var asked = await client.Send(HttpMethod.Post, "/api/session/password-link", new { email = address });
+            asked.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        }
+        (await Count()).ShouldBe(before);
+
+        gate.SetResult();
+        await owner.AskUntil("/api/audit/events?type=session.refused.v1", Is(1));
+        await owner.AskUntil("/api/audit/events?type=user.password-link-requested.v1", Is(1));
+
+        async Task<(int, int)> Count() => (await Of("session.refused.v1"), await Of("user.password-link-requested.v1"));
+
+        async Task<int> Of(string type) =>
+            (await owner.Ask(HttpMethod.Get, $"/api/audit/events?type={type}")).GetProperty("items").GetArrayLength();
+
+        static Func<JsonElement, bool> Is(int count) => log => log.GetProperty("items").GetArrayLength() == count;
+    }
+
+    [Fact]
+    public async Task Whoever_signs_out_is_out_with_every_token_of_that_session_and_with_no_other()
+    {
+        var organisation = await TestOrganisation.Register(host);
+        var (email, password, _) = await organisation.Person(Role.Owner);
+        using var elsewhere = await organisation.SignIn(Role.Owner);
+        using var client = host.Anonymous();
+        var tokens = await client.Ask(HttpMethod.Post, "/api/session", new { email, password });
+        client.DefaultRequestHeaders.Authorization = new("Bearer", tokens.GetProperty("accessToken").GetString());
+        await client.Ask(HttpMethod.Get, "/api/session");
+
+        await client.Ask(HttpMethod.Delete, "/api/session", null, HttpStatusCode.NoContent);
+
+        await client.Ask(HttpMethod.Get, "/api/session", null, HttpStatusCode.Unauthorized);
+        await client.AskRefused(HttpMethod.Post, "/api/session/refresh",
+            new { refreshToken = tokens.GetProperty("refreshToken").GetString() }, HttpStatusCode.Unauthorized, "session.refresh-invalid");
+        await elsewhere.Ask(HttpMethod.Get, "/api/session");
     }
 
     [Fact]

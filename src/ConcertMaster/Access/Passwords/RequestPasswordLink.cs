@@ -46,23 +46,25 @@ internal static class RequestPasswordLinkEndpoints
         return outcome.ToHttpResult(_ => new { Mailed = link is null, Link = link });
     }
 
-    /// <summary>The answer is the same whether there is an account or not, so that nobody learns who has one.</summary>
+    /// <summary>
+    /// The answer is the same whether there is an account or not, and takes as long, so that nobody learns who has one.
+    /// </summary>
     private static async Task<IResult> ForMyself(
-        Body body, HttpContext http, Accounts accounts, SignInAttempts attempts, IEventStore store, TimeProvider time,
-        CancellationToken ct)
+        Body body, HttpContext http, Accounts accounts, SignInAttempts attempts, AfterAnswers later, IEventStore store,
+        TimeProvider time, CancellationToken ct)
     {
         var email = Accounts.Normalise(body.Email ?? "");
         var subjects = SignInAttempts.SubjectsOf($"link {http.Connection.RemoteIpAddress}", email);
         if (await attempts.AreTooMany(subjects, ct))
             return AccessRefusals.TooManyAttempts.ToProblem(Limits.SignInFailureWindow);
         await attempts.NoteFailure(subjects, ct);
-        if (await accounts.Owner(email, ct) is { } owner)
+        var (metadata, command) = (ActorAccess.MetadataOf(http, ""), new RequestPasswordLink(null, time.GetUtcNow()));
+        await later.Add(async () =>
         {
-            var metadata = ActorAccess.MetadataOf(http, owner.User.ToString());
-            var session = new EventSession(store, owner.Tenant, metadata, time);
-            var command = new RequestPasswordLink(null, time.GetUtcNow());
-            await session.Transact(UserStream.For(owner.User), user => PasswordDecider.Decide(command, user), ct: ct);
-        }
+            if (await accounts.Owner(email, CancellationToken.None) is not { } owner) return;
+            var session = new EventSession(store, owner.Tenant, metadata with { UserName = owner.User.ToString() }, time);
+            await session.Transact(UserStream.For(owner.User), user => PasswordDecider.Decide(command, user));
+        }, ct);
         return Results.Accepted();
     }
 }

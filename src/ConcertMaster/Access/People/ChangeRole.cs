@@ -34,16 +34,17 @@ internal static class ChangeRoleEndpoint
             .WithSummary("Give a person another role").WithTags("Users");
 
     private static async Task<IResult> Handle(
-        Guid id, Body body, Actor actor, IReviewGate gate, EventSession session, Directory people, TimeProvider time,
-        CancellationToken ct)
+        Guid id, Body body, Actor actor, IReviewGate gate, EventSession session, Ownership ownership, Directory people,
+        TimeProvider time, CancellationToken ct)
     {
         var (person, version) = await session.Load(UserStream.For(new(id)), ct: ct);
         if (await gate.Pass(session, actor, GatedActs.ChangeRole,
                 () => Task.FromResult(UnderReview(id, person, version, body.Role)), ct) is { } wait)
             return wait.ToProblem();
         var command = new ChangeRole(body.Role, actor.UserId, time.GetUtcNow());
-        var outcome = await session.Transact(
-            UserStream.For(new(id)), user => UserDecider.Decide(command, user), ct: ct);
+        // At the version that was looked at: what was approved is the change from this role to that one.
+        var outcome = await ownership.Transact(
+            session, actor, new(id), user => UserDecider.Decide(command, user), version, ct);
         people.Forget(actor.Tenant, new(id));
         return outcome.ToHttpResult();
     }

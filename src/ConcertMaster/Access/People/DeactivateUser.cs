@@ -30,11 +30,11 @@ internal static class DeactivateUserEndpoint
             .WithSummary("Take a person's access away; what they did stays").WithTags("Users");
 
     private static async Task<IResult> Handle(
-        Guid id, Actor actor, EventSession session, Directory people, TimeProvider time, CancellationToken ct)
+        Guid id, Actor actor, EventSession session, Ownership ownership, Directory people, TimeProvider time, CancellationToken ct)
     {
         var command = new DeactivateUser(actor.UserId, time.GetUtcNow());
-        var outcome = await session.Transact(
-            UserStream.For(new(id)), user => UserDecider.Decide(command, user), ct: ct);
+        var outcome = await ownership.Transact(
+            session, actor, new(id), user => UserDecider.Decide(command, user), expectedVersion: null, ct);
         people.Forget(actor.Tenant, new(id));
         return outcome.ToHttpResult();
     }

@@ -45,14 +45,22 @@ internal static class InviteUserEndpoint
         if (await accounts.Owner(email, ct) is { } owner && owner.Tenant != actor.Tenant)
             return AccessRefusals.EmailTaken.ToProblem();
         var id = Accounts.IdOf(actor.Tenant, email);
-        // Else whoever needs a second pair of eyes would invite himself once more.
-        var act = new GatedAct(GatedActs.ChangeRole, id.ToString(), $"Invite {name} as {body.Role}",
-            AppJson.ToElement(new { person = name, email, role = body.Role }), [id.ToString()]);
-        if (await gate.Pass(session, actor, act.Kind, () => Task.FromResult<GatedAct?>(act), ct) is { } wait) return wait.ToProblem();
         var command = new InviteUser(id, email, name, body.Role, actor.UserId, time.GetUtcNow());
+        if (await gate.Pass(session, actor, GatedActs.ChangeRole, () => UnderReview(command, session, ct), ct) is { } wait)
+            return wait.ToProblem();
         var outcome = await session.Transact(UserStream.For(id), user => UserDecider.Decide(command, user), ct: ct);
         var link = await links.ForHandingOver(actor.Tenant, id, email, ct);
         return outcome.ToHttpResult(
             _ => new { Id = id, Mailed = link is null, Link = link }, StatusCodes.Status201Created, $"/api/users/{id}");
+    }
+
+    // Else whoever needs a second pair of eyes would invite himself once more. Nobody is asked about an invitation that
+    // would be refused all the same.
+    private static async Task<GatedAct?> UnderReview(InviteUser command, EventSession session, CancellationToken ct)
+    {
+        var (person, _) = await session.Load(UserStream.For(command.Id), ct: ct);
+        return person is not User.Unknown ? null : new(
+            GatedActs.ChangeRole, command.Id.ToString(), $"Invite {command.Name} as {command.Role}",
+            AppJson.ToElement(new { person = command.Name, command.Email, command.Role }), [command.Id.ToString()]);
     }
 }

@@ -36,7 +36,7 @@ internal static class ReactivateUserEndpoint
             return wait.ToProblem();
         var command = new ReactivateUser(actor.UserId, time.GetUtcNow());
         var outcome = await session.Transact(
-            UserStream.For(new(id)), user => UserDecider.Decide(command, user), ct: ct);
+            UserStream.For(new(id)), user => UserDecider.Decide(command, user), version, ct);
         people.Forget(actor.Tenant, new(id));
         return outcome.ToHttpResult();
     }

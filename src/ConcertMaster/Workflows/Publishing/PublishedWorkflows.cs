@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Shared;
 
 namespace ConcertMaster.Workflows;
 
@@ -11,14 +11,16 @@ internal sealed class PublishedWorkflows(IEventStore store) : IPublishedWorkflow
 {
     private const int KeptCountMax = 2_000;
 
-    private readonly ConcurrentDictionary<(TenantId, WorkflowId, int), PublishedWorkflow> _versions = new();
-    private readonly ConcurrentDictionary<(TenantId, WorkflowId), int> _newest = new();
+    private readonly Remembered<(TenantId, WorkflowId, int), PublishedWorkflow> _versions = new(KeptCountMax);
+    private readonly Remembered<(TenantId, WorkflowId), PublishedWorkflow> _newest = new(KeptCountMax);
 
-    public async Task<PublishedWorkflow?> Find(
-        TenantId tenant, WorkflowId workflow, int? version = null, CancellationToken ct = default)
+    public Task<PublishedWorkflow?> Find(
+        TenantId tenant, WorkflowId workflow, int? version = null, CancellationToken ct = default) => (version is { } number
+            ? _versions.Get((tenant, workflow, number), () => Read(tenant, workflow, number, ct))
+            : _newest.Get((tenant, workflow), () => Read(tenant, workflow, null, ct))).AsTask();
+
+    private async Task<PublishedWorkflow?> Read(TenantId tenant, WorkflowId workflow, int? version, CancellationToken ct)
     {
-        var number = version ?? (_newest.TryGetValue((tenant, workflow), out var newest) ? newest : null);
-        if (number is { } wanted && _versions.TryGetValue((tenant, workflow, wanted), out var known)) return known;
         PublishedWorkflow? found = null;
         var inForce = false;
         await foreach (var recorded in store.ReadStream(new(tenant, workflow.Value), ct: ct))
@@ -27,18 +29,15 @@ internal sealed class PublishedWorkflows(IEventStore store) : IPublishedWorkflow
             if (recorded.Data is WorkflowPublished e && (version is null || e.Number == version))
                 found = new(workflow, e.Name, e.Number, e.Hash, e.Definition);
         }
-        if (found is null || (!inForce && version is null)) return null;
-        if (_versions.Count >= KeptCountMax) _versions.Clear();
-        if (version is null) _newest[(tenant, workflow)] = found.Version;
-        return _versions[(tenant, workflow, found.Version)] = found;
+        return inForce || version is not null ? found : null;
     }
 
     /// <summary>Called for every event of the log, on every node, and for this node's own before it answers.</summary>
     public void Forget(RecordedEvent recorded)
     {
         if (recorded.Data is IWorkflowPublished or IWorkflowWithdrawn)
-            _newest.TryRemove((recorded.Tenant, new(recorded.StreamId)), out _);
+            _newest.Forget((recorded.Tenant, new(recorded.StreamId)));
     }
 
-    public void Forget(TenantId tenant, WorkflowId workflow) => _newest.TryRemove((tenant, workflow), out _);
+    public void Forget(TenantId tenant, WorkflowId workflow) => _newest.Forget((tenant, workflow));
 }
