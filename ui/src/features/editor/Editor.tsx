@@ -9,7 +9,7 @@ import { editorCommands } from './commands/commands'
 import { useConnecting } from './commands/connecting'
 import { type Side, usePorts } from './commands/usePorts'
 import { act, draft, select, useDraft } from './draft/store'
-import { focusStep, goToProblem, goToStep, showAll } from './going'
+import { focusStep, goToProblem, goToStep, seeStep, showAll } from './going'
 import { Inspector } from './inspector/Inspector'
 import { useShownStep } from './inspector/useShownStep'
 import { WideInspector } from './inspector/WideInspector'
@@ -83,9 +83,10 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
 
   const add = (type: NodeType, at: Place) => {
     remember(type.type)
-    addStep(type, at, types)
+    const added = addStep(type, at, types)
     setPlace(null)
     if (graph.nodes.size === 0) showAll(flow)
+    else seeStep(flow, added)
   }
   // These go to the palette and to every step and line: they stay the same, so that those are not drawn anew.
   const addSomewhere = useStable((type: NodeType) => add(type, placeFor(types, type)))

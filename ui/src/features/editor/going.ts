@@ -2,6 +2,7 @@ import { type ReactFlowInstance } from '@xyflow/react'
 import type { Problem } from '../../api/workflows'
 import { gentle } from '../../lib/motion'
 import { draft, select } from './draft/store'
+import { bringIntoSight } from './inspector/sight'
 import { useWanted } from './inspector/wanted'
 
 type Flow = Pick<ReactFlowInstance, 'fitView'>
@@ -15,6 +16,9 @@ export function focusStep(nodeId: string | undefined, framesLeft = 30) {
   if (step) step.focus({ preventScroll: true })
   else if (framesLeft > 0) requestAnimationFrame(() => focusStep(nodeId, framesLeft - 1))
 }
+
+/** A new step may come to lie beyond the edge. What stands beside the canvas by then is counted. */
+export const seeStep = (flow: ReactFlowInstance, nodeId: string) => requestAnimationFrame(() => bringIntoSight(flow, nodeId))
 
 /** Chooses a step and brings it into sight. */
 export function goToStep(flow: Flow, nodeId: string) {

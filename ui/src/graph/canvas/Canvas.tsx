@@ -13,7 +13,7 @@ import { Far, isFar, manyCount } from './far'
 import { FarEdges } from './FarEdges'
 import { type FlowNode, flowEdges, flowNodes, type Mark, type Types } from './flow'
 import { withMembers } from './handling/members'
-import { asOnePicture } from './handling/moving'
+import { asOnePicture, byHand } from './handling/moving'
 import { Frame } from './cards/Frame'
 import { GroupFrame } from './cards/GroupFrame'
 import { NoteCard } from './cards/NoteCard'
@@ -103,7 +103,12 @@ export function Canvas(props: CanvasProps) {
     chosen.choose([], edge)
   })
   const onEdgesChange = useStable(chosen.edgesChanged)
-  const onMove = useStable((_: unknown, viewport: Viewport) => {
+  // The first turn of a wheel is told as a start alone.
+  const onMoveStart = useStable((event: MouseEvent | TouchEvent | null) => {
+    if (event) byHand.movedAt = performance.now()
+  })
+  const onMove = useStable((event: MouseEvent | TouchEvent | null, viewport: Viewport) => {
+    onMoveStart(event)
     moving(viewport)
     setFar((was) => isFar(viewport.zoom, was))
   })
@@ -150,6 +155,7 @@ export function Canvas(props: CanvasProps) {
       proOptions={hideAttribution}
       onNodesChange={onNodesChange}
       onEdgesChange={onEdgesChange}
+      onMoveStart={onMoveStart}
       onMove={onMove}
       onPaneClick={onPaneClick}
       onNodeClick={onNodeClick}

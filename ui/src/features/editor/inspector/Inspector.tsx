@@ -69,6 +69,7 @@ export function Inspector({ node, type, results, commands, behind, onOpen, onClo
   return (
     <aside
       ref={side}
+      data-step-settings
       aria-label={`Settings of ${node.name}`}
       className={classes(sideLook, behind && 'max-md:hidden')}
     >

@@ -1,10 +1,27 @@
 import { ChevronDown, ChevronUp, CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef } from 'react'
+import { create } from 'zustand'
 import type { Problem } from '../../../api/workflows'
 import type { Fix } from '../../../graph/check/finding'
 import { count } from '../../../lib/text'
 import { Button } from '../../../ui/Button'
 import type { Mendable } from '../useValidation'
+
+interface ProblemList {
+  open: boolean
+  /** Publishing was refused for what the list names. */
+  refused: boolean
+  /** Until when the focus goes to the first problem as soon as it is known. */
+  wantedUntil: number
+}
+
+const folded: ProblemList = { open: false, refused: false, wantedUntil: 0 }
+const useProblemList = create(() => folded)
+const verdictMs = 3_000
+
+/** Opens the list because nothing could be published, and leads to its first line. */
+export const showProblems = () =>
+  useProblemList.setState({ open: true, refused: true, wantedUntil: performance.now() + verdictMs })
 
 interface ProblemStripProps {
   problems: readonly Mendable[]
@@ -16,10 +33,19 @@ interface ProblemStripProps {
 
 /** What stands in the way of publishing, always in sight; a click goes there. */
 export function ProblemStrip({ problems, checking, onGo, onFix }: ProblemStripProps) {
-  const [open, setOpen] = useState(false)
+  const { open, refused, wantedUntil } = useProblemList()
+  const list = useRef<HTMLUListElement>(null)
   const errors = problems.filter((problem) => problem.severity === 'error')
   const warnings = problems.length - errors.length
   const Fold = open ? ChevronDown : ChevronUp
+  const hasErrors = errors.length > 0
+  useEffect(() => () => useProblemList.setState(folded), [])
+  useEffect(() => {
+    if (!hasErrors) useProblemList.setState({ refused: false })
+  }, [hasErrors])
+  useEffect(() => {
+    if (hasErrors && performance.now() < wantedUntil) list.current?.querySelector('button')?.focus()
+  }, [hasErrors, wantedUntil])
   return (
     <section aria-label="Problems" className="border-t border-line bg-sheet">
       <p aria-live="polite" className="sr-only">
@@ -29,7 +55,7 @@ export function ProblemStrip({ problems, checking, onGo, onFix }: ProblemStripPr
         type="button"
         aria-expanded={open}
         disabled={problems.length === 0}
-        onClick={() => setOpen(!open)}
+        onClick={() => useProblemList.setState({ ...folded, open: !open })}
         className="flex h-9 pointer-coarse:h-11 w-full items-center gap-4 px-4 text-dense disabled:cursor-default"
       >
         {problems.length === 0 && (
@@ -50,8 +76,13 @@ export function ProblemStrip({ problems, checking, onGo, onFix }: ProblemStripPr
         {!open && errors[0] && <span className="truncate text-ink-2 max-md:hidden">{errors[0].message}</span>}
         {problems.length > 0 && <Fold size={16} aria-hidden className="ml-auto shrink-0 text-ink-3" />}
       </button>
+      {refused && hasErrors && (
+        <p role="alert" className="border-t border-line px-4 py-2 font-medium text-failed">
+          Not published yet: {errors.length === 1 ? 'one error stands' : `${errors.length} errors stand`} in the way.
+        </p>
+      )}
       {open && problems.length > 0 && (
-        <ul className="max-h-44 overflow-auto border-t border-line py-1">
+        <ul ref={list} className="max-h-44 overflow-auto border-t border-line py-1">
           {[...errors, ...problems.filter((problem) => problem.severity !== 'error')].map((problem, index) => (
             <li key={`${problem.nodeId}${problem.code}${index}`} className="flex items-center pr-4 hover:bg-sunken">
               <button

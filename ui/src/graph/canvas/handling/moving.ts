@@ -1,5 +1,8 @@
 import type { Viewport } from '@xyflow/react'
 
+/** When somebody last moved the canvas by hand. Asked for, and never drawn by. */
+export const byHand = { movedAt: 0 }
+
 /** So long after the last move the canvas rests. */
 export const restMs = 200
 
