@@ -75,13 +75,15 @@ export const workflowQuery = (id: string) =>
     staleTime: 5_000,
   })
 
-export const useWorkflowAt = (id: string, at: number | null) =>
-  useQuery({
+export const workflowAtQuery = (id: string, at: number | null) =>
+  queryOptions({
     queryKey: ['workflows', 'at', id, at],
     queryFn: ({ signal }) => get<Workflow>(query(`/api/workflows/${id}`, { at }), signal),
     enabled: at !== null,
     staleTime: Number.POSITIVE_INFINITY,
   })
+
+export const useWorkflowAt = (id: string, at: number | null) => useQuery(workflowAtQuery(id, at))
 
 export const useWorkflowHistory = (id: string) =>
   useList<HistoryItem>(['workflows', 'history', id], `/api/workflows/${id}/history`, {}, 100)

@@ -1,17 +1,17 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ReactFlowProvider } from '@xyflow/react'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useParams } from 'react-router'
 import { nodeTypesQuery } from '../../api/nodes'
 import { useMay, useSession } from '../../api/session'
-import { useWorkflowAt, type Workflow, workflowQuery } from '../../api/workflows'
+import { workflowAtQuery, workflowQuery } from '../../api/workflows'
 import { useCrumb } from '../../app/shell/crumb'
 import { LoadingPage } from '../../app/shell/Shell'
 import { ErrorState } from '../../ui/ErrorState'
 import { PageBody } from '../../ui/PageHeader'
-import { type KeptUndo, recallUnsent, type Unsent } from './draft/memory'
+import { type KeptUndo, takeUnsent, type Unsent } from './draft/memory'
 import { keepBase } from './draft/kept'
-import { openDraft, useDraft } from './draft/store'
+import { openDraft, type Rest, useDraft } from './draft/store'
 import { startSync } from './draft/sync'
 import { Editor } from './Editor'
 import { keepMyUndo } from './mine/undo'
@@ -23,10 +23,16 @@ export function EditorPage() {
   const types = useQuery(nodeTypesQuery)
   const wayBack = useQuery(undoQuery(workflowId))
   const person = useSession().user.id
-  const unsent = useMemo(() => recallUnsent({ person, workflowId }), [person, workflowId])
+  const unsent = useQuery({
+    queryKey: ['unsent', person, workflowId],
+    queryFn: () => takeUnsent({ person, workflowId }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  })
   // What was not sent is laid on what others did since: for that it is told where it began.
-  const isBehind = unsent !== null && unsent.edits.length > 0 && workflow.data !== undefined && unsent.version < workflow.data.version
-  const base = useWorkflowAt(workflowId, isBehind ? unsent.version : null)
+  const isBehind = ({ version, edits }: Unsent) => edits.length > 0 && workflow.data !== undefined && version < workflow.data.version
+  const versions = [...new Set(unsent.data?.filter(isBehind).map(({ version }) => version))]
+  const bases = useQueries({ queries: versions.map((version) => workflowAtQuery(workflowId, version)) })
   const error = workflow.error ?? types.error
   useCrumb(workflow.data?.name)
   if (error && !workflow.data)
@@ -35,27 +41,20 @@ export function EditorPage() {
         <ErrorState error={error} onRetry={() => void Promise.all([workflow.refetch(), types.refetch()])} />
       </PageBody>
     )
-  if (!workflow.data || !types.data || wayBack.isPending || base.isLoading) return <LoadingPage />
-  return (
-    <OpenEditor
-      key={workflowId}
-      workflowId={workflowId}
-      wayBack={wayBack.data ?? null}
-      unsent={unsent}
-      base={isBehind ? (base.data ?? null) : null}
-    />
-  )
+  const isWaiting = !unsent.data || wayBack.isPending || bases.some((base) => base.isLoading)
+  if (!workflow.data || !types.data || isWaiting) return <LoadingPage />
+  const rests = unsent.data.map((rest) => ({ ...rest, base: bases[versions.indexOf(rest.version)]?.data ?? null }))
+  return <OpenEditor key={workflowId} workflowId={workflowId} wayBack={wayBack.data ?? null} rests={rests} />
 }
 
 interface OpenEditorProps {
   workflowId: string
   wayBack: KeptUndo | null
-  unsent: Unsent | null
-  base: Workflow | null
+  rests: readonly Rest[]
 }
 
 /** Opens the draft once; from then on the draft and the server keep each other up to date. */
-function OpenEditor({ workflowId, wayBack, unsent, base }: OpenEditorProps) {
+function OpenEditor({ workflowId, wayBack, rests }: OpenEditorProps) {
   const client = useQueryClient()
   const may = useMay()
   const workflow = useQuery(workflowQuery(workflowId)).data!
@@ -63,7 +62,7 @@ function OpenEditor({ workflowId, wayBack, unsent, base }: OpenEditorProps) {
   const person = useSession().user.id
   const editable = may('workflows.edit') && !workflow.archived
   const [opened] = useState(() => {
-    openDraft(workflow, { person, editable, unsent, base, wayBack })
+    openDraft(workflow, { person, editable, rests, wayBack })
     return true
   })
   useEffect(() => startSync(workflowId, client), [workflowId, client])

@@ -20,7 +20,7 @@ import { BulkBar } from './list/BulkBar'
 import { downloadCsv } from './list/csv'
 import { MoreBelow } from './list/MoreBelow'
 import { SavedViews } from './list/SavedViews'
-import { UnsentHere } from './list/UnsentHere'
+import { UnsentWorkflows } from './list/UnsentWorkflows'
 import { NewWorkflowDialog } from './NewWorkflowDialog'
 import { WorkflowRowMenu } from './WorkflowRowMenu'
 
@@ -112,7 +112,7 @@ export function WorkflowsPage() {
   return (
     <PageBody>
       <PageHeader title="Workflows" lead="What runs by itself, when something starts it." actions={add} />
-      <UnsentHere />
+      <UnsentWorkflows />
       <Card>
         <FilterBar>
           <SearchBox label="Search workflows" value={filters.search} onSearch={(search) => setFilters({ search })} />

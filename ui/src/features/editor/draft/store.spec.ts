@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Workflow } from '../../../api/workflows'
-import { holdsUnkept, recallUnsent } from './memory'
-import { act, draft, keepUnsent, openDraft, rebase, redoAct, resolve, select, undoAct, useDraft } from './store'
+import { holdsUnkept } from '../../../lib/kept/rests'
+import { takeUnsent } from './memory'
+import { act, draft, keepUnsent, openDraft, rebase, redoAct, resolve, type Rest, select, undoAct, useDraft } from './store'
 
 const node = (id: string) => ({ id, type: 'DataMapper', name: id, config: {}, position: { x: 0, y: 0 } })
 
@@ -17,8 +18,10 @@ const workflow: Workflow = {
 
 const desk = { person: 'ana', workflowId: 'w' }
 /** The page again, in this browser, with the workflow as it is by then. */
-const reload = (now: Workflow, base: Workflow | null = null, person = 'ana') =>
-  openDraft(now, { person, editable: true, unsent: recallUnsent({ ...desk, person }), base })
+async function reload(now: Workflow, base: Workflow | null = null, person = 'ana') {
+  const unsent = await takeUnsent({ ...desk, person })
+  openDraft(now, { person, editable: true, rests: unsent.map((rest) => ({ ...rest, base })) })
+}
 
 const rename = (nodeId: string, name: string) => ({ type: 'renameNode', nodeId, name }) as const
 const nameOf = (id: string) => draft().graph.nodes.get(id)?.name
@@ -39,13 +42,13 @@ describe('the draft', () => {
     expect(nameOf('a')).toBe('New')
   })
 
-  it('keeps unsent edits over a reload', () => {
+  it('keeps unsent edits over a reload', async () => {
     act('Rename', [rename('a', 'Kept')])
-    reload(workflow)
+    await reload(workflow)
     expect([nameOf('a'), draft().pending.length]).toEqual(['Kept', 1])
   })
 
-  it('knows what a full storage did not keep, until it is kept or sent', () => {
+  it('knows what a full storage did not keep, until it is kept or sent', async () => {
     const full = vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
       throw new DOMException('full', 'QuotaExceededError')
     })
@@ -54,24 +57,24 @@ describe('the draft', () => {
     full.mockRestore()
     act('Rename', [rename('b', 'Kept as well')])
     expect(holdsUnkept()).toBe(false)
-    reload(workflow)
+    await reload(workflow)
     expect(nameOf('a')).toBe('Only here')
   })
 
-  it('leaves what another person had not sent from this browser to that person', () => {
+  it('leaves what another person had not sent from this browser to that person', async () => {
     act('Rename', [rename('a', 'Kept')])
-    reload(workflow, null, 'ben')
+    await reload(workflow, null, 'ben')
     expect([nameOf('a'), draft().pending.length, draft().history.past.length]).toEqual(['a', 0, 0])
-    reload(workflow)
+    await reload(workflow)
     expect(nameOf('a')).toBe('Kept')
   })
 
-  it('lays what was not sent before a reload on what others did since, and asks where both set the same', () => {
+  it('lays what was not sent before a reload on what others did since, and asks where both set the same', async () => {
     const set = (nodeId: string, config: object) => ({ type: 'configureNode', nodeId, config: { ...config } }) as const
     act('Set url', [set('a', { url: 'mine', method: 'GET' })])
     act('Rename', [rename('b', 'Mine')])
     const theirs = [{ ...node('a'), config: { method: 'POST', key: 'theirs' } }, { ...node('b'), name: 'Theirs' }]
-    reload({ ...workflow, version: 5, definition: { ...workflow.definition, nodes: theirs } }, workflow)
+    await reload({ ...workflow, version: 5, definition: { ...workflow.definition, nodes: theirs } }, workflow)
     expect(draft().graph.nodes.get('a')?.config).toEqual({ url: 'mine', method: 'POST', key: 'theirs' })
     expect(draft().conflicts.map((one) => [one.about, one.field, one.mine, one.theirs])).toEqual([
       ['a', 'method', 'GET', 'POST'],
@@ -79,21 +82,37 @@ describe('the draft', () => {
     ])
   })
 
-  it('keeps an open question over a reload, until it is answered', () => {
+  it('lays what two pages had not sent one on the other, and asks where both set the same', () => {
+    const rest = (edits: Rest['edits']): Rest => ({ version: 3, edits, conflicts: [] })
+    const added = (name: string) => ({ type: 'addNode', node: { ...node('c'), name } }) as const
+    const pages = [rest([rename('a', 'One'), added('Third')]), rest([rename('a', 'Other'), rename('b', 'Kept'), added('Fourth')])]
+    openDraft(workflow, { person: 'ana', editable: true, rests: pages })
+    expect([...draft().graph.nodes.values()].map(({ name }) => name)).toEqual(['One', 'Kept', 'Third', 'Fourth'])
+    expect(draft().conflicts).toMatchObject([{ field: 'name', mine: 'Other', theirs: 'One' }])
+  })
+
+  it('keeps what was left by those who may only look by now', async () => {
+    act('Rename', [rename('a', 'Kept')])
+    openDraft(workflow, { person: 'ana', editable: false, rests: await takeUnsent(desk) })
+    rebase('Renamed by another', workflow.definition, 9)
+    expect((await takeUnsent(desk))[0]?.edits).toEqual([rename('a', 'Kept')])
+  })
+
+  it('keeps an open question over a reload, until it is answered', async () => {
     act('Rename', [rename('a', 'Mine')])
     const theirs = { ...workflow.definition, nodes: [{ ...node('a'), name: 'Theirs' }, node('b')] }
     rebase('Collection', theirs, 4)
-    reload({ ...workflow, version: 4, definition: theirs })
+    await reload({ ...workflow, version: 4, definition: theirs })
     expect(draft().conflicts).toMatchObject([{ field: 'name', mine: 'Mine', theirs: 'Theirs' }])
     resolve(draft().conflicts[0]!, 'mine')
-    expect([nameOf('a'), recallUnsent(desk)?.conflicts]).toEqual(['Mine', []])
+    expect([nameOf('a'), (await takeUnsent(desk))[0]?.conflicts]).toEqual(['Mine', []])
   })
 
-  it('keeps the way back over a reload', () => {
+  it('keeps the way back over a reload', async () => {
     act('Rename', [rename('a', 'Kept')])
     useDraft.setState({ pending: [] })
     keepUnsent()
-    reload({ ...workflow, definition: { ...workflow.definition, nodes: [{ ...node('a'), name: 'Kept' }, node('b')] } })
+    await reload({ ...workflow, definition: { ...workflow.definition, nodes: [{ ...node('a'), name: 'Kept' }, node('b')] } })
     undoAct()
     expect(nameOf('a')).toBe('a')
   })

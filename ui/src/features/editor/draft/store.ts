@@ -59,37 +59,54 @@ export const draft = () => useDraft.getState()
 
 /** Keeps what is not sent, and what is not decided, beyond a reload. */
 export function keepUnsent() {
-  const { person, workflowId, version, sending, pending, conflicts } = draft()
-  rememberUnsent({ person, workflowId }, { version, edits: [...sending, ...pending], conflicts })
+  const { person, workflowId, version, sending, pending, conflicts, editable } = draft()
+  // Who may only look for now may have left something when they could do more.
+  if (editable) rememberUnsent({ person, workflowId }, { version, edits: [...sending, ...pending], conflicts })
+}
+
+/** What a page had not sent when it was left. */
+export interface Rest extends Unsent {
+  /** The workflow as it was when that was done, where others have changed it since. */
+  base?: Workflow | null
 }
 
 export interface Opening {
   person: string
   editable: boolean
-  /** What was not sent when the page was left. */
-  unsent?: Unsent | null
-  /** The workflow as it was when that was done, where others have changed it since. */
-  base?: Workflow | null
+  /** Of every page that was left, oldest first. */
+  rests?: readonly Rest[]
   wayBack?: KeptUndo | null
 }
 
-export function openDraft(workflow: Workflow, { person, editable, unsent = null, base = null, wayBack = null }: Opening) {
-  const then = base ?? workflow
-  const server = graphOf(then.name, then.definition)
-  const pending = editable && unsent ? effective(server, unsent.edits) : []
+export function openDraft(workflow: Workflow, { person, editable, rests = [], wayBack = null }: Opening) {
+  const server = graphOf(workflow.name, workflow.definition)
   useDraft.setState({
     ...empty,
     workflowId: workflow.id,
     person,
-    version: then.version,
-    graph: applyAll(server, pending),
+    version: workflow.version,
+    graph: server,
     base: server,
-    conflicts: editable && unsent ? unsent.conflicts : [],
     history: recallUndo({ person, workflowId: workflow.id }, wayBack),
-    pending,
     editable,
   })
-  if (base) rebase(workflow.name, workflow.definition, workflow.version)
+  if (!editable || rests.length === 0) return
+  for (const rest of rests) layOn(rest)
+  keepUnsent()
+}
+
+/** Lays what was not sent on top of the draft; what is there otherwise by now, also from another page, is a question. */
+function layOn({ edits, conflicts: open, base: then }: Rest) {
+  const { graph, base, pending, conflicts, history } = draft()
+  const from = then ? graphOf(then.name, then.definition) : base
+  const merged = mergeEdits(from, graph, effective(from, edits))
+  const found = [...open, ...merged.conflicts]
+  useDraft.setState({
+    graph: applyAll(graph, merged.edits),
+    pending: [...pending, ...merged.edits],
+    conflicts: [...conflicts.filter((old) => !found.some((one) => one.id === old.id)), ...found],
+    ...(merged.renamed.size > 0 ? { history: historyWithIds(history, merged.renamed) } : {}),
+  })
 }
 
 const mergeWithinMs = 1_500
