@@ -1,3 +1,4 @@
+using System.Net;
 using ConcertMaster.Testing;
 using ConcertMaster.Testing.Hosting;
 using Microsoft.Playwright;
@@ -57,6 +58,45 @@ public sealed class BuilderTests(BrowserHost host)
         await page.GetByRole(AriaRole.Button, new() { Name = "Publish" }).ClickAsync();
         await Expect(page.GetByText("Published as version 1")).ToBeVisibleAsync();
         builder.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_built_without_a_connection_outlives_the_page_and_is_saved_when_the_form_is_opened_again()
+    {
+        using var api = await host.SignIn(DemoUser.Builder);
+        var form = await api.Ask(HttpMethod.Post, "/api/forms", new { name = "On the train" }, HttpStatusCode.Created);
+        var id = form.GetProperty("id").GetString();
+        await using var builder = await host.OpenAs(DemoUser.Builder);
+        var page = builder.Page;
+        await page.GotoAsync($"/forms/{id}");
+        await Expect(page.GetByText("or press / and type its name")).ToBeVisibleAsync();
+        await page.Context.SetOfflineAsync(true);
+        await page.GetByLabel("Name of the form").FillAsync("Named on the train");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Text", Exact = true }).ClickAsync();
+        await page.GetByLabel("Question", new() { Exact = true }).FillAsync("Asked on the train");
+        await Expect(page.GetByText("Not saved yet: no connection")).ToBeVisibleAsync();
+        await builder.Screenshot("builder-offline");
+
+        await page.GotoAsync("about:blank"); // the lid is closed before the connection is back
+        await page.Context.SetOfflineAsync(false);
+        await page.GotoAsync("/forms");
+        await page.GetByRole(AriaRole.Region, new() { Name = "Changes that are not sent" }).GetByRole(AriaRole.Link).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Settings of Asked on the train" })).ToBeVisibleAsync();
+        await Saved(page);
+        var saved = await api.Ask(HttpMethod.Get, $"/api/forms/{id}");
+        saved.GetProperty("name").GetString().ShouldBe("Named on the train");
+        saved.GetRawText().ShouldContain("Asked on the train");
+        await page.WaitForFunctionAsync("() => !Object.keys(localStorage).some((key) => key.startsWith('concert.unsent'))");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo", Exact = true }).ClickAsync();
+        await Saved(page);
+
+        // Back in touch without a reload, nobody has to ask for it.
+        await page.Context.SetOfflineAsync(true);
+        await page.GetByLabel("Name of the form").FillAsync("Named in the tunnel");
+        await Expect(page.GetByText("Not saved yet: no connection")).ToBeVisibleAsync();
+        await page.Context.SetOfflineAsync(false);
+        await Saved(page);
+        (await api.Ask(HttpMethod.Get, $"/api/forms/{id}")).GetProperty("name").GetString().ShouldBe("Named in the tunnel");
     }
 
     /// <summary>A question becomes a block that every form offers, and goes into a form by a click.</summary>

@@ -91,6 +91,9 @@ export const useCreateForm = () => {
   })
 }
 
+/** As the log has it, whatever was read before. */
+export const readForm = async (id: string) => (await request<Form>(`/api/forms/${id}`, { fromLog: true })).data
+
 export const saveForm = (id: string, body: { name: string; definition: FormDefinition }, ifMatch: number) =>
   put<{ version: number }>(`/api/forms/${id}`, body, { ifMatch })
 

@@ -1,8 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { BookmarkPlus, Blocks, CircleAlert, CircleCheck, Copy, Ellipsis, History, LoaderCircle, Redo2, Send, Undo2 } from 'lucide-react'
+import {
+  BookmarkPlus, Blocks, CircleAlert, CircleCheck, CloudOff, Copy, Ellipsis, History, LoaderCircle, Redo2, Send, Undo2,
+} from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { type Form, formQuery, useCreateForm, usePublishForm } from '../../api/forms'
+import { ApiProblem } from '../../api/problem'
 import { useMay } from '../../api/session'
 import { paths } from '../../app/paths'
 import { Button, IconButton } from '../../ui/Button'
@@ -36,7 +39,9 @@ export function BuilderHeader({ form, onGo }: { form: Form; onGo: (tab: string |
     // What is chosen still may lack its name in the data.
     choose(null)
     await save()
-    if (useBuilder.getState().saving.kind !== 'saved') return
+    const { kind } = useBuilder.getState().saving
+    if (kind === 'offline') toastFailed(new ApiProblem(0, null))
+    if (kind !== 'saved') return
     publish.mutate(undefined, {
       onSuccess: ({ version }) => {
         useBuilder.setState({ past: [], future: [] })
@@ -148,6 +153,11 @@ function SavedState({ saving }: { saving: Saving }) {
           <LoaderCircle size={14} aria-hidden className="animate-spin" /> Saving…
         </>
       )}
+      {saving.kind === 'offline' && (
+        <span className="flex items-center gap-1 text-attention">
+          <CloudOff size={14} aria-hidden /> Not saved yet: no connection
+        </span>
+      )}
       {(saving.kind === 'conflict' || saving.kind === 'failed') && (
         <span className="flex items-center gap-1 font-medium text-failed">
           <CircleAlert size={14} aria-hidden /> Not saved
@@ -169,7 +179,7 @@ function Conflict({ form }: { form: Form }) {
       <p className="min-w-0 flex-1 basis-72">
         Somebody else changed this form meanwhile. Your changes are still here, and not saved.
       </p>
-      <Button onClick={() => void newest().then((theirs) => takeUp(theirs, undefined, true))}>Take theirs</Button>
+      <Button onClick={() => void newest().then((theirs) => takeUp(theirs, { anew: true }))}>Take theirs</Button>
       <Button onClick={() => void newest().then((theirs) => saveOver(theirs.version))}>Keep mine</Button>
     </div>
   )

@@ -2,7 +2,7 @@ import { useQueryClient, useSuspenseQueries } from '@tanstack/react-query'
 import { Suspense, useEffect } from 'react'
 import { useParams } from 'react-router'
 import { type Form, formQuery, type UndoHistory, undoQuery } from '../../api/forms'
-import { useMay } from '../../api/session'
+import { useMay, useSession } from '../../api/session'
 import { useCrumb } from '../../app/shell/crumb'
 import { useFilters } from '../../lib/useFilters'
 import { SkeletonRows } from '../../ui/Skeleton'
@@ -14,6 +14,7 @@ import { VersionsTab } from './history/VersionsTab'
 import { LogicTab } from './logic/LogicTab'
 import { save, takeUp, useBuilder } from './model/builder'
 import { PreviewTab } from './PreviewTab'
+import { type Unsaved, unsavedQuery } from './saving/unsaved'
 import { ShareTab } from './share/ShareTab'
 import { TranslateTab } from './translate/TranslateTab'
 
@@ -29,15 +30,18 @@ export function BuilderPage() {
 
 function Builder({ formId }: { formId: string }) {
   const may = useMay()
-  const [form, history] = useSuspenseQueries({
+  const person = useSession().user.id
+  const [form, history, rests] = useSuspenseQueries({
     queries: [
       formQuery(formId),
       { ...undoQuery(formId), ...(may('forms.edit') ? {} : { queryFn: async () => ({ version: 0, past: [], future: [] }) }) },
+      { ...unsavedQuery({ person, formId }), ...(may('forms.edit') ? {} : { queryFn: async () => [] }) },
     ],
-  }).map((query) => query.data) as [Form, UndoHistory]
+  }).map((query) => query.data) as [Form, UndoHistory, Unsaved[]]
   // The draft begins with what the server has, before the first picture of the page.
-  if (useBuilder.getState().formId !== form.id) takeUp(form, history)
-  useEffect(() => takeUp(form, history), [form, history])
+  const opening = { person, history, rests }
+  if (useBuilder.getState().formId !== form.id) takeUp(form, opening)
+  useEffect(() => takeUp(form, opening), [form, history])
   useLeaving(formId)
   const name = useBuilder((state) => state.name)
   useCrumb(name)
@@ -86,7 +90,7 @@ function useLeaving(formId: string) {
     return () => {
       document.removeEventListener('visibilitychange', saveHidden)
       void save()
-      for (const about of ['one', 'undo']) client.removeQueries({ queryKey: ['forms', about, formId] })
+      for (const about of ['one', 'undo', 'unsaved']) client.removeQueries({ queryKey: ['forms', about, formId] })
     }
   }, [client, formId])
 }

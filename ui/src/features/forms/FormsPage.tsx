@@ -19,6 +19,7 @@ import { RelativeTime } from '../../ui/RelativeTime'
 import { SkeletonRows } from '../../ui/Skeleton'
 import { type Column, moreOf, Table } from '../../ui/Table'
 import { NewFormDialog } from './NewFormDialog'
+import { UnsavedForms } from './saving/UnsavedForms'
 
 const columns: Column<FormRow>[] = [
   { id: 'name', title: 'Form', cell: (form) => form.name },
@@ -73,6 +74,7 @@ export function FormsPage() {
         lead="What you ask of people: built here, sent by a workflow or by hand."
         actions={make}
       />
+      <UnsavedForms />
       <div className="mb-3 flex flex-wrap gap-2">
         <SearchBox
           label="Search forms"

@@ -1,16 +1,30 @@
+// @vitest-environment jsdom
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { FormDefinition } from '../../../form-view/definition'
+import type { Unsaved } from '../saving/unsaved'
 import { addField, setSettings } from './edits'
 
-const saved = vi.hoisted(() => [] as { name: string; definition: FormDefinition }[])
+type Body = { name: string; definition: FormDefinition }
+const saved = vi.hoisted(() => [] as Body[])
+const server = vi.hoisted(() => ({ away: false, version: 1, loseAnswers: false }))
 vi.mock('../../../api/forms', () => ({
-  saveForm: async (_id: string, body: { name: string; definition: FormDefinition }) => ({ version: saved.push(body) + 1 }),
+  saveForm: async (_id: string, body: Body, ifMatch: number) => {
+    const { ApiProblem } = await import('../../../api/problem')
+    if (server.away) throw new ApiProblem(0, null)
+    if (ifMatch !== server.version) throw new ApiProblem(412, null)
+    saved.push(body)
+    server.version++
+    if (server.loseAnswers) throw new ApiProblem(0, null)
+    return { version: server.version }
+  },
+  readForm: async () => ({ ...form(server.version), ...saved.at(-1)! }),
 }))
 
 // Specs share what they import: another one may have taken in the builder already, with the real door to the server.
 vi.resetModules()
 afterAll(() => void vi.resetModules())
 const { edit, save, takeUp, undo, useBuilder } = await import('./builder')
+const { unsavedQuery } = await import('../saving/unsaved')
 
 const form = (version: number) => ({
   id: 'form',
@@ -21,15 +35,26 @@ const form = (version: number) => ({
   hasUnpublishedChanges: true,
 })
 
+const desk = { person: 'ana', formId: 'form' }
+const left = () => (unsavedQuery(desk).queryFn as unknown as () => Promise<Unsaved[]>)()
+/** The page again, with the form as the server has it by then. */
+async function reload(version: number, rests?: Unsaved[]) {
+  const opening = { person: 'ana', rests: rests ?? (await left()) }
+  useBuilder.setState({ formId: null, version: 0, saving: { kind: 'saved' } })
+  takeUp(form(version), opening)
+}
+
 const add = (kind: string) => edit((draft) => addField(draft, kind, { page: 0, at: 0 }).draft)
 const type = (label: string) => edit((draft) => setSettings(draft, 'text', { label }))
 const fieldsOf = (definition: FormDefinition) => Object.keys(definition.schema.properties ?? {}).join()
 
 describe('the builder', () => {
   beforeEach(() => {
+    localStorage.clear()
     saved.length = 0
+    Object.assign(server, { away: false, version: 1, loseAnswers: false })
     useBuilder.setState({ formId: null })
-    takeUp(form(1))
+    takeUp(form(1), { person: 'ana' })
   })
 
   it('saves each step for itself, and typing as one', async () => {
@@ -51,10 +76,10 @@ describe('the builder', () => {
 
   it('undoes what was done elsewhere, when nobody has saved since it was read', () => {
     const before = { name: 'Before', definition: { schema: { type: 'object' } } }
-    takeUp(form(7), { version: 7, past: [before], future: [] }, true)
+    takeUp(form(7), { history: { version: 7, past: [before], future: [] }, anew: true })
     undo()
     expect(useBuilder.getState().name).toBe('Before')
-    takeUp(form(9), { version: 8, past: [before], future: [] }, true)
+    takeUp(form(9), { history: { version: 8, past: [before], future: [] }, anew: true })
     expect(useBuilder.getState().past).toEqual([])
   })
 
@@ -64,5 +89,68 @@ describe('the builder', () => {
     add('text')
     takeUp({ ...form(3), name: 'Later' })
     expect(useBuilder.getState().name).toBe('Theirs')
+  })
+
+  it('keeps what cannot be saved beyond the page, step by step, until it is saved', async () => {
+    server.away = true
+    add('text')
+    add('number')
+    await save()
+    expect(useBuilder.getState().saving.kind).toBe('offline')
+    server.away = false
+    await reload(1)
+    await save()
+    expect(saved.map((one) => fieldsOf(one.definition))).toEqual(['text', 'text,number'])
+    expect([useBuilder.getState().saving.kind, await left()]).toEqual(['saved', []])
+    undo()
+    undo()
+    expect(fieldsOf(useBuilder.getState().draft)).toBe('')
+  })
+
+  it('asks before what was left covers what another has saved since', async () => {
+    server.away = true
+    add('text')
+    await save()
+    await reload(2)
+    expect([useBuilder.getState().saving.kind, fieldsOf(useBuilder.getState().draft)]).toEqual(['conflict', 'text'])
+    expect(await left()).toMatchObject([{ version: 1 }])
+  })
+
+  it('knows its own step where the answer was lost', async () => {
+    server.loseAnswers = true
+    add('text')
+    await save()
+    add('number')
+    server.loseAnswers = false
+    await save()
+    expect(saved.map((one) => fieldsOf(one.definition))).toEqual(['text', 'text,number'])
+    expect([useBuilder.getState().saving.kind, useBuilder.getState().version]).toEqual(['saved', 3])
+  })
+
+  it('goes on from the step that the server took as the page was left', async () => {
+    server.loseAnswers = true
+    add('text')
+    add('number')
+    await save()
+    expect(saved.map((one) => fieldsOf(one.definition))).toEqual(['text'])
+    server.loseAnswers = false
+    const rests = await left()
+    useBuilder.setState({ formId: null, version: 0, saving: { kind: 'saved' } })
+    takeUp({ ...form(2), ...saved[0]! }, { person: 'ana', rests })
+    await save()
+    expect(saved.map((one) => fieldsOf(one.definition))).toEqual(['text', 'text,number'])
+  })
+
+  it('saves what several pages left, the newest last', async () => {
+    server.away = true
+    add('text')
+    const one = await left()
+    await reload(1, [])
+    add('number')
+    const other = await left()
+    server.away = false
+    await reload(1, [...one, ...other])
+    await save()
+    expect(saved.map((body) => fieldsOf(body.definition))).toEqual(['text', 'number'])
   })
 })
