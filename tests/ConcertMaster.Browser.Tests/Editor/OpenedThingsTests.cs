@@ -46,6 +46,7 @@ public sealed class OpenedThingsTests(BrowserHost host)
             if (thing.Keys != "") await editor.Press(thing.Keys);
             var opened = page.GetByRole(thing.Role, thing.Heading is null ? null : new() { Name = thing.Heading });
             await Expect(opened).ToBeVisibleAsync();
+            found.AddRange(await AccessibilityTests.FaultsOfColoursInTheDark(editor.Opened, $"opened-{thing.Name}-1440"));
             await page.SetViewportSizeAsync(390, 844);
             found.AddRange(await AccessibilityTests.FaultsInBothThemes(editor.Opened, $"opened-{thing.Name}-390"));
             await page.SetViewportSizeAsync(1440, 900);
