@@ -27,7 +27,8 @@ public sealed class SightTests(BrowserHost host)
 
         await editor.Step("Tell Ana").ClickAsync();
         await Expect(SettingsOf(page, "Tell Ana")).ToBeVisibleAsync();
-        var (step, settings) = ((await editor.Step("Tell Ana").BoundingBoxAsync())!, (await SettingsOf(page, "Tell Ana").BoundingBoxAsync())!);
+        var step = (await editor.Step("Tell Ana").BoundingBoxAsync())!;
+        var settings = (await SettingsOf(page, "Tell Ana").BoundingBoxAsync())!;
         (step.X + step.Width).ShouldBeLessThan(settings.X);
         var made = await page.EvaluateAsync<string>(Place);
         made.ShouldNotBe(before);
@@ -80,7 +81,8 @@ public sealed class SightTests(BrowserHost host)
             await Expect(SettingsOf(page, "Double it")).ToBeVisibleAsync();
             await Expect(editor.Step("Double it").GetByText("Failed")).ToBeVisibleAsync();
             await Expect(editor.Step("Add up").GetByText("Finished")).ToBeVisibleAsync();
-            await Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasTextRegex = new("“Double it” failed: .*Broken") })).ToBeVisibleAsync();
+            var said = page.GetByRole(AriaRole.Alert).Filter(new() { HasTextRegex = new("“Double it” failed: .*Broken") });
+            await Expect(said).ToBeVisibleAsync();
             await editor.Opened.Screenshot("editor-tried");
         }
         // On a phone it is a command among others.

@@ -1,7 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import {
-  BookmarkPlus, Blocks, CircleAlert, CircleCheck, CloudOff, Copy, Ellipsis, History, LoaderCircle, Redo2, Send, Undo2,
-} from 'lucide-react'
+import { BookmarkPlus, Blocks, Copy, Ellipsis, History, Redo2, Send, Undo2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { type Form, formQuery, useCreateForm, usePublishForm } from '../../api/forms'
@@ -15,8 +13,9 @@ import { StatusPill } from '../../ui/Pill'
 import { toastDone, toastFailed } from '../../ui/Toast'
 import { BlocksDialog } from './build/BlocksDialog'
 import { ReuseDialog } from './build/ReuseDialog'
-import { choose, redo, rename, type Saving, save, saveOver, takeUp, undo, useBuilder } from './model/builder'
+import { choose, redo, rename, save, saveOver, takeUp, undo, useBuilder } from './model/builder'
 import { ProblemsBar } from './ProblemsBar'
+import { SavedState } from './saving/SavedState'
 
 const nameLook =
   '-ml-2 w-full rounded-field border border-transparent bg-transparent px-2 text-title font-semibold tracking-tight ' +
@@ -137,33 +136,6 @@ function MoreActs({ form }: { form: Form }) {
       {open === 'reuse' && <ReuseDialog onClose={() => setOpen(null)} />}
       {open === 'keep' && <BlocksDialog onClose={() => setOpen(null)} />}
     </>
-  )
-}
-
-function SavedState({ saving }: { saving: Saving }) {
-  return (
-    <span role="status" className="flex items-center gap-1 text-dense text-ink-2">
-      {saving.kind === 'saved' && (
-        <>
-          <CircleCheck size={14} aria-hidden /> Saved
-        </>
-      )}
-      {(saving.kind === 'waiting' || saving.kind === 'saving') && (
-        <>
-          <LoaderCircle size={14} aria-hidden className="animate-spin" /> Saving…
-        </>
-      )}
-      {saving.kind === 'offline' && (
-        <span className="flex items-center gap-1 text-attention">
-          <CloudOff size={14} aria-hidden /> Not saved yet: no connection
-        </span>
-      )}
-      {(saving.kind === 'conflict' || saving.kind === 'failed') && (
-        <span className="flex items-center gap-1 font-medium text-failed">
-          <CircleAlert size={14} aria-hidden /> Not saved
-        </span>
-      )}
-    </span>
   )
 }
 
