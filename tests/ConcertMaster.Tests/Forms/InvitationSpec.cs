@@ -71,6 +71,35 @@ public sealed class InvitationSpec
     }
 
     [Fact]
+    public void A_letter_that_was_sent_again_after_it_bounced_is_reminded_of_again()
+    {
+        var letter = Letter with { Reminders = [Noon.AddDays(1), Noon.AddDays(2), Noon.AddDays(3)] };
+        InvitationEvent[] bounced =
+        [
+            letter, new InvitationSent(InvitationId, Noon), new InvitationReminded(InvitationId, 1, Noon.AddDays(1)),
+            new InvitationBounced(InvitationId, "Mailbox full", Noon.AddDays(1)),
+        ];
+        var sent = new InvitationSent(InvitationId, Noon.AddDays(2), letter.Reminders, 2);
+        Given(bounced).When(state => InvitationDecider.Decide(new NoteInvitationResent(Noon.AddDays(2)), state)).Then(sent)
+            .ThenState(new Invitation.Issued(letter, Noon.AddDays(2), null, 1));
+        Given(bounced).When(state => InvitationDecider.Decide(new NoteInvitationSent(Noon.AddDays(2)), state)).Then(sent);
+        Given(bounced).When(state => InvitationDecider.Decide(new NoteInvitationResent(Noon.AddDays(3)), state))
+            .Then(new InvitationSent(InvitationId, Noon.AddDays(3)));
+        // What did not bounce has its reminders still.
+        Given([letter, new InvitationSent(InvitationId, Noon)])
+            .When(state => InvitationDecider.Decide(new NoteInvitationResent(Later), state))
+            .Then(new InvitationSent(InvitationId, Later));
+        Given([.. bounced, new InvitationRevoked(InvitationId, Noon.AddDays(1), WithRun: true)])
+            .When(state => InvitationDecider.Decide(new ReinstateInvitation(Noon.AddDays(2)), state))
+            .Then(new InvitationReinstated(InvitationId, Noon.AddDays(2)));
+
+        var projection = ProjectionSpec.For(PendingReminders.Projection).Given(History.Empty.In(InvitationId.Value, bounced));
+        projection.ThenRows();
+        projection.Given(History.Empty.In(InvitationId.Value, [sent]));
+        projection.ThenRows(new ReminderRow(Noon.AddDays(3)));
+    }
+
+    [Fact]
     public void A_reminder_by_hand_is_noted_once_and_leaves_the_schedule_as_it_is()
     {
         var (ask, later) = (new Guid("0198b000-0000-7000-8000-0000000000cc"), new Guid("0198b000-0000-7000-8000-0000000000dd"));

@@ -33,23 +33,21 @@ internal static class ActOnInvitation
         if (invitation is not Invitation.Issued issued || response is Response.Submitted) return NotOpen.ToProblem();
         var form = await forms.Load(session.Tenant, issued.Letter.FormId, ct);
         var now = time.GetUtcNow();
-        InvitationEvent noted;
+        string? refused;
         try
         {
             // The stream's version names the letter: a request that is repeated sends no second one.
-            var refused = await letters.Resend(
+            refused = await letters.Resend(
                 session.Tenant, issued.Letter, form.Versions[issued.Letter.FormVersion].Form.Name, version, ct);
-            noted = refused is null ? new InvitationSent(issued.Letter.InvitationId, now)
-                : new InvitationBounced(issued.Letter.InvitationId, refused, now);
         }
         catch (MailUnavailableException)
         {
             return InvitationRefusals.MailUnavailable.ToProblem(TimeSpan.FromSeconds(30));
         }
-        var outcome = await session.Transact(Invitation.Stream(new(id)), state => state is Invitation.Issued
-            ? Decision<InvitationEvent>.Accept(noted) : Decision<InvitationEvent>.Nothing, ct: ct);
-        return outcome.ToHttpResult(_ => new { sentAt = noted is InvitationSent ? now : (DateTimeOffset?)null,
-            bounced = noted is InvitationBounced });
+        var outcome = await session.Transact(Invitation.Stream(new(id)), state => refused is null
+            ? InvitationDecider.Decide(new NoteInvitationResent(now), state)
+            : InvitationDecider.Decide(new NoteInvitationBounced(refused, now), state), ct: ct);
+        return outcome.ToHttpResult(_ => new { sentAt = refused is null ? now : (DateTimeOffset?)null, bounced = refused is not null });
     }
 
     private static async Task<IResult> Revoke(Guid id, EventSession session, TimeProvider time, CancellationToken ct)

@@ -8,6 +8,9 @@ internal sealed record IssueInvitation(InvitationIssued Letter);
 
 internal sealed record NoteInvitationSent(DateTimeOffset At);
 
+/// <summary>The letter went out once more, asked for by hand or by whoever began at an open link.</summary>
+internal sealed record NoteInvitationResent(DateTimeOffset At);
+
 internal sealed record NoteInvitationBounced(string Reason, DateTimeOffset At);
 
 /// <summary>A letter that had left came back.</summary>
@@ -38,7 +41,13 @@ internal static class InvitationDecider
 
     public static Decision<InvitationEvent> Decide(NoteInvitationSent command, Invitation state) => state switch
     {
-        Invitation.Issued { SentAt: null } issued => Accept(new InvitationSent(issued.Letter.InvitationId, command.At)),
+        Invitation.Issued { SentAt: null } issued => Accept(Sent(issued, command.At)),
+        _ => Nothing,
+    };
+
+    public static Decision<InvitationEvent> Decide(NoteInvitationResent command, Invitation state) => state switch
+    {
+        Invitation.Issued issued => Accept(Sent(issued, command.At)),
         _ => Nothing,
     };
 
@@ -93,16 +102,24 @@ internal static class InvitationDecider
 
     public static Decision<InvitationEvent> Decide(ReinstateInvitation command, Invitation state) => state switch
     {
-        Invitation.Revoked { WithRun: true } revoked => Accept(Reinstated(revoked, command.At)),
+        Invitation.Revoked { WithRun: true } revoked => Accept(Reinstated(revoked.Before, command.At)),
         _ => Nothing, // what a person has revoked stays revoked
     };
 
-    private static InvitationReinstated Reinstated(Invitation.Revoked revoked, DateTimeOffset at)
+    private static InvitationSent Sent(Invitation.Issued issued, DateTimeOffset at) =>
+        issued.IsBounced && PastReminders(issued, at) is { } past
+            ? new(issued.Letter.InvitationId, at, issued.Letter.Reminders, past) : new(issued.Letter.InvitationId, at);
+
+    private static InvitationReinstated Reinstated(Invitation.Issued issued, DateTimeOffset at) =>
+        !issued.IsBounced && PastReminders(issued, at) is { } past
+            ? new(issued.Letter.InvitationId, at, issued.Letter.Reminders, past) : new(issued.Letter.InvitationId, at);
+
+    /// <returns>How many reminders of the schedule are sent or missed; null when none is still to come.</returns>
+    private static int? PastReminders(Invitation.Issued issued, DateTimeOffset at)
     {
-        var schedule = revoked.Letter.Reminders;
-        var past = Math.Max(revoked.Before.ReminderCount, schedule.Count(due => due <= at));
-        return past < schedule.Count
-            ? new(revoked.Letter.InvitationId, at, schedule, past) : new(revoked.Letter.InvitationId, at);
+        var schedule = issued.Letter.Reminders;
+        var past = Math.Max(issued.ReminderCount, schedule.Count(due => due <= at));
+        return past < schedule.Count ? past : null;
     }
 }
 

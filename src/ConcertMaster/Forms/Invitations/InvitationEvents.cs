@@ -52,8 +52,12 @@ internal sealed record InvitationIssued(
     public override string Describe() => $"invited {Recipient.DisplayName}";
 }
 
+/// <param name="Reminders">The schedule, where a bounce had ended it and some of it is still to come; null otherwise.</param>
+/// <param name="RemindersPast">How many of it were sent, or fell into the time when nobody could be reached.</param>
 [EventName("invitation.sent.v1")]
-internal sealed record InvitationSent(InvitationId InvitationId, DateTimeOffset At) : InvitationEvent
+internal sealed record InvitationSent(
+    InvitationId InvitationId, DateTimeOffset At, IReadOnlyList<DateTimeOffset>? Reminders = null, int? RemindersPast = null)
+    : InvitationEvent
 {
     public override string Describe() => "sent the invitation";
 }

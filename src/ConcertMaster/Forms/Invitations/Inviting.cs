@@ -77,9 +77,8 @@ internal sealed class Inviting(
         var (stream, now) = (Invitation.Stream(invitation.InvitationId), time.GetUtcNow());
         InvitationEvent noted = bounced is null ? new InvitationSent(invitation.InvitationId, now)
             : new InvitationBounced(invitation.InvitationId, bounced, now);
-        var appended = await session.Append(stream, version, [noted], ct);
-        // Somebody was very quick to open it, or it was revoked.
-        if (appended.Outcome == AppendOutcome.VersionConflict)
+        // It was tried before, or somebody was very quick to open it, or it was revoked.
+        if (version > 1 || (await session.Append(stream, version, [noted], ct)).Outcome == AppendOutcome.VersionConflict)
             await session.Transact(stream, state => bounced is null
                 ? InvitationDecider.Decide(new NoteInvitationSent(now), state)
                 : InvitationDecider.Decide(new NoteInvitationBounced(bounced, now), state), ct: ct);
@@ -150,9 +149,8 @@ internal sealed class Inviting(
         EventSession session, InvitationIssued letter, string form, long version, CancellationToken ct)
     {
         if (await letters.Resend(session.Tenant, letter, form, version, ct) is { } refused) return refused;
-        var sent = new InvitationSent(letter.InvitationId, time.GetUtcNow());
-        await session.Transact(Invitation.Stream(letter.InvitationId), state => state is Invitation.Issued
-            ? Decision<InvitationEvent>.Accept(sent) : Decision<InvitationEvent>.Nothing, ct: ct);
+        await session.Transact(Invitation.Stream(letter.InvitationId),
+            state => InvitationDecider.Decide(new NoteInvitationResent(time.GetUtcNow()), state), ct: ct);
         return null;
     }
 }

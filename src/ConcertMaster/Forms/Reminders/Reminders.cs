@@ -20,13 +20,14 @@ internal static class PendingReminders
         "invitation-reminders", "app.invitation_reminders",
         [
             typeof(InvitationIssued), typeof(InvitationReminded), typeof(InvitationBounced), typeof(InvitationRevoked),
-            typeof(InvitationReinstated), typeof(ResponseSubmitted),
+            typeof(InvitationReinstated), typeof(InvitationSent), typeof(ResponseSubmitted),
         ],
         recorded => recorded.Data switch
         {
             InvitationIssued e => Keys(recorded.StreamId, e.Reminders.Count),
             InvitationReminded e => [new(recorded.StreamId, e.Number)],
             InvitationReinstated e => Keys(recorded.StreamId, e.Reminders?.Count ?? 0).Skip(e.RemindersPast ?? 0),
+            InvitationSent e => Keys(recorded.StreamId, e.Reminders?.Count ?? 0).Skip(e.RemindersPast ?? 0),
             ResponseSubmitted e => Keys(e.InvitationId.Value, FormLimits.ReminderCountMax),
             _ => Keys(recorded.StreamId, FormLimits.ReminderCountMax),
         },
@@ -34,6 +35,7 @@ internal static class PendingReminders
         {
             InvitationIssued e => new(e.Reminders[key.Number - 1]),
             InvitationReinstated e => new(e.Reminders![key.Number - 1]),
+            InvitationSent e => new(e.Reminders![key.Number - 1]),
             _ => null,
         });
 
