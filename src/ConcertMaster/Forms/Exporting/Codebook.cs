@@ -10,8 +10,20 @@ internal static class Codebook
     public static readonly IReadOnlyList<string> Headings =
         ["column", "label", "type", "unit", "choices", "required", "classification", "versions", "help"];
 
-    public static IEnumerable<IReadOnlyList<Cell>> Rows(IReadOnlyList<ExportColumn> columns) =>
-        columns.SelectMany(WithTable).Select(column => (IReadOnlyList<Cell>)[.. Texts(column).Select(text => new Cell(text, false))]);
+    /// <param name="versions">Of the form, that the export is of.</param>
+    public static IEnumerable<IReadOnlyList<Cell>> Rows(IReadOnlyList<ExportColumn> columns, IEnumerable<int> versions) =>
+        KeyTexts(columns, string.Join(", ", versions.Order())).Concat(columns.SelectMany(WithTable).Select(Texts))
+            .Select(texts => (IReadOnlyList<Cell>)[.. texts.Select(text => new Cell(text, false))]);
+
+    private static IEnumerable<IEnumerable<string>> KeyTexts(IReadOnlyList<ExportColumn> columns, string versions)
+    {
+        foreach (var key in KeyColumn.All) yield return Texts(key, versions);
+        var tables = columns.Where(column => column.Field.Columns.Count > 0).SelectMany(column => column.Versions).Distinct().Order();
+        if (string.Join(", ", tables) is { Length: > 0 } asked) yield return Texts(KeyColumn.Row, asked);
+    }
+
+    private static string[] Texts(KeyColumn key, string versions) =>
+        [key.Name, key.Label, key.Type, "", key.Choices, key.IsAlwaysThere ? "yes" : "no", key.Classification, versions, key.Help];
 
     private static IEnumerable<string> Texts(ExportColumn column)
     {

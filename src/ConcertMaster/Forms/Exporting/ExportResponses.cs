@@ -51,9 +51,9 @@ internal static class ExportResponses
         [
             ("Responses", Headed(HeadingsOf(columns), Limited(table.Rows(own, columns, ct), ct), ct)),
             .. columns.Where(column => column.Field.Columns.Count > 0).Select(column => (column.Name, Headed(
-                ["number", "row", .. column.Field.Columns.Select(field => field.Name)],
+                [KeyColumn.All[0].Name, KeyColumn.Row.Name, .. column.Field.Columns.Select(field => field.Name)],
                 Limited(table.RowsOfTable(own, column.Field, ct), ct), ct))),
-            ("Codebook", Headed(Codebook.Headings, Codebook.Rows(columns).ToAsyncEnumerable(), ct)),
+            ("Codebook", Headed(Codebook.Headings, Codebook.Rows(columns, VersionsOf(form, filter.Version)).ToAsyncEnumerable(), ct)),
         ]);
         Begin(http, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"{NameOf(form)}.xlsx");
         file.Position = 0;
@@ -69,7 +69,8 @@ internal static class ExportResponses
         Begin(http, "text/csv; charset=utf-8", $"{NameOf(form)} codebook.csv");
         await http.Response.Body.WriteAsync(Csv.Preamble, ct);
         await http.Response.Body.WriteAsync(Csv.Headings(Codebook.Headings), ct);
-        foreach (var row in Codebook.Rows(ResponseTable.Spread(ResponseTable.ColumnsOf(form, version))))
+        var columns = ResponseTable.Spread(ResponseTable.ColumnsOf(form, version));
+        foreach (var row in Codebook.Rows(columns, VersionsOf(form, version)))
             await http.Response.Body.WriteAsync(Csv.Line(row), ct);
         return Results.Empty;
     }
@@ -86,8 +87,11 @@ internal static class ExportResponses
         };
     }
 
+    private static IEnumerable<int> VersionsOf(KnownForm form, int? version) =>
+        form.Versions.Keys.Where(one => version is null || one == version);
+
     private static IEnumerable<string> HeadingsOf(IReadOnlyList<ExportColumn> columns) =>
-        ResponseTable.Keys.Concat(columns.Select(column => column.Name));
+        KeyColumn.All.Select(key => key.Name).Concat(columns.Select(column => column.Name));
 
     private static async IAsyncEnumerable<IReadOnlyList<Cell>> Headed(
         IEnumerable<string> headings, IAsyncEnumerable<IReadOnlyList<Cell>> rows, [EnumeratorCancellation] CancellationToken ct)

@@ -28,9 +28,6 @@ internal sealed class ResponseTable(TenantDatabase db, IProtectedValues values, 
 {
     private const int RowsAtOnce = 500;
 
-    public static readonly IReadOnlyList<string> Keys =
-        ["number", "version", "status", "submittedAt", "amendedAt", "name", "email", "reference"];
-
     private static readonly int[] Moments = [3, 4];
 
     public static IReadOnlyList<ExportColumn> ColumnsOf(KnownForm form, int? version)

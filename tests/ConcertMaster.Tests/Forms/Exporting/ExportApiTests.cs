@@ -50,8 +50,13 @@ public sealed class ExportApiTests(HostFixture host) : IClassFixture<HostFixture
         foreach (var filter in (string[])["search=sealed.v1", "field=salary&is=contains&value=v1", "field=salary&is=atLeast&value=a"])
             (await Text(owner, $"/api/forms/{form}/responses.csv?{filter}", sequence)).Length.ShouldBe(2);
         (await Text(owner, $"/api/forms/{form}/responses.csv?field=salary&is=given", sequence)).Length.ShouldBe(3);
-        (await Text(owner, $"/api/forms/{form}/codebook.csv", sequence)).ShouldContain(
+        var codebook = await Text(owner, $"/api/forms/{form}/codebook.csv", sequence);
+        codebook.ShouldContain(
             line => line.StartsWith("salary,salary,number,,,no,secret,\"1, 2\"", StringComparison.OrdinalIgnoreCase));
+        // Every column of the file is described, in its order: also those that no question is behind.
+        codebook[1..^1].Select(line => line.Split(',')[0]).ShouldBe(lines[0].TrimStart('\uFEFF').Split(','));
+        codebook.ShouldContain(line => line.StartsWith("email,Address of the recipient,string (email),,,no,personal,\"1, 2\",",
+            StringComparison.Ordinal));
         await ReadWorkbook(owner, form);
         await ReadTables(form);
     }
@@ -192,6 +197,11 @@ public sealed class ExportApiTests(HostFixture host) : IClassFixture<HostFixture
         (workbook.Name, workbook.RowCount).ShouldBe(("sites", 3));
         for (var row = 0; row < 3; row++) workbook.Read().ShouldBeTrue();
         (workbook.GetDouble(1), workbook.GetString(2), workbook.GetDouble(3)).ShouldBe((2, "=Rome", 2));
+        workbook.NextResult().ShouldBeTrue();
+        var described = new List<string>();
+        while (workbook.Read()) described.Add(workbook.GetString(0));
+        described.ShouldBe(["column", "number", "version", "status", "submittedAt", "amendedAt", "name", "email", "reference", "row",
+            "price.amount", "price.currency", "sites", "sites.city", "sites.tonnes"]);
     }
 
     private async Task<string> Scalar(string sql)
