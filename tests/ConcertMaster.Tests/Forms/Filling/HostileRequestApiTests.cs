@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using ConcertMaster.Shared;
 using ConcertMaster.Testing.Hosting;
 using ConcertMaster.Tests.Forms.Distributions;
 
@@ -156,6 +157,72 @@ public sealed class HostileRequestApiTests(SendingHost host) : IClassFixture<Sen
         var shown = await anyone.Ask(HttpMethod.Get, $"/api/public/forms/{theirs}");
         shown.GetProperty("draft").GetProperty("answers").Text("total").ShouldBe("3");
         (await anyone.Ask(HttpMethod.Get, $"/api/public/forms/{theirs}/uploads/{upload}")).Text("name").ShouldBe("note.txt");
+    }
+
+    [Fact]
+    public async Task A_code_for_another_device_opens_its_own_draft_alone_and_nobody_learns_of_one_that_it_exists()
+    {
+        var (ours, theirs) = (await TestOrganisation.Register(host), await TestOrganisation.Register(host));
+        using var owner = await ours.SignIn(Role.Owner);
+        using var foreign = await theirs.SignIn(Role.Owner);
+        using var anyone = host.Anonymous();
+        var mine = await Drafted(owner, anyone, "Mine", "1");
+        var sibling = await Drafted(owner, anyone, "Sibling", "2");
+        var other = await Drafted(foreign, anyone, "Theirs", "3");
+        (await Code(anyone, other)).ShouldNotBe(await Code(anyone, other));
+
+        // Where the link of a form belongs, a code is what any other letters are, whoever sends it.
+        foreach (var code in (string[])[await Code(anyone, sibling), await Code(anyone, other)])
+            foreach (var (method, door) in new (HttpMethod, string)[]
+                     {
+                         (HttpMethod.Get, ""), (HttpMethod.Put, "/draft"), (HttpMethod.Delete, "/draft"),
+                         (HttpMethod.Post, "/draft/link"), (HttpMethod.Post, "/submissions"), (HttpMethod.Put, "/submission"),
+                         (HttpMethod.Post, "/submission/withdraw"), (HttpMethod.Post, "/uploads"), (HttpMethod.Post, "/begin"),
+                         (HttpMethod.Post, "/consents/news/withdraw"),
+                     })
+                (await Said(owner, method, code, door)).ShouldBe(await Said(owner, method, new string('x', code.Length), door), door);
+
+        // Where a code belongs, the link of a form, a code that was used and letters are the same.
+        var used = await Code(anyone, other);
+        (await anyone.Ask(HttpMethod.Post, $"/api/public/forms/{used}/continue")).Text("token").ShouldBe(other);
+        var unknown = await Said(anyone, HttpMethod.Post, new string('x', used.Length), "/continue");
+        unknown.Status.ShouldBe(HttpStatusCode.Gone);
+        foreach (var code in (string[])[used, mine, other, new('x', 5_000)])
+            (await Said(anyone, HttpMethod.Post, code, "/continue")).ShouldBe(unknown, code);
+        var page = await Page(anyone, new string('x', used.Length));
+        page.Status.ShouldBe(HttpStatusCode.NotFound);
+        (await Page(anyone, used)).ShouldBe(page);
+
+        foreach (var (token, total) in (((string, string)[])[(mine, "1"), (sibling, "2"), (other, "3")]))
+            (await anyone.Ask(HttpMethod.Get, $"/api/public/forms/{token}")).GetProperty("draft").GetProperty("answers").Text("total")
+                .ShouldBe(total);
+    }
+
+    /// <returns>The token of a form that was begun.</returns>
+    private static async Task<string> Drafted(HttpClient owner, HttpClient anyone, string name, string total)
+    {
+        var token = await owner.Invite(await owner.MakeForm(name, Definition), $"{name}@hostile.test");
+        await anyone.Ask(HttpMethod.Put, $"/api/public/forms/{token}/draft", new { answers = new { total } });
+        return token;
+    }
+
+    private static async Task<string> Code(HttpClient anyone, string token) =>
+        (await anyone.Ask(HttpMethod.Post, $"/api/public/forms/{token}/draft/link", new { send = "copy" }, HttpStatusCode.Created))
+        .Text("url").Split('/', '?')[^2];
+
+    private static async Task<(HttpStatusCode Status, string Html)> Page(HttpClient anyone, string code)
+    {
+        using var answer = await anyone.GetAsync($"/f/{code}?continue=1&plain");
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    private static async Task<(HttpStatusCode Status, string Code, string Detail)> Said(
+        HttpClient client, HttpMethod method, string code, string door)
+    {
+        using var answer = await client.Send(method, $"/api/public/forms/{code}{door}", method == HttpMethod.Get ? null
+            : new { answers = new { total = 9 }, reason = "Taken", field = "files", name = "x.txt", size = 1, page = 0 });
+        var problem = JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync());
+        return (answer.StatusCode, problem.Text("code"), problem.Text("detail"));
     }
 
     [Theory]
