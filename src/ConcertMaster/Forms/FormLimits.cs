@@ -63,6 +63,12 @@ internal static class FormLimits
     /// <summary>How long a link that continues a draft on another device works.</summary>
     public static readonly TimeSpan DraftLinkKept = TimeSpan.FromDays(7);
 
+    /// <summary>Longest that the settings of the host can keep drafts, and files that belong to nothing, in days.</summary>
+    public const int KeptDaysMax = 3_650;
+
+    /// <summary>Drafts, links to them, and files that one statement forgets when their time is over.</summary>
+    public const int ForgottenAtOnce = 500;
+
     /// <summary>Largest file that is sent along, in bytes; a question may ask for less.</summary>
     public const int FileBytesMax = 25 * 1024 * 1024;
 

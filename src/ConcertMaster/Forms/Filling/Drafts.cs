@@ -42,7 +42,7 @@ internal sealed class Drafts(Database database)
             values ($1, $2, $3, $4::jsonb, $5, 1, $6)
             on conflict (tenant_id, invitation_id) do update
                set form_version = excluded.form_version, answers = excluded.answers, page = excluded.page,
-                   revision = draft.revision + 1, saved_at = excluded.saved_at
+                   revision = draft.revision + 1, saved_at = excluded.saved_at, lapsed_at = null
              where $7::integer is null or draft.revision = $7
             returning revision
             """, row => row.GetInt32(0), ct, tenant.Value, invitation.Value, version, answers.GetRawText(), page, at, revision);

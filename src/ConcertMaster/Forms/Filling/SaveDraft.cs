@@ -56,10 +56,11 @@ internal static class SaveDraft
 }
 
 /// <param name="Revision">To be named by the next saving.</param>
-internal sealed record SavedDraft(int Revision, DateTimeOffset SavedAt);
+/// <param name="KeptUntil">When it goes if nobody comes back to it.</param>
+internal sealed record SavedDraft(int Revision, DateTimeOffset SavedAt, DateTimeOffset KeptUntil);
 
 /// <summary>The one way in for drafts, whatever page they were written on.</summary>
-internal sealed class SavingDrafts(Drafts drafts, IEventStore store, TimeProvider time)
+internal sealed class SavingDrafts(Drafts drafts, Keeping keeping, IEventStore store, TimeProvider time)
 {
     /// <param name="version">That was shown; null for the newest.</param>
     /// <param name="revision">That the writer has seen, 0 for none; null writes over whatever is there.</param>
@@ -74,7 +75,7 @@ internal sealed class SavingDrafts(Drafts drafts, IEventStore store, TimeProvide
         if (found.Invitation is Invitation.Issued { StartedAt: null })
             await new EventSession(store, found.Tenant, ActorAccess.MetadataOf(http, SystemActors.PublicForm), time).Transact(
                 Invitation.Stream(id), state => InvitationDecider.Decide(new NoteInvitationStarted(now), state), ct: ct);
-        return (new(saved, now), null);
+        return (new(saved, now, keeping.Until(now, found.Letter.Deadline)), null);
     }
 }
 

@@ -14,7 +14,8 @@ namespace ConcertMaster.Forms.PlainPages;
 /// <summary>A personal link without script: the form, what somebody asks to look at again, or what became of it.</summary>
 internal sealed class PlainFilling(
     Submitting submitting, Correcting.Correcting correcting, PlainReading reading, PlainAmending amending, PlainStatus status,
-    PublicForms forms, Drafts drafts, PlainSaving saving, IDirectory directory, TimeProvider time)
+    PublicForms forms, Drafts drafts, PlainSaving saving, Keeping keeping, IDirectory directory,
+    TimeProvider time)
 {
     /// <param name="Form">With the questions that are asked now.</param>
     /// <param name="Compiled">The whole of it.</param>
@@ -37,7 +38,7 @@ internal sealed class PlainFilling(
         var page = await PageOf(found, sheet, language, ct);
         if (response is not null) return page.Write(sheet.Answers, []);
         var draft = await drafts.Current(found, ct);
-        return (page with { Draft = PlainDraft.Of(draft) }).Write(draft?.Draft.Answers ?? sheet.Answers, []);
+        return (page with { Draft = PlainDraft.Of(draft, found, keeping) }).Write(draft?.Draft.Answers ?? sheet.Answers, []);
     }
 
     public async Task<PlainPage> Send(FoundForm found, IFormCollection sent, HttpContext http, CancellationToken ct)
@@ -51,7 +52,7 @@ internal sealed class PlainFilling(
         var page = await PageOf(found, sheet, language, ct);
         if (response is null)
         {
-            page = page with { Draft = PlainDraft.Of(await drafts.Current(found, ct)) };
+            page = page with { Draft = PlainDraft.Of(await drafts.Current(found, ct), found, keeping) };
             // Answers that come too late are refused by whoever takes them; a draft is taken by nobody else.
             if ((PlainSaving.IsAskedFor(http) || PlainSaving.IsMailAskedFor(http))
                 && ResponseDecider.WhyClosed(found.Invitation, found.FormIsClosed, time.GetUtcNow()) is { } closed)

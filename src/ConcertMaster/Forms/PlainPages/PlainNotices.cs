@@ -30,8 +30,10 @@ internal sealed class PlainNotices(string language)
 
     /// <param name="link">Continues elsewhere, once.</param>
     /// <param name="address">Of the form itself.</param>
-    public PlainPage Saved(DateTimeOffset at, string link, string address, bool canMail) => Page(_words["continueTitle"], $"""
-        <h1>{Safe(_words["continueTitle"])}</h1><p role="status">{Safe(_words.Say("savedAt", _words.Moment(at)))}</p>
+    public PlainPage Saved(DateTimeOffset at, DateTimeOffset until, string link, string address, bool canMail) => Page(
+        _words["continueTitle"], $"""
+        <h1>{Safe(_words["continueTitle"])}</h1><p role="status">{Safe(_words.Say("savedAt", _words.Moment(at)))}<br>
+        {Safe(_words.Say("keptUntil", _words.Moment(until)))}</p>
         <p>{Safe(_words["continueText"])}</p><p><a href="{Safe(link)}">{Safe(link)}</a></p>
         {(canMail ? MailButton(address) : "")}<p><a href="{Safe(address)}">{Safe(_words["back"])}</a></p>
         """);

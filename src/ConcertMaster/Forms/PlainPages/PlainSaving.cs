@@ -27,7 +27,7 @@ internal sealed class PlainSaving(SavingDrafts saving, DraftLinks links)
         if (saved is null) return new PlainNotices(page.Language).Refused(page.Form.Name, refused!);
         var (link, _) = await links.Issue(found, byMail: false, page.Language, ct);
         return new PlainNotices(page.Language).Saved(
-            saved.SavedAt, link!.Url, AddressOf(page.Language), canMail: found.Shown.Recipient.Email.Length > 0);
+            saved.SavedAt, saved.KeptUntil, link!.Url, AddressOf(page.Language), canMail: found.Shown.Recipient.Email.Length > 0);
     }
 
     public async Task<PlainPage> Mail(FoundForm found, PlainFormPage page, CancellationToken ct) =>
@@ -53,10 +53,11 @@ internal sealed class PlainSaving(SavingDrafts saving, DraftLinks links)
 /// <param name="Report">What became of answers to an older version of the form.</param>
 /// <param name="IsRefused">Another device has saved since.</param>
 internal sealed record PlainDraft(
-    int Revision, DateTimeOffset? SavedAt = null, CarriedOver? Report = null, bool IsRefused = false)
+    int Revision, DateTimeOffset? SavedAt = null, DateTimeOffset? KeptUntil = null, CarriedOver? Report = null, bool IsRefused = false)
 {
-    public static PlainDraft Of((Draft Draft, CarriedOver? Report)? current) =>
-        current is var (draft, report) ? new(draft.Revision, draft.SavedAt, report) : new(0);
+    public static PlainDraft Of((Draft Draft, CarriedOver? Report)? current, FoundForm found, Keeping keeping) =>
+        current is var (draft, report)
+            ? new(draft.Revision, draft.SavedAt, keeping.Until(draft.SavedAt, found.Letter.Deadline), report) : new(0);
 
     public void Notice(StringBuilder html, Words words, string address)
     {
@@ -68,6 +69,7 @@ internal sealed record PlainDraft(
         }
         if (SavedAt is not { } saved) return;
         html.Append("<p class=\"help\" role=\"status\">").Append(Safe(words.Say("savedAt", words.Moment(saved))));
+        if (KeptUntil is { } until) html.Append("<br>").Append(Safe(words.Say("keptUntil", words.Moment(until))));
         if (Report is not null) html.Append("<br>").Append(Safe(words["carriedOver"]));
         foreach (var (stillAsked, word) in ((bool, string)[])[(false, "dropped"), (true, "askedAgain")])
             if (Report?.Dropped.Where(one => one.StillAsked == stillAsked).Select(one => one.Label).ToList() is { Count: > 0 } labels)

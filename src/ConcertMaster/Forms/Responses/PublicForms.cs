@@ -50,7 +50,7 @@ internal sealed record FoundForm(
 internal sealed class PublicForms(
     InvitationLinks links, IEventStore store, PublishedForms forms, IDirectory directory, Drafts drafts,
     UploadScanning scanning, Correcting.Correcting correcting, IProtectedValues values, IConsents consents,
-    TimeProvider time)
+    Keeping keeping, TimeProvider time)
 {
     /// <summary>Null for a link that was never issued, whatever else is wrong with it: it tells a guesser nothing.</summary>
     public async Task<FoundForm?> Find(string token, CancellationToken ct)
@@ -199,7 +199,11 @@ internal sealed class PublicForms(
 
     private async Task<object?> DraftOf(FoundForm found, CancellationToken ct) =>
         await drafts.Current(found, ct) is not var (draft, report) ? null
-            : new { draft.Answers, draft.Page, draft.Version, draft.Revision, draft.SavedAt, CarriedOver = report };
+            : new
+            {
+                draft.Answers, draft.Page, draft.Version, draft.Revision, draft.SavedAt,
+                KeptUntil = keeping.Until(draft.SavedAt, found.Letter.Deadline), CarriedOver = report,
+            };
 
     public async Task<Response.Submitted?> ResponseOf(FoundForm found, CancellationToken ct)
     {

@@ -17,6 +17,7 @@ export const arabic: Texts = {
   forWhom: (name) => `إلى ${name}.`,
   dueBy: (when) => `آخر موعد ${when}.`,
   savedAt: (time) => `حُفظ ${time}`,
+  keptUntil: (when) => `يُحفظ حتى ${when}.`,
   savedHere: 'في هذا المتصفح',
   notSaved: 'لم يُحفظ على الخادم الآن؛ الإجابات محفوظة في هذا المتصفح.',
   keepsNothing: 'هذا المتصفح لا يحفظ شيئًا: أكمل النموذج دفعة واحدة وإلا فُقدت إجاباتك عند إغلاق الصفحة.',

@@ -19,6 +19,7 @@ export const german: Texts = {
   forWhom: (name) => `Für ${name}.`,
   dueBy: (when) => `Fällig bis ${when}.`,
   savedAt: (time) => `Gespeichert ${time}`,
+  keptUntil: (when) => `Aufgehoben bis ${when}.`,
   savedHere: 'in diesem Browser',
   notSaved: 'Gerade nicht auf dem Server gespeichert; in diesem Browser behalten.',
   keepsNothing:

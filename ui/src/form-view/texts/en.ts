@@ -18,6 +18,7 @@ export const english = {
   forWhom: (name: string) => `For ${name}.`,
   dueBy: (when: string) => `Due by ${when}.`,
   savedAt: (time: string) => `Saved ${time}`,
+  keptUntil: (when: string) => `Kept until ${when}.`,
   savedHere: 'in this browser',
   notSaved: 'Not saved on the server just now; kept in this browser.',
   keepsNothing: 'This browser keeps nothing: finish in one go, or your answers are lost when the page closes.',

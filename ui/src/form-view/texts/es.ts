@@ -19,6 +19,7 @@ export const spanish: Texts = {
   forWhom: (name) => `Para ${name}.`,
   dueBy: (when) => `Plazo: ${when}.`,
   savedAt: (time) => `Guardado ${time}`,
+  keptUntil: (when) => `Se conserva hasta el ${when}.`,
   savedHere: 'en este navegador',
   notSaved: 'Ahora mismo no se guarda en el servidor; está guardado en este navegador.',
   keepsNothing: 'Este navegador no guarda nada: rellene el formulario de una vez o se perderán sus respuestas.',

@@ -19,6 +19,7 @@ export const french: Texts = {
   forWhom: (name) => `Pour ${name}.`,
   dueBy: (when) => `À rendre avant le ${when}.`,
   savedAt: (time) => `Enregistré à ${time}`,
+  keptUntil: (when) => `Conservé jusqu’au ${when}.`,
   savedHere: 'dans ce navigateur',
   notSaved: 'Pas enregistré sur le serveur pour l’instant ; gardé dans ce navigateur.',
   keepsNothing:

@@ -20,6 +20,9 @@ export function writeDay(text: string): string {
   return Number.isNaN(date.getTime()) ? text : written(date, { ...day, timeZone: 'UTC' })
 }
 
+/** The day of a moment, as the calendar of the reader has it. */
+export const writeDate = (at: string): string => written(new Date(at), day)
+
 /** A day with its time, as the clock of the reader has it. */
 export const writeMoment = (at: string): string => {
   const date = new Date(at)

@@ -3,8 +3,8 @@ import { keepDraft, readDraft } from '../../../form-view/drafts'
 import type { PublicForm, ServerDraft } from './link'
 import type { Filling, Outside } from './state'
 
-/** Where what was typed so far is safe. */
-export type Kept = { at: string | null; where: 'nowhere' | 'browser' | 'server' }
+/** Where what was typed so far is safe, and until when the server keeps it if nobody comes back. */
+export type Kept = { at: string | null; where: 'nowhere' | 'browser' | 'server'; until?: string | undefined }
 
 const hereDelayMs = 400
 const thereDelayMs = 2_500
@@ -48,7 +48,8 @@ export class Keeper {
     if (!there) return fromHere(null)
     // Typed here after the last time that the server was reached.
     if (here && here.unsaved) return fromHere((here.revision ?? 0) < there.revision ? there : null)
-    return { draft: there.answers, page: there.page ?? 0, kept: { at: there.savedAt, where: 'server' }, theirs: null }
+    const kept: Kept = { at: there.savedAt, where: 'server', until: there.keptUntil }
+    return { draft: there.answers, page: there.page ?? 0, kept, theirs: null }
   }
 
   soon(now: () => Filling) {
@@ -121,7 +122,7 @@ export class Keeper {
     } else if (saved.kind === 'saved') {
       this.revision = saved.revision
       this.keepHere(filling, false)
-      this.tell({ kept: { at: saved.savedAt, where: 'server' } })
+      this.tell({ kept: { at: saved.savedAt, where: 'server', until: saved.keptUntil } })
     }
   }
 }

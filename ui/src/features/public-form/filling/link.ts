@@ -18,6 +18,8 @@ export type ServerDraft = {
   page?: number | null
   revision: number
   savedAt: string
+  /** When it goes if nobody comes back to it. */
+  keptUntil?: string
   carriedOver?: CarriedOver | null
 }
 
@@ -71,7 +73,7 @@ export type Sent =
   | { kind: 'refused'; message?: string; full?: boolean }
 
 export type Saved =
-  | { kind: 'saved'; revision: number; savedAt: string }
+  | { kind: 'saved'; revision: number; savedAt: string; keptUntil?: string }
   | { kind: 'conflict'; current: ServerDraft }
   | { kind: 'no' }
 
@@ -167,7 +169,7 @@ export async function saveDraft(
 ): Promise<Saved> {
   const body = { answers: draft, page, version, ...(revision === null ? {} : { revision }) }
   const response = await ask(address(token, '/draft'), 'PUT', body, outliving(body))
-  if (response?.ok) return { kind: 'saved', ...(await jsonOf<{ revision: number; savedAt: string }>(response)) }
+  if (response?.ok) return { kind: 'saved', ...(await jsonOf<{ revision: number; savedAt: string; keptUntil?: string }>(response)) }
   const { current } = response?.status === 409 ? await jsonOf<ProblemDetails>(response) : {}
   return current ? { kind: 'conflict', current } : { kind: 'no' }
 }

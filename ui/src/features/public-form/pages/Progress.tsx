@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react'
-import { writeClock } from '../../../form-view/texts/moments'
+import { writeClock, writeDate } from '../../../form-view/texts/moments'
 import { useTexts } from '../../../form-view/texts/texts'
 import type { FillingStore } from '../filling/filling'
 import { makeContinueLink } from '../filling/link'
@@ -34,6 +34,7 @@ export function KeptState({ store }: { store: FillingStore }) {
         <p className="text-sm text-ink-2" aria-live="off">
           <time dateTime={kept.at}>{texts.savedAt(writeClock(kept.at))}</time>
           {kept.where === 'browser' && <span> {texts.savedHere}</span>}
+          {kept.until && <span>. {texts.keptUntil(writeDate(kept.until))}</span>}
         </p>
       )}
       {kept.where === 'server' && !asked && (
