@@ -1,8 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { BookmarkPlus, Blocks, Copy, Ellipsis, History, Redo2, Send, Undo2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
-import { type Form, formQuery, useCreateForm, usePublishForm } from '../../api/forms'
+import { type Form, useCreateForm, usePublishForm } from '../../api/forms'
 import { ApiProblem } from '../../api/problem'
 import { useMay } from '../../api/session'
 import { paths } from '../../app/paths'
@@ -13,8 +12,9 @@ import { StatusPill } from '../../ui/Pill'
 import { toastDone, toastFailed } from '../../ui/Toast'
 import { BlocksDialog } from './build/BlocksDialog'
 import { ReuseDialog } from './build/ReuseDialog'
-import { choose, redo, rename, save, saveOver, takeUp, undo, useBuilder } from './model/builder'
+import { choose, redo, rename, save, undo, useBuilder } from './model/builder'
 import { ProblemsBar } from './ProblemsBar'
+import { Conflict } from './saving/Conflict'
 import { SavedState } from './saving/SavedState'
 
 const nameLook =
@@ -34,6 +34,7 @@ export function BuilderHeader({ form, onGo }: { form: Form; onGo: (tab: string |
       : form.hasUnpublishedChanges || saving.kind !== 'saved' || past.length > 0
         ? 'changed'
         : 'published'
+  const toHistory = () => void navigate(paths.auditStream({ streamId: form.id }))
   const publishNow = async () => {
     // What is chosen still may lack its name in the data.
     choose(null)
@@ -50,8 +51,9 @@ export function BuilderHeader({ form, onGo }: { form: Form; onGo: (tab: string |
   }
   return (
     <header className="shrink-0 px-6 pt-4 pb-2 max-md:px-4">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <h1 className="min-w-0 flex-1 basis-60">
+      {/* On a phone two rows: what it is called and what can be done with it, then how it stands. */}
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-1 md:flex">
+        <h1 className="min-w-0 md:flex-1">
           <input
             aria-label="Name of the form"
             value={name}
@@ -61,40 +63,42 @@ export function BuilderHeader({ form, onGo }: { form: Form; onGo: (tab: string |
             className={nameLook}
           />
         </h1>
-        <StatusPill status={status} />
-        {mayEdit && <ProblemsBar onGo={onGo} />}
-        {mayEdit && <SavedState saving={saving} />}
-        {may('audit.view') && (
-          <IconButton
-            icon={History}
-            label="Time machine"
-            onClick={() => void navigate(paths.auditStream({ streamId: form.id }))}
-          />
-        )}
-        {mayEdit && (
-          <>
-            <IconButton icon={Undo2} label="Undo" shortcut="Ctrl Z" disabled={past.length === 0} onClick={undo} />
-            <IconButton
-              icon={Redo2}
-              label="Redo"
-              shortcut="Ctrl Shift Z"
-              disabled={future.length === 0}
-              onClick={redo}
-            />
-          </>
-        )}
-        {mayEdit && <MoreActs form={form} />}
-        {mayEdit && (
-          <Button
-            kind={status === 'published' ? 'plain' : 'primary'}
-            icon={Send}
-            busy={publish.isPending}
-            disabled={status === 'published'}
-            onClick={() => void publishNow()}
-          >
-            Publish
-          </Button>
-        )}
+        <div className="flex min-w-0 items-center gap-x-3 max-md:col-span-2 max-md:gap-x-2 max-md:row-start-2">
+          <StatusPill status={status} />
+          {mayEdit && <ProblemsBar onGo={onGo} />}
+          {mayEdit && <SavedState saving={saving} />}
+          <span className="flex items-center max-md:ms-auto max-md:-me-2">
+            {may('audit.view') && (
+              <IconButton icon={History} label="Time machine" className="max-md:hidden" onClick={toHistory} />
+            )}
+            {mayEdit && (
+              <>
+                <IconButton icon={Undo2} label="Undo" shortcut="Ctrl Z" disabled={past.length === 0} onClick={undo} />
+                <IconButton
+                  icon={Redo2}
+                  label="Redo"
+                  shortcut="Ctrl Shift Z"
+                  disabled={future.length === 0}
+                  onClick={redo}
+                />
+              </>
+            )}
+          </span>
+        </div>
+        <div className="flex items-center gap-x-3 max-md:gap-x-1">
+          {mayEdit && <MoreActs form={form} onHistory={may('audit.view') ? toHistory : undefined} />}
+          {mayEdit && (
+            <Button
+              kind={status === 'published' ? 'plain' : 'primary'}
+              icon={Send}
+              busy={publish.isPending}
+              disabled={status === 'published'}
+              onClick={() => void publishNow()}
+            >
+              Publish
+            </Button>
+          )}
+        </div>
       </div>
       {saving.kind === 'conflict' && <Conflict form={form} />}
       {saving.kind === 'failed' && <ErrorState error={saving.error} compact onRetry={() => void save()} />}
@@ -103,7 +107,13 @@ export function BuilderHeader({ form, onGo }: { form: Form; onGo: (tab: string |
   )
 }
 
-function MoreActs({ form }: { form: Form }) {
+type MoreActsProps = {
+  form: Form
+  /** Leads to the time machine; undefined for whoever may not look at it. */
+  onHistory: (() => void) | undefined
+}
+
+function MoreActs({ form, onHistory }: MoreActsProps) {
   const navigate = useNavigate()
   const create = useCreateForm()
   const [open, setOpen] = useState<'reuse' | 'keep' | null>(null)
@@ -132,28 +142,15 @@ function MoreActs({ form }: { form: Form }) {
         <MenuItem icon={BookmarkPlus} onSelect={() => setOpen('keep')}>
           Keep questions for other forms…
         </MenuItem>
+        {onHistory && (
+          <MenuItem icon={History} onSelect={onHistory}>
+            Time machine
+          </MenuItem>
+        )}
       </Menu>
       {open === 'reuse' && <ReuseDialog onClose={() => setOpen(null)} />}
       {open === 'keep' && <BlocksDialog onClose={() => setOpen(null)} />}
     </>
-  )
-}
-
-/** Somebody else saved meanwhile: nothing is overwritten without being asked. */
-function Conflict({ form }: { form: Form }) {
-  const client = useQueryClient()
-  const newest = () => client.fetchQuery({ ...formQuery(form.id), staleTime: 0 })
-  return (
-    <div
-      role="alert"
-      className="mt-2 flex flex-wrap items-center gap-3 rounded-card border border-attention/50 bg-attention/6 p-3"
-    >
-      <p className="min-w-0 flex-1 basis-72">
-        Somebody else changed this form meanwhile. Your changes are still here, and not saved.
-      </p>
-      <Button onClick={() => void newest().then((theirs) => takeUp(theirs, { anew: true }))}>Take theirs</Button>
-      <Button onClick={() => void newest().then((theirs) => saveOver(theirs.version))}>Keep mine</Button>
-    </div>
   )
 }
 

@@ -22,7 +22,7 @@ export function ProblemsBar({ onGo }: { onGo: (tab: string | null, language?: st
   const count = errors.length + warnings.length
   if (count === 0)
     return (
-      <p role="status" className="flex items-center gap-1 text-dense text-ink-2">
+      <p role="status" className="flex items-center gap-1 text-dense text-ink-2 max-md:sr-only">
         <CircleCheck size={14} aria-hidden className="text-done" /> No problems
       </p>
     )
@@ -43,7 +43,10 @@ export function ProblemsBar({ onGo }: { onGo: (tab: string | null, language?: st
         onClick={() => setOpen(!open)}
         className={errors.length > 0 ? 'text-failed!' : 'text-attention!'}
       >
-        {errors.length > 0 ? `${errors.length} to mend` : `${count} to look at`}
+        <span>
+          {errors.length || count}
+          <span className="max-md:sr-only">{errors.length > 0 ? ' to mend' : ' to look at'}</span>
+        </span>
       </Button>
       {open && (
         <ul

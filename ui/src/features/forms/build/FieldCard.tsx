@@ -45,7 +45,7 @@ export function FieldCard({ field, chosen, marks, say }: FieldCardProps) {
       style={{ transform: transform ? `translate3d(0, ${Math.round(transform.y)}px, 0)` : undefined, transition }}
       className={classes(
         // The settings of a chosen field cover the lower part of a small screen.
-        'group relative scroll-mt-2 rounded-card border bg-sheet max-lg:scroll-mb-[40dvh]',
+        'group relative scroll-mt-2 rounded-card border bg-sheet max-lg:scroll-mb-48',
         chosen ? 'border-accent ring-1 ring-accent' : 'border-line hover:border-line-strong',
         isDragging && 'opacity-40',
       )}

@@ -35,7 +35,7 @@ export function Pages({ onSettings }: { onSettings: () => void }) {
       className={classes(
         'overflow-auto bg-paper px-6 py-5 max-md:px-3',
         // The last questions can be scrolled above the sheet of settings.
-        chosen !== null && 'max-lg:pb-[40dvh]',
+        chosen !== null && 'max-lg:pb-48',
       )}
       onClick={(event) => event.target === event.currentTarget && choose(null)}
     >

@@ -28,8 +28,8 @@ type FieldSettingsProps = {
 }
 
 /**
- * Settings of the chosen field; of the form as a whole while none is chosen. On a phone a sheet from below, that leaves the
- * question in sight until it is drawn up.
+ * Settings of the chosen field; of the form as a whole while none is chosen. On a phone a sheet from below: the words of the
+ * question at first, so that the form stays in sight, and all of them once it is drawn up.
  */
 export function FieldSettings({ whole, onClose }: FieldSettingsProps) {
   const chosen = useBuilder((state) => state.chosen)
@@ -41,7 +41,7 @@ export function FieldSettings({ whole, onClose }: FieldSettingsProps) {
       aria-label={field ? `Settings of ${field.label}` : 'Settings of the form'}
       className={`overflow-auto border-line bg-sheet p-4 max-lg:pt-0 lg:border-l ${
         field || whole ? sheetLook : 'max-lg:hidden'
-      } ${tall || !field ? 'max-lg:h-[85dvh]' : 'max-lg:max-h-[38dvh]'}`}
+      } ${tall || !field ? 'max-lg:h-[85dvh]' : 'max-lg:max-h-44'}`}
     >
       {field ? (
         <Fields key={field.name} field={field} tall={tall} onTall={setTall} onClose={onClose} />
