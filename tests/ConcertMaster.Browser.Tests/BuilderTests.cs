@@ -132,6 +132,31 @@ public sealed class BuilderTests(BrowserHost host)
         await Saved(page);
     }
 
+    [Fact]
+    public async Task On_a_phone_the_form_stays_in_sight_beside_its_head_and_the_settings_of_a_question()
+    {
+        using var client = await host.SignIn(DemoUser.Builder);
+        var form = await client.Ask(HttpMethod.Post, "/api/forms", new
+        {
+            name = "A name that is much longer than a phone is wide",
+            definition = new { schema = new { type = "object", properties = new { total = new { type = "number" } } }, ui = new { } },
+        }, HttpStatusCode.Created);
+        await using var phone = await host.OpenAs(DemoUser.Builder, 390);
+        var page = phone.Page;
+        await page.GotoAsync($"/forms/{form.GetProperty("id").GetString()}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Settings of Total" }).ClickAsync();
+        var settings = page.GetByRole(AriaRole.Complementary, new() { Name = "Settings of Total" });
+        await Expect(settings.GetByLabel("Question", new() { Exact = true })).ToBeInViewportAsync(new() { Ratio = 1 });
+        await phone.Screenshot("builder-chosen-390");
+        // From its tabs down to the sheet: the larger part of what the head of the application leaves.
+        var tabs = (await page.GetByRole(AriaRole.Tablist, new() { Name = "Parts of the form" }).BoundingBoxAsync())!;
+        var sheet = (await settings.BoundingBoxAsync())!;
+        (tabs.Y + tabs.Height).ShouldBeLessThan(220);
+        (sheet.Y - tabs.Y - tabs.Height).ShouldBeGreaterThan(page.ViewportSize!.Height * 0.4f);
+        await settings.GetByRole(AriaRole.Button, new() { Name = "Show all settings" }).ClickAsync();
+        await Expect(settings.GetByLabel("Help")).ToBeInViewportAsync(new() { Ratio = 1 });
+    }
+
     private async Task Tried(string address)
     {
         await using var phone = await Testing.Browser.Open(host.BaseUrl, 390);

@@ -86,6 +86,17 @@ public sealed class SharingTests(BrowserHost host)
         await anyone.Page.GotoAsync(new Uri(link).PathAndQuery);
         // It begins by itself once the browser has done its sum.
         await Expect(anyone.Page.GetByRole(AriaRole.Region, new() { Name = "Country" })).ToContainTextAsync("Chile");
+        await Tampered(new Uri(link));
+    }
+
+    private async Task Tampered(Uri link)
+    {
+        await using var anyone = await Testing.Browser.Open(host.BaseUrl, 390);
+        await anyone.Page.GotoAsync($"{link.AbsolutePath}{link.Query[..^4]}AAAA");
+        await Expect(anyone.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("was changed on its way");
+        // The same address again would be refused again.
+        await Expect(anyone.Page.GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
+        await anyone.Screenshot("tampered-390");
     }
 
     /// <summary>What a decoder that knows nothing of us reads in the picture.</summary>

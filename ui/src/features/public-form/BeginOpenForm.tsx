@@ -8,7 +8,16 @@ import { primaryClass, Sheet, Title } from './pages/Sheet'
 
 /** What is often said is said in the language of the reader. */
 const said = ({ code, detail }: ProblemDetails, texts: Texts): string =>
-  code === 'link.email-needed' ? texts.email : code === quotaFull ? texts.fullText : (detail ?? texts.failedTitle)
+  code === 'link.email-needed'
+    ? texts.email
+    : code === quotaFull
+      ? texts.fullText
+      : code === changedOnTheWay
+        ? texts.addressChanged
+        : (detail ?? texts.failedTitle)
+
+// Trying the same address again would not help.
+const changedOnTheWay = 'link.signature-invalid'
 
 type BeginProps = { token: string; form: PublicForm; onToken: (token: string) => void }
 
@@ -16,6 +25,7 @@ type BeginProps = { token: string; form: PublicForm; onToken: (token: string) =>
 export function BeginOpenForm({ token, form, onToken }: BeginProps) {
   const texts = useTexts()
   const [fault, setFault] = useState('')
+  const [final, setFinal] = useState(false)
   const [busy, setBusy] = useState(false)
   const [mailed, setMailed] = useState(false)
   const asksWho = form.onePerPerson === 'email'
@@ -35,7 +45,9 @@ export function BeginOpenForm({ token, form, onToken }: BeginProps) {
     const begun = response?.ok ? await jsonOf<{ token?: string; mailed?: boolean }>(response) : undefined
     if (begun?.token) return onToken(begun.token)
     if (begun?.mailed) return setMailed(true)
-    setFault(response ? said(await jsonOf<ProblemDetails>(response), texts) : texts.offline)
+    const problem = response && (await jsonOf<ProblemDetails>(response))
+    setFault(problem ? said(problem, texts) : texts.offline)
+    setFinal(problem?.code === changedOnTheWay)
   }
   useEffect(() => {
     if (!asksWho) void begin({})
@@ -80,9 +92,11 @@ export function BeginOpenForm({ token, form, onToken }: BeginProps) {
             <input name="website" tabIndex={-1} autoComplete="off" />
           </label>
         </div>
-        <button type="submit" disabled={busy} className={`${primaryClass} justify-self-start`}>
-          {busy ? texts.opening : asksWho ? texts.next : texts.tryAgain}
-        </button>
+        {!final && (
+          <button type="submit" disabled={busy} className={`${primaryClass} justify-self-start`}>
+            {busy ? texts.opening : asksWho ? texts.next : texts.tryAgain}
+          </button>
+        )}
       </form>
     </Sheet>
   )

@@ -117,6 +117,8 @@ export const german: Texts = {
   unknownTitle: 'Dieser Link führt zu keinem Formular',
   unknownText:
     'Vielleicht wurde er unterwegs abgeschnitten. Öffnen Sie ihn noch einmal aus der Nachricht, oder bitten Sie um einen neuen.',
+  addressChanged:
+    'Die Adresse dieses Formulars wurde unterwegs verändert. Kopieren Sie sie vollständig, oder bitten Sie den Absender um eine neue.',
   fullTitle: 'Danke, dass Sie gekommen sind',
   fullText: 'So viele Antworten, wie erbeten waren, sind schon eingegangen.',
   notYetTitle: 'Dieses Formular ist noch nicht offen',

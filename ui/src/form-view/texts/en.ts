@@ -109,6 +109,8 @@ export const english = {
   unknownTitle: 'This link leads to no form',
   unknownText:
     'It may have been cut off on its way. Open it again from the message you got, or ask whoever sent it for a new one.',
+  addressChanged:
+    'The address of this form was changed on its way. Copy the whole of it, or ask whoever sent it for a new one.',
   fullTitle: 'Thank you for coming',
   fullText: 'As many answers as were asked for have come in.',
   notYetTitle: 'This form is not open yet',

@@ -110,6 +110,8 @@ export const spanish: Texts = {
     'Un enlace para otro dispositivo sirve una sola vez, durante siete días. Abra el de la invitación o cree uno nuevo.',
   unknownTitle: 'Este enlace no lleva a ningún formulario',
   unknownText: 'Quizá se cortó por el camino. Ábralo de nuevo desde el mensaje o pida uno nuevo.',
+  addressChanged:
+    'La dirección de este formulario se modificó por el camino. Cópiela entera o pida una nueva a quien se la envió.',
   fullTitle: 'Gracias por venir',
   fullText: 'Ya han llegado tantas respuestas como se pidieron.',
   notYetTitle: 'Este formulario aún no está abierto',

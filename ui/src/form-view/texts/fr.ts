@@ -114,6 +114,8 @@ export const french: Texts = {
     'Un lien pour un autre appareil sert une seule fois, pendant sept jours. Ouvrez celui de l’invitation ou créez-en un nouveau.',
   unknownTitle: 'Ce lien ne mène à aucun formulaire',
   unknownText: 'Il a peut-être été coupé en route. Ouvrez-le à nouveau depuis le message, ou demandez-en un nouveau.',
+  addressChanged:
+    'L’adresse de ce formulaire a été modifiée en chemin. Copiez-la en entier ou demandez-en une nouvelle à l’expéditeur.',
   fullTitle: 'Merci d’être venu',
   fullText: 'Autant de réponses que demandé sont déjà arrivées.',
   notYetTitle: 'Ce formulaire n’est pas encore ouvert',
