@@ -63,7 +63,7 @@ export function BuilderHeader({ form, onGo }: { form: Form; onGo: (tab: string |
             className={nameLook}
           />
         </h1>
-        <div className="flex min-w-0 items-center gap-x-3 max-md:col-span-2 max-md:gap-x-2 max-md:row-start-2">
+        <div className="flex min-w-0 items-center gap-x-3 max-md:col-span-2 max-md:flex-wrap max-md:gap-x-2 max-md:row-start-2">
           <StatusPill status={status} />
           {mayEdit && <ProblemsBar onGo={onGo} />}
           {mayEdit && <SavedState saving={saving} />}
