@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { ExternalLink, Plus } from 'lucide-react'
 import { type ReactNode, Suspense, use, useState } from 'react'
-import { connectionsQuery } from '../api/connections'
+import { type ConnectionKind, connectionsQuery } from '../api/connections'
 import { useForms } from '../api/forms'
 import { useMay } from '../api/session'
 import { useWorkflows } from '../api/workflows'
@@ -43,9 +43,13 @@ export function ConnectionField(props: FieldProps) {
   const { readOnly } = use(Surroundings)
   const [making, setMaking] = useState(false)
   const may = useMay()
+  const kind = props.field.schema['x-kind'] as ConnectionKind | undefined
+  const all = useQuery(connectionsQuery).data
+  // One of another kind was chosen elsewhere: it is named all the same.
+  const fitting = all?.filter((one) => kind === undefined || one.kind === kind || one.id === props.value)
   return (
     <div className="flex flex-col items-start gap-1.5">
-      <Pick {...props} what="connection" items={useQuery(connectionsQuery).data} />
+      <Pick {...props} what="connection" items={fitting} />
       {!readOnly && may('connections.edit') && (
         <Button size="small" icon={Plus} onClick={() => setMaking(true)}>
           New connection
@@ -53,7 +57,7 @@ export function ConnectionField(props: FieldProps) {
       )}
       {making && (
         <Suspense>
-          <ConnectionDialog connection={null} onMade={props.onChange} onClose={() => setMaking(false)} />
+          <ConnectionDialog connection={null} kind={kind} onMade={props.onChange} onClose={() => setMaking(false)} />
         </Suspense>
       )}
     </div>

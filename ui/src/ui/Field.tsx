@@ -68,7 +68,7 @@ export function Input({ className, ...rest }: ComponentProps<'input'>) {
 }
 
 export function Textarea({ className, ...rest }: ComponentProps<'textarea'>) {
-  return <textarea rows={4} {...useFieldTies()} {...rest} className={classes(inputLook, 'py-2', className)} />
+  return <textarea rows={4} {...useFieldTies()} {...rest} className={classes(inputLook, 'py-2 pointer-coarse:min-h-11', className)} />
 }
 
 export interface Option {

@@ -62,7 +62,7 @@ internal sealed class ApiCall(
                   "description": "An object or list is sent as JSON, text as it is."
                 },
                 "connection": {
-                  "type": "string", "title": "Connection", "x-widget": "connection", "x-order": 6,
+                  "type": "string", "title": "Connection", "x-widget": "connection", "x-kind": "http", "x-order": 6,
                   "description": "An HTTP connection that adds the base address and the credentials; the address above is then relative to it."
                 },
                 "failOnStatus": {

@@ -30,7 +30,7 @@ internal sealed class EmailTrigger : INode
                   "description": "What stands before the @, in lower case. Letters go to /hooks/{organisation}/mail/{address}."
                 },
                 "signedBy": {
-                  "type": "string", "title": "Secret", "x-widget": "connection", "x-order": 2,
+                  "type": "string", "title": "Secret", "x-widget": "connection", "x-kind": "webhook", "x-order": 2,
                   "description": "A connection whose secret the mail server sends as a bearer token, or signs with (Standard Webhooks)."
                 },
                 "ratePerMinute": {

@@ -35,7 +35,7 @@ internal sealed class FileTrigger : INode
                   "default": 20971520, "x-order": 3
                 },
                 "signedBy": {
-                  "type": "string", "title": "Secret", "x-widget": "connection", "x-order": 4,
+                  "type": "string", "title": "Secret", "x-widget": "connection", "x-kind": "webhook", "x-order": 4,
                   "description": "A connection whose secret the sender gives as a bearer token, or signs with (Standard Webhooks)."
                 },
                 "ratePerMinute": {

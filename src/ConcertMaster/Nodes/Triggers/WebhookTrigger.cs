@@ -42,7 +42,7 @@ internal sealed class WebhookTrigger : ICheckedNode
                   "description": "A JSON Schema; a request that does not fit is refused with 422."
                 },
                 "signedBy": {
-                  "type": "string", "title": "Signed by", "x-widget": "connection", "x-order": 5,
+                  "type": "string", "title": "Signed by", "x-widget": "connection", "x-kind": "webhook", "x-order": 5,
                   "description": "A connection whose secret the caller signs with (Standard Webhooks). Without one anybody may call."
                 },
                 "toleranceSeconds": {

@@ -26,7 +26,7 @@ internal sealed class DatabaseQueryNode(IConnections connections) : INode
               "type": "object",
               "required": ["connection", "sql"],
               "properties": {
-                "connection": { "type": "string", "title": "Connection", "x-widget": "connection", "minLength": 1 },
+                "connection": { "type": "string", "title": "Connection", "x-widget": "connection", "x-kind": "postgres", "minLength": 1 },
                 "sql": { "type": "string", "title": "Query", "x-widget": "code", "x-language": "sql", "x-literal": true,
                   "minLength": 1, "description": "A select. Values go in as $1, $2, … and never as expressions in the text." },
                 "parameters": { "title": "Values for $1, $2, …", "default": [],

@@ -26,7 +26,7 @@ internal sealed class DatabaseWriteNode(IConnections connections, IProtectedValu
               "type": "object",
               "required": ["connection", "table", "rows"],
               "properties": {
-                "connection": { "type": "string", "title": "Connection", "x-widget": "connection", "minLength": 1 },
+                "connection": { "type": "string", "title": "Connection", "x-widget": "connection", "x-kind": "postgres", "minLength": 1 },
                 "table": { "type": "string", "title": "Table", "description": "table or schema.table", "minLength": 1 },
                 "operation": { "title": "Operation", "enum": ["insert", "update", "upsert"], "default": "upsert" },
                 "key": { "title": "Key columns", "description": "Needed to update and to upsert.",

@@ -47,8 +47,8 @@ internal sealed class ObjectStorageNode(IConnections connections, IProtectedValu
               "type": "object",
               "required": ["connection", "operation"],
               "properties": {
-                "connection": { "type": "string", "title": "Connection", "x-widget": "connection", "minLength": 1,
-                  "x-order": 1 },
+                "connection": { "type": "string", "title": "Connection", "x-widget": "connection", "x-kind": "s3",
+                  "minLength": 1, "x-order": 1 },
                 "operation": { "title": "Operation", "enum": ["put", "get", "delete", "list"], "default": "put",
                   "x-order": 2 },
                 "bucket": { "type": "string", "title": "Bucket", "x-order": 3,

@@ -17,14 +17,16 @@ const fieldsOf = (kind: ConnectionKind, settings: Record<string, unknown>): Sett
 
 interface ConnectionDialogProps {
   connection: Connection | null
+  /** What a new one is to begin with. */
+  kind?: ConnectionKind | undefined
   /** The id of a new one, for whoever wants to use it at once. */
   onMade?: (id: string) => void
   onClose: () => void
 }
 
-export function ConnectionDialog({ connection, onMade, onClose }: ConnectionDialogProps) {
+export function ConnectionDialog({ connection, kind: wanted = 'postgres', onMade, onClose }: ConnectionDialogProps) {
   const [name, setName] = useState(connection?.name ?? '')
-  const [kind, setKind] = useState<ConnectionKind>(connection?.kind ?? 'postgres')
+  const [kind, setKind] = useState<ConnectionKind>(connection?.kind ?? wanted)
   const [settings, setSettings] = useState<Record<string, unknown>>(connection?.settings ?? {})
   const [secret, setSecret] = useState('')
   const save = useSaveConnection()

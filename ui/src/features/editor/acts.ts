@@ -75,8 +75,9 @@ const middleOf = ({ x, y }: Point): Point => ({ x: x + cardWidth / 2, y: y + car
 function spotOf(graph: Graph, place: Place): { at: Point; edits: readonly Edit[] } {
   if (place.at) return { at: place.at, edits: [] }
   if ('after' in place) {
-    const before = graph.nodes.get(place.after)?.position ?? { x: 0, y: 0 }
-    return { at: freeSpot(graph, { x: before.x + stride, y: before.y }), edits: [] }
+    const before = graph.nodes.get(place.after)
+    const { x, y } = before?.position ?? { x: 0, y: 0 }
+    return { at: freeSpot(graph, { x: x + stride, y }, before?.parent), edits: [] }
   }
   const edge = 'edge' in place ? graph.edges.get(place.edge) : undefined
   return (edge && roomBetween(graph, edge.from, edge.to)) ?? { at: { x: 0, y: 0 }, edits: [] }

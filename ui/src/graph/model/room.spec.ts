@@ -3,7 +3,7 @@ import { edgeBetween, move } from './acts'
 import type { NodeDefinition } from './definition'
 import { groupAt, groupOf, joinGroup } from './drawing'
 import { applyAll, graphOf } from './graph'
-import { roomBetween } from './room'
+import { freeSpot, roomBetween } from './room'
 
 const node = (id: string, x: number, y = 0, parent?: string): NodeDefinition => ({
   id, type: 'X', name: id, config: {}, position: { x, y }, ...(parent ? { parent } : {}),
@@ -22,6 +22,14 @@ describe('room between two steps', () => {
     const { at, edits } = roomBetween(graph, 'a', 'b')!
     expect(at).toEqual({ x: 272, y: 0 })
     expect(['a', 'b', 'in', 'c', 'aside'].map((id) => xOf(edits, id))).toEqual([0, 544, 572, 816, 544])
+  })
+})
+
+describe('a free spot', () => {
+  it('lies below steps and below bodies of loops, but within the body that the step is of', () => {
+    expect(freeSpot(graph, { x: 0, y: 0 })).toEqual({ x: 0, y: 88 })
+    expect(freeSpot(graph, { x: 272, y: 0 })).toEqual({ x: 272, y: 264 })
+    expect(freeSpot(graph, { x: 272, y: 120 }, 'b')).toEqual({ x: 272, y: 208 })
   })
 })
 

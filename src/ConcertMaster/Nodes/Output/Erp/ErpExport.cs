@@ -29,8 +29,8 @@ internal sealed class ErpExport(
               "properties": {
                 "system": { "title": "System", "enum": ["sap-odata", "netsuite"], "default": "sap-odata",
                   "x-order": 1 },
-                "connection": { "type": "string", "title": "Connection", "x-widget": "connection", "minLength": 1,
-                  "x-order": 2, "description": "An HTTP service. For NetSuite its secret is the token as JSON." },
+                "connection": { "type": "string", "title": "Connection", "x-widget": "connection", "x-kind": "http",
+                  "minLength": 1, "x-order": 2, "description": "An HTTP service. For NetSuite its secret is the token as JSON." },
                 "rows": { "title": "Rows", "description": "Objects whose fields are those of the entity or record.",
                   "x-order": 3 },
                 "service": { "type": "string", "title": "Service", "x-order": 4, "x-when": { "system": "sap-odata" },

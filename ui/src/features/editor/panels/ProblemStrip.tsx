@@ -88,7 +88,7 @@ export function ProblemStrip({ problems, checking, onGo, onFix }: ProblemStripPr
               <button
                 type="button"
                 onClick={() => onGo(problem)}
-                className="flex min-w-0 flex-1 items-start gap-2 px-4 py-1.5 text-left text-dense"
+                className="flex min-w-0 flex-1 items-start gap-2 px-4 py-1.5 text-left text-dense pointer-coarse:py-3"
               >
                 {problem.severity === 'error' ? (
                   <CircleAlert size={15} aria-label="Error" className="mt-0.5 shrink-0 text-failed" />
