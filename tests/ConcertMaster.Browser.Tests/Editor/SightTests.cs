@@ -49,6 +49,27 @@ public sealed class SightTests(BrowserHost host)
     }
 
     [Fact]
+    public async Task Whoever_moves_the_canvas_while_the_settings_open_is_left_alone()
+    {
+        var id = await EditorPage.Draw(host, "Moved by hand");
+        await using var editor = await EditorPage.Open(host, DemoUser.Builder, id);
+        // At once, as no test that drives a mouse could be sure to.
+        var moved = await editor.Page.EvaluateAsync<string>($$"""
+            async () => {
+              const step = [...document.querySelectorAll('.react-flow__node')].find((one) => one.textContent.includes('Tell Ana'))
+              step.click()
+              while (!step.matches('.selected')) await new Promise(requestAnimationFrame)
+              document.querySelector('.react-flow__pane')
+                .dispatchEvent(new WheelEvent('wheel', { deltaY: 40, bubbles: true, cancelable: true, view: window }))
+              for (let frames = 0; frames < 2; frames++) await new Promise(requestAnimationFrame)
+              return {{Place}}
+            }
+            """);
+        await Expect(SettingsOf(editor.Page, "Tell Ana")).ToBeVisibleAsync();
+        (await editor.Page.EvaluateAsync<string>(Place)).ShouldBe(moved);
+    }
+
+    [Fact]
     public async Task Publishing_what_has_errors_opens_the_list_and_leads_to_the_first_of_them()
     {
         var id = await EditorPage.Draw(host, "Not yet");
