@@ -44,7 +44,7 @@ export function RedriveDialog({ open, onOpenChange, ids, steps = none, onDone }:
       description={
         steps.length > 0
           ? 'The step and all that comes after it are done again. What other steps gave is kept.'
-          : 'Runs go on from where they failed. What their other steps gave is kept.'
+          : 'Runs go on from where they failed, by the version they began with: what was changed since is for new runs.'
       }
       footer={
         <>
