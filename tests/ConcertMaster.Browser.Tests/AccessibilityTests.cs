@@ -6,10 +6,13 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ConcertMaster.Browser.Tests;
 
-/// <summary>axe-core on every main page, wide and narrow, light and dark.</summary>
+/// <summary>axe-core on every main page, wide and narrow, light and dark; and what axe does not look at.</summary>
 [Collection(BrowserTests.Name)]
 public sealed class AccessibilityTests(BrowserHost host)
 {
+    /// <summary>Smallest side of an entry of the menu under a mouse, in CSS pixels.</summary>
+    private const int TargetMin = 36;
+
     internal const string FindSerious = Find + "({ resultTypes: ['violations'] })";
 
     private const string FindSeriousColours =
@@ -116,6 +119,32 @@ public sealed class AccessibilityTests(BrowserHost host)
             ("system", "/system"), ("connections", "/system?tab=connections"), ("users", "/system?tab=users"),
             ("mailbox", "/dev/mailbox"), ("public-form", await host.Invite(Form)), ("not-found", "/nothing-here"),
         ];
+    }
+
+    [Fact]
+    public async Task A_narrow_menu_says_where_one_is_and_is_as_easily_hit()
+    {
+        await using var opened = await host.OpenAs(DemoUser.Builder);
+        await opened.Page.GotoAsync("/runs");
+        var menu = opened.Page.GetByRole(AriaRole.Navigation, new() { Name = "Main" });
+        var (here, elsewhere) = (Entry("Runs"), Entry("Forms"));
+        await Expect(here).ToBeVisibleAsync();
+        await menu.GetByRole(AriaRole.Button, new() { Name = "Narrow the menu" }).ClickAsync();
+        await Expect(menu.GetByRole(AriaRole.Button, new() { Name = "Widen the menu" })).ToBeVisibleAsync();
+
+        await Expect(here).ToHaveAttributeAsync("aria-current", "page");
+        (await Paper(here)).ShouldNotBe(await Paper(elsewhere));
+        foreach (var entry in new[] { here, elsewhere })
+        {
+            var box = (await entry.BoundingBoxAsync())!;
+            (box.Width >= TargetMin, box.Height >= TargetMin).ShouldBe((true, true), $"{box.Width} x {box.Height}");
+        }
+        await opened.Screenshot("narrow-menu");
+
+        ILocator Entry(string name) => menu.GetByRole(AriaRole.Link, new() { Name = name });
+
+        static Task<string> Paper(ILocator entry) =>
+            entry.EvaluateAsync<string>("element => getComputedStyle(element).backgroundColor");
     }
 
     private async Task<string> First(string list)

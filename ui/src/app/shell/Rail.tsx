@@ -17,10 +17,12 @@ const toggle = () => {
   useRail.setState({ narrow })
 }
 
-export const railItemLook = (active: boolean) =>
+const itemLook = (narrow: boolean) =>
   classes(
-    'flex h-9 items-center gap-3 rounded-field px-3 font-medium pointer-coarse:h-11',
-    active ? 'bg-accent-soft text-accent' : 'text-ink-2 hover:bg-sunken hover:text-ink',
+    'flex h-9 shrink-0 items-center gap-3 rounded-field font-medium text-ink-2 pointer-coarse:h-11',
+    'not-aria-[current=page]:hover:bg-sunken not-aria-[current=page]:hover:text-ink',
+    'aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent',
+    narrow ? 'justify-center' : 'px-3',
   )
 
 export function Rail() {
@@ -46,7 +48,8 @@ export function Rail() {
               key={item.to}
               to={item.to}
               end={item.to === '/'}
-              className={({ isActive }) => classes(railItemLook(isActive), narrow && 'justify-center px-0', 'relative')}
+              // A text and no function: what lays a hint around it joins it to its own.
+              className={classes(itemLook(narrow), 'relative')}
             >
               <item.icon size={20} aria-hidden className="shrink-0" />
               <span className={narrow ? 'sr-only' : 'flex-1'}>{item.label}</span>
@@ -75,7 +78,7 @@ export function Rail() {
         type="button"
         onClick={toggle}
         aria-label={narrow ? 'Widen the menu' : 'Narrow the menu'}
-        className={classes(railItemLook(false), 'mt-auto', narrow && 'justify-center px-0')}
+        className={classes(itemLook(narrow), 'mt-auto')}
       >
         <Fold size={18} aria-hidden />
         {!narrow && <span className="font-normal">Narrow</span>}
