@@ -16,22 +16,34 @@ export function LookupControl({ field, path, value, onChange, problemAt, require
   const list = useId()
   const [text, setText] = useState<string>()
   const [at, setAt] = useState(0)
-  const { found, away } = useFound(field, path, text)
+  const [wished, setWished] = useState<string>()
+  const { found, isLate, away } = useFound(field, path, text)
   const problem = problemAt(path)
   const open = text !== undefined && found !== undefined
+  const marked = open && !isLate && found.length > 0
   const pick = (choice: Choice | undefined) => {
     if (choice) onChange({ value: choice.value, label: choice.label } satisfies LookedUp)
     setText(undefined)
     setAt(0)
+    setWished(undefined)
   }
+  // Enter came before what is found for the text: it is taken where there is no doubt which one is meant.
+  useEffect(() => {
+    if (wished === undefined || isLate) return
+    setWished(undefined)
+    const meant = wished === text && found && theOne(found, wished)
+    if (meant) pick(meant)
+  }, [wished, isLate])
   const keys = (event: React.KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
     if (event.key === 'Escape') pick(undefined)
     if (event.key === 'ArrowDown' && text === undefined) setText('')
-    if (!open || found.length === 0) return
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    if (step !== 0) setAt((at + step + found.length) % found.length)
-    if (event.key === 'Enter') pick(found[at])
-    if (step !== 0 || event.key === 'Enter') event.preventDefault()
+    if ((step === 0 && event.key !== 'Enter') || !(marked || isLate)) return
+    event.preventDefault()
+    if (!marked) return step === 0 ? setWished(text) : undefined
+    if (step === 0) pick(found[at])
+    else setAt((at + step + found.length) % found.length)
   }
   return (
     <LabelledFrame field={field} path={path} problem={problem} required={required}>
@@ -42,7 +54,7 @@ export function LookupControl({ field, path, value, onChange, problemAt, require
           aria-expanded={open}
           aria-controls={list}
           aria-autocomplete="list"
-          aria-activedescendant={open && found.length > 0 ? `${list}-${at}` : undefined}
+          aria-activedescendant={marked ? `${list}-${at}` : undefined}
           aria-invalid={problem ? true : undefined}
           aria-required={required || undefined}
           aria-describedby={describedBy(field, path, problem)}
@@ -62,6 +74,7 @@ export function LookupControl({ field, path, value, onChange, problemAt, require
           id={list}
           role="listbox"
           aria-label={field.label}
+          aria-busy={isLate}
           hidden={!open || found.length === 0}
           className="absolute inset-x-0 z-10 mt-1 max-h-64 overflow-auto rounded-md border border-line bg-raised py-1 shadow-float"
         >
@@ -70,12 +83,14 @@ export function LookupControl({ field, path, value, onChange, problemAt, require
               key={String(choice.value)}
               id={`${list}-${index}`}
               role="option"
-              aria-selected={index === at}
+              aria-selected={marked && index === at}
               onPointerDown={(event) => {
                 event.preventDefault()
                 pick(choice)
               }}
-              className={`min-h-11 cursor-pointer px-3 py-2.5 text-base wrap-anywhere ${index === at ? 'bg-accent/12' : ''}`}
+              className={
+                'min-h-11 cursor-pointer px-3 py-2.5 text-base wrap-anywhere aria-selected:bg-accent/12' + (isLate ? ' text-ink-3' : '')
+              }
             >
               {choice.label}
             </li>
@@ -84,7 +99,7 @@ export function LookupControl({ field, path, value, onChange, problemAt, require
         <p role="status" className="mt-1 text-sm text-ink-2 empty:mt-0">
           {away
             ? texts.listAway
-            : open && found.length === 0
+            : open && !isLate && found.length === 0
               ? texts.nothingFound
               : text !== undefined && text.trim().length < (field.letters ?? 0)
                 ? texts.typeLetters(field.letters ?? 0)
@@ -95,7 +110,10 @@ export function LookupControl({ field, path, value, onChange, problemAt, require
   )
 }
 
-/** What is found for a text: among the choices of the field itself, or where its surroundings look them up. */
+/**
+ * What is found for a text: among the choices of the field itself, or where its surroundings look them up. Until an answer
+ * has come, what was found for the text before stays in sight, and is late.
+ */
 function useFound(field: Field, path: string, text: string | undefined) {
   const { lookUp } = useSurroundings()
   const [name = field.name, , column] = partsOf(path)
@@ -113,8 +131,17 @@ function useFound(field: Field, path: string, text: string | undefined) {
       clearTimeout(timer)
     }
   }, [asks, typed, name, column, lookUp])
-  if (field.choices.length > 0) return { found: typed === undefined ? undefined : among(field.choices, typed), away: false }
-  return { found: asks ? answer?.choices : undefined, away: asks && answer?.text === typed && answer?.choices === undefined }
+  if (field.choices.length > 0)
+    return { found: typed === undefined ? undefined : among(field.choices, typed), isLate: false, away: false }
+  const isLate = asks && answer?.text !== typed
+  return { found: asks ? answer?.choices : undefined, isLate, away: asks && !isLate && answer?.choices === undefined }
+}
+
+/** What is meant by a text without having been seen: the only one, or the only one that is called so. */
+function theOne(found: readonly Choice[], text: string): Choice | undefined {
+  const wanted = text.trim().toLowerCase()
+  const called = found.filter((choice) => choice.label.toLowerCase() === wanted)
+  return found.length === 1 ? found[0] : called.length === 1 ? called[0] : undefined
 }
 
 /** Those that begin with the text come first, then those that have it somewhere. */
