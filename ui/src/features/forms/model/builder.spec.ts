@@ -6,11 +6,14 @@ import { addField, setSettings } from './edits'
 
 type Body = { name: string; definition: FormDefinition }
 const saved = vi.hoisted(() => [] as Body[])
-const server = vi.hoisted(() => ({ away: false, version: 1, loseAnswers: false }))
+const server = vi.hoisted(() => ({ away: false, version: 1, loseAnswers: false, busy: Promise.resolve() }))
+const savedOther = vi.hoisted(() => [] as Body[])
 vi.mock('../../../api/forms', () => ({
-  saveForm: async (_id: string, body: Body, ifMatch: number) => {
+  saveForm: async (id: string, body: Body, ifMatch: number) => {
     const { ApiProblem } = await import('../../../api/problem')
     if (server.away) throw new ApiProblem(0, null)
+    if (id === 'other') return { version: savedOther.push(body) + 1 }
+    await server.busy
     if (ifMatch !== server.version) throw new ApiProblem(412, null)
     saved.push(body)
     server.version++
@@ -35,6 +38,8 @@ const form = (version: number) => ({
   hasUnpublishedChanges: true,
 })
 
+const other = { ...form(1), id: 'other', name: 'B' }
+
 const desk = { person: 'ana', formId: 'form' }
 const left = () => (unsavedQuery(desk).queryFn as unknown as () => Promise<Unsaved[]>)()
 /** The page again, with the form as the server has it by then. */
@@ -52,7 +57,8 @@ describe('the builder', () => {
   beforeEach(() => {
     localStorage.clear()
     saved.length = 0
-    Object.assign(server, { away: false, version: 1, loseAnswers: false })
+    savedOther.length = 0
+    Object.assign(server, { away: false, version: 1, loseAnswers: false, busy: Promise.resolve() })
     useBuilder.setState({ formId: null })
     takeUp(form(1), { person: 'ana' })
   })
@@ -152,5 +158,68 @@ describe('the builder', () => {
     await reload(1, [...one, ...other])
     await save()
     expect(saved.map((body) => fieldsOf(body.definition))).toEqual(['text', 'number'])
+  })
+
+  /** The server takes its time with what is saved of the first form, until it is let go. */
+  function keepBusy() {
+    let letGo = () => {}
+    server.busy = new Promise((resolve) => (letGo = resolve))
+    return letGo
+  }
+  const savedFields = () => saved.map((one) => fieldsOf(one.definition))
+
+  it('saves a form that is left for another before its hands have rested', async () => {
+    add('text')
+    takeUp(other, { person: 'ana' })
+    await vi.waitFor(() => expect(savedFields()).toEqual(['text']))
+    await vi.waitFor(async () => expect(await left()).toEqual([]))
+    expect([useBuilder.getState().name, useBuilder.getState().version]).toEqual(['B', 1])
+  })
+
+  it('saves what was done during a save, though another form was opened before its answer', async () => {
+    const letGo = keepBusy()
+    add('text')
+    void save()
+    add('number')
+    add('date')
+    takeUp(other, { person: 'ana' })
+    letGo()
+    await vi.waitFor(() => expect(savedFields()).toEqual(['text', 'text,number', 'text,number,date']))
+  })
+
+  it('saves the form that is open, while the one before is on its way still', async () => {
+    const letGo = keepBusy()
+    add('text')
+    void save()
+    takeUp(other, { person: 'ana' })
+    add('number')
+    await save()
+    expect([saved.length, savedOther.map((one) => fieldsOf(one.definition))]).toEqual([0, ['number']])
+    letGo()
+    await vi.waitFor(() => expect(savedFields()).toEqual(['text']))
+  })
+
+  it('goes on with a form that is opened again while it is on its way', async () => {
+    const letGo = keepBusy()
+    add('text')
+    void save()
+    add('number')
+    takeUp(other, { person: 'ana' })
+    takeUp(form(1), { person: 'ana', rests: await left() })
+    add('date')
+    letGo()
+    await save()
+    expect(savedFields()).toEqual(['text', 'text,number', 'text,number,date'])
+    expect([useBuilder.getState().saving.kind, useBuilder.getState().version, await left()]).toEqual(['saved', 4, []])
+  })
+
+  it('keeps of a form that was left what cannot be saved, and saves it in touch again', async () => {
+    server.away = true
+    add('text')
+    takeUp(other, { person: 'ana' })
+    await vi.waitFor(async () => expect(await left()).toMatchObject([{ version: 1 }]))
+    server.away = false
+    window.dispatchEvent(new Event('online'))
+    await vi.waitFor(() => expect(savedFields()).toEqual(['text']))
   })
 })

@@ -1,18 +1,10 @@
 import { create } from 'zustand'
-import { type Form, readForm, saveForm, type UndoHistory } from '../../../api/forms'
-import { ApiProblem } from '../../../api/problem'
-import { laidTogether, rememberUnsaved, sinceSaved, type Unsaved } from '../saving/unsaved'
+import type { Form, UndoHistory } from '../../../api/forms'
+import { remember, type Saving, saverOf } from '../saving/saver'
+import { laidTogether, type Unsaved } from '../saving/unsaved'
 import { type Draft, toDraft } from './edits'
 import { settleName } from './naming'
 import { typedAt } from './typing'
-
-export type Saving =
-  | { kind: 'saved' }
-  | { kind: 'waiting' }
-  | { kind: 'saving' }
-  | { kind: 'offline' }
-  | { kind: 'conflict' }
-  | { kind: 'failed'; error: unknown }
 
 export type Snapshot = { name: string; draft: Draft }
 
@@ -34,9 +26,7 @@ type Builder = Snapshot & {
 }
 
 const undoCountMax = 200
-const restMs = 700
 const typingMs = 1_500
-const retryMs = 3_000
 
 /** The form being built, with what was undone. Its actions are the functions below. */
 export const useBuilder = create<Builder>(() => ({
@@ -54,17 +44,17 @@ export const useBuilder = create<Builder>(() => ({
   settled: new Set(),
 }))
 
-let timer: ReturnType<typeof setTimeout> | undefined
-let running: Promise<void> | undefined
+const saver = saverOf(useBuilder)
+const { saveSoon } = saver
 
 const nothing: UndoHistory = { version: 0, past: [], future: [] }
 
 /** What is not saved is kept beyond the page, as often as it changes. */
 useBuilder.subscribe((now, before) => {
-  const { person, formId, version, name, draft, unsaved, saving } = now
+  const { formId, version, name, draft, unsaved, saving } = now
   const isSame = draft === before.draft && name === before.name && unsaved === before.unsaved && version === before.version
   if (formId === null || formId !== before.formId || (isSame && saving.kind === before.saving.kind)) return
-  rememberUnsaved({ person, formId }, saving.kind === 'saved' ? null : { version, name, draft, unsaved })
+  remember(formId, now)
 })
 
 interface Opening {
@@ -84,7 +74,7 @@ export function takeUp(form: Form, { person, history = nothing, rests = [], anew
   const open = useBuilder.getState()
   const isOpen = open.formId === form.id
   if (isOpen && !anew && !(open.saving.kind === 'saved' && form.version > open.version)) return
-  clearTimeout(timer)
+  if (isOpen) saver.stop(form.id)
   const steps = history.version === form.version ? history : nothing
   const snapshots = (of: UndoHistory['past']) => of.map(({ name, definition }) => ({ name, draft: toDraft(definition) }))
   const server: Snapshot = { name: form.name, draft: toDraft(form.definition) }
@@ -101,7 +91,9 @@ export function takeUp(form: Form, { person, history = nothing, rests = [], anew
     typing: null,
     settled: new Set(form.published === null ? [] : Object.keys(form.definition.schema.properties ?? {})),
   })
-  const left = isOpen ? null : laidTogether(rests, form)
+  if (isOpen) return
+  saver.leave(open)
+  const left = laidTogether(saver.takeBack(form.id, rests), form)
   if (left) goOn(left, server, form.version)
 }
 
@@ -110,7 +102,7 @@ function goOn({ version, name, draft, unsaved }: Unsaved, server: Snapshot, newe
   const past = [...useBuilder.getState().past, server, ...unsaved].slice(-undoCountMax)
   const saving: Saving = { kind: version < newest ? 'conflict' : 'waiting' }
   useBuilder.setState({ name, draft, version, unsaved, past, future: [], saving })
-  if (saving.kind === 'waiting') later(0)
+  if (saving.kind === 'waiting') void save()
 }
 
 /** One change to the form: undoable, and saved when the hands rest. */
@@ -185,76 +177,10 @@ export function redo() {
   saveSoon()
 }
 
-function saveSoon() {
-  const { kind } = useBuilder.getState().saving
-  if (kind === 'conflict' || kind === 'saving' || kind === 'offline') return
-  useBuilder.setState({ saving: { kind: 'waiting' } })
-  later(restMs)
-}
-
-function later(delayMs: number) {
-  clearTimeout(timer)
-  timer = setTimeout(() => void save(), delayMs)
-}
-
-// Back in touch, nobody has to ask for it.
-if (typeof window !== 'undefined')
-  window.addEventListener('online', () => useBuilder.getState().saving.kind === 'offline' && later(0))
-
-/** Saves what is not saved yet, step by step; one request at a time, and never over the change of another. */
-export function save(): Promise<void> {
-  running ??= saveAll().finally(() => (running = undefined))
-  return running
-}
-
-async function saveAll(): Promise<void> {
-  clearTimeout(timer)
-  const { formId, saving } = useBuilder.getState()
-  if (formId === null || saving.kind === 'saved' || saving.kind === 'conflict') return
-  if (saving.kind !== 'offline') useBuilder.setState({ saving: { kind: 'saving' } })
-  try {
-    while (!(await saveStep(formId)));
-  } catch (error) {
-    if (useBuilder.getState().formId === formId) await failed(error, formId)
-  }
-}
-
-async function failed(error: unknown, formId: string): Promise<void> {
-  const status = error instanceof ApiProblem ? error.status : -1
-  if (status === 412 && (await wasSavedBefore(formId))) return saveAll()
-  useBuilder.setState({ saving: status === 412 ? { kind: 'conflict' } : status === 0 ? { kind: 'offline' } : { kind: 'failed', error } })
-  if (status === 0) later(retryMs)
-}
-
-/** Whether what stands in the way is a step of mine that was saved, and the answer never came. */
-async function wasSavedBefore(formId: string): Promise<boolean> {
-  const newest = await readForm(formId).catch(() => null)
-  const { formId: open, version, name, draft, unsaved } = useBuilder.getState()
-  if (!newest || newest.version <= version || open !== formId) return false
-  const left = sinceSaved({ version, name, draft, unsaved }, newest)
-  if (left?.version === version) return false
-  useBuilder.setState(
-    left ? { version: newest.version, unsaved: left.unsaved } : { version: newest.version, unsaved: [], saving: { kind: 'saved' } },
-  )
-  return true
-}
-
-/** True when nothing is left to save, or another form is open by now. */
-async function saveStep(formId: string): Promise<boolean> {
-  const { person, unsaved, name, draft, version } = useBuilder.getState()
-  const step = unsaved[0] ?? { name, draft }
-  const saved = await saveForm(formId, { name: step.name, definition: step.draft }, version)
-  const now = useBuilder.getState()
-  if (now.formId !== formId) {
-    // What was left with it waits for the form to be opened again.
-    const left = unsaved.length > 0 ? { version: saved.version, name, draft, unsaved: unsaved.slice(1) } : null
-    rememberUnsaved({ person, formId }, left)
-    return true
-  }
-  const left = now.unsaved[0] === step ? now.unsaved.slice(1) : now.unsaved
-  const done = left.length === 0 && now.draft === step.draft && now.name === step.name
-  useBuilder.setState({ version: saved.version, unsaved: left, saving: { kind: done ? 'saved' : 'saving' } })
-  return done
+/** Saves what is not saved yet of the form that is open. */
+export async function save(): Promise<void> {
+  const { formId } = useBuilder.getState()
+  if (formId !== null) await saver.save(formId)
 }
 
 /** Puts the draft over the version that another has saved meanwhile. */

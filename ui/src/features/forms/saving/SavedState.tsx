@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, CloudOff, LoaderCircle } from 'lucide-react'
-import type { Saving } from '../model/builder'
+import type { Saving } from './saver'
 
 export function SavedState({ saving }: { saving: Saving }) {
   return (

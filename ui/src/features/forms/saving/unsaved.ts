@@ -3,7 +3,7 @@ import type { Form } from '../../../api/forms'
 import { rests } from '../../../lib/kept/rests'
 import { type Draft, toDraft } from '../model/edits'
 
-interface Step {
+export interface Step {
   name: string
   draft: Draft
 }
