@@ -41,7 +41,7 @@ internal static class AuditLog
                and ($6::timestamptz is null or e.timestamp >= $6)
                and ($7::timestamptz is null or e.timestamp <= $7)
                and ($8::text is null or e.data::text ilike $8 and (e.data::text not like '%sealed.v1.%'
-                    or regexp_replace(e.data::text, 'sealed\.v1\.[a-z]\.[0-9a-f]{32}\.[A-Za-z0-9_-]+', ' ', 'g') ilike $8))
+                    or regexp_replace(e.data::text, 'sealed\.v1\.[a-z]\.[0-9a-f]{32}[._][A-Za-z0-9_-]+\.?', ' ', 'g') ilike $8))
                and ($9::text is null or e.correlation_id = $9)
              order by e.seq_id desc
              limit $10

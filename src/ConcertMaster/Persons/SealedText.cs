@@ -9,8 +9,8 @@ using ConcertMaster.Shared;
 namespace ConcertMaster.Persons;
 
 /// <summary>
-/// The text that a sealed value travels as: <c>sealed.v1.p.{person}.{nonce, tag and ciphertext}</c>. It has no letter
-/// that JSON, CSV or HTML would escape, so it can be found again in whatever was made of it.
+/// The text that a sealed value travels as: <c>sealed.v1.p.{person}_{nonce, tag and ciphertext}.</c> It has no letter
+/// that JSON, CSV or HTML would escape, and tells where it ends, so it can be found again in whatever was made of it.
 /// </summary>
 internal static partial class SealedText
 {
@@ -20,7 +20,7 @@ internal static partial class SealedText
     public static string Seal(TenantId tenant, PersonId person, byte[] key, JsonElement value, Protection protection)
     {
         var whole = SealedBytes.Seal(key, CanonicalJson.Write(value), Binding(tenant, person, protection));
-        return $"{Prefix}{Classes[(int)protection]}.{person.Value:N}.{Base64Url.EncodeToString(whole)}";
+        return $"{Prefix}{Classes[(int)protection]}.{person.Value:N}_{Base64Url.EncodeToString(whole)}.";
     }
 
     /// <summary>Null when it was not sealed with this key, for this tenant, person and class.</summary>
@@ -45,7 +45,11 @@ internal static partial class SealedText
             new(Guid.ParseExact(match.Groups["person"].Value, "N")), match.Groups["data"].Value);
     }
 
-    [GeneratedRegex(@"sealed\.v1\.(?<class>[cps])\.(?<person>[0-9a-f]{32})\.(?<data>[A-Za-z0-9_-]{38,})")]
+    // Those that were sealed before there was an end have a point before their data; one ends where the next begins. An
+    // end may have been cut off.
+    [GeneratedRegex(@"sealed\.v1\.(?<class>[cps])\.(?<person>[0-9a-f]{32})
+        (?:_(?<data>[A-Za-z0-9_-]{38,})\.? | \.(?<data>[A-Za-z0-9_-]{38,}?)(?=sealed\.v1\.|[^A-Za-z0-9_-]|$))",
+        RegexOptions.IgnorePatternWhitespace)]
     public static partial Regex Pattern();
 
     private static byte[] Binding(TenantId tenant, PersonId person, Protection protection) =>
