@@ -27,13 +27,13 @@ internal static class SignIn
     {
         var address = http.Connection.RemoteIpAddress?.ToString() ?? "unknown";
         var subjects = SignInAttempts.SubjectsOf(address, Accounts.Normalise(body.Email ?? ""));
-        if (await attempts.AreTooMany(subjects, ct))
+        if (await attempts.Begin(subjects, ct) is not { } attempt)
             return AccessRefusals.TooManyAttempts.ToProblem(Limits.SignInFailureWindow);
         var account = await accounts.Check(body.Email ?? "", body.Password ?? "", ct);
         var actor = account is { PasswordRight: true } right ? await directory.Find(right.Tenant, right.User, ct) : null;
         if (actor is null)
         {
-            await attempts.NoteFailure(subjects, ct);
+            await attempt.Failed();
             var (metadata, now) = (ActorAccess.MetadataOf(http, ""), time.GetUtcNow());
             // Neither the time nor a header of the answer tells that there is something to note.
             await later.Add(() => account is { } known
@@ -42,6 +42,7 @@ internal static class SignIn
                 : Task.CompletedTask, ct);
             return AccessRefusals.InvalidCredentials.ToProblem();
         }
+        await attempt.Forget();
         return await Begin(actor, http, store, time, ct);
     }
 

@@ -114,6 +114,37 @@ public sealed class AccessApiTests(HostFixture host) : IClassFixture<HostFixture
     }
 
     [Fact]
+    public async Task Of_many_guesses_at_once_no_more_are_looked_at_than_may_fail()
+    {
+        var organisation = await TestOrganisation.Register(host);
+        var (email, _, _) = await organisation.Person(Role.Owner);
+        using var client = host.Anonymous();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4 * Limits.SignInFailureCountMax).Select(async number =>
+        {
+            using var answer = await client.PostAsJsonAsync("/api/session", new { email, password = $"guess {number}" });
+            return answer.StatusCode;
+        }));
+
+        answers.Count(status => status == HttpStatusCode.Unauthorized).ShouldBe(Limits.SignInFailureCountMax);
+        answers.Count(status => status == HttpStatusCode.TooManyRequests).ShouldBe(3 * Limits.SignInFailureCountMax);
+    }
+
+    [Fact]
+    public async Task Many_who_sign_in_rightly_at_once_wait_for_each_other_and_are_all_let_in()
+    {
+        var organisation = await TestOrganisation.Register(host);
+        var (email, password, _) = await organisation.Person(Role.Owner);
+        using var client = host.Anonymous();
+
+        await Task.WhenAll(Enumerable.Range(0, 2 * Limits.SignInFailureCountMax)
+            .Select(_ => client.Ask(HttpMethod.Post, "/api/session", new { email, password })));
+
+        await client.AskRefused(HttpMethod.Post, "/api/session", new { email, password = "wrong" },
+            HttpStatusCode.Unauthorized, "session.invalid-credentials");
+    }
+
+    [Fact]
     public async Task A_refresh_token_is_exchanged_for_new_tokens()
     {
         var organisation = await TestOrganisation.Register(host);

@@ -22,13 +22,14 @@ internal static class ChangePassword
         Directory people, TimeProvider time, CancellationToken ct)
     {
         var subjects = SignInAttempts.SubjectsOf(http.Connection.RemoteIpAddress?.ToString() ?? "unknown", actor.Email);
-        if (await attempts.AreTooMany(subjects, ct))
+        if (await attempts.Begin(subjects, ct) is not { } attempt)
             return AccessRefusals.TooManyAttempts.ToProblem(Limits.SignInFailureWindow);
         if (await accounts.Check(actor.Email, body.Current ?? "", ct) is not { PasswordRight: true })
         {
-            await attempts.NoteFailure(subjects, ct);
+            await attempt.Failed();
             return AccessRefusals.CurrentPasswordWrong.ToProblem();
         }
+        await attempt.Forget();
         if (!PasswordRules.Allows(body.Password, actor.Email)) return AccessRefusals.PasswordTooWeak.ToProblem();
         var command = new SetPassword(time.GetUtcNow());
         var outcome = await session.Transact(

@@ -55,9 +55,9 @@ internal static class RequestPasswordLinkEndpoints
     {
         var email = Accounts.Normalise(body.Email ?? "");
         var subjects = SignInAttempts.SubjectsOf($"link {http.Connection.RemoteIpAddress}", email);
-        if (await attempts.AreTooMany(subjects, ct))
+        if (await attempts.Begin(subjects, ct) is not { } attempt)
             return AccessRefusals.TooManyAttempts.ToProblem(Limits.SignInFailureWindow);
-        await attempts.NoteFailure(subjects, ct);
+        await attempt.Failed();
         var (metadata, command) = (ActorAccess.MetadataOf(http, ""), new RequestPasswordLink(null, time.GetUtcNow()));
         await later.Add(async () =>
         {

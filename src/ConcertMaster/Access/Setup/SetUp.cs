@@ -38,13 +38,14 @@ internal static class SetUp
             return AccessRefusals.EmailInvalid.ToProblem();
         if (!PasswordRules.Allows(body.Password, email)) return AccessRefusals.PasswordTooWeak.ToProblem();
         var subjects = SignInAttempts.SubjectsOf($"setup {http.Connection.RemoteIpAddress}", "");
-        if (await attempts.AreTooMany(subjects, ct))
+        if (await attempts.Begin(subjects, ct) is not { } attempt)
             return AccessRefusals.TooManyAttempts.ToProblem(Limits.SignInFailureWindow);
         if (!await code.Use(body.Code ?? "", ct))
         {
-            await attempts.NoteFailure(subjects, ct);
+            await attempt.Failed();
             return AccessRefusals.SetupCodeWrong.ToProblem();
         }
+        await attempt.Forget();
         var tenant = await accounts.RegisterOrganisation(SlugOf(organisation), organisation, ct);
         var user = await accounts.RegisterUser(tenant, email, name, Role.Owner, body.Password!, ct);
         return await SignIn.Begin((await directory.Find(tenant, user, ct))!, http, store, time, ct);
