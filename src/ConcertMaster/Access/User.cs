@@ -15,7 +15,8 @@ internal abstract record User
     /// <param name="SessionsFrom">Sessions that began earlier are over: the password was changed, or the account was off.</param>
     public sealed record Active(UserId Id, string Email, string Name, Role Role, DateTimeOffset? SessionsFrom = null) : User;
 
-    public sealed record Deactivated(UserId Id, string Email, string Name, Role Role) : User;
+    /// <param name="HasJoined">Else it was an invitation that was withdrawn, and there is no password.</param>
+    public sealed record Deactivated(UserId Id, string Email, string Name, Role Role, bool HasJoined) : User;
 
     public static User Evolve(User state, UserEvent @event) => (state, @event) switch
     {
@@ -23,10 +24,11 @@ internal abstract record User
         (Unknown, UserInvited e) => new Invited(e.UserId, e.Email, e.Name, e.Role),
         (Invited invited, UserJoined) => new Active(invited.Id, invited.Email, invited.Name, invited.Role),
         (Invited invited, UserRoleChanged e) => invited with { Role = e.To },
-        (Invited invited, UserDeactivated) => new Deactivated(invited.Id, invited.Email, invited.Name, invited.Role),
+        (Invited invited, UserDeactivated) => new Deactivated(invited.Id, invited.Email, invited.Name, invited.Role, false),
         (Active active, UserRoleChanged e) => active with { Role = e.To },
         (Active active, PasswordChanged e) => active with { SessionsFrom = e.At },
-        (Active active, UserDeactivated) => new Deactivated(active.Id, active.Email, active.Name, active.Role),
+        (Active active, UserDeactivated) => new Deactivated(active.Id, active.Email, active.Name, active.Role, true),
+        (Deactivated { HasJoined: false }, UserInvited e) => new Invited(e.UserId, e.Email, e.Name, e.Role),
         (Deactivated gone, UserReactivated e) => new Active(gone.Id, gone.Email, gone.Name, gone.Role, e.At),
         (Invited or Active, PasswordLinkRequested) => state, // a letter changes nobody
         _ => throw new UnexpectedEventException(state, @event),

@@ -55,6 +55,21 @@ public sealed class PeopleSpec
             .ThenState(new User.Active(Nina, "nina@x.test", "Nina", Role.Reviewer, Noon));
 
     [Fact]
+    public void A_withdrawn_invitation_is_given_again_and_is_no_access_before_a_password_is_set()
+    {
+        var again = Invited with { InvitedBy = Olga, At = Noon };
+        Given(Invited, Deactivated).When(state => UserDecider.Decide(new ReactivateUser(Olga, Noon), state)).Then(again);
+        Given(Invited, Deactivated, again).ThenState(new User.Invited(Nina, "nina@x.test", "Nina", Role.Reviewer));
+        Given(Invited, Deactivated, again).When(Setting).Then(Joined);
+    }
+
+    // So it was done once: the log has members that never set a password.
+    [Fact]
+    public void What_was_reactivated_before_it_had_joined_is_read_as_ever() =>
+        Given(Invited, Deactivated, new UserReactivated(Nina, Olga, Noon))
+            .ThenState(new User.Active(Nina, "nina@x.test", "Nina", Role.Reviewer, Noon));
+
+    [Fact]
     public void No_link_is_sent_to_a_deactivated_person() =>
         Given(Invited, Joined, Deactivated)
             .When(state => PasswordDecider.Decide(new RequestPasswordLink(Olga, Noon), state))

@@ -18,7 +18,8 @@ export const useInviteUser = () =>
 
 export const useDeactivateUser = () => useOnPeople((id: string) => post(`/api/users/${id}/deactivate`))
 
-export const useReactivateUser = () => useOnPeople((id: string) => post(`/api/users/${id}/reactivate`))
+/** Whoever had not joined yet is invited once more. */
+export const useReactivateUser = () => useOnPeople((id: string) => post<Partial<LinkSent>>(`/api/users/${id}/reactivate`))
 
 export const useSendPasswordLink = () => useOnPeople((id: string) => post<LinkSent>(`/api/users/${id}/password-link`))
 

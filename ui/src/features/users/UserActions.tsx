@@ -32,7 +32,18 @@ export function UserActions({ user, onLink }: { user: User; onLink: (link: strin
           </MenuItem>
         )}
         {user.status === 'deactivated' ? (
-          <MenuItem icon={UserCheck} onSelect={() => reactivate.mutate(user.id, told(`${user.name} has access again.`))}>
+          <MenuItem
+            icon={UserCheck}
+            onSelect={() =>
+              reactivate.mutate(user.id, {
+                onSuccess: ({ link, mailed }) =>
+                  link
+                    ? onLink(link, user.name)
+                    : toastDone(mailed ? `A new invitation to ${user.email} is on its way.` : `${user.name} has access again.`),
+                onError: toastFailed,
+              })
+            }
+          >
             Reactivate
           </MenuItem>
         ) : (
