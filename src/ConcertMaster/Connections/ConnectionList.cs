@@ -42,9 +42,7 @@ internal static class ConnectionList
     private static async Task<IResult> List(TenantDatabase db, int? limit, string? cursor, CancellationToken ct)
     {
         var size = Page.Size(limit);
-        // The id has no separator in it, a name may.
-        var after = Page.Decode(cursor)?.Split('|', 2);
-        var afterId = after is [var first, _] && Guid.TryParse(first, out var guid) ? guid : (Guid?)null;
+        var after = Page.AfterNamed(cursor);
         var rows = await db.Query("""
             select c.connection_id, c.name, c.kind, c.settings, c.has_secret, c.updated_at,
                    b.state, b.reason, b.until, b.since
@@ -69,7 +67,7 @@ internal static class ConnectionList
                     Until = row.GetFieldValue<DateTimeOffset>(8),
                     Since = row.GetFieldValue<DateTimeOffset>(9),
                 },
-        }, ct, db.Tenant.Value, afterId, after?[^1], size + 1);
-        return Results.Json(Page.From(rows, size, row => $"{row.Id}|{row.Name}"), AppJson.Options);
+        }, ct, db.Tenant.Value, after?.Id, after?.Name, size + 1);
+        return Results.Json(Page.From(rows, size, row => Page.Named(row.Id, row.Name)), AppJson.Options);
     }
 }

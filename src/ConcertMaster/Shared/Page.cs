@@ -32,6 +32,13 @@ public static class Page
         }
     }
 
+    /// <summary>What a list by name puts into its cursor. The id has no separator in it, a name may.</summary>
+    public static string Named(Guid id, string name) => $"{id}|{name}";
+
+    /// <summary>The row after which such a list goes on; null for the first page.</summary>
+    public static (Guid Id, string Name)? AfterNamed(string? cursor) =>
+        Decode(cursor)?.Split('|', 2) is [var first, var name] && Guid.TryParse(first, out var id) ? (id, name) : null;
+
     /// <summary>An opaque cursor that carries this text.</summary>
     public static string Cursor(string text) => WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(text));
 }

@@ -85,8 +85,11 @@ internal static class TeamList
         return Results.Json(new { items, next = (string?)null }, AppJson.Options);
     }
 
-    private static async Task<IResult> People(Actor actor, TenantDatabase db, TimeProvider time, CancellationToken ct)
+    private static async Task<IResult> People(
+        Actor actor, TenantDatabase db, TimeProvider time, int? limit, string? cursor, CancellationToken ct)
     {
+        var size = Page.Size(limit);
+        var after = Page.AfterNamed(cursor);
         // Why somebody is away is his and the owners' business.
         var items = await db.Query("""
             select m.user_id, m.name, m.role, coalesce(s.skills, '{}'),
@@ -94,7 +97,8 @@ internal static class TeamList
                         'substitute', a.substitute_id, 'reason', case when $3 or m.user_id = $4 then a.reason end) order by a.from_at)
                       from read.absences a where a.tenant_id = m.tenant_id and a.user_id = m.user_id and a.until_at > $2), '[]')::text
               from read.members m left join read.skills s on s.tenant_id = m.tenant_id and s.user_id = m.user_id
-             where m.tenant_id = $1 and m.active order by m.name, m.user_id
+             where m.tenant_id = $1 and m.active and ($5::uuid is null or (m.name, m.user_id) > ($6::text, $5::uuid))
+             order by m.name, m.user_id limit $7
             """, row => new
         {
             Id = row.GetGuid(0),
@@ -103,7 +107,8 @@ internal static class TeamList
             MayDecide = RolePermissions.Allows(Enum.Parse<Role>(row.GetString(2), true), Permission.DecideReviews),
             Skills = row.GetFieldValue<string[]>(3),
             Absences = JsonSerializer.Deserialize<JsonElement>(row.GetString(4)),
-        }, ct, db.Tenant.Value, time.GetUtcNow(), actor.May(Permission.ManageUsers), actor.UserId.Value);
-        return Results.Json(new { items, next = (string?)null }, AppJson.Options);
+        }, ct, db.Tenant.Value, time.GetUtcNow(), actor.May(Permission.ManageUsers), actor.UserId.Value,
+            after?.Id, after?.Name, size + 1);
+        return Results.Json(Page.From(items, size, one => Page.Named(one.Id, one.Name)), AppJson.Options);
     }
 }

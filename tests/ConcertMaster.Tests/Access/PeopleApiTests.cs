@@ -71,6 +71,49 @@ public sealed class PeopleApiTests(HostFixture host) : IClassFixture<HostFixture
     }
 
     [Fact]
+    public async Task Whoever_never_had_a_password_is_invited_once_more_and_is_nobody_before()
+    {
+        var organisation = await TestOrganisation.Register(host);
+        using var owner = await organisation.SignIn(Role.Owner);
+        var email = $"nina@{organisation.Slug}.test";
+        var id = (await Invite(owner, email)).GetProperty("id").GetGuid();
+        await owner.Ask(HttpMethod.Post, $"/api/users/{id}/deactivate");
+        await owner.AskUntil("/api/users", users => Status(users, email) == "deactivated");
+
+        (await owner.Ask(HttpMethod.Post, $"/api/users/{id}/reactivate")).GetProperty("mailed").GetBoolean().ShouldBeTrue();
+
+        await owner.AskUntil("/api/users", users => Status(users, email) == "invited");
+        (await owner.Ask(HttpMethod.Get, "/api/people")).GetProperty("items").EnumerateArray()
+            .ShouldNotContain(person => person.GetProperty("id").GetGuid() == id);
+        using var nina = host.Anonymous();
+        await nina.Ask(HttpMethod.Post, await MailedLink(email), new { password = Password });
+        await owner.AskUntil("/api/users", users => Status(users, email) == "active");
+    }
+
+    [Theory]
+    [InlineData("/api/users")]
+    [InlineData("/api/people")]
+    public async Task People_are_told_of_page_by_page(string list)
+    {
+        var organisation = await TestOrganisation.Register(host);
+        using var owner = await organisation.SignIn(Role.Owner);
+        foreach (var (role, name) in new[] { (Role.Builder, "a|b"), (Role.Auditor, ""), (Role.Builder, "c") })
+            await organisation.Person(role, name);
+        await owner.AskUntil(list, people => people.GetProperty("items").GetArrayLength() == 4);
+
+        var first = await owner.Ask(HttpMethod.Get, $"{list}?limit=3");
+        var rest = await owner.Ask(HttpMethod.Get, $"{list}?limit=3&cursor={first.GetProperty("next").GetString()}");
+
+        Names(first).Count.ShouldBe(3);
+        Names(rest).Count.ShouldBe(1);
+        Names(first).Concat(Names(rest)).ShouldBeUnique();
+        rest.GetProperty("next").ValueKind.ShouldBe(JsonValueKind.Null);
+
+        static List<string?> Names(JsonElement page) =>
+            [.. page.GetProperty("items").EnumerateArray().Select(one => one.GetProperty("name").GetString())];
+    }
+
+    [Fact]
     public async Task A_changed_password_ends_the_other_sessions()
     {
         var organisation = await TestOrganisation.Register(host);

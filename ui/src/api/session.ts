@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { del, get, post, put, rememberAntiforgery } from './http'
-import type { Page } from './lists'
+import { getAll } from './lists'
 
 export type Role = 'owner' | 'builder' | 'reviewer' | 'auditor' | 'operator'
 
@@ -66,7 +66,7 @@ export const useSignOut = () => {
 }
 
 export const useUsers = () =>
-  useQuery({ queryKey: ['users'], queryFn: ({ signal }) => get<Page<User>>('/api/users', signal) })
+  useQuery({ queryKey: ['users'], queryFn: ({ signal }) => getAll<User>('/api/users', {}, signal) })
 
 export const useChangeRole = () => {
   const client = useQueryClient()

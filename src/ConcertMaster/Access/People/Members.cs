@@ -61,11 +61,14 @@ internal static class Members
         endpoints.MapGet("/api/users", List).RequirePermission(Permission.ManageUsers)
             .WithSummary("People of the organisation").WithTags("Users");
 
-    private static async Task<IResult> List(TenantDatabase db, CancellationToken ct)
+    private static async Task<IResult> List(TenantDatabase db, int? limit, string? cursor, CancellationToken ct)
     {
+        var size = Page.Size(limit);
+        var after = Page.AfterNamed(cursor);
         var items = await db.Query("""
             select user_id, name, email, role, active, last_sign_in_at, invited_at from read.members
-             where tenant_id = $1 order by name, user_id
+             where tenant_id = $1 and ($2::uuid is null or (name, user_id) > ($3::text, $2::uuid))
+             order by name, user_id limit $4
             """, row => new
         {
             Id = row.GetGuid(0),
@@ -76,7 +79,7 @@ internal static class Members
             Status = row.GetBoolean(4) ? "active" : row.IsDBNull(6) ? "deactivated" : "invited",
             LastSignInAt = row.IsDBNull(5) ? (DateTimeOffset?)null : row.GetFieldValue<DateTimeOffset>(5),
             InvitedAt = row.IsDBNull(6) ? (DateTimeOffset?)null : row.GetFieldValue<DateTimeOffset>(6),
-        }, ct, db.Tenant.Value);
-        return Results.Json(new { items, next = (string?)null }, AppJson.Options);
+        }, ct, db.Tenant.Value, after?.Id, after?.Name, size + 1);
+        return Results.Json(Page.From(items, size, one => Page.Named(one.Id, one.Name)), AppJson.Options);
     }
 }

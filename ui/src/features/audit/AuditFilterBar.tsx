@@ -86,7 +86,7 @@ function Who({ value, onPick }: { value: string; onPick: (actor: string) => void
 }
 
 function WhoOfAll({ value, onPick }: { value: string; onPick: (actor: string) => void }) {
-  const users = useUsers().data?.items ?? []
+  const users = useUsers().data ?? []
   const options = [
     { value: '', label: 'Anybody' },
     ...users.map((user) => ({ value: user.id, label: user.name })),

@@ -10,7 +10,7 @@ import { usePeople, usePeopleAct } from './people'
 
 /** Who is away and who stands in. What the substitute decides is recorded as decided for the other. */
 export function Absences() {
-  const people = usePeople().data?.items ?? []
+  const people = usePeople().data ?? []
   const me = useSession().user.id
   const may = useMay()
   const act = usePeopleAct()
@@ -51,7 +51,7 @@ export function Absences() {
 function AbsenceForm() {
   const me = useSession().user.id
   const may = useMay()
-  const people = usePeople().data?.items ?? []
+  const people = usePeople().data ?? []
   const act = usePeopleAct()
   const [person, setPerson] = useState(me)
   const [from, setFrom] = useState('')

@@ -8,7 +8,7 @@ import { type Colleague, usePeople, usePeopleAct } from './people'
 
 /** What people know about: a stage can be open to whoever has a skill. */
 export function Skills() {
-  const people = usePeople().data?.items ?? []
+  const people = usePeople().data ?? []
   const mayEdit = useMay()('users.manage')
   const [edited, setEdited] = useState<string | null>(null)
   return (

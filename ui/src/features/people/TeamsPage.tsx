@@ -85,7 +85,7 @@ function TeamList() {
 }
 
 function TeamDialog({ team, onClose }: { team: Team | null; onClose: () => void }) {
-  const people = usePeople().data?.items ?? []
+  const people = usePeople().data ?? []
   const act = usePeopleAct()
   const [name, setName] = useState(team?.name ?? '')
   const [members, setMembers] = useState<ReadonlySet<string>>(new Set(team?.members.map((one) => one.id)))

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { del, get, post, put } from '../../api/http'
-import type { Page } from '../../api/lists'
+import { getAll, type Page } from '../../api/lists'
 
 export interface Absence {
   id: string
@@ -28,7 +28,7 @@ export interface Team {
 export const usePeople = () =>
   useQuery({
     queryKey: ['people'],
-    queryFn: ({ signal }) => get<Page<Colleague>>('/api/people', signal),
+    queryFn: ({ signal }) => getAll<Colleague>('/api/people', {}, signal),
     staleTime: 60_000,
   })
 

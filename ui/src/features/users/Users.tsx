@@ -62,7 +62,7 @@ const columnsWith = (onLink: (link: string, name: string) => void): Column<User>
 
 export function Users() {
   const users = useUsers()
-  const items = users.data?.items ?? []
+  const items = users.data ?? []
   const [inviting, setInviting] = useState(false)
   const [link, setLink] = useState<{ link: string; name: string } | null>(null)
   const showLink = (address: string, name: string) => setLink({ link: address, name })

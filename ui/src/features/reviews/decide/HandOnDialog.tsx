@@ -30,7 +30,7 @@ const words = {
 
 export function HandOnDialog({ review, how, onClose }: HandOnDialogProps) {
   const me = useSession().user.id
-  const people = (usePeople().data?.items ?? []).filter((one) => one.mayDecide && (how === 'assign' || one.id !== me))
+  const people = (usePeople().data ?? []).filter((one) => one.mayDecide && (how === 'assign' || one.id !== me))
   const [to, setTo] = useState('')
   const [reason, setReason] = useState('')
   const act = useReviewAct()

@@ -1,5 +1,5 @@
 import { get } from '../../../api/http'
-import type { Page } from '../../../api/lists'
+import { getAll, type Page } from '../../../api/lists'
 import type { ReviewRow } from '../../../api/reviews'
 import { openPocket } from '../../../app/pocket'
 import { queryClient } from '../../../app/queryClient'
@@ -15,7 +15,8 @@ export async function keepForOffline() {
     const open = await get<Page<ReviewRow>>('/api/reviews?state=open&limit=50')
     const ids = [...new Set([...mine.items, ...open.items].map((review) => review.id))].slice(0, offlineMax)
     for (const id of ids) await get(`/api/reviews/${id}`)
-    await Promise.all(['/api/session', '/api/people', '/api/teams', '/api/reviews/reasons'].map((path) => get(path)))
+    await Promise.all(['/api/session', '/api/teams', '/api/reviews/reasons'].map((path) => get(path)))
+    await getAll('/api/people') // as its pages are asked for
     await queryClient.invalidateQueries({ queryKey: ['reviews'] })
     toastDone(`${count(ids.length, 'review')} can be read and decided without a connection.`)
   } catch (error) {

@@ -73,7 +73,7 @@ export function CommentForm({ review, field, replyTo, onDone }: CommentFormProps
   const [text, setText] = useState('')
   const [query, setQuery] = useState(false)
   const [files, setFiles] = useState<readonly CommentFile[]>([])
-  const people = usePeople().data?.items ?? []
+  const people = usePeople().data ?? []
   const act = useReviewAct()
   const add = () =>
     act.mutate(

@@ -32,7 +32,7 @@ export function Reviewers({ label, empty, weighs, rows: stored, onRows }: Review
     onRows(next)
   }
   const teams = (useTeams().data?.items ?? []).map((team) => ({ value: team.id, label: team.name }))
-  const skills = [...new Set((usePeople().data?.items ?? []).flatMap((person) => person.skills))]
+  const skills = [...new Set((usePeople().data ?? []).flatMap((person) => person.skills))]
   const change = (at: number, changes: Partial<ReviewerRow>) =>
     tell(rows.map((row, index) => (index === at ? { ...row, ...changes } : row)))
   const first = { person: '', team: teams[0]?.value ?? '', role: 'reviewer', skill: skills[0] ?? '', expression: '' }
