@@ -31,7 +31,7 @@ public static class ConcertMasterApp
         services.AddActorServices();
         services.AddSingleton<IKeys, Keys>();
         services.AddSingleton<OutgoingGuard>();
-        services.AddSingleton<LiveTopics>().AddSingleton<LivePublisher>().AddSingleton<PresenceRelay>();
+        services.AddSingleton<LiveTopics>().AddSingleton<LiveConnections>().AddSingleton<LivePublisher>().AddSingleton<PresenceRelay>();
         services.AddEventStore(StoreOptions);
         services.AddHostedService<Startup>();
         services.AddHostedService(provider => provider.GetRequiredService<PresenceRelay>());
@@ -87,7 +87,7 @@ public static class ConcertMasterApp
     /// <summary>Brings the schema up to date and starts the projections, before the first request is taken.</summary>
     private sealed class Startup(
         EventStoreOptions options, ProjectionDaemon daemon, LogTail tail, LivePublisher live,
-        Access.Directory people, PersonKeys persons, PublishedWorkflows published, ILogger<Startup> log) : IHostedService
+        SessionNews sessions, PersonKeys persons, PublishedWorkflows published, ILogger<Startup> log) : IHostedService
     {
         public async Task StartAsync(CancellationToken ct)
         {
@@ -96,7 +96,7 @@ public static class ConcertMasterApp
                 log, ct);
             await daemon.Start(ct);
             tail.Subscribe("live", live.Publish);
-            tail.Subscribe("people", (batch, _) => ForEach(batch, people.Forget));
+            tail.Subscribe("people", sessions.Hear);
             tail.Subscribe("persons", (batch, _) => ForEach(batch, persons.Forget));
             tail.Subscribe("published workflows", (batch, _) => ForEach(batch, published.Forget));
         }

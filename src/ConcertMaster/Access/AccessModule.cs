@@ -4,6 +4,7 @@ using ConcertMaster.Access.Setup;
 using ConcertMaster.EventStore.Projections;
 using ConcertMaster.EventStore.Subscriptions;
 using ConcertMaster.Shared;
+using ConcertMaster.Shared.Live;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -26,6 +27,7 @@ internal sealed class AccessModule : IModule
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Directory>(
             provider, new Lazy<ProjectionDaemon>(provider.GetRequiredService<ProjectionDaemon>)));
         services.AddSingleton<IDirectory>(provider => provider.GetRequiredService<Directory>());
+        services.AddSingleton<ISessions>(provider => provider.GetRequiredService<Directory>()).AddSingleton<SessionNews>();
         services.AddSingleton<Accounts>().AddSingleton<IAccounts>(provider => provider.GetRequiredService<Accounts>());
         services.AddSingleton<AfterAnswers>().AddHostedService(provider => provider.GetRequiredService<AfterAnswers>());
         services.AddSingleton<Ownership>().AddSingleton<SignInAttempts>().AddSingleton<IReauthentication, Reauthentication>();

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Security.Claims;
 using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.EventStore.Projections;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.Shared;
+using ConcertMaster.Shared.Live;
 using Npgsql;
 
 namespace ConcertMaster.Access;
@@ -13,7 +15,7 @@ namespace ConcertMaster.Access;
 /// on the others.
 /// </summary>
 internal sealed class Directory(
-    IEventStore store, Database database, TimeProvider time, Lazy<ProjectionDaemon> daemon) : IDirectory
+    IEventStore store, Database database, TimeProvider time, Lazy<ProjectionDaemon> daemon) : IDirectory, ISessions
 {
     private static readonly TimeSpan TableWait = TimeSpan.FromSeconds(10);
 
@@ -49,6 +51,9 @@ internal sealed class Directory(
         && await Running(tenant, session, ct) is { } running && running.UserId == user
             ? ActorOf(tenant, active)
             : null;
+
+    public async Task<bool> Lasts(ClaimsPrincipal principal, CancellationToken ct) =>
+        await ActorResolution.ActorOf(principal, this, ct) is not null;
 
     public async Task<IReadOnlyList<Actor>> Members(TenantId tenant, CancellationToken ct) =>
         await database.For(tenant).Query(

@@ -92,8 +92,12 @@ async function connect(): Promise<() => void> {
   for (const message of ['here', 'gone']) hub.on(message, (other: Presence) => onlookers.get(other.topic)?.(other))
   hub.onreconnected(() => opened(true))
   hub.onreconnecting(closed)
-  hub.onclose(closed)
   let wanted = true
+  // The server ended it: with the session, or with that of before the password was changed. Another one has to be begun.
+  hub.onclose(() => {
+    closed()
+    if (wanted) setTimeout(() => void start(1), 1_000)
+  })
   const start = async (attempt: number): Promise<void> => {
     try {
       await hub.start()

@@ -8,10 +8,12 @@ namespace ConcertMaster.Shared.Live;
 /// Live updates for browsers at <c>/live</c>. A client follows topics (<c>runs</c>, <c>run:{id}</c>) of its own
 /// organisation and is told that something changed; what changed it reads over HTTP, with its permissions.
 /// </summary>
-internal sealed class LiveHub(LiveTopics topics, PresenceRelay relay) : Hub
+internal sealed class LiveHub(LiveTopics topics, PresenceRelay relay, LiveConnections connections) : Hub
 {
     private const string Followed = "followed";
     private const string Shown = "shown";
+
+    public override Task OnConnectedAsync() => connections.Add(Context);
 
     public async Task Subscribe(string topic)
     {
@@ -49,6 +51,7 @@ internal sealed class LiveHub(LiveTopics topics, PresenceRelay relay) : Hub
 
     public override async Task OnDisconnectedAsync(Exception? exception)
     {
+        connections.Remove(Context.ConnectionId);
         foreach (var group in FollowedHere()) topics.Remove(group);
         if (Context.Items[Shown] is string topic && Context.GetHttpContext()?.ActorOrNull() is { } actor)
             await Leave(actor, topic);
