@@ -27,7 +27,16 @@ internal abstract record Team
     };
 }
 
-internal sealed record Absence(Guid Id, DateTimeOffset From, DateTimeOffset Until, UserId? Substitute);
+internal sealed record Absence(Guid Id, DateTimeOffset From, DateTimeOffset Until, UserId? Substitute)
+{
+    /// <summary>
+    /// The one of a person that counts at a moment: of several, one with a substitute before one without, and then the one
+    /// that began first. So there is one substitute, whoever is asked.
+    /// </summary>
+    public static Absence? CountsAt(IEnumerable<Absence> ofOnePerson, DateTimeOffset at) => ofOnePerson
+        .Where(one => one.From <= at && one.Until > at)
+        .OrderBy(one => one.Substitute is null).ThenBy(one => one.From).ThenBy(one => one.Id).FirstOrDefault();
+}
 
 /// <summary>One person's skills and absences.</summary>
 internal sealed record PersonAtWork(IReadOnlyList<string> Skills, IReadOnlyList<Absence> Absences)

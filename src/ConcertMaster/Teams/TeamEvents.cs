@@ -46,6 +46,7 @@ internal sealed record SkillsSet(UserId UserId, IReadOnlyList<string> Skills, Da
 }
 
 /// <param name="Substitute">Who decides in the meantime; null: nobody does.</param>
+/// <param name="Reason">Sealed with the key of the person; the first ones were noted in the clear.</param>
 [EventName("workplace.absence-noted.v1")]
 internal sealed record AbsenceNoted(
     Guid AbsenceId, UserId UserId, DateTimeOffset From, DateTimeOffset Until, UserId? Substitute, string? Reason,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ConcertMaster.EventStore.Projections;
 using ConcertMaster.EventStore.Streams;
+using ConcertMaster.Persons;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
 using Microsoft.AspNetCore.Builder;
@@ -86,7 +87,8 @@ internal static class TeamList
     }
 
     private static async Task<IResult> People(
-        Actor actor, TenantDatabase db, TimeProvider time, int? limit, string? cursor, CancellationToken ct)
+        Actor actor, TenantDatabase db, IProtectedValues values, TimeProvider time, int? limit, string? cursor,
+        CancellationToken ct)
     {
         var size = Page.Size(limit);
         var after = Page.AfterNamed(cursor);
@@ -109,6 +111,17 @@ internal static class TeamList
             Absences = JsonSerializer.Deserialize<JsonElement>(row.GetString(4)),
         }, ct, db.Tenant.Value, time.GetUtcNow(), actor.May(Permission.ManageUsers), actor.UserId.Value,
             after?.Id, after?.Name, size + 1);
+        // What others may not see is masked on the way out; his own he may.
+        if (items.FindIndex(one => one.Id == actor.UserId.Value) is >= 0 and var own && items[own] is var mine)
+            items[own] = new
+            {
+                mine.Id,
+                mine.Name,
+                mine.Role,
+                mine.MayDecide,
+                mine.Skills,
+                Absences = await values.Open(actor.Tenant, mine.Absences, IProtectedValues.All, ct),
+            };
         return Results.Json(Page.From(items, size, one => Page.Named(one.Id, one.Name)), AppJson.Options);
     }
 }

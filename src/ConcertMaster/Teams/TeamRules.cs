@@ -28,8 +28,11 @@ internal static class TeamRefusals
         $"A team has at most {TeamLimits.MemberCountMax} members. Make several teams.");
     public static readonly Refusal SkillsInvalid = new("workplace.skills-invalid", 422,
         $"A person has at most {TeamLimits.SkillCountMax} skills of at most 200 characters.");
+    public static readonly Refusal PersonUnknown = new("workplace.person-unknown", 404,
+        "There is no such person in this organisation, or the account is deactivated.");
     public static readonly Refusal AbsenceInvalid = new("workplace.absence-invalid", 422,
-        "An absence ends after it begins, lasts three years at most, and names somebody else as the substitute.");
+        "An absence ends after it begins, lasts three years at most, names somebody else as the substitute, and a reason "
+        + "has at most 200 characters.");
     public static readonly Refusal TooManyAbsences = new("workplace.too-many-absences", 409,
         $"A person has at most {TeamLimits.AbsenceCountMax} absences. Cancel some of the past.");
     public static readonly Refusal AbsenceUnknown = new("workplace.absence-unknown", 404,

@@ -26,14 +26,13 @@ internal sealed class Workforce(Database database, Lazy<ProjectionDaemon> daemon
     // Nothing is kept before the node hears of changes.
     private long _heardFrom = long.MaxValue;
 
-    private sealed record Absence(UserId Of, DateTimeOffset From, DateTimeOffset Until);
-
+    /// <param name="Absences">Of everybody for whom he stands in once, all of them: at a moment one counts.</param>
     /// <param name="ChangedAt">The newest change of the organisation that it takes in.</param>
-    private sealed record Known(
-        IReadOnlyList<TeamId> Teams, IReadOnlyList<string> Skills, IReadOnlyList<Absence> StandsInFor, long ChangedAt)
+    private sealed record Known(UserId User, IReadOnlyList<TeamId> Teams, IReadOnlyList<string> Skills,
+        ILookup<UserId, Absence> Absences, long ChangedAt)
     {
         public Workplace At(DateTimeOffset at) => new(Teams, Skills,
-            [.. StandsInFor.Where(one => one.From <= at && one.Until > at).Select(one => one.Of).Distinct()]);
+            [.. Absences.Where(person => Absence.CountsAt(person, at)?.Substitute == User).Select(person => person.Key)]);
     }
 
     public async Task<Workplace> Of(TenantId tenant, UserId user, DateTimeOffset at, CancellationToken ct)
@@ -68,20 +67,25 @@ internal sealed class Workforce(Database database, Lazy<ProjectionDaemon> daemon
 
     private async Task<Known> Read(TenantId tenant, UserId user, DateTimeOffset at, long changed, CancellationToken ct)
     {
+        var absences = await Absences(tenant, """
+            until_at > $2 and user_id in (
+                select user_id from read.absences where tenant_id = $1 and substitute_id = $3 and until_at > $2)
+            """, ct, at, user.Value);
         var rows = await database.For(tenant).Query("""
             select array(select team_id from read.teams where tenant_id = $1 and member_ids @> array[$2::text]),
-                   coalesce((select skills from read.skills where tenant_id = $1 and user_id = $3), '{}'),
-                   array_agg(user_id), array_agg(from_at), array_agg(until_at)
-              from read.absences where tenant_id = $1 and substitute_id = $3 and until_at > $4
-            """, row => new Known(
-                [.. row.GetFieldValue<Guid[]>(0).Select(id => new TeamId(id))], row.GetFieldValue<string[]>(1),
-                row.IsDBNull(2) ? [] :
-                [
-                    .. row.GetFieldValue<Guid[]>(2).Zip(row.GetFieldValue<DateTimeOffset[]>(3), row.GetFieldValue<DateTimeOffset[]>(4))
-                        .Select(one => new Absence(new(one.First), one.Second, one.Third)),
-                ], changed), ct, tenant.Value, user.ToString(), user.Value, at);
+                   coalesce((select skills from read.skills where tenant_id = $1 and user_id = $3), '{}')
+            """, row => new Known(user, [.. row.GetFieldValue<Guid[]>(0).Select(id => new TeamId(id))],
+                row.GetFieldValue<string[]>(1), absences, changed), ct, tenant.Value, user.ToString(), user.Value);
         return rows[0];
     }
+
+    private async Task<ILookup<UserId, Absence>> Absences(
+        TenantId tenant, string which, CancellationToken ct, params object[] parameters) =>
+        (await database.For(tenant).Query(
+            $"select user_id, absence_id, from_at, until_at, substitute_id from read.absences where tenant_id = $1 and {which}",
+            row => (Of: new UserId(row.GetGuid(0)), Absence: new Absence(row.GetGuid(1), row.GetFieldValue<DateTimeOffset>(2),
+                row.GetFieldValue<DateTimeOffset>(3), row.IsDBNull(4) ? null : new UserId(row.GetGuid(4)))),
+            ct, [tenant.Value, .. parameters])).ToLookup(one => one.Of, one => one.Absence);
 
     public async Task<IReadOnlyList<UserId>> MembersOf(TenantId tenant, TeamId team, CancellationToken ct) =>
         [.. (await database.For(tenant).Query("select member_ids from read.teams where tenant_id = $1 and team_id = $2",
@@ -93,11 +97,8 @@ internal sealed class Workforce(Database database, Lazy<ProjectionDaemon> daemon
             row => new UserId(row.GetGuid(0)), ct, tenant.Value, skill.ToLowerInvariant());
 
     public async Task<IReadOnlyDictionary<UserId, UserId?>> Absent(TenantId tenant, DateTimeOffset at, CancellationToken ct) =>
-        (await database.For(tenant).Query("""
-            select distinct on (user_id) user_id, substitute_id from read.absences
-             where tenant_id = $1 and from_at <= $2 and until_at > $2 order by user_id, from_at
-            """, row => (Person: new UserId(row.GetGuid(0)), Substitute: row.IsDBNull(1) ? (UserId?)null : new UserId(row.GetGuid(1))),
-            ct, tenant.Value, at)).ToDictionary(one => one.Person, one => one.Substitute);
+        (await Absences(tenant, "from_at <= $2 and until_at > $2", ct, at))
+            .ToDictionary(person => person.Key, person => Absence.CountsAt(person, at)!.Substitute);
 
     public async Task ShowsUpTo(long sequence, CancellationToken ct)
     {

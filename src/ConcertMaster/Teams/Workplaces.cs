@@ -1,4 +1,6 @@
+using ConcertMaster.Access;
 using ConcertMaster.EventStore.Decisions;
+using ConcertMaster.Persons;
 using ConcertMaster.Shared;
 using ConcertMaster.Shared.Http;
 using Microsoft.AspNetCore.Builder;
@@ -31,7 +33,7 @@ internal static class WorkplaceDecider
     {
         if (state.Absences.Any(absence => absence.Id == command.Id)) return Nothing;
         if (command.Until <= command.From || command.Until - command.From > TeamLimits.AbsenceMax
-            || command.Substitute == command.Person || command.Reason?.Length > Limits.NameLengthMax)
+            || command.Substitute == command.Person)
             return Refuse(TeamRefusals.AbsenceInvalid);
         return state.Absences.Count >= TeamLimits.AbsenceCountMax
             ? Refuse(TeamRefusals.TooManyAbsences)
@@ -74,12 +76,15 @@ internal static class WorkplaceEndpoints
 
     private static async Task<IResult> Note(
         Guid userId, AbsenceBody body, Actor actor, TimeProvider time, EventSession session, Workforce workforce,
-        CancellationToken ct)
+        IDirectory directory, IPersons persons, CancellationToken ct)
     {
         if (!MayActFor(actor, userId)) return CommonRefusals.AccessDenied.ToProblem();
+        if (body.Reason?.Length > Limits.NameLengthMax) return TeamRefusals.AbsenceInvalid.ToProblem();
+        if (await directory.Find(session.Tenant, new(userId), ct) is not { } person)
+            return TeamRefusals.PersonUnknown.ToProblem();
         var now = time.GetUtcNow();
-        var command = new NoteAbsence(
-            Guid.CreateVersion7(now), new(userId), body.From, body.Until, body.Substitute, body.Reason, now);
+        var command = new NoteAbsence(Guid.CreateVersion7(now), new(userId), body.From, body.Until, body.Substitute,
+            await Sealed(body.Reason, person, persons, ct), now);
         var outcome = await session.Transact(PersonAtWork.Stream(session.Tenant.Value, command.Person),
             person => WorkplaceDecider.Decide(command, person), ct: ct);
         workforce.Changed(session.Tenant, outcome.LastSequence);
@@ -97,6 +102,12 @@ internal static class WorkplaceEndpoints
         workforce.Changed(session.Tenant, outcome.LastSequence);
         return outcome.ToHttpResult();
     }
+
+    // It may tell of an illness: the log and the tables have it as what the person says of himself.
+    private static async Task<string?> Sealed(string? reason, Actor person, IPersons persons, CancellationToken ct) =>
+        string.IsNullOrWhiteSpace(reason)
+            ? null
+            : (await persons.SealsFor(person.Tenant, [new(person.Email, person.Name)], ct))[0].Seal(reason, Protection.Personal);
 
     private static bool MayActFor(Actor actor, Guid person) =>
         actor.UserId.Value == person || actor.May(Permission.ManageUsers);
