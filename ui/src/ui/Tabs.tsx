@@ -1,6 +1,7 @@
 import { Tabs as Radix } from 'radix-ui'
-import { type ReactNode, useEffect, useRef } from 'react'
+import type { ReactNode } from 'react'
 import { classes } from '../lib/classes'
+import { useChosenInSight } from './list/chosenInSight'
 
 export interface Tab {
   value: string
@@ -20,16 +21,11 @@ interface TabsProps {
 }
 
 export function Tabs({ label, tabs, value, onChange, className, fill }: TabsProps) {
-  const list = useRef<HTMLDivElement>(null)
-  // Where they do not all fit, the chosen one is in sight.
-  useEffect(() => {
-    const chosen = list.current?.querySelector('[data-state=active]')
-    chosen?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' })
-  }, [value])
+  const bar = useChosenInSight<HTMLDivElement>(value)
   return (
     <Radix.Root value={value} onValueChange={onChange} className={classes(fill && 'flex min-h-0 flex-1 flex-col', className)}>
       <Radix.List
-        ref={list}
+        ref={bar}
         aria-label={label}
         className="flex shrink-0 gap-1 overflow-x-auto overflow-y-hidden border-b border-line"
       >

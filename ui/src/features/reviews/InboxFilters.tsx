@@ -2,6 +2,7 @@ import { ChartNoAxesColumn, X } from 'lucide-react'
 import { paths } from '../../app/paths'
 import { ButtonLink } from '../../ui/Button'
 import { Input, Select } from '../../ui/Field'
+import { useChosenInSight } from '../../ui/list/chosenInSight'
 import { classes } from '../../lib/classes'
 import { type Narrowing, narrowings, sayNarrowing } from './narrowings'
 import { MoreOfReviews } from './MoreOfReviews'
@@ -36,6 +37,7 @@ interface InboxFiltersProps {
 
 export function InboxFilters({ filters, onChange, titled }: InboxFiltersProps) {
   const Title = titled ? 'h1' : 'h2'
+  const bar = useChosenInSight<HTMLDivElement>(filters.state)
   return (
     <header className="shrink-0 border-b border-line px-4 pt-5 pb-3">
       <div className="flex items-center gap-2">
@@ -46,7 +48,7 @@ export function InboxFilters({ filters, onChange, titled }: InboxFiltersProps) {
         </ButtonLink>
         <MoreOfReviews />
       </div>
-      <div role="group" aria-label="Which reviews" className="mt-3 -mr-4 flex gap-1 overflow-x-auto pr-4 pb-1">
+      <div ref={bar} role="group" aria-label="Which reviews" className="mt-3 -mr-4 flex gap-1 overflow-x-auto pr-4 pb-1">
         {states.map((state) => (
           <button
             key={state.value}
