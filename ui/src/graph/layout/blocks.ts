@@ -15,8 +15,9 @@ export function newSteps(graph: Graph, { past }: History): string[] {
 export function blocksOf(graph: Graph, nodeIds: readonly string[]): string[][] {
   const blockOf = new Map(nodeIds.map((id) => [id, new Set([id])]))
   const join = (a: string, b: string) => {
-    const [one, other] = [blockOf.get(a), blockOf.get(b)]
+    let [one, other] = [blockOf.get(a), blockOf.get(b)]
     if (!one || !other || one === other) return
+    if (one.size < other.size) [one, other] = [other, one]
     for (const id of other) {
       one.add(id)
       blockOf.set(id, one)

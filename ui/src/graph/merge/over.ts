@@ -1,13 +1,15 @@
 import { same } from '../model/difference'
 import type { Edit } from '../model/edit'
 import { apply, type Graph } from '../model/graph'
+import { newHands } from '../model/hands/hands'
 import { withGroup } from './together'
 
 /** The edits that still do something, one after the other: the others would be refused by the server. */
 export function effective(graph: Graph, edits: readonly Edit[]): Edit[] {
+  const hands = newHands()
   let at = graph
   return edits.filter((edit) => {
-    const next = apply(at, edit)
+    const next = apply(at, edit, hands)
     const does = next !== at
     at = next
     return does
@@ -19,6 +21,7 @@ export function effective(graph: Graph, edits: readonly Edit[]): Edit[] {
  * edits that made it so, `edits` those that lead away from there.
  */
 export function overOthers(graph: Graph, edits: readonly Edit[], left: readonly Edit[]): Edit[] {
+  const hands = newHands()
   let at = graph
   const moved: Edit[] = []
   // What the act itself brought or took away has no state of before to compare with.
@@ -27,7 +30,7 @@ export function overOthers(graph: Graph, edits: readonly Edit[], left: readonly 
     const next = rebuilt.has(targetOf(edit)) ? edit : carefully(graph, at, edit, left)
     if (!next) continue
     moved.push(next)
-    at = apply(at, next)
+    at = apply(at, next, hands)
   }
   return effective(graph, moved)
 }
@@ -95,7 +98,8 @@ function carefully(before: Graph, now: Graph, edit: Edit, left: readonly Edit[])
     case 'putGroup': {
       const mine = left.findLast((one) => one.type === 'putGroup' && one.group.id === edit.group.id)
       const there = now.groups.get(edit.group.id)
-      if (mine?.type !== 'putGroup' || !there || same(before.groups.get(edit.group.id), mine.group)) return edit
+      if (mine?.type !== 'putGroup' || !there) return edit
+      if (same(before.groups.get(edit.group.id), mine.group) || same(there, mine.group)) return edit
       return { ...edit, group: withGroup(there, mine.group, edit.group) }
     }
     default:

@@ -12,10 +12,24 @@ export const stride = cardWidth + 72
 export const snap = ({ x, y }: Point): Point => ({ x: Math.round(x / grid) * grid, y: Math.round(y / grid) * grid })
 
 /** A new id that says what it is: "sendForm", "sendForm2". Expressions name steps by it. */
-export function newNodeId(type: string, taken: { has: (id: string) => boolean }): string {
+export function newNodeId(type: string, taken: Taken, numbers?: Numbers): string {
   const stem = type.charAt(0).toLowerCase() + type.slice(1).replace(/[^A-Za-z0-9]/g, '')
-  if (!taken.has(stem)) return stem
-  for (let number = 2; ; number++) if (!taken.has(`${stem}${number}`)) return `${stem}${number}`
+  return taken.has(stem) ? numbered(stem, taken, numbers) : stem
+}
+
+export interface Taken {
+  has: (text: string) => boolean
+}
+
+/** Up to where the numbers behind each stem are known to be taken: whoever names many counts on, and not anew. */
+export type Numbers = Map<string, number>
+
+/** The stem with the first number behind it that is free. */
+export function numbered(stem: string, taken: Taken, numbers: Numbers = new Map()): string {
+  let number = numbers.get(stem) ?? 2
+  while (taken.has(`${stem}${number}`)) number++
+  numbers.set(stem, number)
+  return `${stem}${number}`
 }
 
 /** What the server takes: WorkflowLimits.IdLengthMax. */

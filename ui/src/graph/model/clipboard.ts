@@ -1,4 +1,4 @@
-import { edgeBetween, newNodeId, snap } from './acts'
+import { edgeBetween, newNodeId, type Numbers, numbered, snap, type Taken } from './acts'
 import { membersOf, groupKey, newDrawnId, noteKey } from './drawing'
 import {
   type CanvasGroup,
@@ -75,8 +75,9 @@ export function parseFragment(text: string): Fragment | null {
 export function paste(graph: Graph, fragment: Fragment, at: Point): { edits: Edit[]; nodeIds: string[] } {
   const ids = new Map<string, string>()
   const taken = new Set(graph.nodes.keys())
+  const numbers: Numbers = new Map()
   for (const node of fragment.nodes) {
-    const id = taken.has(node.id) ? newNodeId(node.type, taken) : node.id
+    const id = taken.has(node.id) ? newNodeId(node.type, taken, numbers) : node.id
     ids.set(node.id, id)
     taken.add(id)
   }
@@ -86,17 +87,19 @@ export function paste(graph: Graph, fragment: Fragment, at: Point): { edits: Edi
   // By whole steps of the grid, so that what lay on it lies on it again.
   const shift = snap({ x: at.x - (Math.min(...xs) + Math.max(...xs)) / 2, y: at.y - (Math.min(...ys) + Math.max(...ys)) / 2 })
   const names = new Set([...graph.nodes.values()].map((node) => node.name))
+  const pointing = pointingTo(ids)
+  const numbersOfNames: Numbers = new Map()
   const adds = fragment.nodes.map((node): Edit => {
     const { parent, ...rest } = node
     const inside = parent ? ids.get(parent) : undefined
-    const name = freeName(node.name, names)
+    const name = freeName(node.name, names, numbersOfNames)
     names.add(name)
     return {
       type: 'addNode',
       node: {
         ...rest,
         ...(inside ? { parent: inside } : {}),
-        config: pointing(node.config, ids),
+        config: pointing(node.config),
         id: ids.get(node.id)!,
         name,
         position: { x: node.position.x + shift.x, y: node.position.y + shift.y },
@@ -126,20 +129,20 @@ export function paste(graph: Graph, fragment: Fragment, at: Point): { edits: Edi
 }
 
 /** Expressions that read another of the steps that came along go on reading that one, under the id that it has here. */
-function pointing(config: Config, ids: ReadonlyMap<string, string>): Config {
-  if ([...ids].every(([before, after]) => before === after)) return config
-  const text = JSON.stringify(config).replace(/\$steps\.(?:`([^`]+)`|(\w+))/g, (all, quoted?: string, plain?: string) => {
-    const id = ids.get(quoted ?? plain ?? '')
-    return id === undefined ? all : `$steps.${/^[A-Za-z_]\w*$/.test(id) ? id : `\`${id}\``}`
-  })
-  return JSON.parse(text) as Config
+function pointingTo(ids: ReadonlyMap<string, string>): (config: Config) => Config {
+  if ([...ids].every(([before, after]) => before === after)) return (config) => config
+  return (config) => {
+    const text = JSON.stringify(config).replace(/\$steps\.(?:`([^`]+)`|(\w+))/g, (all, quoted?: string, plain?: string) => {
+      const id = ids.get(quoted ?? plain ?? '')
+      return id === undefined ? all : `$steps.${/^[A-Za-z_]\w*$/.test(id) ? id : `\`${id}\``}`
+    })
+    return JSON.parse(text) as Config
+  }
 }
 
 /** "Send form" → "Send form 2" when there is one already. */
-export function freeName(name: string, taken: { has: (name: string) => boolean }): string {
-  if (!taken.has(name)) return name
-  const stem = name.replace(/ \d+$/, '')
-  for (let number = 2; ; number++) if (!taken.has(`${stem} ${number}`)) return `${stem} ${number}`
+export function freeName(name: string, taken: Taken, numbers?: Numbers): string {
+  return taken.has(name) ? numbered(`${name.replace(/ \d+$/, '')} `, taken, numbers) : name
 }
 
 function isNode(value: unknown): value is NodeDefinition {

@@ -1,6 +1,7 @@
 import { groupBy } from '../../lib/groupBy'
 import type { CanvasGroup, CanvasNote, EdgeDefinition, NodeDefinition, WorkflowDefinition, WorkflowSettings } from './definition'
 import type { Edit } from './edit'
+import { canConnect, endsAt, type Hands, newHands, onNode, put, removeNode, withEdge, without, withoutEdges } from './hands/hands'
 
 /** A draft: a value that is never changed, only replaced. */
 export interface Graph {
@@ -30,46 +31,54 @@ export const definitionOf = (graph: Graph): WorkflowDefinition => ({
   ...(graph.notes.size + graph.groups.size > 0 ? { layout: { notes: [...graph.notes.values()], groups: [...graph.groups.values()] } } : {}),
 })
 
-/** The graph after an edit. An edit that no longer fits (its node is gone) leaves the graph as it is. */
-export function apply(graph: Graph, edit: Edit): Graph {
+/**
+ * The graph after an edit. An edit that no longer fits (its node is gone) leaves the graph as it is. Whoever makes many of
+ * them one after the other, and keeps only the last graph, does so with the same hands.
+ */
+export function apply(graph: Graph, edit: Edit, hands: Hands = newHands()): Graph {
   switch (edit.type) {
     case 'addNode':
-      return graph.nodes.has(edit.node.id) ? graph : { ...graph, nodes: put(graph.nodes, edit.node.id, edit.node) }
+      return graph.nodes.has(edit.node.id) ? graph : { ...graph, nodes: put(graph.nodes, edit.node.id, edit.node, hands) }
     case 'moveNode':
-      return onNode(graph, edit.nodeId, (node) => ({ ...node, position: edit.position }))
+      return onNode(graph, edit.nodeId, (node) => ({ ...node, position: edit.position }), hands)
     case 'configureNode':
-      return onNode(graph, edit.nodeId, (node) => ({ ...node, config: edit.config }))
+      return onNode(graph, edit.nodeId, (node) => ({ ...node, config: edit.config }), hands)
     case 'renameNode':
-      return onNode(graph, edit.nodeId, (node) => ({ ...node, name: edit.name }))
+      return onNode(graph, edit.nodeId, (node) => ({ ...node, name: edit.name }), hands)
     case 'changeNode':
-      return onNode(graph, edit.nodeId, (node) => changed(node, edit.changes))
+      return onNode(graph, edit.nodeId, (node) => changed(node, edit.changes), hands)
     case 'removeNode':
-      return removeNode(graph, edit.nodeId)
+      return removeNode(graph, edit.nodeId, hands)
     case 'connect':
-      return connect(graph, edit.edge)
-    case 'disconnect':
-      return graph.edges.has(edit.edgeId) ? { ...graph, edges: without(graph.edges, edit.edgeId) } : graph
+      return canConnect(graph, edit.edge, hands) ? { ...graph, edges: withEdge(graph, edit.edge, hands) } : graph
+    case 'disconnect': {
+      const edge = graph.edges.get(edit.edgeId)
+      return edge ? { ...graph, edges: withoutEdges(graph, [edge], hands) } : graph
+    }
     case 'changeSettings':
       return { ...graph, settings: changed(graph.settings, edit.changes) }
     case 'rename':
       return { ...graph, name: edit.name }
     case 'putNote':
-      return { ...graph, notes: put(graph.notes, edit.note.id, edit.note) }
+      return { ...graph, notes: put(graph.notes, edit.note.id, edit.note, hands) }
     case 'removeNote':
-      return graph.notes.has(edit.noteId) ? { ...graph, notes: without(graph.notes, edit.noteId) } : graph
+      return graph.notes.has(edit.noteId) ? { ...graph, notes: without(graph.notes, edit.noteId, hands) } : graph
     case 'putGroup':
-      return { ...graph, groups: put(graph.groups, edit.group.id, edit.group) }
+      return { ...graph, groups: put(graph.groups, edit.group.id, edit.group, hands) }
     case 'removeGroup':
-      return graph.groups.has(edit.groupId) ? { ...graph, groups: without(graph.groups, edit.groupId) } : graph
+      return graph.groups.has(edit.groupId) ? { ...graph, groups: without(graph.groups, edit.groupId, hands) } : graph
     default:
       return edit satisfies never
   }
 }
 
-export const applyAll = (graph: Graph, edits: readonly Edit[]): Graph => edits.reduce(apply, graph)
+export function applyAll(graph: Graph, edits: readonly Edit[]): Graph {
+  const hands = newHands()
+  return edits.reduce((at, edit) => apply(at, edit, hands), graph)
+}
 
 /** The edits that take an edit back, seen from the graph before it. Empty when the edit does nothing. */
-export function inverse(graph: Graph, edit: Edit): Edit[] {
+export function inverse(graph: Graph, edit: Edit, hands: Hands = newHands()): Edit[] {
   if ('nodeId' in edit && !graph.nodes.has(edit.nodeId)) return []
   const node = 'nodeId' in edit ? graph.nodes.get(edit.nodeId)! : undefined
   switch (edit.type) {
@@ -86,10 +95,10 @@ export function inverse(graph: Graph, edit: Edit): Edit[] {
     case 'removeNode':
       return [
         { type: 'addNode', node: node! },
-        ...edgesAt(graph, edit.nodeId).map((edge) => ({ type: 'connect', edge }) as const),
+        ...[...endsAt(graph, edit.nodeId, hands)].map((edge) => ({ type: 'connect', edge }) as const),
       ]
     case 'connect':
-      return apply(graph, edit) === graph ? [] : [{ type: 'disconnect', edgeId: edit.edge.id }]
+      return canConnect(graph, edit.edge, hands) ? [{ type: 'disconnect', edgeId: edit.edge.id }] : []
     case 'disconnect': {
       const edge = graph.edges.get(edit.edgeId)
       return edge ? [{ type: 'connect', edge }] : []
@@ -117,22 +126,22 @@ export function inverse(graph: Graph, edit: Edit): Edit[] {
 
 /** The edits that take a whole sequence back, last first. */
 export function inverseOf(graph: Graph, edits: readonly Edit[]): Edit[] {
+  const hands = newHands()
   const back: Edit[][] = []
   let at = graph
   for (const edit of edits) {
-    back.unshift(inverse(at, edit))
-    at = apply(at, edit)
+    back.push(inverse(at, edit, hands))
+    at = apply(at, edit, hands)
   }
-  return back.flat()
+  return back.reverse().flat()
 }
 
 export const edgesAt = (graph: Graph, nodeId: string) => [...edgesInto(graph, nodeId), ...edgesOutOf(graph, nodeId)]
 
-type Edges = ReadonlyMap<string, EdgeDefinition>
 type ByNode = ReadonlyMap<string, readonly EdgeDefinition[]>
 
-// Edges are never changed, only replaced: what was found of them once holds as long as they do.
-const found = new WeakMap<Edges, { into: ByNode; outOf: ByNode }>()
+// Edges are never changed, only replaced (by hands at work, which forget this): what was found of them once holds as long.
+const found = new WeakMap<object, { into: ByNode; outOf: ByNode }>()
 
 function indexOf({ edges }: Graph) {
   const known = found.get(edges)
@@ -143,12 +152,18 @@ function indexOf({ edges }: Graph) {
   return index
 }
 
+/** A map that hands have changed: what was found of it before holds no more. */
+export function forget(map: object) {
+  found.delete(map)
+  bodies.delete(map)
+}
+
 export const edgesInto = (graph: Graph, nodeId: string) => indexOf(graph).into.get(nodeId) ?? []
 
 export const edgesOutOf = (graph: Graph, nodeId: string) => indexOf(graph).outOf.get(nodeId) ?? []
 
 // As with edges: asked for with every move of the hand.
-const bodies = new WeakMap<Graph['nodes'], ReadonlyMap<string, readonly NodeDefinition[]>>()
+const bodies = new WeakMap<object, ReadonlyMap<string, readonly NodeDefinition[]>>()
 
 export function childrenOf({ nodes }: Graph, nodeId: string): readonly NodeDefinition[] {
   let known = bodies.get(nodes)
@@ -175,8 +190,6 @@ export function insideOf(graph: Graph, nodeIds: Iterable<string>): string[] {
 
 /** Whether `to` can be reached from `from` along edges. */
 export function reaches(graph: Graph, from: string, to: string): boolean {
-  const next = new Map<string, string[]>()
-  for (const edge of graph.edges.values()) next.set(edge.from, [...(next.get(edge.from) ?? []), edge.to])
   const seen = new Set<string>()
   const open = [from]
   while (open.length > 0) {
@@ -184,22 +197,9 @@ export function reaches(graph: Graph, from: string, to: string): boolean {
     if (id === to) return true
     if (seen.has(id)) continue
     seen.add(id)
-    open.push(...(next.get(id) ?? []))
+    for (const edge of edgesOutOf(graph, id)) open.push(edge.to)
   }
   return false
-}
-
-function connect(graph: Graph, edge: EdgeDefinition): Graph {
-  if (!graph.nodes.has(edge.from) || !graph.nodes.has(edge.to) || graph.edges.has(edge.id)) return graph
-  for (const other of graph.edges.values())
-    if (other.from === edge.from && other.fromPort === edge.fromPort && other.to === edge.to) return graph
-  return { ...graph, edges: put(graph.edges, edge.id, edge) }
-}
-
-function removeNode(graph: Graph, nodeId: string): Graph {
-  if (!graph.nodes.has(nodeId)) return graph
-  const edges = new Map([...graph.edges].filter(([, edge]) => edge.from !== nodeId && edge.to !== nodeId))
-  return { ...graph, nodes: without(graph.nodes, nodeId), edges }
 }
 
 /** Null clears a property, as on the server. */
@@ -213,20 +213,3 @@ function changed<T extends object>(of: T, changes: object): T {
 
 const before = <T extends object>(of: object, changes: T): T =>
   Object.fromEntries(Object.keys(changes).map((name) => [name, (of as Record<string, unknown>)[name] ?? null])) as T
-
-function onNode(graph: Graph, id: string, to: (node: NodeDefinition) => NodeDefinition): Graph {
-  const node = graph.nodes.get(id)
-  return node ? { ...graph, nodes: put(graph.nodes, id, to(node)) } : graph
-}
-
-function put<V>(map: ReadonlyMap<string, V>, key: string, value: V): ReadonlyMap<string, V> {
-  const next = new Map(map)
-  next.set(key, value)
-  return next
-}
-
-function without<V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMap<string, V> {
-  const next = new Map(map)
-  next.delete(key)
-  return next
-}
