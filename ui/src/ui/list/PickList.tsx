@@ -55,8 +55,10 @@ export function PickList<T>(props: PickListProps<T>) {
           className="h-12 min-w-0 flex-1 bg-transparent text-base outline-none placeholder:text-ink-3"
         />
       </div>
+      <p role="status" className="text-center text-ink-2 not-empty:px-3 not-empty:pt-6">
+        {items.length === 0 && empty}
+      </p>
       <div id={id} role="listbox" aria-label={listLabel} className="min-h-0 flex-1 overflow-auto p-1.5">
-        {items.length === 0 && <p className="px-3 py-6 text-center text-ink-2">{empty}</p>}
         {items.map((item, index) => (
           <div
             key={keyOf(item)}

@@ -27,6 +27,19 @@ describe('a search for a step', () => {
     expect([first('http request'), first('loop over'), first('rest')]).toEqual(['Call an API', 'For each', 'Call an API'])
   })
 
+  it('finds a step by a part of its id, and by a word with another ending', () => {
+    const map = { ...type('Map data', 'Builds an object.', 'set'), type: 'DataMapper' }
+    const first = (text: string) => searchTypes([...types, map], text)[0]?.type.name
+    expect([first('mapper'), first('data mapper'), first('mapping'), first('merging'), first('surveys')]).toEqual([
+      'Map data',
+      'Map data',
+      'Map data',
+      'Merge',
+      'Send form',
+    ])
+    expect(first('xylophone')).toBeUndefined()
+  })
+
   it('finds words of the description in any order, and tells where they are', () => {
     expect(found('mail people')).toEqual([{ name: 'Send form', at: [], described: [15, 16, 17, 18, 5, 6, 7, 8, 9, 10] }])
     expect(found('people apart')).toEqual([])

@@ -16,14 +16,25 @@ export interface Hit {
   described?: number[]
 }
 
-/** Names weigh most, then tags, then the other names of the type, then the description. */
+/** What is asked for by name; where nothing is, what goes by nearly that name: of "mapping", what maps. */
 export function searchTypes(types: readonly NodeType[], text: string): Hit[] {
   if (text.trim() === '') return types.map((type) => ({ type, at: [] }))
+  const found = searchByName(types, text)
+  if (found.length > 0) return found
+  return types.filter((type) => wordsAreNear(text, namesOf(type))).map((type) => ({ type, at: [] }))
+}
+
+/** The words that a type goes by: those of its id are parted, so that "mapper" finds the DataMapper. */
+const namesOf = ({ name, type, tags, searchText }: NodeType) =>
+  `${name} ${type} ${type.replace(/(?<=[a-z])(?=[A-Z])/g, ' ')} ${tags.join(' ')} ${searchText ?? ''}`
+
+/** Names weigh most, then tags, then the other names of the type, then the description. */
+function searchByName(types: readonly NodeType[], text: string): Hit[] {
   return types
     .flatMap((type) => {
       const name = fuzzy(text, type.name)
       const tag = tagOf(text, type.tags)
-      const other = wordsBeginIn(text, `${type.type} ${type.tags.join(' ')} ${type.searchText ?? ''}`)
+      const other = wordsBeginIn(text, namesOf(type))
       const described = wordsIn(text, type.description)
       if (!name && !tag && !other && !described) return []
       const score = Math.max((name?.score ?? -1e6) * 1.5, tag?.score ?? -1e6, other ? 60 : -1e6, described ? 5 : -1e6)
@@ -38,6 +49,19 @@ const wordsOf = (text: string) => text.toLowerCase().trim().split(/\s+/)
 const wordsBeginIn = (text: string, names: string) => {
   const known = wordsOf(names)
   return wordsOf(text).every((word) => known.some((one) => one.startsWith(word)))
+}
+
+const [nearLeast, endingMax] = [3, 4]
+
+/** Whether each word has the beginning of one of these, and differs from there on by an ending: "-ing", "-er", "-s". */
+const wordsAreNear = (text: string, names: string) => {
+  const known = wordsOf(names)
+  const isNear = (word: string, to: string) => {
+    let same = 0
+    while (same < word.length && word[same] === to[same]) same++
+    return same >= nearLeast && Math.max(word.length, to.length) - same <= endingMax
+  }
+  return wordsOf(text).every((word) => known.some((one) => isNear(word, one)))
 }
 
 function tagOf(text: string, tags: readonly string[]) {
