@@ -34,6 +34,49 @@ public sealed class KeyboardAndImportTests(BrowserHost host)
     }
 
     [Fact]
+    public async Task A_key_that_can_do_nothing_says_why_and_letters_typed_at_once_choose_what_they_find()
+    {
+        var id = await EditorPage.Draw(host, "Keys");
+        await using var editor = await EditorPage.Open(host, DemoUser.Builder, id);
+        await editor.ClickPaper();
+        await editor.Press("Control+d");
+        var notices = editor.Page.GetByRole(AriaRole.Region, new() { Name = "Notices" });
+        await Expect(notices.GetByRole(AriaRole.Status).Filter(new() { HasText = "Duplicate: Select a step first." })).ToBeVisibleAsync();
+        await editor.Press("Control+z"); // of what is said so, only the last stays
+        await Expect(notices.GetByRole(AriaRole.Status)).ToHaveTextAsync("Undo: Nothing to undo.");
+        await editor.Opened.Screenshot("editor-why-not");
+
+        await editor.Choose("Add up");
+        await editor.Press("Control+d");
+        await Expect(editor.Page.GetByRole(AriaRole.Button, new() { Name = "Undo: Duplicate Add up" })).ToBeEnabledAsync();
+
+        // No pause anywhere, as those type who know what they want.
+        await editor.ClickPaper();
+        await editor.Press("Tab", "m", "a", "p", "p", "e", "r", "Enter");
+        await Expect(editor.Page.GetByRole(AriaRole.Complementary, new() { Name = "Settings of Map data" })).ToBeVisibleAsync();
+        await editor.Press("Tab", "m", "e", "r", "g", "i", "n", "g", "Enter");
+        await Expect(editor.Page.GetByRole(AriaRole.Complementary, new() { Name = "Settings of Merge" })).ToBeVisibleAsync();
+        await editor.Press("Tab", "x", "y", "x", "Enter"); // where nothing is found, that is said, and nothing is chosen
+        await Expect(editor.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Status)).ToContainTextAsync("No step goes by that name");
+        await editor.Press("Escape");
+        await editor.Saved();
+        (await EditorPage.Draft(host, id)).GetProperty("nodes").GetArrayLength().ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task A_viewer_is_led_on_by_Tab_and_told_why_nothing_changes()
+    {
+        var id = await EditorPage.Draw(host, "Looked at");
+        await using var editor = await EditorPage.Open(host, DemoUser.Auditor, id);
+        await editor.Step("Begin").ClickAsync();
+        await editor.Press("Delete");
+        await Expect(editor.Page.GetByText("Delete: Your role may look but not change.")).ToBeVisibleAsync();
+        await Expect(editor.Step("Begin")).ToBeFocusedAsync();
+        await editor.Press("Tab");
+        await Expect(editor.Step("Begin")).Not.ToBeFocusedAsync();
+    }
+
+    [Fact]
     public async Task The_outline_is_walked_by_arrows_and_cuts_and_makes_connections()
     {
         var id = await EditorPage.Draw(host, "Outline");

@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, X } from 'lucide-react'
+import { CircleAlert, CircleCheck, Info, X } from 'lucide-react'
 import { create } from 'zustand'
 import { problemOf } from '../api/problem'
 import { classes } from '../lib/classes'
@@ -7,7 +7,7 @@ interface Toast {
   id: number
   text: string
   code?: string
-  failed: boolean
+  kind: 'done' | 'failed' | 'hint'
   action?: { label: string; run: () => void }
 }
 
@@ -20,17 +20,23 @@ const dismiss = (id: number) => useToasts.setState(({ toasts }) => ({ toasts: to
 const show = (toast: Omit<Toast, 'id'>) => {
   const id = ++last
   useToasts.setState(({ toasts }) => ({ toasts: [...toasts.slice(-2), { ...toast, id }] }))
-  if (!toast.failed) setTimeout(() => dismiss(id), shownMs)
+  if (toast.kind !== 'failed') setTimeout(() => dismiss(id), shownMs)
 }
 
 export const toastDone = (text: string, action?: Toast['action']) =>
-  show({ text, failed: false, ...(action ? { action } : {}) })
+  show({ text, kind: 'done', ...(action ? { action } : {}) })
+
+/** Says why something was not done. There is one at a time: the newest is what the person has just asked for. */
+export const toastHint = (text: string) => {
+  useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.kind !== 'hint') }))
+  show({ text, kind: 'hint' })
+}
 
 /** A failure stays until it is dismissed. */
 export const toastFailed = (error: unknown) => {
   const problem = problemOf(error)
   // What the page itself says has no code that anybody could look up.
-  show({ text: problem.detail || problem.title, failed: true, ...(problem.code === 'browser.fault' ? {} : { code: problem.code }) })
+  show({ text: problem.detail || problem.title, kind: 'failed', ...(problem.code === 'browser.fault' ? {} : { code: problem.code }) })
 }
 
 export function Toaster() {
@@ -44,14 +50,10 @@ export function Toaster() {
       {toasts.map((toast) => (
         <div
           key={toast.id}
-          role={toast.failed ? 'alert' : 'status'}
+          role={toast.kind === 'failed' ? 'alert' : 'status'}
           className="pointer-events-auto flex items-start gap-2 rounded-card border border-line bg-raised p-3 shadow-float"
         >
-          {toast.failed ? (
-            <CircleAlert size={18} aria-hidden className="shrink-0 text-failed" />
-          ) : (
-            <CircleCheck size={18} aria-hidden className="shrink-0 text-done" />
-          )}
+          <Icon kind={toast.kind} />
           <div className="min-w-0 flex-1 wrap-anywhere">
             {toast.text}
             {toast.code && <div className="font-mono text-xs text-ink-3">{toast.code}</div>}
@@ -75,4 +77,10 @@ export function Toaster() {
       ))}
     </section>
   )
+}
+
+function Icon({ kind }: Pick<Toast, 'kind'>) {
+  if (kind === 'failed') return <CircleAlert size={18} aria-hidden className="shrink-0 text-failed" />
+  if (kind === 'hint') return <Info size={18} aria-hidden className="shrink-0 text-ink-2" />
+  return <CircleCheck size={18} aria-hidden className="shrink-0 text-done" />
 }

@@ -68,7 +68,7 @@ export function takeIn(read: Read, at: Point) {
   }
 }
 
-function put(fragment: Fragment, wanted: Point) {
+function put(fragment: Fragment, wanted: Point, label?: string) {
   const { graph } = draft()
   const at = { ...wanted }
   let pasted = paste(graph, fragment, at)
@@ -80,7 +80,7 @@ function put(fragment: Fragment, wanted: Point) {
     pasted = paste(graph, fragment, at)
   }
   const { edits, nodeIds } = pasted
-  act(`Paste ${count(nodeIds.length, 'step')}`, edits)
+  act(label ?? `Paste ${count(nodeIds.length, 'step')}`, edits)
   select(nodeIds)
 }
 
@@ -98,5 +98,6 @@ export function duplicateNodes(selection: readonly string[]) {
   const first = selection[0]
   if (first === undefined) return
   const at = graph.nodes.get(first)?.position ?? graph.notes.get(noteKey.of(first)) ?? cornerOf(graph, groupKey.of(first))
-  put(copy(graph, selection), { x: at.x + 40, y: at.y + 96 })
+  const what = selection.length > 1 ? `${selection.length} steps` : (graph.nodes.get(first)?.name ?? 'a note')
+  put(copy(graph, selection), { x: at.x + 40, y: at.y + 96 }, `Duplicate ${what}`)
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { toastHint } from '../../../ui/Toast'
 import type { EditorCommand } from './context'
 
 const names: Record<string, string> = { ' ': 'Space', ArrowLeft: 'Left', ArrowRight: 'Right', ArrowUp: 'Up', ArrowDown: 'Down' }
@@ -57,6 +58,12 @@ const onCanvas = (event: KeyboardEvent) => {
 /** The outline is the same workflow as a tree; there Tab leads on, as everywhere beside the canvas. */
 const inOutline = (event: KeyboardEvent) => (event.target as HTMLElement).closest('[role="tree"]') !== null
 
+/** A key that does nothing says why, as the command bar does. */
+const sayWhyNot = ({ name, disabled }: EditorCommand) => toastHint(`${plainName(name)}: ${disabled}`)
+
+/** Without what it would do just now: "Undo" of "Undo: Delete Merge". */
+export const plainName = (name: string) => name.replace(/: .*/, '')
+
 export function useEditorKeys(commands: readonly EditorCommand[]) {
   const latest = useRef(commands)
   useEffect(() => {
@@ -72,14 +79,18 @@ export function useEditorKeys(commands: readonly EditorCommand[]) {
       // The browser says what is pasted by an event of its own, everywhere and without asking.
       if (command.paste && combo === 'Mod+V') return
       if ((combo === 'Mod+C' || combo === 'Mod+X') && String(window.getSelection()) !== '') return
+      // Who cannot add a step is led on by Tab, as everywhere.
+      if (combo === 'Tab' && command.disabled) return
       event.preventDefault()
       if (!command.disabled) command.run()
+      else if (!event.repeat) sayWhyNot(command)
     }
     const onPaste = (event: ClipboardEvent) => {
       const command = latest.current.find((one) => one.paste)
-      if (!command?.keys.includes('Mod+V') || command.disabled || event.defaultPrevented || busy(event)) return
+      if (!command?.keys.includes('Mod+V') || event.defaultPrevented || busy(event)) return
       event.preventDefault()
-      command.paste?.(event.clipboardData?.getData('text/plain') ?? '')
+      if (command.disabled) sayWhyNot(command)
+      else command.paste?.(event.clipboardData?.getData('text/plain') ?? '')
     }
     window.addEventListener('keydown', onKey)
     window.addEventListener('paste', onPaste)

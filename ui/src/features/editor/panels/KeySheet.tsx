@@ -4,12 +4,11 @@ import { Button, IconButton } from '../../../ui/Button'
 import { Dialog } from '../../../ui/Dialog'
 import { toastDone, toastFailed } from '../../../ui/Toast'
 import type { EditorCommand } from '../commands/context'
-import { comboOf, shownKeys } from '../commands/keys'
+import { comboOf, plainName, shownKeys } from '../commands/keys'
 import { rebind, reset, useMyKeys } from '../mine/keys'
 
 const groups = ['Workflow', 'Edit', 'Select', 'Arrange', 'View'] as const
 const commandBar = 'Mod+K'
-const plainName = (command: EditorCommand) => command.name.replace(/: .*/, '')
 const modifiers = new Set(['Shift', 'Control', 'Alt', 'Meta', 'Tab'])
 
 const nameOf = ({ name, keys }: EditorCommand) => `Keys for ${name}: ${keys.map(shownKeys).join(', ') || 'none'}`
@@ -29,7 +28,7 @@ export function KeySheet({ commands, onClose }: { commands: readonly EditorComma
     if (combo === commandBar) return toastFailed(new Error('These keys open the command bar, everywhere.'))
     const other = commands.find((one) => one.id !== id && one.keys.includes(combo))
     setMine(rebind(commands, mine, id, combo))
-    if (other) toastDone(`${shownKeys(combo)} no longer does “${plainName(other)}”.`)
+    if (other) toastDone(`${shownKeys(combo)} no longer does “${plainName(other.name)}”.`)
   }
   return (
     <Dialog
@@ -48,7 +47,7 @@ export function KeySheet({ commands, onClose }: { commands: readonly EditorComma
                 .filter((command) => command.group === group)
                 .map((command) => (
                   <li key={command.id} className="flex items-center justify-between gap-2 border-b border-line py-0.5 text-dense">
-                    {plainName(command)}
+                    {plainName(command.name)}
                     <span className="flex items-center gap-1">
                       {mine[command.id] && (
                         <IconButton
