@@ -37,6 +37,29 @@ public sealed class TabsTests(BrowserHost host)
         history.GetProperty("items").EnumerateArray().Count(item => item.GetRawText().Contains("From the closed tab")).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task What_was_done_in_one_tab_is_taken_back_in_another_and_in_turn()
+    {
+        var id = await EditorPage.Draw(host, "Back and forth");
+        await using var editor = await EditorPage.Open(host, DemoUser.Builder, id);
+        var (first, second) = (editor.Page, await Open(editor.Page.Context, id));
+        await Name(first, "Add up", "Named here");
+        await Expect(Step(second, "Named here")).ToBeVisibleAsync();
+        await Name(second, "Double it", "Named there");
+        await Expect(Step(first, "Named there")).ToBeVisibleAsync();
+
+        foreach (var name in new[] { "Double it", "Add up" })
+        {
+            await first.GetByRole(AriaRole.Button, new() { Name = $"Undo: Rename {name}" }).ClickAsync();
+            await Expect(Step(second, name)).ToBeVisibleAsync();
+        }
+        await second.GetByRole(AriaRole.Button, new() { Name = "Redo: Rename Add up" }).ClickAsync();
+        await Expect(Step(first, "Named here")).ToBeVisibleAsync();
+        await first.ReloadAsync();
+        await Expect(first.GetByRole(AriaRole.Button, new() { Name = "Undo: Rename Add up" })).ToBeEnabledAsync();
+        await Expect(first.GetByRole(AriaRole.Button, new() { Name = "Redo: Rename Double it" })).ToBeEnabledAsync();
+    }
+
     private static async Task<IPage> Open(IBrowserContext context, string id)
     {
         var page = await context.NewPageAsync();
@@ -47,10 +70,15 @@ public sealed class TabsTests(BrowserHost host)
 
     private static async Task Rename(IPage page, string step, string name)
     {
+        await Name(page, step, name);
+        await Expect(page.GetByText("Not saved yet: no connection")).ToBeVisibleAsync();
+    }
+
+    private static async Task Name(IPage page, string step, string name)
+    {
         await page.BringToFrontAsync();
         await Step(page, step).ClickAsync();
         await page.GetByLabel("Name of the step").FillAsync(name);
-        await Expect(page.GetByText("Not saved yet: no connection")).ToBeVisibleAsync();
     }
 
     private static ILocator Step(IPage page, string name) =>

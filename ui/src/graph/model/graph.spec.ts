@@ -53,14 +53,14 @@ const anEdit: fc.Arbitrary<Edit> = fc.oneof(
   anId.map((groupId): Edit => ({ type: 'removeGroup', groupId })),
 )
 
-/** Equal as values: order of nodes and edges has no meaning, and null stands for absent. */
+/** Equal as values: order of nodes, of edges and of the steps of a group has no meaning, and null stands for absent. */
 const plain = (graph: Graph) => ({
   name: graph.name,
   settings: graph.settings,
   nodes: Object.fromEntries([...graph.nodes].map(([id, value]) => [id, JSON.parse(JSON.stringify(value)) as unknown])),
   edges: Object.fromEntries(graph.edges),
   notes: Object.fromEntries(graph.notes),
-  groups: Object.fromEntries(graph.groups),
+  groups: Object.fromEntries([...graph.groups].map(([id, group]) => [id, { ...group, nodeIds: group.nodeIds.toSorted() }])),
 })
 
 describe('edits', () => {

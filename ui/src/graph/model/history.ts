@@ -7,6 +7,8 @@ export interface Act {
   readonly label: string
   readonly edits: readonly Edit[]
   readonly back: readonly Edit[]
+  /** When it was done: by this and its label an act is known among those of other tabs. */
+  readonly at?: number
 }
 
 export interface History {
@@ -56,6 +58,16 @@ export function redo(graph: Graph, history: History): Step | null {
     history: { past: [...history.past, again], future: history.future.slice(1) },
     edits,
   }
+}
+
+/** Two ways back of one person: the newer as it stands, and of the other what the newer does not know, each in its time. */
+export function together(newer: History, older: History): History {
+  const keyOf = ({ at, label }: Act) => `${at} ${label}`
+  const known = new Set([...newer.past, ...newer.future].map(keyOf))
+  const more = older.past.filter((act) => act.at !== undefined && !known.has(keyOf(act)))
+  if (more.length === 0) return newer
+  const past = [...newer.past, ...more].sort((one, other) => (one.at ?? 0) - (other.at ?? 0)).slice(-undoCountMax)
+  return { past, future: newer.future }
 }
 
 /** Drops edits that a later one of the same kind on the same node makes superfluous, keeping the order of the rest. */

@@ -36,21 +36,35 @@ export async function unsentOf(person: string): Promise<string[]> {
   return [...new Set(waiting.filter(({ rest }) => rest.edits.length > 0).map(({ id }) => id))]
 }
 
-/** The way back, and when it was written down, here or on the server. */
+/** The way back of a person, the same in all tabs of a browser and, as far as there is room, on the server. */
 export interface KeptUndo {
   history: History
+  /** When the newest act was done or taken back, wherever that was: writing the same down later makes it no newer. */
   at: number
+  /** The server has all of these acts, so that other tabs have them too and can take them back. */
+  sent?: boolean
 }
 
-export const rememberUndo = (desk: Desk, { past, future }: History) =>
+export const rememberUndo = (desk: Desk, { history: { past, future }, at, sent }: Required<KeptUndo>) =>
   keep(undoKey(desk), {
     history: { past: past.slice(-undoKeptMax), future: future.slice(0, undoKeptMax) },
-    at: Date.now(),
+    at,
+    sent,
   } satisfies KeptUndo)
 
-/** The newer of what this browser and what the server remembers. */
-export function recallUndo(desk: Desk, onServer: KeptUndo | null = null): History {
+/** The newer of what this browser and what the server remembers; of the same, what is here, as that holds more of it. */
+export function recallUndo(desk: Desk, onServer: KeptUndo | null = null): KeptUndo {
   const here = kept<KeptUndo>(undoKey(desk))
   const newer = (onServer?.at ?? 0) > (here?.at ?? 0) ? onServer : here
-  return newer?.history ?? emptyHistory
+  return newer ?? { history: emptyHistory, at: 0 }
+}
+
+/** Tells of the way back as another tab goes it, once the server has what was done there. */
+export function followUndo(desk: Desk, take: (undo: KeptUndo) => void): () => void {
+  const onStorage = ({ key }: StorageEvent) => {
+    const undo = key === undoKey(desk) ? kept<KeptUndo>(key) : null
+    if (undo?.sent) take(undo)
+  }
+  window.addEventListener('storage', onStorage)
+  return () => window.removeEventListener('storage', onStorage)
 }

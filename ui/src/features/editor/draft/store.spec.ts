@@ -2,8 +2,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Workflow } from '../../../api/workflows'
 import { holdsUnkept } from '../../../lib/kept/rests'
-import { takeUnsent } from './memory'
-import { act, draft, keepUnsent, openDraft, rebase, redoAct, resolve, type Rest, select, undoAct, useDraft } from './store'
+import { followUndo, type KeptUndo, recallUndo, takeUnsent } from './memory'
+import { act, draft, keepUnsent, openDraft, rebase, redoAct, resolve, type Rest, select, takeWayBack, undoAct, useDraft } from './store'
 
 const node = (id: string) => ({ id, type: 'DataMapper', name: id, config: {}, position: { x: 0, y: 0 } })
 
@@ -46,6 +46,34 @@ describe('the draft', () => {
     act('Rename', [rename('a', 'Kept')])
     await reload(workflow)
     expect([nameOf('a'), draft().pending.length]).toEqual(['Kept', 1])
+  })
+
+  it('takes back what another tab did, once that is sent, and what was done here before it', () => {
+    const stop = followUndo(desk, takeWayBack)
+    act('Rename a', [rename('a', 'Here')])
+    const at = draft().actedAt + 1
+    const there = { label: 'Rename b', edits: [rename('b', 'There')], back: [rename('b', 'b')], at }
+    const tell = (undo: KeptUndo) => {
+      localStorage.setItem('concert.undo.ana.w', JSON.stringify(undo))
+      window.dispatchEvent(new StorageEvent('storage', { key: 'concert.undo.ana.w' }))
+    }
+    tell({ history: { past: [there], future: [] }, at, sent: false })
+    expect(draft().history.past.map(({ label }) => label)).toEqual(['Rename a'])
+    tell({ history: { past: [there], future: [] }, at, sent: true })
+    rebase('Collection', { ...workflow.definition, nodes: [node('a'), { ...node('b'), name: 'There' }] }, 4)
+    undoAct()
+    expect([nameOf('a'), nameOf('b')]).toEqual(['Here', 'b'])
+    undoAct()
+    expect([nameOf('a'), nameOf('b')]).toEqual(['a', 'b'])
+    stop()
+  })
+
+  it('goes by what this browser kept of the way back where the server had room for less of the same', () => {
+    act('Rename', [rename('a', 'New')])
+    const { actedAt } = draft()
+    const onServer = { history: { past: [], future: [] }, at: actedAt }
+    expect(recallUndo(desk, onServer).history.past).toHaveLength(1)
+    expect(recallUndo(desk, { ...onServer, at: actedAt + 1 }).history.past).toHaveLength(0)
   })
 
   it('knows what a full storage did not keep, until it is kept or sent', async () => {

@@ -3,7 +3,7 @@ import type { Problem, Workflow } from '../../../api/workflows'
 import type { Edit } from '../../../graph/model/edit'
 import { applyAll, emptyGraph, type Graph, graphOf } from '../../../graph/model/graph'
 import { isThere } from '../../../graph/model/drawing'
-import { emptyHistory, type History, perform, redo, undo } from '../../../graph/model/history'
+import { emptyHistory, type History, perform, redo, together, undo } from '../../../graph/model/history'
 import { type Conflict, keepMine, mergeEdits } from '../../../graph/merge/merge'
 import { effective } from '../../../graph/merge/over'
 import { historyWithIds } from '../../../graph/merge/rename'
@@ -23,6 +23,8 @@ export interface Draft {
   /** What another set otherwise at the same time, until somebody chooses. */
   conflicts: readonly Conflict[]
   history: History
+  /** When the newest act was done or taken back. */
+  actedAt: number
   pending: readonly Edit[]
   sending: readonly Edit[]
   /** Whether the last act was a letter of many: what follows at once belongs to the same edit. */
@@ -42,6 +44,7 @@ const empty: Draft = {
   base: emptyGraph,
   conflicts: [],
   history: emptyHistory,
+  actedAt: 0,
   pending: [],
   sending: [],
   typing: false,
@@ -80,6 +83,7 @@ export interface Opening {
 
 export function openDraft(workflow: Workflow, { person, editable, rests = [], wayBack = null }: Opening) {
   const server = graphOf(workflow.name, workflow.definition)
+  const { history, at: actedAt } = recallUndo({ person, workflowId: workflow.id }, wayBack)
   useDraft.setState({
     ...empty,
     workflowId: workflow.id,
@@ -87,7 +91,8 @@ export function openDraft(workflow: Workflow, { person, editable, rests = [], wa
     version: workflow.version,
     graph: server,
     base: server,
-    history: recallUndo({ person, workflowId: workflow.id }, wayBack),
+    history,
+    actedAt,
     editable,
   })
   if (!editable || rests.length === 0) return
@@ -125,7 +130,10 @@ export function act(label: string, edits: readonly Edit[], merge = '') {
   const previous = history.past.at(-1)
   const merges = merge !== '' && lastAct.key === merge && now - lastAct.at < mergeWithinMs && previous !== undefined
   lastAct = { key: merge, at: now }
-  const past = merges ? [...history.past.slice(0, -1), { ...previous, edits }] : step.history.past
+  const done = step.history.past.at(-1)!
+  const past = merges
+    ? [...history.past.slice(0, -1), { ...previous, edits }]
+    : [...step.history.past.slice(0, -1), { ...done, at: Date.now() }]
   changed(step.graph, { past, future: [] }, step.edits, merge !== '')
 }
 
@@ -143,9 +151,25 @@ function changed(graph: Graph, history: History, edits: readonly Edit[], typing 
   const before = draft()
   const selection = before.selection.filter((id) => isThere(graph, id))
   const selectedEdge = before.selectedEdge && graph.edges.has(before.selectedEdge) ? before.selectedEdge : null
-  useDraft.setState({ graph, history, pending: [...before.pending, ...edits], typing, selection, selectedEdge })
+  const pending = [...before.pending, ...edits]
+  useDraft.setState({ graph, history, actedAt: Date.now(), pending, typing, selection, selectedEdge })
   keepUnsent()
-  rememberUndo({ person: before.person, workflowId: before.workflowId }, history)
+  keepWayBack(pending.length === 0 && before.sync === 'saved')
+}
+
+/** Keeps the way back beyond a reload, and tells other tabs of it when the server has what it leads back from. */
+export function keepWayBack(sent: boolean) {
+  const { person, workflowId, history, actedAt: at } = draft()
+  rememberUndo({ person, workflowId }, { history, at, sent })
+}
+
+/** Another tab of the same person went on: what was done there is taken back here too, and nothing done here is forgotten. */
+export function takeWayBack({ history: theirs, at }: KeptUndo) {
+  const { history: mine, actedAt } = draft()
+  const isNewer = at >= actedAt
+  const history = isNewer ? together(theirs, mine) : together(mine, theirs)
+  lastAct = { key: '', at: 0 }
+  useDraft.setState({ history, actedAt: Math.max(at, actedAt) })
 }
 
 export const select = (nodeIds: readonly string[], edgeId: string | null = null) =>

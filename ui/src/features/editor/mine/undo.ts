@@ -1,6 +1,7 @@
 import { writePreference } from '../../../app/preferences'
 import type { History } from '../../../graph/model/history'
-import { useDraft } from '../draft/store'
+import { followUndo } from '../draft/memory'
+import { draft, keepWayBack, takeWayBack, useDraft } from '../draft/store'
 import { undoName } from '../opening'
 
 const keptMax = 40
@@ -16,20 +17,26 @@ export function fitting({ past, future }: History): History {
   return { past: [], future: [] }
 }
 
-/** Keeps my way back on the server while I edit, so that it is there on any device. */
+/** Keeps my way back while I edit: on the server, so that it is there on any device, and the same in all of my tabs. */
 export function keepMyUndo(workflowId: string): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
   const send = () => {
     timer = undefined
-    void writePreference(undoName(workflowId), { history: fitting(useDraft.getState().history), at: Date.now() }).catch(() => undefined)
+    const { history, actedAt: at } = draft()
+    void writePreference(undoName(workflowId), { history: fitting(history), at }).catch(() => undefined)
   }
+  const unfollow = followUndo({ person: draft().person, workflowId }, takeWayBack)
   const stop = useDraft.subscribe((now, before) => {
-    if (now.history === before.history || now.workflowId !== workflowId || !now.editable) return
+    if (now.workflowId !== workflowId || !now.editable) return
+    if (now.sync === 'saved' && before.sync !== 'saved' && now.pending.length === 0) keepWayBack(true)
+    // What another tab does, it keeps there itself.
+    if (now.history === before.history || now.pending === before.pending) return
     clearTimeout(timer)
     timer = setTimeout(send, restMs)
   })
   return () => {
     stop()
+    unfollow()
     if (timer === undefined) return
     clearTimeout(timer)
     send()
