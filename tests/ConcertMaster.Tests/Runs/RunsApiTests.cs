@@ -214,6 +214,23 @@ public sealed class RunsApiTests(EngineFixture engine) : IClassFixture<EngineFix
     }
 
     [Fact]
+    public async Task What_an_expression_says_of_its_own_fault_is_told_in_its_words_alone()
+    {
+        foreach (var (formula, said) in new[]
+        {
+            ("$error('No figure for March')", "No figure for March"),
+            ("$assert(false, 'Figures must be positive')", "Figures must be positive"),
+            ("1 + 'one'", "An expression failed: The right side of + must be a number, not \"one\" (T2002)"),
+        })
+        {
+            var workflow = await engine.Publish("says why",
+                [Node("start", "ManualTrigger"), Node("fails", "Calculator", new { formula, outputField = "x" })], [Edge("start", "fails")]);
+            var run = await engine.Run(workflow, new { });
+            run.GetProperty("error").GetProperty("message").GetString().ShouldBe(said);
+        }
+    }
+
+    [Fact]
     public async Task A_failed_run_is_driven_on_from_where_it_failed()
     {
         var workflow = await engine.Publish("fails",

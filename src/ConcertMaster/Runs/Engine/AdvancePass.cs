@@ -200,8 +200,9 @@ internal sealed class AdvancePass(RunState state, DateTimeOffset now, IReadOnlyL
         }
     }
 
+    // What $error and $assert say was written for whoever reads it. Of other faults the code comes last, for those who look it up.
     public static NodeResult.Failed ExpressionFailed(JsonataException e) =>
-        new("expression.failed", $"An expression failed ({e.Code}): {e.Message}");
+        new("expression.failed", e.Code is "D3137" or "D3141" ? e.Message : $"An expression failed: {e.Message} ({e.Code})");
 
     // Records an event of a step; when that settles it, the steps after it and the loop around it may move.
     private void Settle(PlanNode node, StepEvent @event)

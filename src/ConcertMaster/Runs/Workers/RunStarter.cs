@@ -62,7 +62,7 @@ internal sealed class RunStarter(
             return state => state.HasStarted
                 ? []
                 : [started, new RunFailed("run.concurrency-key-failed",
-                    $"The concurrency key could not be computed ({e.Code}): {e.Message}", null, null,
+                    $"The concurrency key could not be computed: {e.Message} ({e.Code})", null, null,
                     RunEngine.ParentToken(started), started.At)];
         }
     }
