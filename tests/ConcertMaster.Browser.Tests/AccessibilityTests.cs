@@ -60,6 +60,23 @@ public sealed class AccessibilityTests(BrowserHost host)
         found.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Where_the_system_sets_the_colours_the_current_page_is_marked_among_the_others()
+    {
+        await using var opened = await host.OpenAs(DemoUser.Owner);
+        await opened.Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
+        foreach (var width in new[] { 1440, 390 })
+        {
+            await opened.Page.SetViewportSizeAsync(width, 844);
+            await opened.Page.GotoAsync("/workflows");
+            var menu = opened.Page.GetByRole(AriaRole.Navigation, new() { Name = "Main" });
+            Task<string> Ground(string name) => menu.GetByRole(AriaRole.Link, new() { Name = name, Exact = true })
+                .EvaluateAsync<string>("link => getComputedStyle(link).backgroundColor");
+            await Expect(menu.GetByRole(AriaRole.Link, new() { Name = "Workflows", Exact = true })).ToBeVisibleAsync();
+            (await Ground("Workflows")).ShouldNotBe(await Ground("Runs"));
+        }
+    }
+
     private static async Task<IEnumerable<string>> FaultsAt(BrowserPage opened, string name, string address)
     {
         await opened.Page.SetViewportSizeAsync(1440, 900);

@@ -138,7 +138,7 @@ public sealed class TogetherTests(BrowserHost host)
         await editor.Press("Escape");
         await Expect(editor.Step("Named before the update")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Forms", Exact = true }).ClickAsync();
-        await Expect(page.GetByText("Edits of workflows that were not sent yet are kept in this browser")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Edits of workflows and forms that were not sent yet are kept in this browser")).ToBeVisibleAsync();
         await editor.Opened.Screenshot("part-missing");
         await page.UnrouteAllAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Load the page again" }).ClickAsync();

@@ -5,8 +5,12 @@ import { classes } from '../../lib/classes'
 import { Menu, MenuItem } from '../../ui/Menu'
 import { navigation } from './navigation'
 
+/** Where the system sets the colours, the current place has those of a selection. */
+const current =
+  'text-accent forced-color-adjust-none forced-colors:bg-[color:SelectedItem] forced-colors:text-[color:SelectedItemText]'
+
 const look = (active: boolean) =>
-  classes('flex flex-1 flex-col items-center gap-0.5 py-2 text-xs font-medium', active ? 'text-accent' : 'text-ink-2')
+  classes('flex flex-1 flex-col items-center gap-0.5 py-2 text-xs font-medium', active ? current : 'text-ink-2')
 
 /** The rail of a phone: four places and a menu of the rest. */
 export function BottomBar() {

@@ -22,6 +22,9 @@ const itemLook = (narrow: boolean) =>
     'flex h-9 shrink-0 items-center gap-3 rounded-field font-medium text-ink-2 pointer-coarse:h-11',
     'not-aria-[current=page]:hover:bg-sunken not-aria-[current=page]:hover:text-ink',
     'aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent',
+    // Where the system sets the colours, the current entry has those of a selection.
+    'aria-[current=page]:forced-color-adjust-none forced-colors:aria-[current=page]:bg-[color:SelectedItem]',
+    'forced-colors:aria-[current=page]:text-[color:SelectedItemText]',
     narrow ? 'justify-center' : 'px-3',
   )
 
