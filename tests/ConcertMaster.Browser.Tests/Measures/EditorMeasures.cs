@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ConcertMaster.Testing;
 using ConcertMaster.Testing.Hosting;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 using Xunit.Abstractions;
 
 namespace ConcertMaster.Browser.Tests.Measures;
@@ -31,6 +32,40 @@ public sealed class EditorMeasures(BrowserHost host, ITestOutputHelper output)
         await Validation(opened.Page, huge, another);
         await Memory(opened.Page, small);
     }
+
+    [SkippableFact]
+    public async Task How_soon_another_person_sees_an_edit()
+    {
+        Skip.If(Environment.GetEnvironmentVariable("CONCERTMASTER_MEASURE") is null, "Measures are taken on request.");
+        using var builder = await host.SignIn(DemoUser.Builder);
+        var workflow = await DrawnWorkflow.Create(builder, 50);
+        await using var acting = await host.OpenAs(DemoUser.Builder);
+        await using var seeing = await host.OpenAs(DemoUser.Owner);
+        foreach (var page in new[] { seeing.Page, acting.Page }) await page.GotoAsync($"/workflows/{workflow}");
+        foreach (var page in new[] { seeing.Page, acting.Page })
+            await page.GetByRole(AriaRole.List, new() { Name = "Also here" }).WaitForAsync();
+        await acting.Page.Locator(".react-flow__node-step").First.ClickAsync();
+        var times = new List<double>();
+        for (var turn = 0; turn <= seenEdits; turn++)
+        {
+            // Both pages have the clock of this machine: from the key in the one to the frame that shows it in the other.
+            await seeing.Page.EvaluateAsync(PageMeter.NoteWhenDrawn, turn % 2 == 0);
+            await acting.Page.EvaluateAsync(
+                "() => addEventListener('keydown', () => { window.actedAt = Date.now() }, { capture: true, once: true })");
+            await acting.Page.Keyboard.PressAsync("d");
+            await seeing.Page.WaitForFunctionAsync("() => window.drawnAt", null, new() { PollingInterval = 50 });
+            var drawn = await seeing.Page.EvaluateAsync<double>("() => window.drawnAt");
+            times.Add(drawn - await acting.Page.EvaluateAsync<double>("() => window.actedAt"));
+            await Expect(acting.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Saved" })).ToBeVisibleAsync();
+        }
+        times.RemoveAt(0); // the first opens what the others use
+        times.Sort();
+        var (median, high) = (times[times.Count / 2], times[(int)Math.Ceiling(times.Count * 0.95) - 1]);
+        Say($"an edit until another person sees it, median and 95th of {times.Count}", $"{median:N0} and {high:N0} ms");
+        Say("the same, fastest and slowest", $"{times[0]:N0} and {times[^1]:N0} ms");
+    }
+
+    private const int seenEdits = 20;
 
     private async Task Sizes(string workflow)
     {

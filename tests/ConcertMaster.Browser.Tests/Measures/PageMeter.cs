@@ -21,6 +21,19 @@ internal sealed class PageMeter
         requestAnimationFrame(look);
         """;
 
+    /// <summary>Notes the frame in which the first step is drawn as off, or as on again.</summary>
+    public const string NoteWhenDrawn = """
+        (off) => {
+          window.drawnAt = 0;
+          const look = () => {
+            const isOff = document.querySelector('.react-flow__node-step .line-through') !== null;
+            if (isOff === off) window.drawnAt = Date.now();
+            else requestAnimationFrame(look);
+          };
+          requestAnimationFrame(look);
+        }
+        """;
+
     private const string Record = """
         () => {
           const times = window.frameTimes = [];
