@@ -224,7 +224,8 @@ public sealed class RunsApiTests(EngineFixture engine) : IClassFixture<EngineFix
         })
         {
             var workflow = await engine.Publish("says why",
-                [Node("start", "ManualTrigger"), Node("fails", "Calculator", new { formula, outputField = "x" })], [Edge("start", "fails")]);
+                [Node("start", "ManualTrigger"), Node("fails", "Calculator", new { formula, outputField = "x" })],
+                [Edge("start", "fails")]);
             var run = await engine.Run(workflow, new { });
             run.GetProperty("error").GetProperty("message").GetString().ShouldBe(said);
         }

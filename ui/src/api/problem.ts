@@ -64,7 +64,8 @@ export function problemOf(error: unknown): ApiProblem {
 export function adviceFor(problem: ApiProblem): string {
   if (problem.status === 0) return 'Check the connection and try again. Nothing that was saved is lost.'
   if (problem.code === 'session.invalid-credentials') return ''
-  if (problem.code === 'browser.part-missing') return 'Edits of workflows and forms that were not sent yet are kept in this browser and sent then.'
+  if (problem.code === 'browser.part-missing')
+    return 'Edits of workflows and forms that were not sent yet are kept in this browser and sent then.'
   if (problem.status === 401) return 'Sign in again; you come back to this page.'
   if (problem.status === 403) return 'Ask an owner of the organisation for the role that allows it.'
   if (problem.status === 404) return 'Check the address, or go back to the list.'
