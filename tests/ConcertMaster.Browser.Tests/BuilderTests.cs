@@ -160,6 +160,34 @@ public sealed class BuilderTests(BrowserHost host)
         await Expect(page.GetByRole(AriaRole.Tab, new() { Name = "Responses" })).ToBeInViewportAsync(new() { Ratio = 0.9f });
     }
 
+    [Fact]
+    public async Task A_question_of_old_that_asks_for_an_address_is_marked_as_personal_by_one_click_and_a_new_one_from_the_beginning()
+    {
+        using var client = await host.SignIn(DemoUser.Builder);
+        var form = await client.Ask(HttpMethod.Post, "/api/forms", new
+        {
+            name = "Of old",
+            definition = new { schema = new { type = "object", properties = new { mail = new { type = "string", format = "email" } } }, ui = new { } },
+        }, HttpStatusCode.Created);
+        await using var builder = await host.OpenAs(DemoUser.Builder);
+        var page = builder.Page;
+        await page.GotoAsync($"/forms/{form.GetProperty("id").GetString()}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "1 to look at" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.List, new() { Name = "To look at before publishing" })).ToContainTextAsync("not marked as personal");
+        await builder.Screenshot("builder-not-personal");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Mark as personal" }).First.ClickAsync();
+        await Expect(page.GetByText("No problems")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "E-mail", Exact = true }).ClickAsync();
+        await Expect(page.GetByText("gone when the person is erased")).ToBeVisibleAsync();
+        await Saved(page);
+        await Expect(page.GetByText("No problems")).ToBeVisibleAsync();
+        var fields = (await client.Ask(HttpMethod.Get, $"/api/forms/{form.GetProperty("id").GetString()}"))
+            .GetProperty("definition").GetProperty("ui").GetProperty("fields").EnumerateObject().ToList();
+        fields.Count.ShouldBe(2);
+        fields.ShouldAllBe(field => field.Value.GetProperty("classification").GetString() == "personal");
+        builder.Complaints.ShouldBeEmpty();
+    }
+
     private async Task Tried(string address)
     {
         await using var phone = await Testing.Browser.Open(host.BaseUrl, 390);

@@ -134,7 +134,8 @@ export function readField(
     parts: composed.has(widget) ? fieldsOf(schema, settings, language) : [],
     ...(widget === 'list' ? { entry: entryOf(schema, settings, said) } : {}),
     ...(settings.lookup ? { letters: settings.lookup.letters ?? lettersDefault } : {}),
-    classification: settings.classification ?? 'internal',
+    // A signature shows a name: the server seals it, whatever is not said here.
+    classification: settings.classification ?? (widget === 'signature' ? 'personal' : 'internal'),
     accept: settings.accept ?? [],
     ...(settings.maxBytes ? { maxBytes: settings.maxBytes } : {}),
     maxFiles: settings.maxFiles ?? schema.maxItems ?? 1,

@@ -41,6 +41,7 @@ internal static class AnalyseForm
             Warnings =
             [
                 .. analysis.Warnings,
+                .. DefinitionFindings.NotPersonal(definition),
                 .. UndrawnParts.Of(definition).Select(part => new Finding(
                     $"/schema{part.Path}", "schema.not-drawn", UndrawnParts.FieldOf(part), part.Message)),
             ],

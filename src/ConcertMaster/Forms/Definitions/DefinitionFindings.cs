@@ -48,6 +48,23 @@ internal static class DefinitionFindings
                 + "Count the version up, so that it stays known who has agreed to what."));
     }
 
+    /// <summary>What a question asks of a person by its kind, and is kept where erasing that person would not reach it.</summary>
+    public static IEnumerable<Finding> NotPersonal(FormDefinition definition) => definition.Fields
+        .Where(field => !ProtectedFields.IsMarked(field))
+        .SelectMany(field => field.Columns.Prepend(field).Where(one => PersonalKindOf(one) is not null).Take(1)
+            .Where(one => field.Ui?.FindText("widget") != "signature" || field.Ui?.FindText("classification") is not null)
+            .Select(one => new Finding($"{PathOf(field)}/classification", "field.not-personal", field.Name,
+                $"{FieldWords.Of(definition, field)} asks for {PersonalKindOf(one)} and is not marked as personal: everybody who "
+                + "sees responses reads it, and erasing a person may leave it. Mark it, unless it is about no person.")));
+
+    private static string? PersonalKindOf(FormField field) => (field.Ui?.FindText("widget"), field.Schema.FindText("format")) switch
+    {
+        ("email", _) or (null, "email") => "an e-mail address",
+        ("address", _) => "an address",
+        ("signature", _) => "a signature",
+        _ => null,
+    };
+
     private static bool HasChoices(FormField field) =>
         field.Schema.Find("enum") is { ValueKind: JsonValueKind.Array }
         || field.Schema.Find("oneOf") is { ValueKind: JsonValueKind.Array };

@@ -27,6 +27,9 @@ internal sealed class ProtectedFields
             _fields.TryGetValue(answer.Name, out var protection)
                 ? AppJson.ToElement(seal.Seal(answer.Value, protection)) : answer.Value)));
 
+    /// <summary>Whether the form itself says that the answer, or one of its columns, is about a person.</summary>
+    public static bool IsMarked(FormField field) => ClassesOf(field.Ui).Any(one => one is "personal" or "secret");
+
     // A signature shows a name, whatever the form says of it. Rows are sealed as a whole when one of their columns is.
     private static Protection? Of(FormField field)
     {

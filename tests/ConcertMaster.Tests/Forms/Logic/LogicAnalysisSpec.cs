@@ -76,5 +76,34 @@ public sealed class LogicAnalysisSpec
     public void Conditions_that_some_answers_meet_are_in_order(string condition) =>
         Analyse($$"""{ "fields": { "total": { "visibleIf": "{{condition}}" } } }""").Errors.ShouldBeEmpty();
 
+    [Theory]
+    [InlineData("""{ "type": "string", "format": "email" }""", "{}", "an e-mail address")]
+    [InlineData("""{ "type": "string" }""", """{ "widget": "email", "classification": "internal" }""", "an e-mail address")]
+    [InlineData("""{ "type": "object", "properties": { "city": { "type": "string" } } }""", """{ "widget": "address" }""", "an address")]
+    [InlineData("""{ "type": "array" }""", """{ "widget": "signature", "classification": "public" }""", "a signature")]
+    [InlineData("""{ "type": "array", "items": { "type": "object", "properties": { "mail": { "type": "string", "format": "email" } } } }""",
+        """{ "widget": "rows" }""", "an e-mail address")]
+    public void Who_asks_for_personal_data_and_does_not_mark_it_is_told(string schema, string ui, string asked)
+    {
+        var analysis = AnalyseOne(schema, ui);
+        analysis.Errors.ShouldBeEmpty();
+        var told = analysis.Warnings.ShouldHaveSingleItem();
+        (told.Code, told.Field, told.Path).ShouldBe(("field.not-personal", "one", "/ui/fields/one/classification"));
+        told.Message.ShouldContain($"asks for {asked} and is not marked as personal");
+    }
+
+    [Theory]
+    [InlineData("""{ "type": "string", "format": "email" }""", """{ "classification": "personal" }""")]
+    [InlineData("""{ "type": "string", "format": "email" }""", """{ "classification": "secret" }""")]
+    [InlineData("""{ "type": "array" }""", """{ "widget": "signature" }""")]
+    [InlineData("""{ "type": "array", "items": { "type": "object", "properties": { "mail": { "type": "string", "format": "email" } } } }""",
+        """{ "widget": "rows", "fields": { "mail": { "classification": "personal" } } }""")]
+    [InlineData("""{ "type": "string" }""", """{ "label": "Your e-mail address" }""")]
+    public void What_is_marked_or_protected_by_its_kind_is_in_order(string schema, string ui) =>
+        AnalyseOne(schema, ui).Warnings.ShouldBeEmpty();
+
+    private static FormAnalysis AnalyseOne(string schema, string ui) => AnalyseForm.Of(Definition(
+        $$"""{ "type": "object", "properties": { "one": {{schema}} } }""", $$"""{ "fields": { "one": {{ui}} } }"""));
+
     private static FormAnalysis Analyse(string ui) => LogicAnalysis.Of(Definition(Schema, ui));
 }

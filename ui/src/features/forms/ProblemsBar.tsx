@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { FormFault } from '../../api/forms'
 import { Button } from '../../ui/Button'
 import { choose } from './model/builder'
+import { MendButton } from './build/Marks'
 import { leadTo } from './lead'
 import { placeOf, useAnalysis } from './useAnalysis'
 
@@ -71,6 +72,9 @@ export function ProblemsBar({ onGo }: { onGo: (tab: string | null, language?: st
                   {fault.message}
                 </span>
               </button>
+              <div className="ps-8 pb-1.5 empty:hidden">
+                <MendButton fault={fault} />
+              </div>
             </li>
           ))}
         </ul>

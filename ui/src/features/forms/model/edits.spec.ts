@@ -47,6 +47,11 @@ describe('a definition', () => {
 })
 
 describe('fields', () => {
+  it.each(['email', 'address', 'signature'])('of the kind %s begins as personal', (kind) => {
+    const added = addField(draft, kind, { page: 0, at: 1 })
+    expect(added.draft.ui.fields?.[added.name]?.classification).toBe('personal')
+  })
+
   it('are added where they were dropped, under a name that is free', () => {
     const once = addField(draft, 'text', { page: 0, at: 1 })
     const twice = addField(once.draft, 'text', { page: 1, at: 1 })

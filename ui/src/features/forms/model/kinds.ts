@@ -52,7 +52,7 @@ export const fieldKinds: readonly FieldKind[] = [
     also: 'mail address',
     group: 'Text',
     schema: { type: 'string', format: 'email', maxLength: 254 },
-    settings: { widget: 'email' },
+    settings: { widget: 'email', classification: 'personal' },
   },
   {
     kind: 'number',

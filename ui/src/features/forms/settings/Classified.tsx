@@ -18,9 +18,17 @@ const meanings: { value: Classification; label: string; help: string }[] = [
 /** Who may see the answer, and who answers for what is done with it. */
 export function Classified({ field }: { field: FormField }) {
   const owner = useBuilder((state) => state.draft.ui.fields?.[field.name]?.owner ?? '')
+  const sealing = field.columns.find((one) => ['personal', 'secret'].includes(one.classification))
   return (
     <>
-      <Field label="Who may see it" help={meanings.find((one) => one.value === field.classification)?.help}>
+      <Field
+        label="Who may see it"
+        help={
+          sealing
+            ? `All rows are kept as ${sealing.classification}, because “${sealing.label}” is.`
+            : meanings.find((one) => one.value === field.classification)?.help
+        }
+      >
         <Select
           value={field.classification}
           options={meanings}

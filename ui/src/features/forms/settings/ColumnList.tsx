@@ -31,7 +31,8 @@ export function ColumnList({ field }: { field: FormField }) {
     field.columns.map((one) => [one.name, { ...known?.[one.name], label: known?.[one.name]?.label ?? one.label }]),
   )
   const become = (column: FormField, kind: string) => {
-    const { widget: _, lookup: __, accept: ___, maxFiles: ____, maxBytes: _____, ...kept } = settingsNow[column.name] ?? {}
+    const { widget: _, lookup: __, accept: ___, maxFiles: ____, maxBytes: _____, classification: ______, ...kept } =
+      settingsNow[column.name] ?? {}
     const { schema, settings } = kindNamed(kind)
     change(
       { ...row, properties: { ...properties, [column.name]: schema } },

@@ -83,7 +83,7 @@ function Fields({ field, tall, onTall, onClose }: FieldsProps) {
           }}
         />
       </div>
-      <Marks marks={marks} />
+      <Marks marks={marks} mendable />
       <Field label={isText(field) ? 'Heading' : field.widget === 'hidden' ? 'What it is' : 'Question'}>
         <Textarea
           rows={2}
