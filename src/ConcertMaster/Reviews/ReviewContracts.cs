@@ -61,6 +61,9 @@ public interface IReviewedSubjectChanged
     /// <summary>The whole data as it is now.</summary>
     JsonElement SubjectData { get; }
 
+    /// <summary>Names of what was in it before and is in it no longer.</summary>
+    IReadOnlyList<string> FieldsGone { get; }
+
     /// <summary>A user's id or an e-mail address, which may be sealed: who changed it decides on it no more.</summary>
     string ChangedBy { get; }
 }

@@ -70,8 +70,12 @@ public sealed class SubmitResponseSpec
         Given(Submitted()).When(response => ResponseDecider.Decide(Amend("""{ "total": 13, "comment": "typo" }""", "Typo"), response))
             .Then(new ResponseAmended(Response.IdFor(InvitationId), Json("""{ "total": 13, "comment": "typo" }"""),
                 [new("total", Json("12.5"), Json("13")), new("comment", null, Json("\"typo\""))],
-                CanonicalJson.Sha256(Json("""{ "total": 13, "comment": "typo" }""")), "Typo", Ana, Later))
-            .AndRepeatingAddsNothing();
+                CanonicalJson.Sha256(Json("""{ "total": 13, "comment": "typo" }""")), "Typo", Ana, Later));
+
+    [Fact]
+    public void An_amendment_that_changes_nothing_is_refused() =>
+        Given(Submitted()).When(response => ResponseDecider.Decide(Amend("""{ "total": 12.50 }""", "Typo"), response))
+            .ThenRefused(ResponseRefusals.Unchanged);
 
     [Fact]
     public void An_amendment_needs_a_reason_and_valid_answers()

@@ -123,8 +123,10 @@ public sealed class SubjectChangesSpec
         var part = JsonSerializer.SerializeToElement(new { total = 1, computed = 7 });
         var whole = JsonSerializer.SerializeToElement(new { total = 1 });
         var now = JsonSerializer.SerializeToElement(new { total = 2, note = "new" });
-        ReviewedSubjects.Renewed(part, now).GetRawText().ShouldBe("""{"total":2,"computed":7}""");
-        ReviewedSubjects.Renewed(whole, now).GetRawText().ShouldBe("""{"total":2,"note":"new"}""");
+        ReviewedSubjects.Renewed(part, now, []).GetRawText().ShouldBe("""{"total":2,"computed":7}""");
+        ReviewedSubjects.Renewed(whole, now, []).GetRawText().ShouldBe("""{"total":2,"note":"new"}""");
+        var longer = JsonSerializer.SerializeToElement(new { total = 1, unasked = "gone" });
+        ReviewedSubjects.Renewed(longer, now, ["unasked"]).GetRawText().ShouldBe("""{"total":2,"note":"new"}""");
     }
 
     private static ReviewApproved In(string stage, Reviewer by) => Approved(by) with { Standing = Standing() with { Stage = stage } };

@@ -47,6 +47,9 @@ internal sealed record ResponseCorrected(
     public JsonElement SubjectData => Answers;
 
     [JsonIgnore]
+    public IReadOnlyList<string> FieldsGone => AnswerChange.Gone(Changes);
+
+    [JsonIgnore]
     public string ChangedBy => By;
 }
 

@@ -27,7 +27,8 @@ internal static partial class ResponseDecider
         if (command.Judged.Refusal is { } refusal) return Refuse(refusal);
         var answers = command.Judged.Answers;
         var changes = Difference(response.Answers, answers);
-        return changes.Count == 0 ? Nothing : Accept(new ResponseAmended(
+        // To take it in silence would look as if it had been done.
+        return changes.Count == 0 ? Refuse(ResponseRefusals.Unchanged) : Accept(new ResponseAmended(
             response.Receipt.ResponseId, answers, changes, CanonicalJson.Sha256(answers), command.Reason.Trim(),
             command.By, command.At));
     }
@@ -56,6 +57,8 @@ internal static class ResponseRefusals
         "This response was withdrawn. Nothing can be changed in it.");
     public static readonly Refusal Erased = new("response.erased", 409,
         "The person that this response is about was erased. Nothing can be changed in it.");
+    public static readonly Refusal Unchanged = new("response.unchanged", 422,
+        "These answers are what they were: nothing was amended. Change an answer first.");
     public static readonly Refusal ReasonRequired = CommonRefusals.Invalid("response.reason-required",
         "Say why the answers are changed; it is kept in the history.",
         new Fault("/reason", "required", $"1 to {FormLimits.ReasonLengthMax} characters."));

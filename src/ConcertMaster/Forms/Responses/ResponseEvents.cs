@@ -42,7 +42,11 @@ internal sealed record ResponseSubmitted(
     });
 }
 
-internal sealed record AnswerChange(string Field, JsonElement? Before, JsonElement? After);
+internal sealed record AnswerChange(string Field, JsonElement? Before, JsonElement? After)
+{
+    public static IReadOnlyList<string> Gone(IReadOnlyList<AnswerChange> changes) =>
+        [.. changes.Where(change => change.After is null).Select(change => change.Field)];
+}
 
 [EventName("response.amended.v1")]
 internal sealed record ResponseAmended(
@@ -59,6 +63,9 @@ internal sealed record ResponseAmended(
 
     [JsonIgnore]
     public JsonElement SubjectData => Answers;
+
+    [JsonIgnore]
+    public IReadOnlyList<string> FieldsGone => AnswerChange.Gone(Changes);
 
     [JsonIgnore]
     public string ChangedBy => By.ToString();

@@ -38,7 +38,7 @@ internal sealed class ReviewedSubjects(
     private Decision<ReviewEvent> Decide(Review review, IReviewedSubjectChanged change, string by)
     {
         if (review is not Review.Open { File: var file }) return Decision<ReviewEvent>.Nothing;
-        var data = Renewed(file.Request.Data, change.SubjectData);
+        var data = Renewed(file.Request.Data, change.SubjectData, change.FieldsGone);
         return ReviewDecider.Decide(
             new ChangeSubject(data, by, StageConditions.PassedOver(file.Stages, data), time.GetUtcNow()), review);
     }
@@ -46,13 +46,14 @@ internal sealed class ReviewedSubjects(
     /// <summary>
     /// The fields that the review shows, as they are now. One that shows all of the subject shows what is new in it too.
     /// </summary>
-    public static JsonElement Renewed(JsonElement shown, JsonElement subject)
+    /// <param name="gone">Of the subject; what a step has calculated beside it was never in it and stays.</param>
+    public static JsonElement Renewed(JsonElement shown, JsonElement subject, IReadOnlyList<string> gone)
     {
         if (shown.ValueKind != JsonValueKind.Object || subject.ValueKind != JsonValueKind.Object) return shown;
-        var showsAll = shown.EnumerateObject().All(field => subject.TryGetProperty(field.Name, out _));
-        return showsAll
+        var left = shown.EnumerateObject().Where(field => !gone.Contains(field.Name)).ToList();
+        return left.TrueForAll(field => subject.TryGetProperty(field.Name, out _))
             ? subject
-            : JsonSerializer.SerializeToElement(shown.EnumerateObject().ToDictionary(
+            : JsonSerializer.SerializeToElement(left.ToDictionary(
                 field => field.Name, field => subject.TryGetProperty(field.Name, out var now) ? now : field.Value));
     }
 

@@ -23,7 +23,7 @@ export function Answers({ fields, response }: { fields: Field[]; response: Respo
               )}
             </dt>
             <dd className="font-medium whitespace-pre-line tabular-nums wrap-anywhere">
-              {dropped.includes(field.name) ? (
+              {dropped.includes(field.name) && !(field.name in answers) ? (
                 <span className="font-normal text-ink-3">Not asked: hidden by the form’s logic</span>
               ) : (
                 <Answer field={field} value={answers[field.name]} responseId={response.id} />

@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Activity, History, PenLine, Undo2, UserRound } from 'lucide-react'
-import { Suspense, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { useLiveQueries } from '../../../api/live'
 import { type ResponseDetail, responseQuery } from '../../../api/responses'
@@ -36,7 +36,7 @@ function OneResponse({ id }: { id: string }) {
   const may = useMay()
   const [amending, setAmending] = useState(false)
   const [withdrawing, setWithdrawing] = useState(false)
-  const form = readForm(response.definition)
+  const form = useMemo(() => readForm(response.definition), [response.definition])
   return (
     <PageBody>
       <title>{`${response.number} · ConcertMaster`}</title>
