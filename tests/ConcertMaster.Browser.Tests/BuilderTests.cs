@@ -167,13 +167,17 @@ public sealed class BuilderTests(BrowserHost host)
         var form = await client.Ask(HttpMethod.Post, "/api/forms", new
         {
             name = "Of old",
-            definition = new { schema = new { type = "object", properties = new { mail = new { type = "string", format = "email" } } }, ui = new { } },
+            definition = new
+            {
+                schema = new { type = "object", properties = new { mail = new { type = "string", format = "email" } } }, ui = new { },
+            },
         }, HttpStatusCode.Created);
         await using var builder = await host.OpenAs(DemoUser.Builder);
         var page = builder.Page;
         await page.GotoAsync($"/forms/{form.GetProperty("id").GetString()}");
         await page.GetByRole(AriaRole.Button, new() { Name = "1 to look at" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.List, new() { Name = "To look at before publishing" })).ToContainTextAsync("not marked as personal");
+        await Expect(page.GetByRole(AriaRole.List, new() { Name = "To look at before publishing" }))
+            .ToContainTextAsync("not marked as personal");
         await builder.Screenshot("builder-not-personal");
         await page.GetByRole(AriaRole.Button, new() { Name = "Mark as personal" }).First.ClickAsync();
         await Expect(page.GetByText("No problems")).ToBeVisibleAsync();

@@ -64,6 +64,9 @@ public interface IPersons
 
     /// <summary>Null when the person is not known or was erased.</summary>
     Task<PersonSeal?> SealOf(TenantId tenant, PersonId person, CancellationToken ct);
+
+    /// <summary>Null when the person was not erased.</summary>
+    Task<DateTimeOffset?> ErasedAt(TenantId tenant, PersonId person, CancellationToken ct);
 }
 
 /// <summary>

@@ -53,6 +53,9 @@ internal sealed class PersonKeys(IKeys keys, Database database, TimeProvider tim
     public async Task<PersonSeal?> SealOf(TenantId tenant, PersonId person, CancellationToken ct) =>
         (await Find(tenant, [person], ct)).GetValueOrDefault(person)?.Key is { } key ? SealWith(tenant, person, key) : null;
 
+    public async Task<DateTimeOffset?> ErasedAt(TenantId tenant, PersonId person, CancellationToken ct) =>
+        (await Find(tenant, [person], ct)).GetValueOrDefault(person)?.ErasedAt;
+
     /// <summary>Those of the persons that are known, erased ones among them.</summary>
     public async ValueTask<IReadOnlyDictionary<PersonId, KnownPerson>> Find(
         TenantId tenant, IReadOnlyCollection<PersonId> persons, CancellationToken ct)

@@ -45,7 +45,7 @@ public sealed class CorrectionTests(BrowserHost host)
 
         // The same review, open again, with the new figure beside what it was.
         var page = reviewer.Page;
-        await Expect(page.GetByText(new Regex(@"Changed while under review: was 58\W000, is 5\W?800\."))).ToBeVisibleAsync();
+        await Expect(page.GetByText(new Regex(@"Changed while under review: was 58\W000, is 5\W?800\.5"))).ToBeVisibleAsync();
         await reviewer.Screenshot("correction-03-answered");
         await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Approved: Correction" })).ToBeVisibleAsync();
@@ -85,7 +85,7 @@ public sealed class CorrectionTests(BrowserHost host)
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Waiting for the sender" })).ToBeVisibleAsync();
     }
 
-    private static async Task Correct(BrowserPage supplier, string link)
+    private async Task Correct(BrowserPage supplier, string link)
     {
         var page = supplier.Page;
         var opened = page.GetByText("Ten times last year: kilograms?");
@@ -99,10 +99,28 @@ public sealed class CorrectionTests(BrowserHost host)
         }
         await Expect(page.GetByLabel("Total emissions")).ToHaveValueAsync("58000");
         await Expect(page.GetByLabel("Year")).ToHaveCountAsync(0);
-        await page.GetByLabel("Total emissions").FillAsync("5800");
+        await WriteAndSave(page, "5800");
         await supplier.Screenshot("correction-02-form");
+        await GoOnElsewhere(link);
+        await page.ReloadAsync();
+        await Expect(page.GetByLabel("Total emissions")).ToHaveValueAsync("5800.5");
         await page.GetByRole(AriaRole.Button, new() { Name = "Check your answers" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Your answers have arrived" })).ToBeVisibleAsync();
     }
+
+    /// <summary>What was begun is there on another device, and what is changed there is there on the first again.</summary>
+    private async Task GoOnElsewhere(string link)
+    {
+        await using var desk = await Testing.Browser.Open(host.BaseUrl);
+        var page = desk.Page;
+        await page.GotoAsync(link);
+        await Expect(page.GetByLabel("Total emissions")).ToHaveValueAsync("5800");
+        await WriteAndSave(page, "5800.5");
+        desk.Complaints.ShouldBeEmpty();
+    }
+
+    private static Task WriteAndSave(IPage page, string total) => page.RunAndWaitForResponseAsync(
+        () => page.GetByLabel("Total emissions").FillAsync(total),
+        answer => answer.Request.Method == "PUT" && answer.Url.EndsWith("/draft", StringComparison.Ordinal) && answer.Ok);
 }

@@ -53,7 +53,7 @@ public sealed class AmendingTests(BrowserHost host)
         await page.GetByRole(AriaRole.Button, new() { Name = "Amend", Exact = true }).ClickAsync();
         await Expect(page.GetByLabel("Litres of fuel")).ToHaveValueAsync("50");
         await Expect(page.GetByLabel("Seats")).ToHaveCountAsync(0);
-        var send = page.GetByRole(AriaRole.Button, new() { Name = "Amend R-" });
+        var send = page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Amend .+") });
         await page.GetByLabel("Why are the answers changed?").FillAsync("They went by train");
         await Expect(page.GetByText("Nothing is changed yet.")).ToBeVisibleAsync();
         await Expect(send).ToBeDisabledAsync();
@@ -78,7 +78,8 @@ public sealed class AmendingTests(BrowserHost host)
         await ReviewFollows(review);
         using var api = await host.SignIn(DemoUser.Owner);
         await api.AskRefused(HttpMethod.Put, $"/api/responses/{response}",
-            new { answers = new { kind = "Train", seats = 2 }, reason = "Again" }, HttpStatusCode.UnprocessableEntity, "response.unchanged");
+            new { answers = new { kind = "Train", seats = 2 }, reason = "Again" },
+            HttpStatusCode.UnprocessableEntity, "response.unchanged");
     }
 
     private async Task<Guid> AskForReview(string response)

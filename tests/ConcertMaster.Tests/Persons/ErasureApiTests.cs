@@ -146,7 +146,7 @@ public sealed class ErasureApiTests(TalkativeHost host) : IClassFixture<Talkativ
         var revoked = (await owner.Ask(HttpMethod.Get, "/api/audit/events?type=invitation.revoked.v1")).GetProperty("items")[0];
         revoked.GetProperty("actor").Text("id")
             .ShouldBe((await owner.Ask(HttpMethod.Get, "/api/session")).GetProperty("user").Text("id"));
-        (await anyone.GetAsync($"/api/public/forms/{token}")).ToString().ShouldNotContain(canary);
+        (await anyone.GetStringAsync($"/api/public/forms/{token}")).ShouldNotContain(canary);
         await owner.AskRefused(HttpMethod.Put, $"/api/responses/{response}",
             new { answers = new { name = "x", amount = 1 }, reason = "Late" }, HttpStatusCode.Conflict, "response.erased");
         (await owner.GetAsync($"/api/responses/{response}/files/{file.Text("id")}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);

@@ -32,6 +32,11 @@ export function keepDraft(token: string, kept: KeptDraft, storage: Storage): boo
   }
 }
 
+/** All that was ever typed by this link. */
+export function forgetDrafts(token: string, storage: Storage): void {
+  for (const key of Object.keys(storage)) if (key.startsWith(keyOf(token))) storage.removeItem(key)
+}
+
 export function dropDraft(token: string, storage: Storage): void {
   try {
     storage.removeItem(keyOf(token))

@@ -2,6 +2,7 @@ using ConcertMaster.EventStore.Decisions;
 using ConcertMaster.EventStore.Streams;
 using ConcertMaster.EventStore.Subscriptions;
 using ConcertMaster.Forms.Definitions;
+using ConcertMaster.Forms.Filling;
 using ConcertMaster.Forms.Invitations;
 using ConcertMaster.Forms.Responses;
 using ConcertMaster.Output;
@@ -11,8 +12,8 @@ using ConcertMaster.Shared;
 namespace ConcertMaster.Forms.Correcting;
 
 /// <summary>What a reviewer wants changed in a response becomes a letter to its sender, with the link that he has.</summary>
-internal sealed class CorrectionsFromReviews(IEventStore store, PublishedForms forms, CorrectionMail mail, TimeProvider time)
-    : ISubscription
+internal sealed class CorrectionsFromReviews(
+    IEventStore store, PublishedForms forms, CorrectionMail mail, Drafts drafts, TimeProvider time) : ISubscription
 {
     private static readonly TimeSpan WorthSending = TimeSpan.FromDays(2);
 
@@ -29,9 +30,17 @@ internal sealed class CorrectionsFromReviews(IEventStore store, PublishedForms f
             if (recorded.Data is IChangesAskedFor { Subject: { } asked } request && IdOf(asked) is { } id)
                 await Ask(recorded, id, request, ct);
             if (recorded.Data is IChangesNoLongerAsked { Subject: { } settled } && IdOf(settled) is { } answered)
-                await SessionFor(recorded).Transact(Response.Stream(answered),
-                    state => CorrectionDecider.Decide(new RecallCorrection(recorded.Timestamp), state), ct: ct);
+                await Recall(recorded, answered, ct);
         }
+    }
+
+    private async Task Recall(RecordedEvent recorded, ResponseId id, CancellationToken ct)
+    {
+        var outcome = await SessionFor(recorded).Transact(Response.Stream(id),
+            state => CorrectionDecider.Decide(new RecallCorrection(recorded.Timestamp), state), ct: ct);
+        // What was written for it so far nobody waits for.
+        if (outcome.State is Response.Submitted { Asked: null, Receipt: var receipt })
+            await drafts.Drop(recorded.Tenant, receipt.InvitationId, ct);
     }
 
     private async Task Ask(RecordedEvent recorded, ResponseId id, IChangesAskedFor request, CancellationToken ct)

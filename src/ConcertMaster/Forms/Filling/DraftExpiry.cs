@@ -41,6 +41,7 @@ internal sealed partial class DraftExpiry(
                 ct.ThrowIfCancellationRequested();
     }
 
+    // What was saved after the answers were sent is an answer to somebody who asked to look at them again.
     // A form may be opened again, and a run taken up again that has revoked: so drafts lapse first, and go later.
     private Task<int> NoteLapsed(DateTimeOffset now, CancellationToken ct) => Execute("""
         with changed as (
@@ -50,6 +51,7 @@ internal sealed partial class DraftExpiry(
                 select from read.invitations i
                   left join read.forms f on f.tenant_id = i.tenant_id and f.form_id = i.form_id
                  where i.tenant_id = d.tenant_id and i.invitation_id = d.invitation_id
+                   and (i.submitted_at is null or d.saved_at <= i.submitted_at)
                    and (i.state in ('submitted', 'revoked') or i.deadline < $1 or f.status = 'closed'))) as lapsed (so)
              where lapsed.so <> (d.lapsed_at is not null)
              limit $2 for update of d skip locked)

@@ -22,10 +22,14 @@ internal sealed class Drafts(Database database)
             row.GetInt32(2), row.GetInt32(3), row.GetFieldValue<DateTimeOffset>(4)), ct, tenant.Value, invitation.Value);
 
     /// <summary>As the newest version of the form reads it, with a report where it was written in an older one.</summary>
-    public async Task<(Draft Draft, CarriedOver? Report)?> Current(FoundForm found, CancellationToken ct)
+    /// <param name="response">What was sent, of which something is to be looked at again; null while nothing was.</param>
+    public async Task<(Draft Draft, CarriedOver? Report)?> Current(
+        FoundForm found, Response.Submitted? response, CancellationToken ct)
     {
         if (await Find(found.Tenant, found.Letter.InvitationId, ct) is not { } draft) return null;
-        var now = found.Form.Form;
+        // Of what was asked before, answers may have come in since by another way.
+        if (response?.Asked is { } asked && draft.SavedAt < asked.At) return null;
+        var now = (response is null ? found.Form : found.Known.Versions[response.Receipt.FormVersion]).Form;
         if (draft.Version == now.Version || !found.Known.Versions.TryGetValue(draft.Version, out var before)) return (draft, null);
         var (answers, report) = CarriedOver.Of(draft.Answers, before.Form, now);
         return (draft with { Answers = answers, Page = 0, Version = now.Version }, report);

@@ -60,7 +60,7 @@ internal static class SaveDraft
 internal sealed record SavedDraft(int Revision, DateTimeOffset SavedAt, DateTimeOffset KeptUntil);
 
 /// <summary>The one way in for drafts, whatever page they were written on.</summary>
-internal sealed class SavingDrafts(Drafts drafts, Keeping keeping, IEventStore store, TimeProvider time)
+internal sealed class SavingDrafts(Drafts drafts, PublicForms forms, Keeping keeping, IEventStore store, TimeProvider time)
 {
     /// <param name="version">That was shown; null for the newest.</param>
     /// <param name="revision">That the writer has seen, 0 for none; null writes over whatever is there.</param>
@@ -69,13 +69,15 @@ internal sealed class SavingDrafts(Drafts drafts, Keeping keeping, IEventStore s
     {
         if (JsonMarshal.GetRawUtf8Value(answers).Length > FormLimits.DraftBytesMax) return (null, FillingRefusals.DraftTooLarge);
         var (id, now) = (found.Letter.InvitationId, time.GetUtcNow());
-        var of = found.VersionOf(version)?.Form.Version ?? found.Form.Form.Version;
+        // What somebody asks to have looked at again is written in the version that was sent, and by no deadline.
+        var response = await forms.ResponseOf(found, ct);
+        var of = response?.Receipt.FormVersion ?? found.VersionOf(version)?.Form.Version ?? found.Form.Form.Version;
         if (await drafts.Save(found.Tenant, id, answers, page, of, revision, now, ct) is not { } saved)
             return (null, FillingRefusals.DraftConflict);
         if (found.Invitation is Invitation.Issued { StartedAt: null })
             await new EventSession(store, found.Tenant, ActorAccess.MetadataOf(http, SystemActors.PublicForm), time).Transact(
                 Invitation.Stream(id), state => InvitationDecider.Decide(new NoteInvitationStarted(now), state), ct: ct);
-        return (new(saved, now, keeping.Until(now, found.Letter.Deadline)), null);
+        return (new(saved, now, keeping.Until(now, response is null ? found.Letter.Deadline : null)), null);
     }
 }
 

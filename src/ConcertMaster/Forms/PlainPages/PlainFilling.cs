@@ -30,15 +30,16 @@ internal sealed class PlainFilling(
         var response = await forms.ResponseOf(found, ct);
         var sheet = await SheetOf(found, response, ct);
         var language = PlainPages.LanguageOf(http, sheet.Form, found.Letter.Recipient.Language);
+        if (response is not null && await forms.ErasedAt(found, response, ct) is { } erased)
+            return new PlainNotices(language).Erased(sheet.Form.Name, erased);
         if (response is { Asked: null })
             return PlainAmending.IsAskedFor(http) && amending.IsOpen(found, response)
                 ? await amending.Show(found, response, language, ct) : await status.Show(found, response, language, ct);
         if (response is null && ResponseDecider.WhyClosed(found.Invitation, found.FormIsClosed, time.GetUtcNow()) is { } closed)
             return new PlainNotices(language).Refused(sheet.Form.Name, closed);
         var page = await PageOf(found, sheet, language, ct);
-        if (response is not null) return page.Write(sheet.Answers, []);
-        var draft = await drafts.Current(found, ct);
-        return (page with { Draft = PlainDraft.Of(draft, found, keeping) }).Write(draft?.Draft.Answers ?? sheet.Answers, []);
+        var draft = await drafts.Current(found, response, ct);
+        return (page with { Draft = PlainDraft.Of(draft, sheet.Deadline, keeping) }).Write(draft?.Draft.Answers ?? sheet.Answers, []);
     }
 
     public async Task<PlainPage> Send(FoundForm found, IFormCollection sent, HttpContext http, CancellationToken ct)
@@ -46,23 +47,26 @@ internal sealed class PlainFilling(
         var response = await forms.ResponseOf(found, ct);
         var sheet = await SheetOf(found, response, ct);
         var language = PlainPages.LanguageOf(http, sheet.Form, found.Letter.Recipient.Language);
+        if (response is not null && await forms.ErasedAt(found, response, ct) is { } erased)
+            return new PlainNotices(language).Erased(sheet.Form.Name, erased);
         if (PlainAmending.IsAskedFor(http) && response is not null && amending.IsOpen(found, response))
             return await amending.Send(found, response, sent, language, http, ct);
         if (response is not null && PlainStatus.IsActedOn(http)) return await status.Act(found, response, sent, language, http, ct);
         var page = await PageOf(found, sheet, language, ct);
-        if (response is null)
+        var mayBeSaved = response is null or { Asked: not null };
+        if (mayBeSaved)
         {
-            page = page with { Draft = PlainDraft.Of(await drafts.Current(found, ct), found, keeping) };
+            page = page with { Draft = PlainDraft.Of(await drafts.Current(found, response, ct), sheet.Deadline, keeping) };
             // Answers that come too late are refused by whoever takes them; a draft is taken by nobody else.
             if ((PlainSaving.IsAskedFor(http) || PlainSaving.IsMailAskedFor(http))
-                && ResponseDecider.WhyClosed(found.Invitation, found.FormIsClosed, time.GetUtcNow()) is { } closed)
+                && response is null && ResponseDecider.WhyClosed(found.Invitation, found.FormIsClosed, time.GetUtcNow()) is { } closed)
                 return new PlainNotices(language).Refused(sheet.Form.Name, closed);
             if (PlainSaving.IsMailAskedFor(http)) return await saving.Mail(found, page, ct);
         }
         var owner = UploadOwner.Of(found, sheet.Form.Definition);
         (var answers, page, var again) = await reading.Read(page, owner, sent, sheet.Answers, http, ct);
         if (again is not null) return again;
-        if (response is null && PlainSaving.IsAskedFor(http))
+        if (mayBeSaved && PlainSaving.IsAskedFor(http))
             return await saving.Save(found, page, answers, sheet.Form.Version, http, ct);
         answers = await reading.Looked(owner, sheet.Compiled, answers, ct);
         var outcome = await submitting.Submit(found, answers, sheet.Form.Version, language, http, ct);

@@ -66,6 +66,9 @@ internal sealed class PlainNotices(string language)
     public PlainPage Withdrawn(string form, Response.Submitted response, DateTimeOffset at, string acts) => Page(form,
         $"<h1>{Safe(_words["withdrawnTitle"])}</h1><p>{Safe(_words.Say("withdrawnText", _words.Moment(at)))}</p>{Facts(response)}{acts}");
 
+    public PlainPage Erased(string form, DateTimeOffset at) => Page(form,
+        $"<h1>{Safe(_words["erasedTitle"])}</h1><p>{Safe(_words.Say("erasedText", _words.Moment(at)))}</p>");
+
     // After a correction those of what stands now.
     private string Facts(Response.Submitted response)
     {

@@ -50,7 +50,7 @@ internal sealed record FoundForm(
 internal sealed class PublicForms(
     InvitationLinks links, IEventStore store, PublishedForms forms, IDirectory directory, Drafts drafts,
     UploadScanning scanning, Correcting.Correcting correcting, IProtectedValues values, IConsents consents,
-    Keeping keeping, TimeProvider time)
+    IPersons persons, Keeping keeping, TimeProvider time)
 {
     /// <summary>Null for a link that was never issued, whatever else is wrong with it: it tells a guesser nothing.</summary>
     public async Task<FoundForm?> Find(string token, CancellationToken ct)
@@ -88,9 +88,15 @@ internal sealed class PublicForms(
         if (await Find(token, ct) is not { } found) return (null, FormRefusals.UnknownToken);
         if (ResponseDecider.WhyClosed(found.Invitation, found.FormIsClosed, time.GetUtcNow()) is { } closed
             && await ResponseOf(found, ct) is not { Asked: not null }) return (null, closed);
-        return await ResponseOf(found, ct) is { Asked: null } response && !AmendByLink.IsOpen(found, response, time.GetUtcNow())
+        if (await ResponseOf(found, ct) is not { } response) return (found, null);
+        if (await ErasedAt(found, response, ct) is not null) return (null, ResponseRefusals.Erased);
+        return response.Asked is null && !AmendByLink.IsOpen(found, response, time.GetUtcNow())
             ? (null, FormRefusals.AlreadySubmitted) : (found, null);
     }
+
+    /// <summary>Since when nothing of what was sent is to be shown to anybody by this link; null as long as it is.</summary>
+    public async Task<DateTimeOffset?> ErasedAt(FoundForm found, Response.Submitted response, CancellationToken ct) =>
+        response.Receipt.PersonId is { } person ? await persons.ErasedAt(found.Tenant, person, ct) : null;
 
     public static object Describe(Response.Submitted response) => new
     {
@@ -137,6 +143,8 @@ internal sealed class PublicForms(
             await new EventSession(store, found.Tenant, ActorAccess.MetadataOf(http, SystemActors.PublicForm), time).Transact(
                 Invitation.Stream(found.Letter.InvitationId),
                 invitation => InvitationDecider.Decide(new NoteInvitationOpened(now), invitation), ct: ct);
+        if (response is not null && await ErasedAt(found, response, ct) is { } erased)
+            return await ShowErased(found, response, erased, ct);
         // What was sent is shown as it was asked.
         var shown = response is null ? found.Form : found.Known.Versions[response.Receipt.FormVersion];
         var form = shown.Form;
@@ -153,7 +161,7 @@ internal sealed class PublicForms(
             Kind = "personal",
             Recipient = new { Name = NameOf(found.Shown.Recipient), found.Letter.Recipient.Language },
             Status = StatusOf(response),
-            Correction = correction is null ? null : new { correction.Fields, response!.Asked!.Message },
+            Correction = correction is null ? null : new { correction.Fields, response!.Asked!.Message, AskedAt = response.Asked.At },
             Deadline = correction is null ? found.Letter.Deadline : null,
             found.Shown.Message,
             Receipt = response is null || correction is not null ? null : Describe(response),
@@ -165,7 +173,19 @@ internal sealed class PublicForms(
             Consents = response is not null && found.Letter.PersonId is { } person
                 ? await consents.Held(found.Tenant, person, ct) : [],
             Uploads = scanning.Terms,
-            Draft = response is null ? await DraftOf(found, ct) : null,
+            Draft = response is null || correction is not null ? await DraftOf(found, response, ct) : null,
+        }, AppJson.Options);
+    }
+
+    private async Task<IResult> ShowErased(
+        FoundForm found, Response.Submitted response, DateTimeOffset at, CancellationToken ct)
+    {
+        var shown = found.Known.Versions[response.Receipt.FormVersion];
+        return Results.Json(new
+        {
+            shown.Form.Name, Organisation = (await directory.Organisation(found.Tenant, ct))?.Name, shown.Form.Version,
+            Definition = shown.Shown, Kind = "personal", Recipient = new { found.Letter.Recipient.Language },
+            Status = "erased", ErasedAt = at,
         }, AppJson.Options);
     }
 
@@ -197,12 +217,12 @@ internal sealed class PublicForms(
     private static string? NameOf(Recipient recipient) =>
         recipient is { Email: "", Phone: null } ? null : recipient.DisplayName;
 
-    private async Task<object?> DraftOf(FoundForm found, CancellationToken ct) =>
-        await drafts.Current(found, ct) is not var (draft, report) ? null
+    private async Task<object?> DraftOf(FoundForm found, Response.Submitted? response, CancellationToken ct) =>
+        await drafts.Current(found, response, ct) is not var (draft, report) ? null
             : new
             {
                 draft.Answers, draft.Page, draft.Version, draft.Revision, draft.SavedAt,
-                KeptUntil = keeping.Until(draft.SavedAt, found.Letter.Deadline), CarriedOver = report,
+                KeptUntil = keeping.Until(draft.SavedAt, response is null ? found.Letter.Deadline : null), CarriedOver = report,
             };
 
     public async Task<Response.Submitted?> ResponseOf(FoundForm found, CancellationToken ct)

@@ -10,7 +10,7 @@ import { surroundingsOf } from './filling/files/transfers'
 import { BeginOpenForm } from './BeginOpenForm'
 import { LanguageChoice, useLanguage } from './LanguageChoice'
 import { FillPage } from './pages/FillPage'
-import { AlreadySent, Closed, Failed, Full, NotYet, Opening, UnknownLink, UsedLink, Withdrawn } from './pages/Notices'
+import { AlreadySent, Closed, Erased, Failed, Full, NotYet, Opening, UnknownLink, UsedLink, Withdrawn } from './pages/Notices'
 import { Receipt } from './pages/Receipt'
 import { ReviewAnswers } from './pages/ReviewAnswers'
 import { organisationOf, Sheet } from './pages/Sheet'
@@ -66,6 +66,7 @@ function Spoken({ token, form, again, onToken }: SpokenProps) {
       {languages.length > 1 && <LanguageChoice languages={languages} speaking={speaking} />}
       {form.status === 'closed' && <Closed form={form} because={form.message ?? ''} />}
       {form.status === 'withdrawn' && <Withdrawn form={form} token={token} />}
+      {form.status === 'erased' && <Erased form={form} token={token} />}
       {form.status === 'submitted' && !amending && (
         <AlreadySent form={form} token={token} onReload={again} {...(form.answers ? { onAmend: () => setAmending(true) } : {})} />
       )}

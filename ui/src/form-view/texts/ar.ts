@@ -130,6 +130,9 @@ export const arabic: Texts = {
   whyWithdrawn: 'لماذا تسحب إجاباتك؟',
   withdrawnTitle: 'سُحبت إجاباتك',
   withdrawnText: (when) => `سُحبت في ${when} ولم تعد تُحتسب.`,
+  erasedTitle: 'مُحي ما أرسلته',
+  erasedText: (when) =>
+    `مُحي ما كان معروفًا عنك هنا في ${when}. لم يعد بالإمكان عرض أي شيء منه، وهذا الرابط لا يقبل إجابات أخرى.`,
   consents: 'ما وافقت عليه',
   withdrawConsent: 'سحب الموافقة',
   consentWithdrawn: 'سُحبت الموافقة',

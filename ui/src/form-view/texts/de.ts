@@ -147,6 +147,9 @@ export const german: Texts = {
   whyWithdrawn: 'Warum ziehen Sie Ihre Antworten zurück?',
   withdrawnTitle: 'Ihre Antworten wurden zurückgezogen',
   withdrawnText: (when) => `Sie wurden am ${when} zurückgezogen und zählen nicht mehr.`,
+  erasedTitle: 'Was Sie gesendet haben, wurde gelöscht',
+  erasedText: (when) =>
+    `Was hier über Sie bekannt war, wurde am ${when} gelöscht. Nichts davon ist noch da, und dieser Link nimmt keine anderen Antworten.`,
   consents: 'Wozu Sie eingewilligt haben',
   withdrawConsent: 'Widerrufen',
   consentWithdrawn: 'Widerrufen',

@@ -137,6 +137,9 @@ export const english = {
   whyWithdrawn: 'Why are you withdrawing your answers?',
   withdrawnTitle: 'Your answers were withdrawn',
   withdrawnText: (when: string) => `They were withdrawn on ${when} and count no longer.`,
+  erasedTitle: 'What you sent was erased',
+  erasedText: (when: string) =>
+    `What was known of you here was erased on ${when}. Nothing of it can be shown any more, and this link takes no other answers.`,
   consents: 'What you agreed to',
   withdrawConsent: 'Withdraw',
   consentWithdrawn: 'Withdrawn',

@@ -136,6 +136,9 @@ export const spanish: Texts = {
   whyWithdrawn: '¿Por qué retira sus respuestas?',
   withdrawnTitle: 'Sus respuestas se han retirado',
   withdrawnText: (when) => `Se retiraron el ${when} y ya no cuentan.`,
+  erasedTitle: 'Lo que envió se ha borrado',
+  erasedText: (when) =>
+    `Lo que aquí se sabía de usted se borró el ${when}. Ya no se puede mostrar nada de ello, y este enlace no acepta otras respuestas.`,
   consents: 'Lo que usted aceptó',
   withdrawConsent: 'Retirar',
   consentWithdrawn: 'Retirado',

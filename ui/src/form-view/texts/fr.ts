@@ -142,6 +142,9 @@ export const french: Texts = {
   whyWithdrawn: 'Pourquoi retirez-vous vos réponses ?',
   withdrawnTitle: 'Vos réponses ont été retirées',
   withdrawnText: (when) => `Elles ont été retirées le ${when} et ne comptent plus.`,
+  erasedTitle: 'Ce que vous avez envoyé a été effacé',
+  erasedText: (when) =>
+    `Ce que l’on savait de vous ici a été effacé le ${when}. Rien ne peut plus en être montré, et ce lien n’accepte pas d’autres réponses.`,
   consents: 'Ce que vous avez accepté',
   withdrawConsent: 'Retirer',
   consentWithdrawn: 'Retiré',

@@ -5,7 +5,7 @@ import { hasLogic, judge, noLogic, without, type Evaluate } from '../../../form-
 import { remembering } from '../../../form-view/logic/remember'
 import { fieldOf, pointer, toProblems, type Finding, type Problem } from '../../../form-view/problems'
 import { english, type Texts } from '../../../form-view/texts/en'
-import { Keeper } from './keeper'
+import { keptAs, Keeper } from './keeper'
 import { type PublicForm, randomKey, type Sent } from './link'
 import { type FieldView, type Filling, type Outside, sameNames, sameView } from './state'
 import { Stay } from './stay'
@@ -197,7 +197,7 @@ export class FillingStore {
     switch (sent.kind) {
       case 'received':
         this.keeper.stop()
-        dropDraft(this.token, this.outside.storage)
+        dropDraft(keptAs(this.token, this.published), this.outside.storage)
         return this.set({ receipt: sent.receipt, sending: { kind: 'no' } })
       case 'invalid':
         return this.showProblems(toProblems(this.form.fields, sent.findings, this.state.draft, this.texts))

@@ -10,6 +10,10 @@ const hereDelayMs = 400
 const thereDelayMs = 2_500
 const restMaxMs = 3_000
 
+/** What this browser keeps it under: what is asked again is another thing than what was sent, and than what was asked before. */
+export const keptAs = (token: string, { correction, amending }: PublicForm): string =>
+  correction ? `${token}.${correction.askedAt ?? ''}` : amending ? `${token}.amending` : token
+
 type Begun = { draft: Draft; page: number; kept: Kept; theirs: ServerDraft | null }
 
 /**
@@ -36,7 +40,7 @@ export class Keeper {
 
   /** What to begin with, of what this browser and the server have kept. */
   begin(): Begun {
-    const here = readDraft(this.token, this.outside.storage)
+    const here = readDraft(keptAs(this.token, this.form), this.outside.storage)
     const there = this.form.draft ?? null
     const gone = there?.carriedOver?.dropped ?? []
     const fromHere = (theirs: ServerDraft | null): Begun => ({
@@ -102,7 +106,7 @@ export class Keeper {
     if (this.stopped) return
     const savedAt = new Date().toISOString()
     const kept = { version: this.form.version, draft, page, savedAt, unsaved, revision: this.revision }
-    const keeps = keepDraft(this.token, kept, this.outside.storage)
+    const keeps = keepDraft(keptAs(this.token, this.form), kept, this.outside.storage)
     this.tell({ kept: { at: keeps ? savedAt : null, where: keeps ? 'browser' : 'nowhere' } })
   }
 

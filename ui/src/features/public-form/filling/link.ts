@@ -32,9 +32,9 @@ export type PublicForm = {
   /** Prefilled answers that may be read and not changed. */
   locked?: string[] | null
   recipient?: { name?: string | null; language?: string | null } | null
-  status: 'open' | 'submitted' | 'closed' | 'correction' | 'withdrawn'
+  status: 'open' | 'submitted' | 'closed' | 'correction' | 'withdrawn' | 'erased'
   /** What somebody who looked at the answers wants to have looked at again. */
-  correction?: { fields: string[]; message?: string | null } | null
+  correction?: { fields: string[]; message?: string | null; askedAt?: string } | null
   kind?: 'personal' | 'open'
   test?: boolean
   deadline?: string | null
@@ -45,6 +45,8 @@ export type PublicForm = {
   /** When what was sent was taken back; and whether whoever sent it may do so. */
   withdrawnAt?: string | null
   withdrawable?: boolean
+  /** When what was known of who sent it was erased. */
+  erasedAt?: string | null
   /** The consents given by this link that still hold. */
   consents?: string[] | null
   message?: string | null

@@ -1,3 +1,5 @@
+import { useEffect } from 'react'
+import { forgetDrafts } from '../../../form-view/drafts'
 import { english } from '../../../form-view/texts/en'
 import { writeExact } from '../../../form-view/texts/moments'
 import { useTexts } from '../../../form-view/texts/texts'
@@ -106,6 +108,18 @@ export function Withdrawn({ form, token }: SentProps) {
       <p className="mt-3 text-base text-ink-2">{texts.withdrawnText(writeExact(form.withdrawnAt ?? ''))}</p>
       {form.receipt && <ReceiptFacts form={form} receipt={form.receipt} />}
       <GivenConsents form={form} token={token} />
+    </Sheet>
+  )
+}
+
+/** Of what was sent by this link nothing is left that is about anybody. */
+export function Erased({ form, token }: SentProps) {
+  const texts = useTexts()
+  useEffect(() => forgetDrafts(token, window.localStorage), [token])
+  return (
+    <Sheet form={form}>
+      <Title>{texts.erasedTitle}</Title>
+      <p className="mt-3 text-base text-ink-2">{texts.erasedText(writeExact(form.erasedAt ?? ''))}</p>
     </Sheet>
   )
 }
