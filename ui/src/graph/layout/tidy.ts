@@ -49,9 +49,10 @@ export async function tidyNew(graph: Graph, nodeIds: readonly string[], portsOf:
   for (const ids of blocksOf(graph, nodeIds))
     for (const { nodes, block } of await layOut(graph, ids, portsOf)) {
       const corner = cornerFor(graph, nodes, block, fresh)
+      const others = [...standing, ...placed.values()]
       const lies = () =>
         [...block.at.values()].some(({ x, y }) =>
-          [...standing, ...placed.values()].some(
+          others.some(
             (other) => Math.abs(other.x - x - corner.x) < cardWidth && Math.abs(other.y - y - corner.y) < cardHeight + room / 2,
           ),
         )
@@ -78,10 +79,12 @@ function cornerFor(graph: Graph, nodes: readonly NodeDefinition[], { at }: Block
   return { x: Math.min(...nodes.map(({ position }) => position.x)), y: Math.min(...nodes.map(({ position }) => position.y)) }
 }
 
+// Takes longer to make than most drawings to lay out.
+let elk: Promise<ELK> | undefined
+
 /** One block for the steps outside of loops, and one for each loop of which only the body is placed. */
 async function layOut(graph: Graph, nodeIds: readonly string[], portsOf: PortsOf) {
-  const { default: Elk } = await import('elkjs/lib/elk.bundled.js')
-  const elk: ELK = new Elk()
+  elk ??= import('elkjs/lib/elk.bundled.js').then(({ default: Elk }) => new Elk())
   const wanted = new Set(nodeIds)
   const byParent = new Map<string, NodeDefinition[]>()
   for (const id of nodeIds) {
@@ -91,7 +94,7 @@ async function layOut(graph: Graph, nodeIds: readonly string[], portsOf: PortsOf
     byParent.set(parent, [...(byParent.get(parent) ?? []), node])
   }
   const laid: { nodes: NodeDefinition[]; block: Block }[] = []
-  for (const nodes of byParent.values()) laid.push({ nodes, block: await layered(elk, graph, nodes, wanted, portsOf) })
+  for (const nodes of byParent.values()) laid.push({ nodes, block: await layered(await elk, graph, nodes, wanted, portsOf) })
   return laid
 }
 
@@ -105,10 +108,12 @@ async function layered(
     if (body.length > 0) bodies.set(id, await layered(elk, graph, body, wanted, portsOf))
   }
   const inside = new Set(nodes.map((node) => node.id))
-  const result: ElkNode = await elk.layout({
+  const boxes = nodes.map((node) => boxOf(node, bodies.get(node.id), portsOf(node)))
+  // One alone lies where it begins: many that hang together with nothing need no layers.
+  const result: ElkNode = boxes.length === 1 ? { ...boxes[0]!, id: 'root', children: boxes } : await elk.layout({
     id: 'root',
     layoutOptions: options,
-    children: nodes.map((node) => boxOf(node, bodies.get(node.id), portsOf(node))),
+    children: boxes,
     edges: [...graph.edges.values()]
       .filter((edge) => inside.has(edge.from) && inside.has(edge.to) && portsOf(graph.nodes.get(edge.from)!).includes(edge.fromPort))
       .map(({ id, from, fromPort, to }) => ({ id, sources: [`${from} out ${fromPort}`], targets: [`${to} in`] })),

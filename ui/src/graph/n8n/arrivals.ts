@@ -19,8 +19,10 @@ export function arrivals(steps: readonly Foreign[], edges: readonly ForeignEdge[
     const shape = shapes.get(one)
     return Boolean(shape?.passes && !shape.gives && into.has(one))
   }
+  // Found once for each step: a chain of steps that pass on would be walked anew from every one of them.
+  const givers = new Map<Foreign, ReadonlySet<Foreign>>()
   const walk = (one: Foreign): Arrived => {
-    const paths = new Set<string>()
+    const found = new Set<Foreign>()
     const seen = new Set([one])
     const open = [one]
     while (open.length > 0) {
@@ -28,10 +30,13 @@ export function arrivals(steps: readonly Foreign[], edges: readonly ForeignEdge[
       for (const { from } of into.get(here) ?? []) {
         if (seen.has(from) || comesBack(from, here)) continue
         seen.add(from)
-        if (passesOn(from)) open.push(from)
-        else paths.add(own(from))
+        if (!passesOn(from)) found.add(from)
+        else if (givers.has(from)) givers.get(from)!.forEach((giver) => giver !== one && found.add(giver))
+        else open.push(from)
       }
     }
+    givers.set(one, found)
+    const paths = new Set([...found].map(own))
     return { path: paths.size === 1 ? [...paths][0]! : '', mixed: paths.size > 1 }
   }
   const own = (one: Foreign) => {

@@ -1,6 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { base, file, to } from './samples'
 import { importN8n, type Import } from './translate'
+import { arrivals } from './arrivals'
+import { readFile } from './file'
 
 const ways = ({ edges }: Import) => edges.map((edge) => [edge.from, edge.fromPort, edge.to])
 
@@ -200,4 +202,20 @@ it('draws steps apart that would come to lie on each other, and notes along with
   const { nodes, notes } = importN8n(text)!
   expect(nodes.map(({ position }) => [position.x, position.y])).toEqual([[0, 0], [248, 0], [62, 200]])
   expect(notes.map(({ x, width }) => [x, width])).toEqual([[-31, 620]])
+})
+
+it('looks once at each step of a long chain of steps that pass on what they got', () => {
+  const count = 500
+  const names = ['Form', ...Array.from({ length: count }, (_, at) => `Answer ${at}`)]
+  const type = (name: string) => `n8n-nodes-base.${name === 'Form' ? 'formTrigger' : 'respondToWebhook'}`
+  const nodes = names.map((name, at) => ({ id: name, name, type: type(name), position: [at * 200, 0], parameters: {} }))
+  const ways = names.slice(1).map((name, at) => [names[at], { main: [[{ node: name, type: 'main', index: 0 }]] }])
+  const { steps, edges } = readFile(JSON.stringify({ nodes, connections: Object.fromEntries(ways) }))!
+  const known = arrivals(steps, edges)
+  const looked = vi.spyOn(Set.prototype, 'has')
+  const paths = new Set(steps.slice(1).map((one) => known.before(one).path))
+  const lookedCount = looked.mock.calls.length
+  looked.mockRestore()
+  expect([...paths]).toEqual(['.answers'])
+  expect(lookedCount).toBeLessThan(5 * count)
 })
