@@ -69,6 +69,9 @@ internal static class FormLimits
     /// <summary>Drafts, links to them, and files that one statement forgets when their time is over.</summary>
     public const int ForgottenAtOnce = 500;
 
+    /// <summary>Drafts that are looked at with one question, whether they can still be sent.</summary>
+    public const int JudgedAtOnce = 2_000;
+
     /// <summary>Largest file that is sent along, in bytes; a question may ask for less.</summary>
     public const int FileBytesMax = 25 * 1024 * 1024;
 

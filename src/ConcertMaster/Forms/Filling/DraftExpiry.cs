@@ -34,30 +34,54 @@ internal sealed partial class DraftExpiry(
     private async Task Forget(CancellationToken ct)
     {
         var now = time.GetUtcNow();
+        await NoteLapsed(now, ct);
         // Files last: those of a draft are nobody's once it has gone.
-        Func<DateTimeOffset, CancellationToken, Task<int>>[] parts = [NoteLapsed, ForgetDrafts, ForgetLinks, ForgetUploads];
+        Func<DateTimeOffset, CancellationToken, Task<int>>[] parts = [ForgetDrafts, ForgetLinks, ForgetUploads];
         foreach (var forgetPart in parts)
             while (await forgetPart(now, ct) == FormLimits.ForgottenAtOnce)
                 ct.ThrowIfCancellationRequested();
     }
 
-    // What was saved after the answers were sent is an answer to somebody who asked to look at them again.
-    // A form may be opened again, and a run taken up again that has revoked: so drafts lapse first, and go later.
-    private Task<int> NoteLapsed(DateTimeOffset now, CancellationToken ct) => Execute("""
-        with changed as (
-            select d.tenant_id, d.invitation_id, lapsed.so
-              from app.form_drafts d
-             cross join lateral (select exists (
-                select from read.invitations i
-                  left join read.forms f on f.tenant_id = i.tenant_id and f.form_id = i.form_id
-                 where i.tenant_id = d.tenant_id and i.invitation_id = d.invitation_id
-                   and (i.submitted_at is null or d.saved_at <= i.submitted_at)
-                   and (i.state in ('submitted', 'revoked') or i.deadline < $1 or f.status = 'closed'))) as lapsed (so)
-             where lapsed.so <> (d.lapsed_at is not null)
-             limit $2 for update of d skip locked)
-        update app.form_drafts d set lapsed_at = case when changed.so then $1 end
-          from changed where d.tenant_id = changed.tenant_id and d.invitation_id = changed.invitation_id
-        """, ct, now, FormLimits.ForgottenAtOnce);
+    /// <summary>
+    /// A form may be opened again, and a run taken up again that has revoked: so drafts lapse first, and go later. What was
+    /// saved after the answers were sent is an answer to somebody who asked to look at them again, and does not lapse.
+    /// </summary>
+    /// <remarks>
+    /// Once over all of them, a page at a time: looking for the next ones from the beginning takes minutes where many lapse.
+    /// </remarks>
+    private async Task NoteLapsed(DateTimeOffset now, CancellationToken ct)
+    {
+        for (DraftKey? last = new("", Guid.Empty); last is not null;) last = await NoteLapsed(last, now, ct);
+    }
+
+    private sealed record DraftKey(string Tenant, Guid Invitation);
+
+    /// <returns>Where the page ended; null after the last one.</returns>
+    private async Task<DraftKey?> NoteLapsed(DraftKey after, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var command = database.System.CreateCommand("""
+            with page as (
+                select tenant_id, invitation_id, saved_at, lapsed_at from app.form_drafts
+                 where (tenant_id, invitation_id) > ($2, $3) order by tenant_id, invitation_id limit $4),
+            judged as (
+                select p.tenant_id, p.invitation_id, p.lapsed_at is not null as before, coalesce(
+                       (i.submitted_at is null or p.saved_at <= i.submitted_at)
+                       and (i.state in ('submitted', 'revoked') or i.deadline < $1 or f.status = 'closed'), false) as after
+                  from page p
+                  left join read.invitations i on i.tenant_id = p.tenant_id and i.invitation_id = p.invitation_id
+                  left join read.forms f on f.tenant_id = i.tenant_id and f.form_id = i.form_id),
+            changed as (
+                select d.tenant_id, d.invitation_id, j.after from judged j
+                  join app.form_drafts d on d.tenant_id = j.tenant_id and d.invitation_id = j.invitation_id
+                 where j.before <> j.after for update of d skip locked),
+            noted as (
+                update app.form_drafts d set lapsed_at = case when changed.after then $1 end from changed
+                 where d.tenant_id = changed.tenant_id and d.invitation_id = changed.invitation_id)
+            select tenant_id, invitation_id from page order by tenant_id desc, invitation_id desc limit 1
+            """, now, after.Tenant, after.Invitation, FormLimits.JudgedAtOnce);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        return await row.ReadAsync(ct) ? new(row.GetString(0), row.GetGuid(1)) : null;
+    }
 
     private Task<int> ForgetDrafts(DateTimeOffset now, CancellationToken ct) => Execute("""
         with due as (
