@@ -38,6 +38,8 @@ internal sealed class PlainBeginning(BeginForm begin, OpenLinks links, PublicLim
         var body = new BeginFormBody(null, null, Text("email"), Text("website"), Text("prefill"), Text("signature"), language);
         var (begun, refusal) = await begin.Begin(found, body, isProven: true, http, ct);
         return refusal == LinkRefusals.EmailNeeded ? await Page(found, http, links.Challenge(terms.LinkId), "email", ct)
+            // That is said beside the form, and so in any language that there are words in.
+            : refusal == LinkRefusals.SignatureInvalid ? new PlainNotices(PlainPages.LanguageOf(http)).Refused(form.Name, refusal)
             : refusal is not null ? notices.Refused(form.Name, refusal)
             : begun is null ? notices.LinkMailed()
             : new PlainPage("", StatusCodes.Status303SeeOther, $"/f/{begun.Token}?plain&language={Uri.EscapeDataString(language)}");

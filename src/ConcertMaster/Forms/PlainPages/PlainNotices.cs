@@ -19,6 +19,7 @@ internal sealed class PlainNotices(string language)
 
     public PlainPage Refused(string form, Refusal refusal) => refusal == Links.LinkRefusals.QuotaFull
         ? Notice(_words["fullTitle"], _words["fullText"], refusal.Status)
+        : refusal == Links.LinkRefusals.SignatureInvalid ? Notice(form, _words["addressChanged"], refusal.Status)
         : refusal.Status == 410
         ? Notice(_words["closedTitle"], $"{_words["closedText"]} {_words["closedAdvice"]}", 410)
         : Notice(form, refusal.Message, refusal.Status);

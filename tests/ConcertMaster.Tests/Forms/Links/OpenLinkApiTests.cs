@@ -192,6 +192,9 @@ public sealed class OpenLinkApiTests(HostFixture host) : IClassFixture<HostFixtu
         var address = $"/api/public/forms/{link.Text("token")}";
         await anyone.AskRefused(HttpMethod.Post, $"{address}/begin", new { prefill = query["prefill"], signature = "x" },
             HttpStatusCode.UnprocessableEntity, "link.signature-invalid");
+        using var changed = await anyone.PostAsync($"/f/{link.Text("token")}?plain&language=de",
+            new FormUrlEncodedContent([new("prefill", query["prefill"]), new("signature", "x")]));
+        (await changed.Content.ReadAsStringAsync()).ShouldContain("Die Adresse dieses Formulars wurde unterwegs verändert");
         var token = (await anyone.Ask(HttpMethod.Post, $"{address}/begin",
             new { prefill = query["prefill"], signature = query["signature"] }, HttpStatusCode.Created)).Text("token");
         var shown = await anyone.Ask(HttpMethod.Get, $"/api/public/forms/{token}");

@@ -103,6 +103,7 @@ public sealed class PlainFormPageSpec
         html.ShouldContain("href=\"#answer-notes-1\">Notes: Write at most 3 characters.");
         html.ShouldContain("<input type=\"hidden\" name=\"notes/rows\" value=\"4\">");
         html.ShouldContain("formaction=\"?plain&amp;language=en&amp;add=notes#answer-notes-4\">Add another");
+        html.ShouldContain("What is left empty is left out. At most 3 entries possible.");
         html.ShouldNotContain("add=sites", customMessage: "all rows that are possible are there");
         html.IndexOf("class=\"away\" tabindex", StringComparison.Ordinal).ShouldBeLessThan(
             html.IndexOf("formaction", StringComparison.Ordinal), "Enter sends the form");

@@ -178,7 +178,8 @@ internal sealed class PlainFieldHtml(
         var count = room.ToDraw(field, name, filled);
         for (var at = 0; at < count; at++) draw(at < filled ? value!.Value[at] : null, at);
         html.Append("<input type=\"hidden\" name=\"").Append(Safe(PlainRoom.CountNameOf(name))).Append("\" value=\"").Append(count)
-            .Append("\"><p class=\"help\">").Append(Safe(words["emptyLeftOut"])).Append("</p>");
+            .Append("\"><p class=\"help\">").Append(Safe(words["emptyLeftOut"])).Append(' ')
+            .Append(Safe(words.Say("entriesMax", field.RowCountMax))).Append("</p>");
         if (count >= field.RowCountMax) return;
         html.Append("<button type=\"submit\" class=\"second\" formaction=\"")
             .Append(Safe($"{address}&add={Uri.EscapeDataString(name)}#{Uri.EscapeDataString(IdOf($"{name}/{count}"))}")).Append("\">")
