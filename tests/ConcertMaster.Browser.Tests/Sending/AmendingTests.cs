@@ -63,6 +63,7 @@ public sealed class AmendingTests(BrowserHost host)
         await send.ClickAsync();
         await Expect(page.GetByText("1 answer needs another look.")).ToBeVisibleAsync();
         await page.GetByLabel("Seats").FillAsync("2");
+        await Expect(page.GetByText("1 answer needs another look.")).ToHaveCountAsync(0);
         await Expect(page.GetByText("60", new() { Exact = true })).ToBeVisibleAsync();
         await owner.Screenshot("amending", fullPage: true);
         await send.ClickAsync();

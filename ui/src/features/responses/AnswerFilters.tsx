@@ -3,6 +3,7 @@ import { isText } from '../../form-view/form'
 import { useDebounced } from '../../lib/useDebounced'
 import { useFilters } from '../../lib/useFilters'
 import { Input, Select } from '../../ui/Field'
+import { states } from './ResponseTable'
 
 const names = ['search', 'status', 'version', 'from', 'until', 'field', 'is', 'value'] as const
 
@@ -40,8 +41,18 @@ export function AnswerFilters({ fields, versions }: AnswerFiltersProps) {
   const is = filters.is || 'equals'
   return (
     <details className="mb-3" open={['version', 'from', 'until', 'field'].some((name) => filters[name as 'from'] !== '')}>
-      <summary className="cursor-pointer text-ink-2">More filters</summary>
+      <summary className="cursor-pointer text-ink-2">
+        More filters
+        {filters.status !== '' && <span className="sm:hidden"> · {states.find((one) => one.value === filters.status)?.label}</span>}
+      </summary>
       <div className="mt-2 flex flex-wrap items-center gap-2">
+        <Select
+          aria-label="State"
+          value={filters.status}
+          onPick={(status) => setFilters({ status })}
+          options={states}
+          className="w-44 sm:hidden"
+        />
         {versions.length > 1 && (
           <Select
             aria-label="Version"

@@ -1,6 +1,7 @@
 import { BookOpen, Download, FileSpreadsheet, FileText } from 'lucide-react'
 import { Button } from '../../ui/Button'
 import { Menu, MenuItem } from '../../ui/Menu'
+import { narrow } from './ViewsMenu'
 
 /** Of all that the filters let through, made by the server: columns reconciled over versions, and safe in a spreadsheet. */
 export function ExportMenu({ formId, asked }: { formId: string; asked: Record<string, string> }) {
@@ -12,7 +13,7 @@ export function ExportMenu({ formId, asked }: { formId: string; asked: Record<st
     link.click()
   }
   return (
-    <Menu trigger={<Button icon={Download}>Export</Button>}>
+    <Menu trigger={<Button icon={Download}>{narrow('Export')}</Button>}>
       <MenuItem icon={FileText} onSelect={() => fetchFile('responses.csv')}>
         CSV
       </MenuItem>

@@ -20,7 +20,7 @@ import { columnsOf, usualColumns } from './columns'
 import { DropOff } from './charts/DropOff'
 import { ExportMenu } from './ExportMenu'
 import { states } from './ResponseTable'
-import { ViewsMenu } from './ViewsMenu'
+import { narrow, ViewsMenu } from './ViewsMenu'
 
 const shows = [
   { value: '', label: 'Table', icon: Table2 },
@@ -62,16 +62,16 @@ export function FormAnswers({ formId }: { formId: string }) {
               placeholder="Search by name, number or address"
               value={filters.search}
               onSearch={(search) => setFilters({ search })}
-              className="w-72 max-sm:w-full"
+              className="w-72 max-sm:order-last max-sm:w-full"
             />
             <Select
               aria-label="State"
               value={filters.status}
               onPick={(status) => setFilters({ status })}
               options={states}
-              className="w-44"
+              className="w-44 max-sm:hidden"
             />
-            <Menu trigger={<Button icon={Columns3}>Columns</Button>} align="start">
+            <Menu trigger={<Button icon={Columns3}>{narrow('Columns')}</Button>} align="start">
               <div className="max-h-96 overflow-auto">
                 {columns.map((column) => (
                   <MenuItem

@@ -7,6 +7,9 @@ import { Menu, MenuItem } from '../../ui/Menu'
 import { toastDone } from '../../ui/Toast'
 import { useViews } from './views'
 
+/** Where there is little room the icon says it. */
+export const narrow = (word: string) => <span className="max-sm:sr-only">{word}</span>
+
 /** Filters and columns that somebody wants again. */
 export function ViewsMenu({ formId }: { formId: string }) {
   const [search, setSearch] = useSearchParams()
@@ -18,7 +21,7 @@ export function ViewsMenu({ formId }: { formId: string }) {
     setName('')
   }
   return (
-    <Menu trigger={<Button icon={Star}>Views</Button>} align="start">
+    <Menu trigger={<Button icon={Star}>{narrow('Views')}</Button>} align="start">
       {views.map((view) => (
         <MenuItem key={view.name} onSelect={() => setSearch(new URLSearchParams(view.query))}>
           {view.name}

@@ -7,7 +7,7 @@ import { FieldControl } from '../../../form-view/controls/FieldControl'
 import { nowhere, SurroundingsProvider } from '../../../form-view/controls/surroundings'
 import type { Field as FormField, Form } from '../../../form-view/form'
 import type { Verdict } from '../../../form-view/logic/logic'
-import { pointer, type Problem, toProblems } from '../../../form-view/problems'
+import { fieldOf, pointer, type Problem, toProblems } from '../../../form-view/problems'
 import { count } from '../../../lib/text'
 import { Button } from '../../../ui/Button'
 import { ErrorState } from '../../../ui/ErrorState'
@@ -84,7 +84,10 @@ export function AmendForm({ response, form, onDone }: AmendFormProps) {
                         path={pointer(field.name)}
                         value={field.calculate ? verdict.calculated[field.name] : draft[field.name]}
                         required={field.required || verdict.required.has(field.name)}
-                        onChange={(value) => setTyped((before) => ({ ...before, [field.name]: value }))}
+                        onChange={(value) => {
+                          setTyped((before) => ({ ...before, [field.name]: value }))
+                          setProblems((before) => before.filter((one) => one.path !== '' && fieldOf(one) !== field.name))
+                        }}
                         problemAt={(path) => problems.find((problem) => problem.path === path)?.message}
                       />
                     ),

@@ -27,7 +27,7 @@ export function ResponseHistory({ response, fields }: { response: ResponseDetail
             {entry.reason && <p className="mt-1 whitespace-pre-line wrap-anywhere">“{entry.reason}”</p>}
             {entry.changes.length > 0 && (
               <dl className="mt-2 grid gap-2 text-dense">
-                {entry.changes.map((change) => (
+                {inOrder(entry.changes, fields).map((change) => (
                   <Change key={change.field} change={change} field={fields.find((one) => one.name === change.field)} />
                 ))}
               </dl>
@@ -38,6 +38,13 @@ export function ResponseHistory({ response, fields }: { response: ResponseDetail
     </Card>
   )
 }
+
+/** As the form asks them. */
+const inOrder = (changes: readonly AnswerChange[], fields: Field[]) =>
+  changes.toSorted((one, other) => placeOf(one, fields) - placeOf(other, fields))
+
+const placeOf = ({ field }: AnswerChange, fields: Field[]): number =>
+  (fields.findIndex((one) => one.name === field) + fields.length + 1) % (fields.length + 1)
 
 function Change({ change, field }: { change: AnswerChange; field: Field | undefined }) {
   const say = (value: unknown) => (field ? writeAnswer(field, value) : JSON.stringify(value)) || 'no answer'
