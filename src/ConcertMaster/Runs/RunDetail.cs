@@ -94,7 +94,7 @@ internal static class RunDetail
                     wait.Description,
                     link = wait.Kind == "callback"
                         ? callbacks.Url(state.Tenant, new(state.Started!.RunId, pair.Key.NodeId, pair.Key.Iteration))
-                        : null,
+                        : wait.Details?.FindText("link"),
                     wait.Details,
                 }
                 : null,

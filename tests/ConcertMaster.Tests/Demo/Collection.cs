@@ -65,6 +65,21 @@ internal sealed class Collection(HostFixture host, HttpClient builder, string ru
         return found;
     }
 
+    /// <summary>Where one gets on with what a step of the run waits for.</summary>
+    public async Task<string> LinkOfWait(string kind)
+    {
+        var link = "";
+        await Until(async () =>
+        {
+            var run = await builder.GetFromJsonAsync<JsonElement>($"/api/runs/{runId}");
+            var waits = run.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("waitingFor"))
+                .Where(wait => wait.ValueKind == JsonValueKind.Object && wait.Text("kind") == kind).ToList();
+            if (waits.Count > 0) link = waits[0].GetProperty("link").GetString() ?? "none";
+            return waits.Count > 0;
+        }, $"a step that waits for a {kind}");
+        return link;
+    }
+
     public async Task<JsonElement> Finished(TimeSpan? patience = null)
     {
         JsonElement run = default;

@@ -33,6 +33,7 @@ public sealed class SupplierCollectionApiTests(HostFixture host) : IClassFixture
         using var reviewer = await host.SignIn(DemoUser.Reviewer);
         var review = await collection.OpenReview(reviewer, "kenya.first@suppliers.test");
         review.Text("reason").ShouldContain("standard deviations above the mean");
+        (await collection.LinkOfWait("review")).ShouldBe($"/reviews/{review.Text("id")}");
         var field = review.GetProperty("fields").EnumerateArray().Single(one => one.Text("name") == "total");
         (field.Text("flag"), field.Text("unit"), field.GetProperty("history").GetArrayLength()).ShouldBe(("outlier", "kt C", 10));
         await Decide(reviewer, review, "request-changes", new { comment = "A digit too many?", fields = new[] { "total" } });

@@ -72,6 +72,9 @@ export interface Run {
   steps: Step[]
 }
 
+/** Where a failed run stopped; the first that failed, where several did. */
+export const failedStep = ({ steps }: Run) => steps.find((step) => step.status === 'failed')
+
 export interface PlaceInLine {
   lane: string
   max: number

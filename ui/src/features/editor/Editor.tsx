@@ -1,6 +1,7 @@
 import { useReactFlow } from '@xyflow/react'
 import { useCallback, useMemo, useState } from 'react'
 import type { NodeType } from '../../api/nodes'
+import { failedStep } from '../../api/runs'
 import type { Workflow } from '../../api/workflows'
 import { useCommands } from '../../app/commands/commands'
 import { useStable } from '../../lib/useStable'
@@ -122,7 +123,7 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
           />
         )}
         <div className="relative flex min-w-0 flex-1 flex-col" onDoubleClick={onDoubleClick}>
-          {results.isChosen && results.run && <RunBanner run={results.run} />}
+          {results.isChosen && results.run && <RunBanner run={results.run} workflow={workflow} />}
           <Conflicts />
           <Stage
             graph={graph}
@@ -135,6 +136,7 @@ export function Editor({ workflow, types: list }: { workflow: Workflow; types: N
             onInsert={insertInto}
             onNext={askNext}
             taken={results.taken}
+            focus={results.isChosen && results.run ? failedStep(results.run)?.nodeId : undefined}
             onBegin={ports.insert}
             onAddAt={addAt}
             onFirst={addSomewhere}

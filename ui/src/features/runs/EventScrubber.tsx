@@ -6,6 +6,8 @@ import { Button, IconButton } from '../../ui/Button'
 
 interface EventScrubberProps {
   events: readonly RunEvent[]
+  /** Names of the steps, by their ids. */
+  names: ReadonlyMap<string, string>
   last: number
   /** The version shown; null for now. */
   at: number | null
@@ -21,14 +23,15 @@ const nodeOf = (event: RunEvent | undefined) => {
 }
 
 /** Walks the run event by event; the canvas and the steps show that moment. */
-export function EventScrubber({ events, last, at, onMove }: EventScrubberProps) {
+export function EventScrubber({ events, names, last, at, onMove }: EventScrubberProps) {
   const now = at ?? last
   const event = events.find((one) => one.version === now)
   const step = (by: number) => {
     const next = Math.max(1, Math.min(last, now + by))
     onMove(next === last ? null : String(next))
   }
-  const text = event ? `${wordsFor(event.type)}${nodeOf(event) ? `: ${nodeOf(event)}` : ''}` : `Event ${now}`
+  const node = nodeOf(event)
+  const text = event ? `${wordsFor(event.type)}${node ? `: ${names.get(node) ?? node}` : ''}` : `Event ${now}`
   return (
     <div className="flex flex-wrap items-center gap-2 border-t border-line bg-sheet px-3 py-1.5">
       <IconButton icon={ChevronLeft} label="One event back" size="small" disabled={now <= 1} onClick={() => step(-1)} />

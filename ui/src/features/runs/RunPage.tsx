@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { useParams } from 'react-router'
 import { useLiveQueries } from '../../api/live'
 import { nodeTypesQuery } from '../../api/nodes'
-import { runQuery, useRunEvents } from '../../api/runs'
+import { failedStep, runQuery, useRunEvents } from '../../api/runs'
 import { useCrumb } from '../../app/shell/crumb'
 import { LoadingPage } from '../../app/shell/Shell'
 import { Canvas } from '../../graph/canvas/Canvas'
@@ -32,6 +32,7 @@ export function RunPage() {
   useCrumb(run?.workflowName)
   const graph = useMemo(() => (run ? graphOf(run.workflowName, run.definition) : null), [run?.workflowName, run?.definition])
   const typeMap = useMemo(() => new Map((types.data ?? []).map((type) => [type.type, type])), [types.data])
+  const names = useMemo(() => new Map(run?.definition.nodes.map((node) => [node.id, node.name])), [run?.definition])
   const marks = useMemo(() => marksOf(run?.steps ?? []), [run?.steps])
   const taken = useMemo(() => takenOf(run?.steps ?? []), [run?.steps])
   if (latest.error && !latest.data)
@@ -56,13 +57,13 @@ export function RunPage() {
                 types={typeMap}
                 marks={marks}
                 taken={taken}
-                focus={chosen || run.steps.findLast((one) => one.status !== 'skipped')?.nodeId}
+                focus={chosen || failedStep(run)?.nodeId || run.steps.findLast((one) => one.status !== 'skipped')?.nodeId}
                 selection={chosen === '' ? [] : [chosen]}
                 onSelect={(nodeIds) => select(nodeIds.at(-1) ?? null)}
               />
             </ReactFlowProvider>
           </div>
-          <EventScrubber events={events} last={present.lastVersion} at={moment} onMove={(next) => set({ at: next })} />
+          <EventScrubber events={events} names={names} last={present.lastVersion} at={moment} onMove={(next) => set({ at: next })} />
           <Timeline
             run={run}
             until={moment === null ? null : (events.find((event) => event.version === run.version)?.timestamp ?? null)}

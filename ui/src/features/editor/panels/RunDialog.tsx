@@ -13,6 +13,8 @@ interface RunDialogProps {
   name: string
   version: number | null
   changed: boolean
+  /** What to begin with; without it, what was given the last time. */
+  input?: unknown
   onClose: () => void
 }
 
@@ -26,8 +28,10 @@ const parse = (text: string): { value: unknown } | null => {
   }
 }
 
-export function RunDialog({ workflowId, name, version, changed, onClose }: RunDialogProps) {
-  const [text, setText] = useState(() => localStorage.getItem(inputKey(workflowId)) ?? '{}')
+export function RunDialog({ workflowId, name, version, changed, input: given, onClose }: RunDialogProps) {
+  const [text, setText] = useState(() =>
+    given === undefined ? (localStorage.getItem(inputKey(workflowId)) ?? '{}') : JSON.stringify(given, null, 2),
+  )
   const navigate = useNavigate()
   const input = parse(text)
   const run = useMutation({

@@ -36,6 +36,8 @@ interface StageProps {
   onNext: (nodeId: string, port: string) => void
   /** The port by which each step was left in the run that is looked at. */
   taken?: ReadonlyMap<string, string | null> | undefined
+  /** The step that the first view is about, where not all can be legible; the beginning without one. */
+  focus?: string | undefined
   onBegin: () => void
   /** Asks what to add at a place of the screen. */
   onAddAt: (at: { x: number; y: number }) => void
@@ -54,6 +56,7 @@ export function Stage({
   onInsert,
   onNext,
   taken,
+  focus,
   onBegin,
   onAddAt,
   onFirst,
@@ -73,6 +76,7 @@ export function Stage({
               types={types}
               marks={compared?.marks ?? marks}
               {...(taken && !earlier ? { taken } : {})}
+              focus={focus}
               selection={earlier ? [] : selection}
               selectedEdge={selectedEdge}
               onSelect={select}

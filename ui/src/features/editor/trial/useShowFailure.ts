@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { failedStep } from '../../../api/runs'
 import type { Results } from './useResults'
 
 /** A run that was opened here because it failed begins at the step that failed. */
@@ -7,7 +8,7 @@ export function useShowFailure({ run, isChosen }: Results, go: (nodeId: string) 
   useEffect(() => {
     if (!isChosen || !run || shown.current === run.id) return
     shown.current = run.id
-    const failed = run.steps.find((step) => step.status === 'failed')?.nodeId
+    const failed = failedStep(run)?.nodeId
     if (failed) go(failed)
   })
 }
