@@ -64,7 +64,7 @@ internal static class FormLimits
     public static readonly TimeSpan DraftLinkKept = TimeSpan.FromDays(7);
 
     /// <summary>Longest that the settings of the host can keep drafts, and files that belong to nothing, in days.</summary>
-    public const int KeptDaysMax = 3_650;
+    public const int RetentionDaysMax = 3_650;
 
     /// <summary>Drafts, links to them, and files that one statement forgets when their time is over.</summary>
     public const int ForgottenAtOnce = 500;

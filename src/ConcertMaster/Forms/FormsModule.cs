@@ -74,7 +74,7 @@ internal sealed class FormsModule : IModule
             .AddSingleton<PlainTrying>().AddSingleton<PlainSaving>().AddSingleton<PlainLinks>()
             .AddSingleton<UploadStore>().AddSingleton<IQuarantine>(provider => provider.GetRequiredService<UploadStore>())
             .AddSingleton<SubmittedFiles>().AddSingleton<UploadScanning>().AddSingleton<UploadOwners>();
-        services.AddSingleton<Keeping>().AddHostedService<DraftExpiry>().AddHostedService<TestExpiry>();
+        services.AddSingleton<Retention>().AddHostedService<DraftExpiry>().AddHostedService<TestExpiry>();
         services.AddSingleton<ReminderWorker>().AddHostedService(provider => provider.GetRequiredService<ReminderWorker>());
     }
 

@@ -26,21 +26,8 @@ internal sealed partial class NotificationWorker(
     public const string ClientName = "notifications";
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await SendDue(stoppingToken);
-            }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogPostponed(log, fault);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.Run(Pause, time, SendDue, fault => LogPostponed(log, fault), stoppingToken);
 
     // Hooks do not wait for a mail server that is away, or that there is none of.
     private async Task SendDue(CancellationToken ct)

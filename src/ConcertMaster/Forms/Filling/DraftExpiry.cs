@@ -11,25 +11,12 @@ namespace ConcertMaster.Forms.Filling;
 /// to nothing. Any node may: what is gone is gone once.
 /// </summary>
 internal sealed partial class DraftExpiry(
-    Database database, UploadStore uploads, Keeping keeping, TimeProvider time, ILogger<DraftExpiry> log) : BackgroundService
+    Database database, UploadStore uploads, Retention retention, TimeProvider time, ILogger<DraftExpiry> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await Forget(stoppingToken);
-            }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogPostponed(log, fault);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.Run(Pause, time, Forget, fault => LogPostponed(log, fault), stoppingToken);
 
     private async Task Forget(CancellationToken ct)
     {
@@ -90,7 +77,7 @@ internal sealed partial class DraftExpiry(
         links as (
             delete from app.draft_links l using due where l.tenant_id = due.tenant_id and l.invitation_id = due.invitation_id)
         delete from app.form_drafts d using due where d.tenant_id = due.tenant_id and d.invitation_id = due.invitation_id
-        """, ct, now - keeping.Draft, now - keeping.ClosedDraft, FormLimits.ForgottenAtOnce);
+        """, ct, now - retention.Draft, now - retention.ClosedDraft, FormLimits.ForgottenAtOnce);
 
     private Task<int> ForgetLinks(DateTimeOffset now, CancellationToken ct) => Execute("""
         delete from app.draft_links where code_hash in (
@@ -109,7 +96,7 @@ internal sealed partial class DraftExpiry(
                    select from app.form_drafts d where d.tenant_id = u.tenant_id and d.invitation_id = u.invitation_id
                       and position(u.upload_id::text in d.answers::text) > 0)
              order by u.created_at limit $2
-            """, now - keeping.Upload, FormLimits.ForgottenAtOnce))
+            """, now - retention.Upload, FormLimits.ForgottenAtOnce))
         await using (var row = await command.ExecuteReaderAsync(ct))
             while (await row.ReadAsync(ct)) due.Add((new(row.GetString(0)), row.GetGuid(1)));
         foreach (var own in due.GroupBy(one => one.Tenant, one => one.Id)) await uploads.Forget(own.Key, [.. own], ct);

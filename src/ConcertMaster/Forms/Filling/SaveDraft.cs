@@ -60,7 +60,7 @@ internal static class SaveDraft
 internal sealed record SavedDraft(int Revision, DateTimeOffset SavedAt, DateTimeOffset KeptUntil);
 
 /// <summary>The one way in for drafts, whatever page they were written on.</summary>
-internal sealed class SavingDrafts(Drafts drafts, PublicForms forms, Keeping keeping, IEventStore store, TimeProvider time)
+internal sealed class SavingDrafts(Drafts drafts, PublicForms forms, Retention retention, IEventStore store, TimeProvider time)
 {
     /// <param name="version">That was shown; null for the newest.</param>
     /// <param name="revision">That the writer has seen, 0 for none; null writes over whatever is there.</param>
@@ -77,7 +77,7 @@ internal sealed class SavingDrafts(Drafts drafts, PublicForms forms, Keeping kee
         if (found.Invitation is Invitation.Issued { StartedAt: null })
             await new EventSession(store, found.Tenant, ActorAccess.MetadataOf(http, SystemActors.PublicForm), time).Transact(
                 Invitation.Stream(id), state => InvitationDecider.Decide(new NoteInvitationStarted(now), state), ct: ct);
-        return (new(saved, now, keeping.Until(now, response is null ? found.Letter.Deadline : null)), null);
+        return (new(saved, now, retention.Until(now, response is null ? found.Letter.Deadline : null)), null);
     }
 }
 

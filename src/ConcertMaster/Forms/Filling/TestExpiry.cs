@@ -1,3 +1,4 @@
+using ConcertMaster.Shared;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -8,21 +9,8 @@ internal sealed partial class TestExpiry(TestFillings tests, TimeProvider time, 
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await tests.ForgetExpired(stoppingToken);
-            }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogPostponed(log, fault);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.Run(Pause, time, tests.ForgetExpired, fault => LogPostponed(log, fault), stoppingToken);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Expired tests are forgotten later")]
     private static partial void LogPostponed(ILogger log, Exception fault);

@@ -14,7 +14,7 @@ namespace ConcertMaster.Forms.PlainPages;
 /// <summary>A personal link without script: the form, what somebody asks to look at again, or what became of it.</summary>
 internal sealed class PlainFilling(
     Submitting submitting, Correcting.Correcting correcting, PlainReading reading, PlainAmending amending, PlainStatus status,
-    PublicForms forms, Drafts drafts, PlainSaving saving, Keeping keeping, IDirectory directory,
+    PublicForms forms, Drafts drafts, PlainSaving saving, Retention retention, IDirectory directory,
     TimeProvider time)
 {
     /// <param name="Form">With the questions that are asked now.</param>
@@ -39,7 +39,7 @@ internal sealed class PlainFilling(
             return new PlainNotices(language).Refused(sheet.Form.Name, closed);
         var page = await PageOf(found, sheet, language, ct);
         var draft = await drafts.Current(found, response, ct);
-        return (page with { Draft = PlainDraft.Of(draft, sheet.Deadline, keeping) }).Write(draft?.Draft.Answers ?? sheet.Answers, []);
+        return (page with { Draft = PlainDraft.Of(draft, sheet.Deadline, retention) }).Write(draft?.Draft.Answers ?? sheet.Answers, []);
     }
 
     public async Task<PlainPage> Send(FoundForm found, IFormCollection sent, HttpContext http, CancellationToken ct)
@@ -56,7 +56,7 @@ internal sealed class PlainFilling(
         var mayBeSaved = response is null or { Asked: not null };
         if (mayBeSaved)
         {
-            page = page with { Draft = PlainDraft.Of(await drafts.Current(found, response, ct), sheet.Deadline, keeping) };
+            page = page with { Draft = PlainDraft.Of(await drafts.Current(found, response, ct), sheet.Deadline, retention) };
             // Answers that come too late are refused by whoever takes them; a draft is taken by nobody else.
             if ((PlainSaving.IsAskedFor(http) || PlainSaving.IsMailAskedFor(http))
                 && response is null && ResponseDecider.WhyClosed(found.Invitation, found.FormIsClosed, time.GetUtcNow()) is { } closed)

@@ -55,9 +55,9 @@ internal sealed class PlainSaving(SavingDrafts saving, DraftLinks links)
 internal sealed record PlainDraft(
     int Revision, DateTimeOffset? SavedAt = null, DateTimeOffset? KeptUntil = null, CarriedOver? Report = null, bool IsRefused = false)
 {
-    public static PlainDraft Of((Draft Draft, CarriedOver? Report)? current, DateTimeOffset? deadline, Keeping keeping) =>
+    public static PlainDraft Of((Draft Draft, CarriedOver? Report)? current, DateTimeOffset? deadline, Retention retention) =>
         current is var (draft, report)
-            ? new(draft.Revision, draft.SavedAt, keeping.Until(draft.SavedAt, deadline), report) : new(0);
+            ? new(draft.Revision, draft.SavedAt, retention.Until(draft.SavedAt, deadline), report) : new(0);
 
     public void Notice(StringBuilder html, Words words, string address)
     {

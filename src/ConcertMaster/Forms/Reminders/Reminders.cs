@@ -49,21 +49,8 @@ internal sealed partial class ReminderWorker(
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await SendDue(stoppingToken);
-            }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogPostponed(log, fault);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.Run(Pause, time, SendDue, fault => LogPostponed(log, fault), stoppingToken);
 
     /// <summary>One round over all that are due; the rows go when the projection has seen what was noted.</summary>
     private async Task SendDue(CancellationToken ct)

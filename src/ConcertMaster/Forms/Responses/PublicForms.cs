@@ -50,7 +50,7 @@ internal sealed record FoundForm(
 internal sealed class PublicForms(
     InvitationLinks links, IEventStore store, PublishedForms forms, IDirectory directory, Drafts drafts,
     UploadScanning scanning, Correcting.Correcting correcting, IProtectedValues values, IConsents consents,
-    IPersons persons, Keeping keeping, TimeProvider time)
+    IPersons persons, Retention retention, TimeProvider time)
 {
     /// <summary>Null for a link that was never issued, whatever else is wrong with it: it tells a guesser nothing.</summary>
     public async Task<FoundForm?> Find(string token, CancellationToken ct)
@@ -222,7 +222,7 @@ internal sealed class PublicForms(
             : new
             {
                 draft.Answers, draft.Page, draft.Version, draft.Revision, draft.SavedAt,
-                KeptUntil = keeping.Until(draft.SavedAt, response is null ? found.Letter.Deadline : null), CarriedOver = report,
+                KeptUntil = retention.Until(draft.SavedAt, response is null ? found.Letter.Deadline : null), CarriedOver = report,
             };
 
     public async Task<Response.Submitted?> ResponseOf(FoundForm found, CancellationToken ct)

@@ -67,21 +67,8 @@ internal sealed partial class ReviewClockWorker(
     // What the decision had nothing to say about stays due in the table; it must not stand before all others for ever.
     private Dictionary<(TenantId, ReviewId), DateTimeOffset> _idle = [];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await PassDue(stoppingToken);
-            }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogPostponed(log, fault);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.Run(Pause, time, PassDue, fault => LogPostponed(log, fault), stoppingToken);
 
     /// <summary>One round; the rows move on when the projection has seen what was noted.</summary>
     private async Task PassDue(CancellationToken ct)

@@ -150,22 +150,14 @@ internal sealed partial class IdempotencySweep(Database database, TimeProvider t
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.Run(Pause, time, Forget, fault => LogPostponed(log, fault), stoppingToken);
+
+    private async Task Forget(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(Pause, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await using var command = database.System.CreateCommand(
-                    "delete from app.idempotency_keys where created_at < $1", time.GetUtcNow() - Limits.IdempotencyKept);
-                await command.ExecuteNonQueryAsync(stoppingToken);
-            }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogPostponed(log, fault);
-            }
-        }
+        await using var command = database.System.CreateCommand(
+            "delete from app.idempotency_keys where created_at < $1", time.GetUtcNow() - Limits.IdempotencyKept);
+        await command.ExecuteNonQueryAsync(ct);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Answers that are repeated no more are forgotten later")]

@@ -10,7 +10,7 @@ namespace ConcertMaster.Tests.Forms.Filling;
 public sealed class KeepingHost : HostFixture
 {
     protected override IEnumerable<KeyValuePair<string, string?>> Settings() =>
-        [new("Forms:Keep:DraftDays", "40"), new("Forms:Keep:ClosedDraftDays", "5"), new("Forms:Keep:UploadDays", "3")];
+        [new("Forms:Retention:DraftDays", "40"), new("Forms:Retention:ClosedDraftDays", "5"), new("Forms:Retention:UploadDays", "3")];
 }
 
 /// <summary>What people wrote and did not send: kept for a time that they are told, and then no longer.</summary>
@@ -97,8 +97,8 @@ public sealed class DraftExpiryApiTests(KeepingHost host) : IClassFixture<Keepin
     [InlineData("3651")]
     public void A_number_of_days_that_makes_no_sense_is_named(string days)
     {
-        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Forms:Keep:UploadDays", days)]).Build();
-        Should.Throw<InvalidOperationException>(() => new Keeping(settings)).Message.ShouldContain("Forms:Keep:UploadDays");
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new("Forms:Retention:UploadDays", days)]).Build();
+        Should.Throw<InvalidOperationException>(() => new Retention(settings)).Message.ShouldContain("Forms:Retention:UploadDays");
     }
 
     private async Task<string> Invite(string email)

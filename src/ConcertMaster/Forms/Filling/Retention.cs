@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 namespace ConcertMaster.Forms.Filling;
 
 /// <summary>How long what people wrote and did not send is kept, as the settings of the host say.</summary>
-internal sealed class Keeping(IConfiguration configuration)
+internal sealed class Retention(IConfiguration configuration)
 {
     /// <summary>A draft that nobody goes on with, since it was saved last.</summary>
     public TimeSpan Draft { get; } = Days(configuration, "DraftDays", 90);
@@ -19,7 +19,7 @@ internal sealed class Keeping(IConfiguration configuration)
         deadline is { } closes && closes + ClosedDraft < savedAt + Draft ? closes + ClosedDraft : savedAt + Draft;
 
     private static TimeSpan Days(IConfiguration configuration, string name, int usual) =>
-        configuration.GetValue($"Forms:Keep:{name}", usual) is >= 1 and <= FormLimits.KeptDaysMax and var days
+        configuration.GetValue($"Forms:Retention:{name}", usual) is >= 1 and <= FormLimits.RetentionDaysMax and var days
             ? TimeSpan.FromDays(days)
-            : throw new InvalidOperationException($"Forms:Keep:{name} is a number of days from 1 to {FormLimits.KeptDaysMax}.");
+            : throw new InvalidOperationException($"Forms:Retention:{name} is a number of days from 1 to {FormLimits.RetentionDaysMax}.");
 }
